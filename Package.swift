@@ -1,0 +1,89 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// Vector maths needs fused multiply-add in the target, so the engine is never built for baseline
+// x86-64: natively by default, for x86-64-v3 (or plain arm64) with PORTABLE=1 in the environment.
+#if arch(x86_64)
+  let portableProcessor = ["-march=x86-64-v3"]
+#else
+  let portableProcessor: [String] = []
+#endif
+let processor =
+  Context.environment["PORTABLE"] == "1" ? portableProcessor : ["-march=native"]
+
+let swiftSettings: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .treatAllWarnings(as: .error),
+  .unsafeFlags((processor + ["-fno-math-errno"]).flatMap { ["-Xcc", $0] }),
+]
+
+/// A library target of GradLab with the settings that all of them share.
+func library(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: swiftSettings)
+}
+
+/// The tests of one module; `extra` names what they use beside it.
+func tests(_ module: String, _ extra: [Target.Dependency] = []) -> Target {
+  .testTarget(
+    name: "\(module)Tests", dependencies: [.target(name: module)] + extra,
+    swiftSettings: swiftSettings)
+}
+
+let argumentParser = Target.Dependency.product(
+  name: "ArgumentParser", package: "swift-argument-parser")
+let yams = Target.Dependency.product(name: "Yams", package: "Yams")
+
+let package = Package(
+  name: "GradLab",
+  products: [.executable(name: "gradlab", targets: ["gradlab"])],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+  ],
+  targets: [
+    // System libraries and the little C that Swift can't say.
+    .systemLibrary(
+      name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
+    .systemLibrary(name: "CNcurses", providers: [.apt(["libncursesw5-dev"])]),
+    .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
+    .target(name: "CSupport"),
+    .target(
+      name: "CBuildTarget",
+      cSettings: [.unsafeFlags(processor)]),
+
+    // The engine.
+    library("Tensors", ["COpenBLAS", "CSupport"]),
+    library("Autograd", ["Tensors"]),
+    library("Networks", ["Autograd", "Tensors"]),
+    library("Datasets", ["Tensors", "CZlib"]),
+
+    // The lab.
+    library("Lessons", ["Networks", "Datasets", "Tensors", yams]),
+    library("Lab", ["Lessons", "Networks", "Autograd", "Tensors", "Datasets", "CSupport"]),
+
+    // What a person sees.
+    library("Charts"),
+    library("Screens", ["Lab", "Lessons", "Charts"]),
+    library("Terminal", ["Charts", "CNcurses", "CSupport"]),
+    .executableTarget(
+      name: "gradlab",
+      dependencies: [
+        "Screens", "Terminal", "Charts", "Lab", "Lessons", "Datasets", "Networks", "Autograd",
+        "Tensors", "CSupport", "CBuildTarget", argumentParser,
+      ],
+      swiftSettings: swiftSettings),
+
+    // Tests, one target a module; EndToEnd runs the program in a pseudo-terminal and in tmux.
+    tests("Tensors"), tests("Autograd", ["Tensors"]), tests("Networks", ["Autograd", "Tensors"]),
+    tests("Datasets", ["Tensors"]), tests("Lessons", ["Networks", "Datasets"]),
+    tests("Lab", ["Lessons", "Networks", "Datasets", "Tensors"]), tests("Charts"),
+    tests("Screens", ["Lab", "Lessons", "Charts"]), tests("Terminal", ["Charts"]),
+    .target(name: "PseudoTerminal", path: "Tests/PseudoTerminal"),
+    .testTarget(
+      name: "EndToEndTests", dependencies: ["PseudoTerminal"], path: "Tests/EndToEnd",
+      swiftSettings: swiftSettings),
+  ],
+  swiftLanguageModes: [.v6]
+)

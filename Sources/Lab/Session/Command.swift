@@ -1,0 +1,29 @@
+public import Lessons
+
+/// Everything that changes a session, as a value. Logged with the steps at which it took effect.
+public enum Command: Hashable, Sendable {
+  case run
+  case pause
+  /// One training step of every arm.
+  case step
+  /// Turns a knob. `arm` nil: for all arms that do not set the knob themselves.
+  case set(knob: String, to: KnobValue, arm: String?)
+  case restart(Reseed)
+  /// Goes to a step of the lesson, counted from 0.
+  case goTo(lessonStep: Int)
+  case predict(id: String, answer: Answer)
+
+  public enum Reseed: Hashable, Sendable { case same, next }
+
+  public enum Answer: Hashable, Sendable {
+    case choice(String)
+    case number(Double)
+  }
+}
+
+/// A command with the moment it took effect.
+public struct LogEntry: Hashable, Sendable {
+  public var command: Command
+  /// The training step of each arm, in the lesson's order, when the command took effect.
+  public var steps: [Int]
+}

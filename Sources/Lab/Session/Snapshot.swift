@@ -1,0 +1,168 @@
+public import Lessons
+
+/// The state of a session at one moment, for whoever draws or reports it.
+public struct SessionSnapshot: Sendable {
+  public var isRunning: Bool
+  public var seed: UInt64
+  /// The step of the lesson, from 0.
+  public var lessonStep: Int
+  /// The training step at which the arms stop.
+  public var limit: Int
+  /// The knob values that arms without own ones have.
+  public var knobs: [String: KnobValue]
+  public var answers: [String: Command.Answer]
+  public var arms: [ArmSnapshot]
+
+  public init(
+    isRunning: Bool = false, seed: UInt64, lessonStep: Int = 0, limit: Int = 0,
+    knobs: [String: KnobValue] = [:], answers: [String: Command.Answer] = [:],
+    arms: [ArmSnapshot] = []
+  ) {
+    self.isRunning = isRunning
+    self.seed = seed
+    self.lessonStep = lessonStep
+    self.limit = limit
+    self.knobs = knobs
+    self.answers = answers
+    self.arms = arms
+  }
+}
+
+/// One arm at one moment.
+public struct ArmSnapshot: Sendable, Identifiable {
+  public enum Phase: Hashable, Sendable {
+    /// Data are being read or weights drawn.
+    case building
+    /// Waiting at `step` for the run key.
+    case ready
+    case training
+    /// The limit is reached.
+    case finished
+    /// Loss or weights left the finite numbers at this step.
+    case diverged(step: Int)
+    /// It can't be built; the text says why and what to do.
+    case failed(String)
+  }
+
+  public var id: String
+  public var label: String
+  /// All knob values as this arm has them.
+  public var knobs: [String: KnobValue]
+  /// Training steps taken.
+  public var step: Int
+  public var phase: Phase
+  public var stepsPerSecond: Double
+  public var parameterCount: Int
+  /// Curves of the probes that are one number a step.
+  public var traces: [String: Trace]
+  /// The newest readings of the probes that have a value a layer.
+  public var layers: LayerReadings?
+  /// Values at the steps that the lesson's text, claims and predictions name.
+  public var recorded: [MetricKey: Double]
+
+  public init(
+    id: String, label: String, knobs: [String: KnobValue] = [:], step: Int = 0,
+    phase: Phase = .ready, stepsPerSecond: Double = 0, parameterCount: Int = 0,
+    traces: [String: Trace] = [:], layers: LayerReadings? = nil,
+    recorded: [MetricKey: Double] = [:]
+  ) {
+    self.id = id
+    self.label = label
+    self.knobs = knobs
+    self.step = step
+    self.phase = phase
+    self.stepsPerSecond = stepsPerSecond
+    self.parameterCount = parameterCount
+    self.traces = traces
+    self.layers = layers
+    self.recorded = recorded
+  }
+}
+
+/// A probe's value at a training step, of a layer where it has one.
+public struct MetricKey: Hashable, Sendable {
+  public var probe: String
+  public var layer: Int?
+  public var step: Int
+
+  public init(probe: String, layer: Int? = nil, step: Int) {
+    self.probe = probe
+    self.layer = layer
+    self.step = step
+  }
+}
+
+/// A curve, thinned to the resolution that was asked for; no spike is lost.
+public struct Trace: Hashable, Sendable {
+  /// Some steps in a row: their extremes, mean and last value. Non-finite values are left out.
+  public struct Bucket: Hashable, Sendable {
+    public var steps: ClosedRange<Int>
+    public var minimum: Double
+    public var maximum: Double
+    public var mean: Double
+    public var last: Double
+
+    public init(
+      steps: ClosedRange<Int>, minimum: Double, maximum: Double, mean: Double, last: Double
+    ) {
+      self.steps = steps
+      self.minimum = minimum
+      self.maximum = maximum
+      self.mean = mean
+      self.last = last
+    }
+  }
+
+  public var raw: [Bucket]
+  /// The same smoothed over the probe's window; `mean` of each bucket is what to draw.
+  public var smoothed: [Bucket]
+
+  public init(raw: [Bucket], smoothed: [Bucket] = []) {
+    self.raw = raw
+    self.smoothed = smoothed
+  }
+}
+
+/// What the probes of one arm read at one step, layer 1 first.
+public struct LayerReadings: Hashable, Sendable {
+  public var step: Int
+  public var values: [String: [Double]]
+  public var histograms: [String: [Histogram]]
+
+  public init(
+    step: Int, values: [String: [Double]] = [:], histograms: [String: [Histogram]] = [:]
+  ) {
+    self.step = step
+    self.values = values
+    self.histograms = histograms
+  }
+}
+
+/// Counts in bins of equal width over a range; values outside count in the outer bins.
+public struct Histogram: Hashable, Sendable {
+  public var range: ClosedRange<Double>
+  public var counts: [Int]
+
+  public init(range: ClosedRange<Double>, counts: [Int]) {
+    self.range = range
+    self.counts = counts
+  }
+}
+
+/// What whoever draws wants to see in the next snapshot.
+public struct SnapshotRequest: Hashable, Sendable {
+  /// Buckets a trace, at most.
+  public var resolution: Int
+  /// The steps that the traces cover; nil: all.
+  public var steps: ClosedRange<Int>?
+  /// The probes with a value a layer that are on the screen.
+  public var layerProbes: Set<String>
+
+  public init(
+    resolution: Int = 512, steps: ClosedRange<Int>? = nil, layerProbes: Set<String> = []
+  ) {
+    self.resolution = resolution
+    self.steps = steps
+    self.layerProbes = layerProbes
+  }
+}

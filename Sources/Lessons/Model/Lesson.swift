@@ -1,0 +1,103 @@
+public import Networks
+
+/// One lesson, read from a Markdown file and checked: every name in it refers to something.
+public struct Lesson: Sendable, Identifiable {
+  public var id: String
+  public var title: String
+  /// The one question that the lesson answers.
+  public var question: String
+  /// The letter and title of the part, as in "B. Making gradients flow".
+  public var part: String
+  /// Its place in the curriculum, from 1.
+  public var number: Int
+  public var minutes: Int
+  public var seeds: Seeds
+  public var data: DataPlan
+  public var model: ModelTemplate
+  public var training: TrainingTemplate
+  public var arms: [Arm]
+  public var knobs: [Knob]
+  public var probes: [Probe]
+  public var plots: [Plot]
+  public var claims: [Claim]
+  public var steps: [LessonStep]
+  /// Where the file was read.
+  public var path: String
+
+  public struct Seeds: Hashable, Sendable {
+    public var show: UInt64
+    public var verify: [UInt64]
+  }
+
+  public func arm(_ id: String) -> Arm? { arms.first { $0.id == id } }
+  public func knob(_ name: String) -> Knob? { knobs.first { $0.name == name } }
+  public func probe(_ name: String) -> Probe? { probes.first { $0.name == name } }
+  public func plot(_ name: String) -> Plot? { plots.first { $0.name == name } }
+  public func claim(_ name: String) -> Claim? { claims.first { $0.name == name } }
+}
+
+/// One of the networks that race side by side: a name and the knob values that are its own.
+public struct Arm: Hashable, Sendable, Identifiable {
+  public var id: String
+  public var label: String
+  /// Knob values that differ from the lesson's.
+  public var set: [String: KnobValue]
+}
+
+/// The value of a knob: a number, or one of its words.
+public enum KnobValue: Hashable, Sendable {
+  case number(Double)
+  case word(String)
+}
+
+/// Something that the learner turns.
+public struct Knob: Hashable, Sendable {
+  public enum Kind: Hashable, Sendable {
+    /// `step` is the distance of neighbouring values on a linear scale (1: whole numbers).
+    case number(range: ClosedRange<Double>, isLogarithmic: Bool, step: Double?)
+    case choice([String])
+  }
+
+  public var name: String
+  public var label: String
+  public var kind: Kind
+  public var value: KnobValue
+  /// Whether turning it restarts the run even where it could take effect live.
+  public var alwaysRestarts: Bool
+
+  /// The neighbouring value `clicks` away (negative: down), clamped to the range. A logarithmic
+  /// knob has ten positions a decade, a linear one `step` or a twentieth of the range.
+  public func value(from value: KnobValue, clicks: Int) -> KnobValue {
+    value
+  }
+}
+
+/// What is measured, under a name.
+public struct Probe: Hashable, Sendable {
+  public var name: String
+  public var measure: Measure
+  /// The curve shows the mean of this many steps (1: each step by itself).
+  public var smoothing: Int
+  /// Measured every so many steps; 1 for what every training step gives for free.
+  public var every: Int
+  public var label: String
+}
+
+/// What a plot shows.
+public struct Plot: Hashable, Sendable {
+  public enum Kind: Hashable, Sendable {
+    /// Probes of whole runs over the step.
+    case line(probes: [String])
+    /// A histogram a layer, one column an arm.
+    case ridgeline(probe: String)
+    /// Values by layer, as bars; one group an arm.
+    case bars(probes: [String])
+    /// The present values of probes, a row an arm.
+    case table(probes: [String])
+  }
+
+  public var name: String
+  public var title: String
+  public var kind: Kind
+  public var isLogarithmic: Bool
+}

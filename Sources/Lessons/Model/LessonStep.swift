@@ -1,0 +1,69 @@
+/// One step of a lesson: a screenful of text, what is plotted, and what may be done.
+public struct LessonStep: Sendable {
+  public var title: String
+  /// Markdown, with numbers still to be filled in.
+  public var body: [BodyPart]
+  /// The names of the plots shown, most important first.
+  public var plots: [String]
+  public var run: Run?
+  public var prediction: Prediction?
+  /// The knobs offered at this step; empty: none.
+  public var knobs: [String]
+  public var hints: [String]
+  /// What the lecturer may say.
+  public var notes: String?
+  /// The claims that this step's text makes.
+  public var claims: [String]
+  /// Whether `n` may pass the step before its prediction is made.
+  public var isSkippable: Bool
+
+  /// How far the arms train at this step.
+  public struct Run: Hashable, Sendable {
+    /// The arms shown and trained; empty means all.
+    public var arms: [String]
+    public var until: Int
+  }
+}
+
+/// A piece of a step's text.
+public enum BodyPart: Hashable, Sendable {
+  case markdown(String)
+  /// A number filled in from the run, with so many significant digits.
+  case value(Expression, digits: Int)
+}
+
+/// A question that is answered before the run.
+public struct Prediction: Hashable, Sendable {
+  public enum Kind: Hashable, Sendable {
+    case choice(options: [Option], answer: String)
+    /// A number; `answer` is computed from the run, and a guess within `factor` of it counts.
+    case number(answer: Expression, factor: Double, unit: String)
+  }
+
+  public struct Option: Hashable, Sendable {
+    public var key: String
+    public var text: String
+    /// What to tell a learner who chose it.
+    public var why: String?
+  }
+
+  public var id: String
+  public var ask: String
+  public var kind: Kind
+}
+
+/// A statement of a lesson that a run checks.
+public struct Claim: Hashable, Sendable {
+  public enum Quantifier: Hashable, Sendable {
+    /// On every seed.
+    case all
+    /// For the median of each compared value over the seeds.
+    case median
+    /// On at least `count` of every `of` seeds.
+    case atLeast(count: Int, of: Int)
+  }
+
+  public var name: String
+  public var expression: Expression
+  public var over: Quantifier
+}
