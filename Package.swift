@@ -4,12 +4,11 @@ import PackageDescription
 // Vector maths needs fused multiply-add in the target, so the engine is never built for baseline
 // x86-64: natively by default, for x86-64-v3 (or plain arm64) with PORTABLE=1 in the environment.
 #if arch(x86_64)
-  let portableProcessor = ["-march=x86-64-v3"]
+  let (nativeProcessor, portableProcessor) = (["-march=native"], ["-march=x86-64-v3"])
 #else
-  let portableProcessor: [String] = []
+  let (nativeProcessor, portableProcessor) = (["-mcpu=native"], [String]())
 #endif
-let processor =
-  Context.environment["PORTABLE"] == "1" ? portableProcessor : ["-march=native"]
+let processor = Context.environment["PORTABLE"] == "1" ? portableProcessor : nativeProcessor
 
 let swiftSettings: [SwiftSetting] = [
   .enableUpcomingFeature("ExistentialAny"),
@@ -44,8 +43,7 @@ let package = Package(
   ],
   targets: [
     // System libraries and the little C that Swift can't say.
-    .systemLibrary(
-      name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
+    .systemLibrary(name: "COpenBLAS", providers: [.apt(["libopenblas-dev"])]),
     .systemLibrary(name: "CNcurses", providers: [.apt(["libncursesw5-dev"])]),
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
     .target(name: "CSupport"),

@@ -1,0 +1,51 @@
+# GradLab: `make run` starts the lab, `make test` tests everything; both install what is missing.
+#
+#   make run        build and start the lab            make bench    time the engine and the screen
+#   make test       all tests                          make lint     check the format of the code
+#   make install    into PREFIX (/usr/local)           make picture  draw the README's picture anew
+#   make clean      remove what was built
+#
+# PORTABLE=1 builds for any x86-64-v3 or arm64 processor instead of for this one.
+
+PREFIX ?= /usr/local
+DESTDIR ?=
+PORTABLE ?=
+export PORTABLE
+
+# Builds for different processors keep apart, so that no object of the one enters the other.
+SCRATCH := $(if $(filter 1,$(PORTABLE)),.build-portable,.build)
+FLAGS := -c release --scratch-path $(SCRATCH)
+PROGRAM := $(SCRATCH)/release/gradlab
+
+.PHONY: run build test bench lint picture install clean
+
+run: build
+	@$(PROGRAM)
+
+build:
+	@Setup/install-missing build
+	@swift build $(FLAGS) --product gradlab
+
+test:
+	@Setup/install-missing test
+	@SCRATCH='$(SCRATCH)' FLAGS='$(FLAGS)' Setup/test-everything
+
+bench: build
+	@$(PROGRAM) bench
+
+lint:
+	@swift format lint --strict --recursive Sources Tests Package.swift
+
+picture: build
+	@$(PROGRAM) render kaiming-vs-bad-initialization --step 3 --size 120x36 --svg > Assets/study.svg
+
+# Installs what stands built; builds only where nothing does, so that `sudo make install` after
+# `make run` leaves no root-owned files in the build folder.
+install:
+	@test -x $(PROGRAM) || $(MAKE) build
+	install -d '$(DESTDIR)$(PREFIX)/bin' '$(DESTDIR)$(PREFIX)/share/gradlab'
+	install -m 755 $(PROGRAM) '$(DESTDIR)$(PREFIX)/bin/gradlab'
+	cp -R Lessons Assets '$(DESTDIR)$(PREFIX)/share/gradlab/'
+
+clean:
+	rm -rf .build .build-portable
