@@ -1,0 +1,78 @@
+import Glibc
+
+/// Numbers as people read them: three significant digits, k, M, G where it helps.
+public enum NumberText {
+  /// `value` with three significant digits: 0.583, 2.30, 412, 1234, 12.3k, 4.56×10⁻⁵, NaN, −∞.
+  /// Whole numbers below 10,000 are exact.
+  public static func short(_ value: Double, glyphs: GlyphTier = .braille) -> String {
+    guard value.isFinite else { return name(of: value, glyphs: glyphs) }
+    let size = abs(value)
+    if size == 0 { return "0" }
+    if size < 10_000 && size == size.rounded() { return fixed(value, digits: 0) }
+    // The decimal exponent of what will be printed: 9.999 becomes 10.0.
+    let exponent = exponent(of: size)
+    if exponent < -3 || exponent >= 15 { return scientific(value, glyphs: glyphs) }
+    if exponent < 4 { return fixed(value, digits: max(0, 2 - exponent)) }
+    let prefix = exponent / 3
+    let scaled = value / pow(10, Double(3 * prefix))
+    return fixed(scaled, digits: 2 - exponent % 3) + ["", "k", "M", "G", "T"][prefix]
+  }
+
+  /// What a number is that is none: NaN, ∞, −∞.
+  public static func name(of value: Double, glyphs: GlyphTier = .braille) -> String {
+    if value.isNaN { return "NaN" }
+    let infinity = glyphs == .braille ? "∞" : "inf"
+    return value < 0 ? minus(glyphs) + infinity : infinity
+  }
+
+  /// 10ⁿ, as `1e-5` where there are no raised digits.
+  public static func powerOfTen(_ exponent: Int, glyphs: GlyphTier = .braille) -> String {
+    glyphs == .braille ? "10" + superscript(exponent) : "1e\(exponent)"
+  }
+
+  /// `value` with exactly `digits` digits after the point.
+  public static func fixed(_ value: Double, digits: Int) -> String {
+    let digits = min(max(digits, 0), 15)
+    let scale = pow(10, Double(digits))
+    let scaled = (abs(value) * scale).rounded()
+    guard scaled < 9e15 else { return "\(value)" }
+    let whole = UInt64(scaled)
+    let divisor = UInt64(scale)
+    var text = String(whole / divisor)
+    if digits > 0 {
+      let fraction = String(whole % divisor)
+      text += "." + String(repeating: "0", count: digits - fraction.count) + fraction
+    }
+    return value < 0 && whole != 0 ? "-" + text : text
+  }
+
+  /// m×10ⁿ with up to three significant digits, zeros at the end left out.
+  static func scientific(_ value: Double, glyphs: GlyphTier) -> String {
+    let exponent = exponent(of: abs(value))
+    // In two steps: 10⁻³²⁰ is no normal number.
+    let mantissa = value / pow(10, Double(exponent / 2)) / pow(10, Double(exponent - exponent / 2))
+    var text = fixed(mantissa, digits: 2)
+    while text.hasSuffix("0") { text.removeLast() }
+    if text.hasSuffix(".") { text.removeLast() }
+    guard glyphs == .braille else { return "\(text)e\(exponent)" }
+    if text == "1" { return powerOfTen(exponent) }
+    return "\(text)×10\(superscript(exponent))"
+  }
+
+  /// ⌊log₁₀ size⌋ of the number rounded to three significant digits.
+  static func exponent(of size: Double) -> Int {
+    var exponent = Int(log10(size).rounded(.down))
+    let mantissa = size / pow(10, Double(exponent / 2)) / pow(10, Double(exponent - exponent / 2))
+    if mantissa >= 9.995 { exponent += 1 }
+    if mantissa < 0.9995 { exponent -= 1 }
+    return exponent
+  }
+
+  static func superscript(_ number: Int) -> String {
+    let raised: [Character] = ["⁰", "¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹"]
+    let digits = String(number.magnitude).compactMap { $0.wholeNumberValue }.map { raised[$0] }
+    return (number < 0 ? "⁻" : "") + String(digits)
+  }
+
+  private static func minus(_ glyphs: GlyphTier) -> String { glyphs == .braille ? "−" : "-" }
+}

@@ -1,0 +1,66 @@
+extension Theme {
+  /// The nearest of the 240 fixed colors of a 256-color terminal; nil for its own foreground.
+  public func indexed(_ role: Role) -> UInt8? {
+    color(role).map(IndexedColors.nearest)
+  }
+
+  /// One of the 16 colors that a terminal names, 0 … 15; nil for its own foreground.
+  public func sixteen(_ role: Role) -> UInt8? {
+    let isLight = background.luminance > 0.5
+    switch role {
+    case .text: return nil
+    case .faint, .border: return isLight ? 8 : 7
+    case .accent: return isLight ? 5 : 11
+    case .good: return isLight ? 2 : 10
+    case .warning: return isLight ? 3 : 11
+    case .bad: return isLight ? 1 : 9
+    case .mixed: return isLight ? 0 : 15
+    case .series(let index), .trace(let index):
+      let palette: [UInt8] = [4, 3, 2, 5, 6, 1, 0, 8]
+      let dark: [UInt8] = [14, 11, 10, 13, 12, 9, 15, 7]
+      return (isLight ? palette : dark)[index.residue(8)]
+    case .magnitude(let level):
+      return [UInt8(0), 4, 6, 2, 10, 11][Int(level) * 6 / 256]
+    case .signed(let level):
+      return [UInt8(4), 12, 15, 9, 1][Int(level) * 5 / 256]
+    }
+  }
+
+  /// What stands in for color where there is none.
+  public func monochrome(_ style: Style) -> (bold: Bool, underlined: Bool, reversed: Bool) {
+    (
+      style.isBold || style.foreground == .accent || style.foreground == .bad,
+      style.isUnderlined, style.isReversed || style.background == .accent
+    )
+  }
+}
+
+/// The fixed part of the 256 colors: a cube of 6 × 6 × 6 from 16 on, greys from 232 on.
+enum IndexedColors {
+  /// The color of index 16 … 255.
+  static func color(_ index: Int) -> RGB {
+    guard index < 232 else {
+      let grey = UInt8(8 + 10 * (index - 232))
+      return RGB(grey, grey, grey)
+    }
+    let steps: [UInt8] = [0, 95, 135, 175, 215, 255]
+    let place = max(0, index - 16)
+    return RGB(steps[place / 36], steps[place / 6 % 6], steps[place % 6])
+  }
+
+  private static let labs = (16..<256).map { color($0).okLab }
+
+  /// The index with the least distance in OKLab.
+  static func nearest(_ color: RGB) -> UInt8 {
+    let lab = color.okLab
+    var best = (index: 0, distance: Double.infinity)
+    for (index, candidate) in labs.enumerated() {
+      let (l, a, b) = (
+        candidate.lightness - lab.lightness, candidate.a - lab.a, candidate.b - lab.b
+      )
+      let distance = l * l + a * a + b * b
+      if distance < best.distance { best = (index, distance) }
+    }
+    return UInt8(best.index + 16)
+  }
+}

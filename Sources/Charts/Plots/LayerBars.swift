@@ -1,0 +1,32 @@
+/// One bar a layer, arms side by side, over a common axis.
+public struct LayerBars: Drawable, Hashable, Sendable {
+  /// One arm. `index` chooses its color; `values` are by layer, the first layer first.
+  public struct Group: Hashable, Sendable {
+    public var label: String
+    public var index: Int
+    public var values: [Double]
+
+    public init(label: String, index: Int, values: [Double]) {
+      self.label = label
+      self.index = index
+      self.values = values
+    }
+  }
+
+  public var groups: [Group]
+  /// The vertical axis. On a logarithmic one, values ≤ 0 are marked instead of drawn.
+  public var axis: PlotAxis
+  /// The number of the first layer.
+  public var firstLayer: Int
+  /// A titled rule above the plot; none where empty.
+  public var title: String
+
+  public init(
+    groups: [Group], axis: PlotAxis = PlotAxis(), firstLayer: Int = 1, title: String = ""
+  ) {
+    self.groups = groups
+    self.axis = axis
+    self.firstLayer = firstLayer
+    self.title = title
+  }
+}

@@ -1,0 +1,15 @@
+extension LineChart {
+  /// What each visible curve has at the point nearest to `x`, in the order of the series; curves
+  /// without a finite value there are left out.
+  public func readings(at x: Double) -> [Reading] {
+    series.filter { !$0.isHidden }.compactMap { curve in
+      var best: Point?
+      for point in curve.points where point.x.isFinite && point.mean.isFinite {
+        if abs(point.x - x) < best.map({ abs($0.x - x) }) ?? .infinity { best = point }
+      }
+      return best.map {
+        Reading(label: curve.label, index: curve.index, x: $0.x, value: $0.mean)
+      }
+    }
+  }
+}
