@@ -1,0 +1,45 @@
+#define _GNU_SOURCE
+#include "ThreadSetup.h"
+
+#include <errno.h>
+#include <malloc.h>
+#include <signal.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <sys/mman.h>
+
+#if defined(__x86_64__)
+#include <xmmintrin.h>
+#endif
+
+enum { signalStackBytes = 64 * 1024 };
+
+void support_configure_allocator(void) {
+  mallopt(M_MMAP_THRESHOLD, 1 << 30);
+  mallopt(M_TRIM_THRESHOLD, 1 << 30);
+  mallopt(M_ARENA_MAX, 1);
+}
+
+void support_flush_denormals(void) {
+#if defined(__x86_64__)
+  // MXCSR bit 15 flushes results to zero, bit 6 reads denormal operands as zero.
+  _mm_setcsr(_mm_getcsr() | 0x8040u);
+#elif defined(__aarch64__)
+  // FPCR bit 24 (FZ) does both.
+  uint64_t control;
+  __asm__ volatile("mrs %0, fpcr" : "=r"(control));
+  control |= (uint64_t)1 << 24;
+  __asm__ volatile("msr fpcr, %0" : : "r"(control));
+#endif
+}
+
+int support_install_signal_stack(void) {
+  stack_t current;
+  if (sigaltstack(NULL, &current) != 0) return errno;
+  if (!(current.ss_flags & SS_DISABLE)) return 0;
+  void *memory = mmap(NULL, signalStackBytes, PROT_READ | PROT_WRITE,
+                      MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+  if (memory == MAP_FAILED) return errno;
+  stack_t stack = {.ss_sp = memory, .ss_flags = 0, .ss_size = signalStackBytes};
+  return sigaltstack(&stack, NULL) == 0 ? 0 : errno;
+}

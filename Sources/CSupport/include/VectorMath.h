@@ -1,0 +1,155 @@
+#pragma once
+
+// Vector arithmetic that the optimizer can't take apart: some methods of Swift's SIMD types are loops
+// over lanes, and whether these become one instruction again depends on the function around them.
+// Portable builtins only; the width is that of the target's registers. Inlined into the Swift loops.
+
+#include <stdint.h>
+
+#if defined(__AVX512F__)
+#define VM_WIDTH 16
+#else
+#define VM_WIDTH 8
+#endif
+
+/// Float lanes that fill one vector register (imported as SIMD8<Float> or SIMD16<Float>).
+typedef float vm_floats __attribute__((ext_vector_type(VM_WIDTH)));
+/// Half as many floats, and the same number of doubles: the unit of sums in double precision.
+typedef float vm_halves __attribute__((ext_vector_type(VM_WIDTH / 2)));
+typedef double vm_doubles __attribute__((ext_vector_type(VM_WIDTH / 2)));
+typedef int32_t vm_ints __attribute__((ext_vector_type(VM_WIDTH)));
+
+typedef vm_floats vm_unaligned_floats __attribute__((aligned(4), may_alias));
+typedef vm_halves vm_unaligned_halves __attribute__((aligned(4), may_alias));
+
+#define VM_INLINE static inline __attribute__((always_inline))
+
+VM_INLINE vm_floats vm_load(const float *_Nonnull p) {
+  return *(const vm_unaligned_floats *)p;
+}
+
+VM_INLINE void vm_store(float *_Nonnull p, vm_floats x) { *(vm_unaligned_floats *)p = x; }
+
+VM_INLINE vm_floats vm_splat(float x) { return (vm_floats)x; }
+
+/// The half register at `p`, widened.
+VM_INLINE vm_doubles vm_load_doubles(const float *_Nonnull p) {
+  return __builtin_convertvector(*(const vm_unaligned_halves *)p, vm_doubles);
+}
+
+/// a·b + c, rounded once.
+VM_INLINE vm_floats vm_fma(vm_floats a, vm_floats b, vm_floats c) {
+  return __builtin_elementwise_fma(a, b, c);
+}
+
+VM_INLINE vm_doubles vm_fma_doubles(vm_doubles a, vm_doubles b, vm_doubles c) {
+  return __builtin_elementwise_fma(a, b, c);
+}
+
+VM_INLINE vm_floats vm_sqrt(vm_floats x) { return __builtin_elementwise_sqrt(x); }
+
+VM_INLINE vm_floats vm_abs(vm_floats x) { return __builtin_elementwise_abs(x); }
+
+/// Each lane of `yes` where the lane of `mask` is all ones, else of `no`.
+VM_INLINE vm_floats vm_select(vm_ints mask, vm_floats yes, vm_floats no) {
+  return (vm_floats)(((vm_ints)yes & mask) | ((vm_ints)no & ~mask));
+}
+
+/// a > b ? a : b: b where either is NaN, which is what one instruction does.
+VM_INLINE vm_floats vm_max(vm_floats a, vm_floats b) { return a > b ? a : b; }
+
+/// a < b ? a : b: b where either is NaN.
+VM_INLINE vm_floats vm_min(vm_floats a, vm_floats b) { return a < b ? a : b; }
+
+/// The larger of both; NaN where either is NaN.
+VM_INLINE vm_floats vm_larger_or_nan(vm_floats a, vm_floats b) {
+  return (a > b | a != a) ? a : b;
+}
+
+/// `yes` where x > 0, else `no` (also where x is NaN).
+VM_INLINE vm_floats vm_where_positive(vm_floats x, vm_floats yes, vm_floats no) {
+  return x > (vm_floats)0.0f ? yes : no;
+}
+
+/// Sum of the lanes, always in the same tree: halves, quarters, …
+VM_INLINE float vm_sum(vm_floats x) {
+  float lanes[VM_WIDTH];
+  vm_store(lanes, x);
+  for (int width = VM_WIDTH / 2; width > 0; width /= 2)
+    for (int i = 0; i < width; i++) lanes[i] += lanes[i + width];
+  return lanes[0];
+}
+
+VM_INLINE double vm_sum_doubles(vm_doubles x) {
+  double sum = 0;
+  for (int i = 0; i < VM_WIDTH / 2; i++) sum += x[i];
+  return sum;
+}
+
+/// eˣ, relative error below 2·10⁻⁷; NaN stays NaN.
+/// n = round(x·log₂e), r = x − n·ln 2 in two parts, a polynomial in r (Cephes, Moshier 1992), times
+/// 2ⁿ in two factors, because 2¹²⁸ is no float although e^88.7 is.
+VM_INLINE vm_floats vm_exp(vm_floats x) {
+  const float magic = 12582912.0f;  // 1.5·2²³: adding it rounds to an integer in the low bits.
+  x = (vm_floats)89.0f < x ? (vm_floats)89.0f : x;
+  x = (vm_floats)-104.0f > x ? (vm_floats)-104.0f : x;
+  vm_floats t = vm_fma(x, (vm_floats)1.44269504088896341f, (vm_floats)magic);
+  vm_ints n = (vm_ints)t - (vm_ints)(vm_floats)magic;
+  vm_floats whole = t - magic;
+  vm_floats r = vm_fma(whole, (vm_floats)-0.693359375f, x);
+  r = vm_fma(whole, (vm_floats)2.12194440e-4f, r);
+  vm_floats p = vm_fma((vm_floats)1.9875691500e-4f, r, (vm_floats)1.3981999507e-3f);
+  p = vm_fma(p, r, (vm_floats)8.3334519073e-3f);
+  p = vm_fma(p, r, (vm_floats)4.1665795894e-2f);
+  p = vm_fma(p, r, (vm_floats)1.6666665459e-1f);
+  p = vm_fma(p, r, (vm_floats)5.0000001201e-1f);
+  p = vm_fma(p, r * r, r) + 1.0f;
+  vm_ints half = n >> 1;
+  vm_floats first = (vm_floats)((half + 127) << 23);
+  vm_floats second = (vm_floats)((n - half + 127) << 23);
+  return p * first * second;
+}
+
+/// 1/(1 + e⁻ˣ), relative error below 2.5·10⁻⁷.
+VM_INLINE vm_floats vm_sigmoid(vm_floats x) { return 1.0f / (1.0f + vm_exp(-x)); }
+
+/// tanh x, relative error below 2·10⁻⁷: odd polynomial for |x| < 0.625 (Cephes), else 1 − 2/(e²ˣ + 1).
+VM_INLINE vm_floats vm_tanh(vm_floats x) {
+  vm_floats z = x * x;
+  vm_floats p = vm_fma((vm_floats)-5.70498872745e-3f, z, (vm_floats)2.06390887954e-2f);
+  p = vm_fma(p, z, (vm_floats)-5.37397155531e-2f);
+  p = vm_fma(p, z, (vm_floats)1.33314422036e-1f);
+  p = vm_fma(p, z, (vm_floats)-3.33332819422e-1f);
+  vm_floats small = vm_fma(p * z, x, x);
+  vm_floats large = 1.0f - 2.0f / (vm_exp(x + x) + 1.0f);
+  return vm_abs(x) < (vm_floats)0.625f ? small : large;
+}
+
+/// Natural logarithm (Cephes logf); log 0 = −∞, NaN for negative numbers; denormals count as 0.
+VM_INLINE vm_floats vm_log(vm_floats x) {
+  vm_ints bits = (vm_ints)x;
+  vm_ints exponent = (bits >> 23) - 126;
+  vm_floats m = (vm_floats)((bits & 0x007fffff) | 0x3f000000);  // in [½, 1)
+  vm_ints low = m < (vm_floats)0.707106781186547524f;
+  exponent += low;
+  vm_floats f = (m - 1.0f) + (vm_floats)((vm_ints)m & low);
+  vm_floats e = __builtin_convertvector(exponent, vm_floats);
+  vm_floats z = f * f;
+  vm_floats p = vm_fma((vm_floats)7.0376836292e-2f, f, (vm_floats)-1.1514610310e-1f);
+  p = vm_fma(p, f, (vm_floats)1.1676998740e-1f);
+  p = vm_fma(p, f, (vm_floats)-1.2420140846e-1f);
+  p = vm_fma(p, f, (vm_floats)1.4249322787e-1f);
+  p = vm_fma(p, f, (vm_floats)-1.6668057665e-1f);
+  p = vm_fma(p, f, (vm_floats)2.0000714765e-1f);
+  p = vm_fma(p, f, (vm_floats)-2.4999993993e-1f);
+  p = vm_fma(p, f, (vm_floats)3.3333331174e-1f);
+  vm_floats y = p * f * z;
+  y = vm_fma(e, (vm_floats)-2.12194440e-4f, y);
+  y = vm_fma((vm_floats)-0.5f, z, y);
+  y = vm_fma(e, (vm_floats)0.693359375f, f + y);
+  vm_floats infinity = (vm_floats)__builtin_inff();
+  y = x < (vm_floats)1.17549435e-38f ? -infinity : y;
+  y = x < (vm_floats)0.0f ? (vm_floats)__builtin_nanf("") : y;
+  // Also passes +∞ and NaN through.
+  return (x < infinity) ? y : x;
+}

@@ -1,0 +1,101 @@
+internal import CSupport
+
+/// One vector register of floats: 8 lanes, 16 with AVX-512.
+typealias Lanes = vm_floats
+
+/// Number of floats in `Lanes`.
+let laneCount = Int(VM_WIDTH)
+
+/// The first `count` < `laneCount` floats at `address`, the other lanes zero.
+@inline(__always)
+func loadPartial(_ address: UnsafePointer<Float>, _ count: Int) -> Lanes {
+  var lanes = Lanes()
+  for index in 0..<count { lanes[index] = address[index] }
+  return lanes
+}
+
+/// Writes the first `count` < `laneCount` lanes.
+@inline(__always)
+func storePartial(_ address: UnsafeMutablePointer<Float>, _ lanes: Lanes, _ count: Int) {
+  for index in 0..<count { address[index] = lanes[index] }
+}
+
+/// zᵢ = f(xᵢ). The tail goes through the same vector code, so a value never depends on its place.
+@inline(__always)
+func mapLanes(
+  _ count: Int, _ x: UnsafePointer<Float>, into z: UnsafeMutablePointer<Float>,
+  _ function: (Lanes) -> Lanes
+) {
+  var index = 0
+  while index + laneCount <= count {
+    vm_store(z + index, function(vm_load(x + index)))
+    index += laneCount
+  }
+  if index < count {
+    storePartial(z + index, function(loadPartial(x + index, count - index)), count - index)
+  }
+}
+
+/// zᵢ = f(xᵢ, yᵢ).
+@inline(__always)
+func mapLanes(
+  _ count: Int, _ x: UnsafePointer<Float>, _ y: UnsafePointer<Float>,
+  into z: UnsafeMutablePointer<Float>, _ function: (Lanes, Lanes) -> Lanes
+) {
+  var index = 0
+  while index + laneCount <= count {
+    vm_store(z + index, function(vm_load(x + index), vm_load(y + index)))
+    index += laneCount
+  }
+  if index < count {
+    let rest = count - index
+    let result = function(loadPartial(x + index, rest), loadPartial(y + index, rest))
+    storePartial(z + index, result, rest)
+  }
+}
+
+extension Tensor {
+  /// A tensor of the same shape with `function` of every scalar.
+  @inline(__always)
+  func mapped(_ function: (Lanes) -> Lanes) -> Tensor {
+    Tensor(shape: shape) { z in
+      withUnsafeScalars { x in mapLanes(count, x, into: z, function) }
+    }
+  }
+
+  /// A tensor of the same shape with `function` of both scalars at every place.
+  @inline(__always)
+  func zipped(_ other: Tensor, _ name: StaticString, _ function: (Lanes, Lanes) -> Lanes)
+    -> Tensor
+  {
+    precondition(shape == other.shape, "\(name): shapes \(shape) and \(other.shape) differ")
+    return Tensor(shape: shape) { z in
+      withUnsafeScalars { x in
+        other.withUnsafeScalars { y in mapLanes(count, x, y, into: z, function) }
+      }
+    }
+  }
+}
+
+/// zᵢ = f(xᵢ, yᵢ, state), where f may change its own state at every place.
+@inline(__always)
+func mapLanes(
+  _ count: Int, _ x: UnsafePointer<Float>, _ y: UnsafePointer<Float>,
+  into z: UnsafeMutablePointer<Float>, updating state: UnsafeMutablePointer<Float>,
+  _ function: (Lanes, Lanes, inout Lanes) -> Lanes
+) {
+  var index = 0
+  while index + laneCount <= count {
+    var kept = vm_load(state + index)
+    vm_store(z + index, function(vm_load(x + index), vm_load(y + index), &kept))
+    vm_store(state + index, kept)
+    index += laneCount
+  }
+  if index < count {
+    let rest = count - index
+    var kept = loadPartial(state + index, rest)
+    let result = function(loadPartial(x + index, rest), loadPartial(y + index, rest), &kept)
+    storePartial(z + index, result, rest)
+    storePartial(state + index, kept, rest)
+  }
+}

@@ -1,0 +1,100 @@
+internal import CSupport
+
+/// Σ termᵢ over `count` places in double precision, four accumulators in a fixed order.
+@inline(__always)
+func sumDoubles(
+  _ count: Int, _ term: (Int) -> vm_doubles, tail: (Int) -> Double
+) -> Double {
+  let width = laneCount / 2
+  var (a, b, c, d) = (vm_doubles(), vm_doubles(), vm_doubles(), vm_doubles())
+  var index = 0
+  while index + 4 * width <= count {
+    a += term(index)
+    b += term(index + width)
+    c += term(index + 2 * width)
+    d += term(index + 3 * width)
+    index += 4 * width
+  }
+  while index + width <= count {
+    a += term(index)
+    index += width
+  }
+  var sum = vm_sum_doubles((a + b) + (c + d))
+  while index < count {
+    sum += tail(index)
+    index += 1
+  }
+  return sum
+}
+
+/// Σ xᵢ in single precision, four accumulators in a fixed order.
+func rowSum(_ count: Int, _ x: UnsafePointer<Float>) -> Float {
+  var (a, b, c, d) = (Lanes(), Lanes(), Lanes(), Lanes())
+  var index = 0
+  while index + 4 * laneCount <= count {
+    a += vm_load(x + index)
+    b += vm_load(x + index + laneCount)
+    c += vm_load(x + index + 2 * laneCount)
+    d += vm_load(x + index + 3 * laneCount)
+    index += 4 * laneCount
+  }
+  while index + laneCount <= count {
+    a += vm_load(x + index)
+    index += laneCount
+  }
+  if index < count { b += loadPartial(x + index, count - index) }
+  return vm_sum((a + b) + (c + d))
+}
+
+/// The larger of each pair of lanes, NaN where either is NaN.
+@inline(__always)
+func largerOrNaN(_ a: Lanes, _ b: Lanes) -> Lanes { vm_larger_or_nan(a, b) }
+
+/// Largest of `count` floats; NaN if any is NaN, −∞ of none.
+func maximum(_ count: Int, _ x: UnsafePointer<Float>) -> Float {
+  var result = -Float.infinity
+  var index = 0
+  if count >= laneCount {
+    var lanes = vm_load(x)
+    index = laneCount
+    while index + laneCount <= count {
+      lanes = largerOrNaN(lanes, vm_load(x + index))
+      index += laneCount
+    }
+    for lane in 0..<laneCount { result = larger(result, lanes[lane]) }
+  }
+  while index < count {
+    result = larger(result, x[index])
+    index += 1
+  }
+  return result
+}
+
+@inline(__always)
+private func larger(_ a: Float, _ b: Float) -> Float {
+  a > b || a.isNaN ? a : b
+}
+
+/// zⱼ = x₀ⱼ ∘ x₁ⱼ ∘ … over `rows` rows of `columns`; zeros when there are no rows.
+@inline(__always)
+func combineRows(
+  _ rows: Int, _ columns: Int, _ x: UnsafePointer<Float>, into z: UnsafeMutablePointer<Float>,
+  _ combine: (Lanes, Lanes) -> Lanes
+) {
+  var column = 0
+  while column < columns {
+    let width = min(laneCount, columns - column)
+    var result = Lanes()
+    for row in 0..<rows {
+      let address = x + row * columns + column
+      let lanes = width == laneCount ? vm_load(address) : loadPartial(address, width)
+      result = row == 0 ? lanes : combine(result, lanes)
+    }
+    if width == laneCount {
+      vm_store(z + column, result)
+    } else {
+      storePartial(z + column, result, width)
+    }
+    column += width
+  }
+}

@@ -1,0 +1,54 @@
+internal import CSupport
+
+/// A function of one number that layers apply to every scalar, with its derivative in terms of its
+/// own output, so that the input need not be kept.
+public enum Nonlinearity: Hashable, Sendable {
+  case identity
+  /// max(x, 0).
+  case relu
+  /// x for x > 0, slope·x otherwise.
+  case leakyReLU(slope: Float)
+  case sigmoid
+  case tanh
+
+  /// y = f(x).
+  public func callAsFunction(_ x: Tensor) -> Tensor {
+    switch self {
+    case .identity: x
+    case .relu: x.mapped { Nonlinearity.relu($0) }
+    case .leakyReLU(let slope):
+      x.mapped { Nonlinearity.leakyReLU($0, Lanes(repeating: slope)) }
+    case .sigmoid: x.mapped { vm_sigmoid($0) }
+    case .tanh: x.mapped { vm_tanh($0) }
+    }
+  }
+
+  /// ∂L/∂x from y = f(x) and ∂L/∂y, in one pass: dx = dy ⊙ f′, with
+  /// relu y > 0; leaky y > 0 ? 1 : slope; sigmoid y(1 − y); tanh 1 − y².
+  ///
+  /// - Shape: output, dOutput equal.
+  /// - Precondition: a leaky slope is positive, else the output's sign doesn't tell the input's.
+  public func gradient(output y: Tensor, dOutput dy: Tensor) -> Tensor {
+    let zero = Lanes()
+    let one = Lanes(repeating: 1)
+    switch self {
+    case .identity: return dy
+    case .relu: return y.zipped(dy, "relu gradient") { vm_where_positive($0, $1, zero) }
+    case .leakyReLU(let slope):
+      precondition(slope > 0, "leakyReLU gradient: slope \(slope) is not positive")
+      let factor = Lanes(repeating: slope)
+      return y.zipped(dy, "leakyReLU gradient") { vm_where_positive($0, $1, $1 * factor) }
+    case .sigmoid: return y.zipped(dy, "sigmoid gradient") { $1 * $0 * (one - $0) }
+    case .tanh: return y.zipped(dy, "tanh gradient") { $1 * vm_fma(-$0, $0, one) }
+    }
+  }
+
+  /// max(x, 0); NaN stays NaN.
+  @inline(__always)
+  static func relu(_ x: Lanes) -> Lanes { vm_max(Lanes(), x) }
+
+  @inline(__always)
+  static func leakyReLU(_ x: Lanes, _ slope: Lanes) -> Lanes {
+    vm_where_positive(x, x, x * slope)
+  }
+}

@@ -1,0 +1,60 @@
+internal import CSupport
+
+/// In-place kernels of optimizers, each one pass over memory.
+extension Tensor {
+  /// x ← x + scale·y; shapes equal.
+  public mutating func add(_ other: Tensor, scaled scale: Float) {
+    precondition(shape == other.shape, "add: shapes \(shape) and \(other.shape) differ")
+    let (count, factor) = (count, Lanes(repeating: scale))
+    withUnsafeMutableScalars { x in
+      other.withUnsafeScalars { y in
+        mapLanes(count, x, y, into: x) { vm_fma($1, factor, $0) }
+      }
+    }
+  }
+
+  /// x ← scale·x.
+  public mutating func scale(by scale: Float) {
+    let (count, factor) = (count, Lanes(repeating: scale))
+    withUnsafeMutableScalars { x in mapLanes(count, x, into: x) { $0 * factor } }
+  }
+
+  /// Gradient descent with decay: w ← w − η(g + λw).
+  public mutating func descend(gradient: Tensor, learningRate: Float, weightDecay: Float = 0) {
+    precondition(shape == gradient.shape, "descend: \(shape), gradient \(gradient.shape)")
+    let count = count
+    let keep = Lanes(repeating: 1 - learningRate * weightDecay)
+    let rate = Lanes(repeating: -learningRate)
+    withUnsafeMutableScalars { w in
+      gradient.withUnsafeScalars { g in
+        mapLanes(count, w, g, into: w) { vm_fma($1, rate, $0 * keep) }
+      }
+    }
+  }
+
+  /// Heavy-ball momentum with decay: v ← μv + g + λw, then w ← w − ηv.
+  ///
+  /// - Source: Polyak 1964; the rate outside the velocity, as in Sutskever et al. 2013's survey of it
+  ///   and in common libraries.
+  public mutating func descend(
+    gradient: Tensor, velocity: inout Tensor, learningRate: Float, momentum: Float,
+    weightDecay: Float = 0
+  ) {
+    precondition(
+      shape == gradient.shape && shape == velocity.shape,
+      "descend: \(shape), gradient \(gradient.shape), velocity \(velocity.shape)")
+    let count = count
+    let (mu, decay) = (Lanes(repeating: momentum), Lanes(repeating: weightDecay))
+    let rate = Lanes(repeating: -learningRate)
+    withUnsafeMutableScalars { w in
+      velocity.withUnsafeMutableScalars { v in
+        gradient.withUnsafeScalars { g in
+          mapLanes(count, w, g, into: w, updating: v) { w, g, v in
+            v = vm_fma(v, mu, vm_fma(w, decay, g))
+            return vm_fma(v, rate, w)
+          }
+        }
+      }
+    }
+  }
+}
