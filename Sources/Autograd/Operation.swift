@@ -1,0 +1,41 @@
+/// Everything that can stand on a tape, with the formula that screens show.
+///
+/// The gradient check runs over `allCases`, and its table of examples is a `switch` without
+/// `default`: an operation without a check does not compile.
+public enum Operation: String, CaseIterable, Hashable, Sendable {
+  // Arithmetic, with broadcasting.
+  case add = "z = a + b"
+  case subtract = "z = a − b"
+  case multiply = "z = a ⊙ b"
+  case divide = "z = a ⊘ b"
+  case negate = "z = −a"
+  case scale = "z = c·a"
+
+  // Products.
+  case matmul = "z = a·b"
+  case affine = "z = x·W + b"
+
+  // Elementwise functions.
+  case relu = "z = max(a, 0)"
+  case leakyReLU = "z = max(a, s·a)"
+  case sigmoid = "z = 1/(1 + e⁻ᵃ)"
+  case tanh = "z = tanh a"
+  case exp = "z = eᵃ"
+  case log = "z = ln a"
+
+  // Reductions.
+  case sum = "z = Σ a"
+  case sumAlongAxis = "zᵢ = Σⱼ aᵢⱼ"
+  case mean = "z = (1/n) Σ a"
+  case meanAlongAxis = "zᵢ = (1/n) Σⱼ aᵢⱼ"
+
+  // Shapes.
+  case reshape = "z = a, in another shape"
+
+  // Losses.
+  case softmaxCrossEntropy = "L = −(1/N) Σᵢ ln softmax(aᵢ)[yᵢ]"
+  case squaredError = "L = (1/n) Σ (a − y)²"
+
+  /// Mathematical notation for the shapes of one example.
+  public var formula: String { rawValue }
+}

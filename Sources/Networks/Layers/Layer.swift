@@ -1,0 +1,34 @@
+public import Autograd
+public import Tensors
+
+/// A part of a network: immutable, its numbers are elsewhere.
+public protocol Layer: Sendable {
+  /// One forward run; x and the result have the batch as first axis.
+  func callAsFunction(_ x: Variable, in pass: Pass) -> Variable
+
+  /// The layers that `Pass.observe` will name, in forward order.
+  var names: [String] { get }
+
+  /// Adds what one step costs, and returns the shape of the result for an input of shape `input`;
+  /// both with the batch as first axis.
+  /// - Throws: `NetworkFault.shapeMismatch` where the input doesn't fit.
+  func estimate(_ input: [Int], into cost: inout Cost) throws(NetworkFault) -> [Int]
+
+  /// Follows one input and the Jacobian of that input with respect to something of K numbers
+  /// through the layer, and appends the Jacobian of every observed output.
+  func propagate(_ state: inout JacobianState, weights: Weights)
+}
+
+/// One input on its way through the layers, with its derivative.
+public struct JacobianState {
+  /// x [1, n].
+  public var input: Tensor
+  /// ∂x/∂(the first layer's output) [n, K]; nil before the first layer.
+  public var jacobian: Tensor?
+  /// ∂x_l/∂x_1 for l = 1, 2, …: [n_l, n_1] each.
+  public var found: [Tensor] = []
+
+  public init(input: Tensor) {
+    self.input = input
+  }
+}

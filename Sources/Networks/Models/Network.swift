@@ -1,0 +1,67 @@
+internal import Autograd
+public import Tensors
+
+/// A network's structure. Its numbers are `Weights`; two networks of one structure can share it.
+public struct Network: Sendable {
+  public let layer: any Layer
+  public let parameters: [Parameter]
+  /// Shape of one example, without the batch axis.
+  public let inputShape: [Int]
+  public let outputShape: [Int]
+  /// The layers that can be observed, the first one first.
+  public let layerNames: [String]
+
+  /// Describes a network and checks that its layers fit together; allocates nothing.
+  ///
+  /// - Parameters:
+  ///   - inputShape: of one example.
+  ///   - limit: bytes that a training step with a batch of `batch` may take.
+  /// - Throws: `NetworkFault`.
+  public init(
+    inputShape: [Int], batch: Int = 1, limit: Int = Cost.defaultLimit,
+    layers: (inout ModelBuilder) throws(NetworkFault) -> [any Layer]
+  ) throws(NetworkFault) {
+    var builder = ModelBuilder()
+    let sequence = Sequential(try layers(&builder))
+    var cost = Cost()
+    let output = try sequence.estimate([batch] + inputShape, into: &cost)
+    cost.addActivation([batch] + inputShape)
+    try cost.check(limit: limit)
+    layer = sequence
+    parameters = builder.parameters
+    self.inputShape = inputShape
+    outputShape = Array(output.dropFirst())
+    layerNames = sequence.names
+  }
+
+  public var parameterCount: Int { parameters.reduce(0) { $0 + $1.count } }
+
+  /// What a training step with this batch takes.
+  public func cost(batch: Int) throws(NetworkFault) -> Cost {
+    var cost = Cost()
+    _ = try layer.estimate([batch] + inputShape, into: &cost)
+    cost.addActivation([batch] + inputShape)
+    return cost
+  }
+
+  /// Draws the initial numbers; the same for the same seed, always.
+  public func weights(seed: Seed) -> Weights { Weights(parameters, seed: seed) }
+
+  /// The outputs for a batch, in inference mode.
+  /// - Shape: x [N] + inputShape → [N] + outputShape
+  public func callAsFunction(_ x: Tensor, _ weights: Weights) -> Tensor {
+    let pass = Pass(weights, mode: .inference)
+    return layer(pass.tape.constant(x), in: pass).value
+  }
+
+  /// ∂x_l/∂x_1 for l = 1, 2, … at one input, where x_l is the output of the l-th layer:
+  /// products of diag f′(z)·Wᵀ, and the identity first.
+  /// - Shape: x [1] + inputShape → [n_l, n_1] each
+  public func jacobians(at x: Tensor, _ weights: Weights) -> [Tensor] {
+    precondition(
+      x.shape == [1] + inputShape, "jacobians: one input of \(inputShape), not \(x.shape)")
+    var state = JacobianState(input: x)
+    layer.propagate(&state, weights: weights)
+    return state.found
+  }
+}

@@ -1,0 +1,44 @@
+/// The handle of a trained tensor; its numbers are in `Weights`.
+public struct Parameter: Hashable, Sendable {
+  /// Unique in its network, as in `hidden1/weight`; also the name of its random stream.
+  public let name: String
+  public let shape: [Int]
+  public let initializer: Initializer
+  /// Its place in `Weights`.
+  let index: Int
+
+  /// Scalars. The builder has made sure that this doesn't overflow.
+  public var count: Int { shape.reduce(1, *) }
+}
+
+/// Hands out parameters while a network is described. Nothing is allocated for them yet.
+public struct ModelBuilder {
+  public private(set) var parameters: [Parameter] = []
+  private var names: Set<String> = []
+
+  public init() {}
+
+  /// - Throws: `NetworkFault` for a name that is taken, an empty shape, a size beyond 2⁶³, or an
+  ///   initializer with impossible numbers.
+  public mutating func parameter(
+    _ name: String, shape: [Int], initializer: Initializer
+  ) throws(NetworkFault) -> Parameter {
+    guard names.insert(name).inserted else { throw .duplicateName(name) }
+    guard initializer.isUsable else {
+      throw .unusableInitializer(parameter: name, initializer)
+    }
+    var count = 1
+    for extent in shape {
+      guard extent > 0 else { throw .emptyLayer(layer: name, inputs: shape[0], outputs: extent) }
+      let (product, overflows) = count.multipliedReportingOverflow(by: extent)
+      guard !overflows else {
+        throw .tooLarge(parameters: nil, bytes: nil, limit: Cost.defaultLimit)
+      }
+      count = product
+    }
+    let parameter = Parameter(
+      name: name, shape: shape, initializer: initializer, index: parameters.count)
+    parameters.append(parameter)
+    return parameter
+  }
+}
