@@ -1,0 +1,96 @@
+#pragma once
+// Wide characters need both macros before <curses.h>. Nothing here keeps state: statics of a
+// header are copied into every module that imports it.
+#ifndef _XOPEN_SOURCE_EXTENDED
+#define _XOPEN_SOURCE_EXTENDED 1
+#endif
+#define NCURSES_WIDECHAR 1
+#include <curses.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+#include <wchar.h>
+
+static inline WINDOW *_Nullable curses_screen(void) { return stdscr; }
+static inline int curses_color_count(void) { return COLORS; }
+static inline int curses_pair_count(void) { return COLOR_PAIRS; }
+static inline uint32_t curses_bold(void) { return A_BOLD; }
+static inline uint32_t curses_dim(void) { return A_DIM; }
+static inline uint32_t curses_underline(void) { return A_UNDERLINE; }
+static inline uint32_t curses_reverse(void) { return A_REVERSE; }
+
+static inline SCREEN *_Nullable curses_start(const char *_Nonnull type) {
+  return newterm(type, stdout, stdin);
+}
+
+/// Loads the description of a terminal type; false when there is none. (<term.h> is left out: its
+/// macros are ordinary words.)
+static inline bool curses_load(const char *_Nonnull type) {
+  extern int setupterm(const char *, int, int *);
+  int status = 0;
+  return setupterm(type, 1, &status) == OK && status == 1;
+}
+
+/// A capability that is a text; NULL where the terminal lacks it.
+static inline const char *_Nullable curses_text(const char *_Nonnull name) {
+  extern char *tigetstr(const char *);
+  char *text = tigetstr(name);
+  return text == (char *)-1 ? NULL : text;
+}
+
+static inline bool curses_flag(const char *_Nonnull name) {
+  extern int tigetflag(const char *);
+  return tigetflag(name) > 0;
+}
+
+static inline int curses_number(const char *_Nonnull name) {
+  extern int tigetnum(const char *);
+  return tigetnum(name);
+}
+
+/// Columns the C library gives a character: ncurses counts with it.
+static inline int curses_columns(uint32_t scalar) {
+  extern int wcwidth(wchar_t);
+  return wcwidth((wchar_t)scalar);
+}
+
+/// Marks a scalar as a character of the terminal's line-drawing set ('q' is a horizontal line).
+enum { curses_line_drawing = 0x40000000 };
+
+static inline cchar_t curses_cell(uint32_t scalar, uint32_t attributes, int32_t pair) {
+  wchar_t text[CCHARW_MAX + 1] = {0};
+  int plain_pair;
+  short short_pair;
+  attr_t set = 0;
+  if (scalar & curses_line_drawing) {
+    getcchar(&_nc_wacs[scalar & 0x7F], text, &set, &short_pair, NULL);
+  } else {
+    text[0] = (wchar_t)scalar;
+  }
+  cchar_t cell;
+  memset(&cell, 0, sizeof cell);
+  plain_pair = pair;
+  setcchar(&cell, text, attributes | set, 0, &plain_pair);
+  return cell;
+}
+
+/// Writes `count` cells of one row from column 0. Scalar 0 is the right half of a wide character;
+/// colour pairs may exceed 255.
+static inline void curses_put_row(
+    WINDOW *_Nonnull window, int row, const uint32_t *_Nonnull scalars,
+    const uint32_t *_Nonnull attributes, const int32_t *_Nonnull pairs, int count) {
+  enum { chunk = 128 };
+  cchar_t cells[chunk];
+  int filled = 0, start = 0;
+  for (int column = 0; column < count; column++) {
+    if (scalars[column] != 0) {
+      cells[filled++] = curses_cell(scalars[column], attributes[column], pairs[column]);
+    }
+    bool last = column + 1 == count;
+    if (last || (filled == chunk && scalars[column + 1] != 0)) {
+      mvwadd_wchnstr(window, row, start, cells, filled);
+      filled = 0;
+      start = column + 1;
+    }
+  }
+}

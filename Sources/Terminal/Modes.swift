@@ -1,0 +1,31 @@
+import CNcurses
+
+/// The sequences that terminfo has no names for. Terminals that don't know a mode ignore it.
+enum Modes {
+  /// Bracketed paste.
+  static let pasteOn = Array("\u{1B}[?2004h".utf8)
+  /// Buttons, wheel and dragging, in SGR form.
+  static let mouseOn = Array("\u{1B}[?1002h\u{1B}[?1006h".utf8)
+  static let mouseOff = Array("\u{1B}[?1006l\u{1B}[?1002l".utf8)
+  /// Synchronized output.
+  static let frameBegins = Array("\u{1B}[?2026h".utf8)
+  static let frameEnds = Array("\u{1B}[?2026l".utf8)
+  /// All of them.
+  static let off = mouseOff + Array("\u{1B}[?2004l".utf8)
+
+  /// A capability's text without its padding ($<5>); empty where the terminal lacks it.
+  static func capability(_ name: String) -> [UInt8] {
+    guard let text = curses_text(name) else { return [] }
+    var bytes: [UInt8] = []
+    var rest = Array(String(cString: text).utf8)[...]
+    while let byte = rest.first {
+      if rest.starts(with: Array("$<".utf8)), let end = rest.firstIndex(of: UInt8(ascii: ">")) {
+        rest = rest[(end + 1)...]
+      } else {
+        bytes.append(byte)
+        rest = rest.dropFirst()
+      }
+    }
+    return bytes
+  }
+}

@@ -1,0 +1,269 @@
+import CNcurses
+import CSupport
+public import Charts
+import Glibc
+
+/// The screen and the keyboard: shows grids, and gives events.
+///
+/// One at a time in a process, used by one thread. ncurses draws; the keys are read and decoded
+/// here, because ncurses can't tell an unknown sequence from typed text.
+public final class Terminal {
+  public let profile: TerminalProfile
+  public internal(set) var size: Size
+  /// Changing the theme repaints with the next frame.
+  public var theme: Theme {
+    didSet {
+      painter.theme = theme
+      shown = nil
+    }
+  }
+  /// Whether the mouse is reported here and not left to the terminal's own selection.
+  public var usesMouse: Bool {
+    didSet { if usesMouse != oldValue { send(usesMouse ? Modes.mouseOn : Modes.mouseOff) } }
+  }
+
+  public var colors: ColorTier { profile.colors }
+  public var glyphs: GlyphTier { profile.glyphs }
+
+  private let screen: OpaquePointer
+  let window: UnsafeMutablePointer<WINDOW>
+  private let synchronizesOutput: Bool
+  private var painter: CellPainter
+  private var isOpen = true
+  /// What the terminal shows; nil when everything has to be drawn.
+  private var shown: Grid?
+  private var row = RowBuffer()
+  var input = TerminalInput()
+  /// The size of the last `.resized` event.
+  var announcedSize: Size
+
+  /// Takes over the terminal on standard input and output.
+  public init(_ configuration: TerminalConfiguration = TerminalConfiguration())
+    throws(TerminalFault)
+  {
+    if isatty(STDIN_FILENO) == 0 { throw .notTerminal(.input) }
+    if isatty(STDOUT_FILENO) == 0 { throw .notTerminal(.output) }
+    profile = try TerminalProfile.detect(
+      colors: configuration.colors, glyphs: configuration.glyphs)
+    // Exported LINES and COLUMNS are often those of another window.
+    use_env(false)
+    use_tioctl(true)
+    let error = terminal_guard_install(STDOUT_FILENO)
+    if error != 0 {
+      throw .cannotStart(type: profile.type, reason: String(cString: strerror(error)))
+    }
+    Self.arm()
+    guard let screen = curses_start(profile.type), let window = curses_screen() else {
+      terminal_guard_disarm()
+      terminal_guard_uninstall()
+      throw .cannotStart(type: profile.type, reason: "ncurses refuses it")
+    }
+    self.screen = screen
+    self.window = window
+    Self.configure(profile)
+    theme = configuration.theme
+    usesMouse = configuration.usesMouse
+    synchronizesOutput = configuration.synchronizesOutput
+    painter = CellPainter(
+      profile: profile, theme: configuration.theme, colorCount: Int(curses_color_count()),
+      pairCount: Int(curses_pair_count()))
+    size = Self.measuredSize() ?? Size(columns: 80, rows: 24)
+    announcedSize = size
+    resize_term(Int32(size.rows), Int32(size.columns))
+    terminal_guard_capture_errors()
+    sendModes()
+  }
+
+  deinit { close() }
+
+  private static func configure(_ profile: TerminalProfile) {
+    raw()
+    noecho()
+    nonl()
+    curs_set(0)
+    // Without this, a frame stops half-way when a key is pressed.
+    typeahead(-1)
+    if profile.colors != .mono {
+      start_color()
+      use_default_colors()
+    }
+  }
+
+  /// Shows a grid; cells beyond the screen are left out. Nothing is sent when nothing changed.
+  /// Returns false, and shows nothing, while the terminal takes no output: call again later.
+  @discardableResult
+  public func present(_ grid: Grid) -> Bool {
+    guard isOpen, isWritable else { return false }
+    if shown?.size != grid.size {
+      shown = nil
+      werase(window)
+    }
+    let rows = (0..<min(grid.size.rows, size.rows)).filter { grid.differs(from: shown, in: $0) }
+    if rows.isEmpty, shown != nil { return true }
+    painter.recycle(for: grid)
+    for index in rows { draw(row: index, of: grid) }
+    painter.define()
+    flush()
+    shown = grid
+    return true
+  }
+
+  /// Draws everything anew with the next frame, whatever another program left on the screen.
+  public func repaint() {
+    shown = nil
+    clearok(window, true)
+  }
+
+  /// Gives the terminal back to the shell and stops the process group; returns after `fg`, with
+  /// the last frame on the screen. The event `.resumed` follows.
+  public func suspend() {
+    leaveScreen()
+    let stopped = terminal_guard_stop_group()
+    enterScreen()
+    if stopped != 0 { input.signals.removeAll { $0 == SIGCONT } }
+    input.ready.append(.resumed)
+  }
+
+  /// Puts a text into the clipboard of the terminal, where it allows that (OSC 52).
+  public func copy(_ text: String) {
+    send(Array("\u{1B}]52;c;\(Base64.encode(Array(text.utf8)))\u{07}".utf8))
+  }
+
+  /// Gives the terminal back as it was. Further calls do nothing.
+  public func close() {
+    guard isOpen else { return }
+    isOpen = false
+    leaveScreen()
+    terminal_guard_uninstall()
+    delscreen(screen)
+  }
+
+  // MARK: Screen
+
+  private func draw(row index: Int, of grid: Grid) {
+    let count = min(grid.size.columns, size.columns)
+    row.resize(count)
+    let start = index * grid.size.columns
+    var style: Style?
+    var paint = CellPainter.Paint(attributes: 0, pair: 0)
+    for column in 0..<count {
+      let cell = grid.cells[start + column]
+      if cell.style != style {
+        style = cell.style
+        paint = painter.paint(cell.style)
+      }
+      let isWide = column + 1 < count && grid.cells[start + column + 1].scalar == "\0"
+      let hangs = cell.scalar == "\0" && (column == 0 || !row.isWide)
+      row.isWide = isWide && !cell.scalar.isASCII && profile.takesUnicode
+      let glyph = painter.glyph(cell.scalar, columns: row.isWide ? 2 : 1)
+      row.scalars[column] = hangs ? 0x20 : glyph
+      if glyph == 0x3F { row.isWide = false }
+      row.attributes[column] = paint.attributes
+      row.pairs[column] = paint.pair
+    }
+    curses_put_row(
+      window, Int32(index), row.scalars, row.attributes, row.pairs, Int32(count))
+  }
+
+  private func flush() {
+    wnoutrefresh(window)
+    if synchronizesOutput { send(Modes.frameBegins) }
+    doupdate()
+    if synchronizesOutput { send(Modes.frameEnds) }
+  }
+
+  private func leaveScreen() {
+    send(Modes.off)
+    endwin()
+    terminal_guard_disarm()
+    terminal_guard_release_errors()
+  }
+
+  private func enterScreen() {
+    Self.arm()
+    terminal_guard_capture_errors()
+    resumeScreen()
+  }
+
+  /// Sets the modes again and redraws what was shown, after someone else had the terminal.
+  func resumeScreen() {
+    reset_prog_mode()
+    sendModes()
+    adoptSize()
+    clearok(window, true)
+    flush()
+  }
+
+  /// Takes over the terminal's size; true if it has changed.
+  @discardableResult
+  func adoptSize() -> Bool {
+    guard let now = Self.measuredSize(), now != size else { return false }
+    size = now
+    resize_term(Int32(now.rows), Int32(now.columns))
+    repaint()
+    return true
+  }
+
+  /// nil where the terminal doesn't know: 0 × 0 on some serial lines.
+  private static func measuredSize() -> Size? {
+    var window = winsize()
+    guard ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &window) == 0, window.ws_row > 0,
+      window.ws_col > 0
+    else { return nil }
+    return Size(columns: Int(window.ws_col), rows: Int(window.ws_row))
+  }
+
+  private var isWritable: Bool {
+    var wait = pollfd(fd: STDOUT_FILENO, events: Int16(POLLOUT), revents: 0)
+    return poll(&wait, 1, 0) == 1 && wait.revents & Int16(POLLOUT) != 0
+  }
+
+  private func sendModes() {
+    send(Modes.pasteOn)
+    if usesMouse { send(Modes.mouseOn) }
+  }
+
+  private func send(_ bytes: [UInt8]) {
+    var rest = bytes[...]
+    while !rest.isEmpty {
+      let count = rest.withUnsafeBytes { write(STDOUT_FILENO, $0.baseAddress, $0.count) }
+      if count < 0 && errno == EINTR { continue }
+      guard count > 0 else { return }
+      rest = rest.dropFirst(count)
+    }
+  }
+
+  /// Tells the guard how this terminal leaves the full screen.
+  private static func arm() {
+    let capabilities = ["sgr0", "cnorm", "rmcup"].map(Modes.capability)
+    var bytes = Modes.off + Modes.frameEnds + capabilities[0] + capabilities[1]
+    bytes += capabilities[2].isEmpty ? Array("\r\n".utf8) : capabilities[2]
+    terminal_guard_arm(bytes, bytes.count)
+  }
+}
+
+/// One row on its way to ncurses: parallel arrays by column.
+private struct RowBuffer {
+  var scalars: [UInt32] = []
+  var attributes: [UInt32] = []
+  var pairs: [Int32] = []
+  /// Whether the cell before is the left half of a wide character.
+  var isWide = false
+
+  mutating func resize(_ count: Int) {
+    isWide = false
+    guard scalars.count != count else { return }
+    scalars = Array(repeating: 0x20, count: count)
+    attributes = Array(repeating: 0, count: count)
+    pairs = Array(repeating: 0, count: count)
+  }
+}
+
+extension Grid {
+  /// Whether a row looks different in another grid of the same size.
+  fileprivate func differs(from other: Grid?, in row: Int) -> Bool {
+    guard let other else { return true }
+    let range = (row * size.columns)..<((row + 1) * size.columns)
+    return cells[range] != other.cells[range]
+  }
+}
