@@ -1,0 +1,52 @@
+import CZlib
+import Glibc
+
+/// Reads a file, gzip or plain, from its start; never more than asked for.
+struct CompressedFile: ~Copyable {
+  let path: String
+  private let handle: gzFile
+
+  init(path: String) throws(DataFault) {
+    self.path = path
+    var status = stat()
+    guard stat(path, &status) == 0 else { throw Self.cannotOpen(path) }
+    // A pipe would wait for a writer and a folder has no bytes.
+    guard status.st_mode & S_IFMT == S_IFREG else {
+      throw DataFault(path: path, fact: .notAFile)
+    }
+    guard let handle = gzopen(path, "rb") else { throw Self.cannotOpen(path) }
+    gzbuffer(handle, 1 << 17)
+    self.handle = handle
+  }
+
+  deinit {
+    gzclose(handle)
+  }
+
+  private static func cannotOpen(_ path: String) -> DataFault {
+    DataFault(path: path, fact: .cannotOpen(reason: String(cString: strerror(errno))))
+  }
+
+  /// The next `count` bytes, or fewer where the file ends.
+  func read(_ count: Int) throws(DataFault) -> [UInt8] {
+    var failed = false
+    let bytes = [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
+      filled = 0
+      while filled < count {
+        let wanted = UInt32(min(count - filled, 1 << 24))
+        let got = gzread(handle, buffer.baseAddress?.advanced(by: filled), wanted)
+        failed = got < 0
+        guard got > 0 else { break }
+        filled += Int(got)
+      }
+    }
+    var code: Int32 = 0
+    let message = gzerror(handle, &code)
+    // Z_BUF_ERROR: the file ended inside the compressed stream; the caller sees it as too short.
+    if failed || (code < 0 && code != Z_BUF_ERROR) {
+      let reason = message.map { String(cString: $0) } ?? "unknown"
+      throw DataFault(path: path, fact: .damaged(reason: reason))
+    }
+    return bytes
+  }
+}
