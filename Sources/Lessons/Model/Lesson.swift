@@ -1,5 +1,3 @@
-public import Networks
-
 /// One lesson, read from a Markdown file and checked: every name in it refers to something.
 public struct Lesson: Sendable, Identifiable {
   public var id: String
@@ -29,6 +27,9 @@ public struct Lesson: Sendable, Identifiable {
     public var verify: [UInt64]
   }
 
+  /// The most arms that a lesson may have.
+  public static let armLimit = 8
+
   public func arm(_ id: String) -> Arm? { arms.first { $0.id == id } }
   public func knob(_ name: String) -> Knob? { knobs.first { $0.name == name } }
   public func probe(_ name: String) -> Probe? { probes.first { $0.name == name } }
@@ -42,6 +43,12 @@ public struct Arm: Hashable, Sendable, Identifiable {
   public var label: String
   /// Knob values that differ from the lesson's.
   public var set: [String: KnobValue]
+
+  public init(id: String, label: String, set: [String: KnobValue] = [:]) {
+    self.id = id
+    self.label = label
+    self.set = set
+  }
 }
 
 /// The value of a knob: a number, or one of its words.
@@ -65,10 +72,14 @@ public struct Knob: Hashable, Sendable {
   /// Whether turning it restarts the run even where it could take effect live.
   public var alwaysRestarts: Bool
 
-  /// The neighbouring value `clicks` away (negative: down), clamped to the range. A logarithmic
-  /// knob has ten positions a decade, a linear one `step` or a twentieth of the range.
-  public func value(from value: KnobValue, clicks: Int) -> KnobValue {
-    value
+  public init(
+    name: String, label: String, kind: Kind, value: KnobValue, alwaysRestarts: Bool = false
+  ) {
+    self.name = name
+    self.label = label
+    self.kind = kind
+    self.value = value
+    self.alwaysRestarts = alwaysRestarts
   }
 }
 
@@ -81,6 +92,16 @@ public struct Probe: Hashable, Sendable {
   /// Measured every so many steps; 1 for what every training step gives for free.
   public var every: Int
   public var label: String
+
+  public init(
+    name: String, measure: Measure, smoothing: Int = 1, every: Int = 1, label: String
+  ) {
+    self.name = name
+    self.measure = measure
+    self.smoothing = smoothing
+    self.every = every
+    self.label = label
+  }
 }
 
 /// What a plot shows.
@@ -100,4 +121,11 @@ public struct Plot: Hashable, Sendable {
   public var title: String
   public var kind: Kind
   public var isLogarithmic: Bool
+
+  public init(name: String, title: String, kind: Kind, isLogarithmic: Bool = false) {
+    self.name = name
+    self.title = title
+    self.kind = kind
+    self.isLogarithmic = isLogarithmic
+  }
 }

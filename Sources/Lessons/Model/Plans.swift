@@ -6,6 +6,12 @@ public struct DataPlan: Hashable, Sendable {
   public var kind: String
   public var trainCount: Int
   public var testCount: Int
+
+  public init(kind: String, trainCount: Int, testCount: Int) {
+    self.kind = kind
+    self.trainCount = trainCount
+    self.testCount = testCount
+  }
 }
 
 /// A value in a lesson file that may depend on knobs: `0.05`, `$rate`, `"$c / fan_in"`, `relu`.
@@ -19,7 +25,13 @@ public enum Setting: Hashable, Sendable {
 /// The network of a lesson, its sizes and initial variances still open in the knobs.
 public struct ModelTemplate: Hashable, Sendable {
   public var kind: String
+  /// By name; names of groups are joined by a dot, as in `init.variance`.
   public var settings: [String: Setting]
+
+  public init(kind: String, settings: [String: Setting]) {
+    self.kind = kind
+    self.settings = settings
+  }
 }
 
 /// How a lesson trains, still open in the knobs.
@@ -27,6 +39,11 @@ public struct TrainingTemplate: Hashable, Sendable {
   public var settings: [String: Setting]
   /// The most steps that any run of the lesson takes.
   public var steps: Int
+
+  public init(settings: [String: Setting], steps: Int) {
+    self.settings = settings
+    self.steps = steps
+  }
 }
 
 /// One arm's experiment with every number settled.
@@ -34,11 +51,29 @@ public struct ExperimentPlan: Hashable, Sendable {
   public var data: DataPlan
   public var network: NetworkPlan
   public var training: TrainingPlan
+  /// What was changed so that it can run, in words for the learner.
+  public var notices: [String]
+
+  public init(
+    data: DataPlan, network: NetworkPlan, training: TrainingPlan, notices: [String] = []
+  ) {
+    self.data = data
+    self.network = network
+    self.training = training
+    self.notices = notices
+  }
 }
 
 /// A network, layer by layer.
 public struct NetworkPlan: Hashable, Sendable {
   public var layers: [LayerPlan]
+
+  public init(layers: [LayerPlan]) {
+    self.layers = layers
+  }
+
+  /// Weights and biases of all layers.
+  public var parameterCount: Int { layers.reduce(0) { $0 + $1.parameterCount } }
 }
 
 /// One layer. The kinds grow with the lessons.
@@ -46,6 +81,12 @@ public enum LayerPlan: Hashable, Sendable {
   /// z = x·W + b, then the activation.
   case dense(
     inputs: Int, outputs: Int, weight: Initializer, bias: Initializer, activation: Activation)
+
+  public var parameterCount: Int {
+    switch self {
+    case .dense(let inputs, let outputs, _, _, _): (inputs + 1) * outputs
+    }
+  }
 }
 
 /// Optimizer, schedule and batch with every number settled.
@@ -57,4 +98,16 @@ public struct TrainingPlan: Hashable, Sendable {
   public var weightDecay: Double
   public var schedule: Schedule
   public var batch: Int
+
+  public init(
+    optimizer: String = "sgd", learningRate: Double, momentum: Double = 0, weightDecay: Double = 0,
+    schedule: Schedule = .constant, batch: Int
+  ) {
+    self.optimizer = optimizer
+    self.learningRate = learningRate
+    self.momentum = momentum
+    self.weightDecay = weightDecay
+    self.schedule = schedule
+    self.batch = batch
+  }
 }

@@ -1,0 +1,73 @@
+/// What is wrong with an expression, and where in its text.
+public struct ExpressionFault: Error, Hashable, Sendable {
+  public enum Fact: Hashable, Sendable {
+    case empty
+    case tooLong(count: Int)
+    case tooDeep
+    case tooManyValues
+    case unexpectedCharacter(Unicode.Scalar)
+    case badNumber(String)
+    case expected(String, found: String)
+    case unknown(NameKind, String, nearest: String?)
+    case wordKnob(String)
+    case needsNumber(what: String)
+    case needsBoolean(what: String)
+    case argumentCount(function: String, expected: String, found: Int)
+    case needsLayer(probe: String)
+    case hasNoLayers(probe: String)
+    case isHistogram(probe: String)
+    case layerOutOfRange(Int, count: Int)
+    case stepOutOfRange(Int, limit: Int)
+    case chainedComparison
+  }
+
+  public enum NameKind: String, Hashable, Sendable {
+    case function, arm, probe, knob, name
+  }
+
+  public var fact: Fact
+  /// In Unicode scalars, from 1.
+  public var column: Int
+}
+
+extension ExpressionFault: CustomStringConvertible {
+  /// What was found and what was expected, in one line.
+  public var description: String {
+    switch fact {
+    case .empty: "the expression is empty"
+    case .tooLong(let count):
+      "the expression has \(count) characters; \(Expression.lengthLimit) are the most"
+    case .tooDeep: "nested more than \(Expression.nestingLimit) deep"
+    case .tooManyValues:
+      "reads more than \(Expression.valueLimit) values once `all` and `any` are written out"
+    case .unexpectedCharacter(let scalar):
+      "unexpected \(String(String.UnicodeScalarView([scalar])).quoted)"
+    case .badNumber(let text): "\(text.quoted) is not a number"
+    case .expected(let what, let found): "expected \(what), found \(found)"
+    case .unknown(let kind, let name, let nearest):
+      "unknown \(kind.rawValue) \(name.quoted)" + suggestion(nearest)
+    case .wordKnob(let name): "the knob \(name.quoted) is a word, not a number"
+    case .needsNumber(let what): "\(what) needs a number, found a condition"
+    case .needsBoolean(let what): "\(what) needs a condition, found a number"
+    case .argumentCount(let function, let expected, let found):
+      "\(function) takes \(expected), found \(found)"
+    case .needsLayer(let probe):
+      "the probe \(probe.quoted) has a value for each layer: write \(probe)[1]"
+    case .hasNoLayers(let probe):
+      "the probe \(probe.quoted) has one value for the whole network: leave out [layer]"
+    case .isHistogram(let probe):
+      "the probe \(probe.quoted) is a histogram and has no single value"
+    case .layerOutOfRange(let layer, let count):
+      "layer \(layer) does not exist: layers go from 1 to \(count)"
+    case .stepOutOfRange(let step, let limit):
+      "step \(step) is beyond the lesson's \(limit) steps"
+    case .chainedComparison:
+      "comparisons can't be chained: write `x in [low, high]` or join them by `and`"
+    }
+  }
+}
+
+/// "; did you mean …?" where there is a near name.
+func suggestion(_ nearest: String?) -> String {
+  nearest.map { "; did you mean \($0.quoted)?" } ?? ""
+}

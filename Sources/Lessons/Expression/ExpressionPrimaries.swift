@@ -1,0 +1,218 @@
+/// Numbers, names, calls and quantifiers: the leaves of the grammar.
+extension ExpressionParser {
+  mutating func parsePrimary() throws(ExpressionFault) -> Parsed {
+    let start = currentStart
+    switch current {
+    case .number(let value):
+      advance()
+      return Parsed(node: .number(value), kind: .number, start: start)
+    case .knob(let name):
+      try requireNumberKnob(name)
+      advance()
+      return Parsed(node: .knob(name, arm: nil), kind: .number, start: start)
+    case .symbol("("):
+      advance()
+      var inner = try parseOr()
+      try expect(")")
+      inner.start = start
+      return inner
+    case .name(let name):
+      return try parseNamed(name, start: start)
+    default:
+      throw fault(.expected("a value", found: current.description))
+    }
+  }
+
+  private mutating func parseNamed(
+    _ name: String, start: Int
+  ) throws(ExpressionFault) -> Parsed {
+    let nameFault = fault(
+      .unknown(.name, name, nearest: nearestName(to: name, in: scope.variables)))
+    let functionFault = fault(
+      .unknown(.function, name, nearest: nearestName(to: name, in: functionNames)))
+    switch name {
+    case "metric": return try parseMetric(start: start)
+    case "all", "any": return try parseQuantifier(all: name == "all", start: start)
+    default: break
+    }
+    if isArm(name) {
+      let term = try parseArm()
+      try expect(".")
+      let knobName = try armKnob()
+      return Parsed(node: .knob(knobName, arm: term), kind: .number, start: start)
+    }
+    if scope.variables.contains(name) {
+      advance()
+      return Parsed(node: .variable(name), kind: .number, start: start)
+    }
+    advance()
+    guard current == .symbol("(") else { throw nameFault }
+    if name == "finite" { return try parseFinite(start: start) }
+    guard let function = ExpressionFunction(rawValue: name) else { throw functionFault }
+    return try parseCall(function, start: start)
+  }
+
+  private var functionNames: [String] {
+    ExpressionFunction.allCases.map(\.rawValue) + ["finite", "metric", "all", "any"]
+  }
+
+  private mutating func parseCall(
+    _ function: ExpressionFunction, start: Int
+  ) throws(ExpressionFault) -> Parsed {
+    try expect("(")
+    var arguments: [Node] = []
+    repeat {
+      let argument = try parseOr()
+      try requireNumber(argument, "`\(function.rawValue)`")
+      arguments.append(argument.node)
+    } while accept(anyOf: [","]) != nil
+    try expect(")")
+    let isVariadic = function == .min || function == .max
+    guard isVariadic ? arguments.count >= 2 : arguments.count == 1 else {
+      let fact = ExpressionFault.Fact.argumentCount(
+        function: "`\(function.rawValue)`",
+        expected: isVariadic ? "two numbers or more" : "one number", found: arguments.count)
+      throw ExpressionFault(fact: fact, column: start + 1)
+    }
+    return Parsed(node: .call(function, arguments), kind: .number, start: start)
+  }
+
+  private mutating func parseFinite(start: Int) throws(ExpressionFault) -> Parsed {
+    try expect("(")
+    let argument = try parseOr()
+    try requireNumber(argument, "`finite`")
+    try expect(")")
+    return Parsed(
+      node: .finite(argument.node, text: text(from: start)), kind: .boolean, start: start)
+  }
+
+  /// `metric(arm, probe[layer], step)`.
+  private mutating func parseMetric(start: Int) throws(ExpressionFault) -> Parsed {
+    advance()
+    try expect("(")
+    let arm = try parseArm()
+    try expect(",")
+    let probeStart = currentStart
+    let (probe, shape) = try parseProbe()
+    let layer = try parseLayer()
+    switch (shape, layer) {
+    case (.layers, nil):
+      throw ExpressionFault(fact: .needsLayer(probe: probe), column: probeStart + 1)
+    case (.network, .some):
+      throw ExpressionFault(fact: .hasNoLayers(probe: probe), column: probeStart + 1)
+    case (.histogram, _):
+      throw ExpressionFault(fact: .isHistogram(probe: probe), column: probeStart + 1)
+    default: break
+    }
+    try expect(",")
+    let step = try parseCount("a step, counted from 0") { count, scope in
+      guard let limit = scope.stepLimit, count > limit else { return nil }
+      return .stepOutOfRange(count, limit: limit)
+    }
+    try expect(")")
+    return Parsed(
+      node: .metric(arm: arm, probe: probe, layer: layer, step: step), kind: .number,
+      start: start)
+  }
+
+  private mutating func parseProbe() throws(ExpressionFault)
+    -> (String, ExpressionScope.ProbeShape)
+  {
+    guard case .name(let name) = current else {
+      throw fault(.expected("a probe", found: current.description))
+    }
+    guard let shape = scope.probes[name] else {
+      throw fault(.unknown(.probe, name, nearest: nearestName(to: name, in: scope.probes.keys)))
+    }
+    advance()
+    return (name, shape)
+  }
+
+  private mutating func parseLayer() throws(ExpressionFault) -> Int? {
+    guard accept(anyOf: ["["]) != nil else { return nil }
+    let layer = try parseCount("a layer, counted from 1") { count, scope in
+      let layerCount = scope.layerCount ?? Int.max
+      guard count < 1 || count > layerCount else { return nil }
+      return .layerOutOfRange(count, count: scope.layerCount ?? 1)
+    }
+    try expect("]")
+    return layer
+  }
+
+  /// A whole number that `check` finds no fault with.
+  private mutating func parseCount(
+    _ what: String, check: (Int, ExpressionScope) -> ExpressionFault.Fact?
+  ) throws(ExpressionFault) -> Int {
+    guard case .number(let value) = current, let count = Int(exactly: value) else {
+      throw fault(.expected(what, found: current.description))
+    }
+    if let fact = check(count, scope) { throw fault(fact) }
+    advance()
+    return count
+  }
+
+  /// `all(a in [x, y]: …)`.
+  private mutating func parseQuantifier(
+    all: Bool, start: Int
+  ) throws(ExpressionFault) -> Parsed {
+    advance()
+    try expect("(")
+    let variable = try expectName("a name for the arm")
+    guard try expectName("`in`") == "in" else {
+      throw fault(.expected("`in` before the arms", found: current.description))
+    }
+    try expect("[")
+    var arms: [String] = []
+    repeat {
+      guard case .arm(let arm) = try parseArm() else { continue }
+      arms.append(arm)
+    } while accept(anyOf: [","]) != nil
+    try expect("]")
+    try expect(":")
+    boundVariables.append(variable)
+    defer { boundVariables.removeLast() }
+    let body = try parseOr()
+    try requireBoolean(body, all ? "`all`" : "`any`")
+    try expect(")")
+    return Parsed(
+      node: .quantified(
+        all: all, variable: variable, arms: arms, body: body.node, text: text(from: start)),
+      kind: .boolean, start: start)
+  }
+
+  // MARK: Arms and knobs
+
+  private func isArm(_ name: String) -> Bool {
+    boundVariables.contains(name) || scope.arms.contains(name)
+  }
+
+  private mutating func parseArm() throws(ExpressionFault) -> ArmTerm {
+    guard case .name(let name) = current else {
+      throw fault(.expected("an arm", found: current.description))
+    }
+    guard isArm(name) else {
+      let names = scope.arms + boundVariables
+      throw fault(.unknown(.arm, name, nearest: nearestName(to: name, in: names)))
+    }
+    advance()
+    return boundVariables.contains(name) ? .bound(name) : .arm(name)
+  }
+
+  private mutating func armKnob() throws(ExpressionFault) -> String {
+    guard case .name(let name) = current else {
+      throw fault(.expected("a knob", found: current.description))
+    }
+    try requireNumberKnob(name)
+    advance()
+    return name
+  }
+
+  private func requireNumberKnob(_ name: String) throws(ExpressionFault) {
+    switch scope.knobs[name] {
+    case .number: return
+    case .word: throw fault(.wordKnob(name))
+    case nil:
+      throw fault(.unknown(.knob, name, nearest: nearestName(to: name, in: scope.knobs.keys)))
+    }
+  }
+}

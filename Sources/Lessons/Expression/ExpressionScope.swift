@@ -1,0 +1,45 @@
+/// The names that an expression may use.
+public struct ExpressionScope: Sendable {
+  public enum ProbeShape: Hashable, Sendable { case network, layers, histogram }
+  public enum KnobShape: Hashable, Sendable { case number, word }
+
+  public var arms: [String]
+  public var probes: [String: ProbeShape]
+  public var knobs: [String: KnobShape]
+  /// Plain names with a number, such as `fan_in`.
+  public var variables: [String]
+  /// Metrics at later steps are refused; nil: any step.
+  public var stepLimit: Int?
+  /// Metrics of higher layers are refused; nil: any layer.
+  public var layerCount: Int?
+
+  public init(
+    arms: [String] = [], probes: [String: ProbeShape] = [:], knobs: [String: KnobShape] = [:],
+    variables: [String] = [], stepLimit: Int? = nil, layerCount: Int? = nil
+  ) {
+    self.arms = arms
+    self.probes = probes
+    self.knobs = knobs
+    self.variables = variables
+    self.stepLimit = stepLimit
+    self.layerCount = layerCount
+  }
+}
+
+/// The names that mean something else in expressions and can't be given to arms, knobs or probes.
+let reservedWords: Set<String> = [
+  "all", "any", "and", "or", "not", "in", "metric", "abs", "log10", "ln", "exp", "sqrt", "min",
+  "max", "finite", "fan_in", "fan_out",
+]
+
+/// Whether `name` can stand in an expression: `[a-z_][a-z0-9_]*`, at most 40 long, not reserved.
+func isName(_ name: String) -> Bool {
+  let bytes = Array(name.utf8)
+  guard let first = bytes.first, bytes.count <= 40, !reservedWords.contains(name) else {
+    return false
+  }
+  func isLetter(_ byte: UInt8) -> Bool {
+    (0x61...0x7A).contains(byte) || (0x41...0x5A).contains(byte) || byte == 0x5F
+  }
+  return isLetter(first) && bytes.allSatisfy { isLetter($0) || (0x30...0x39).contains($0) }
+}

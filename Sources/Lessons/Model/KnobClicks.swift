@@ -1,0 +1,76 @@
+import Glibc
+
+extension Knob {
+  /// The neighboring value `clicks` away (negative: down), clamped to the range. A logarithmic
+  /// knob has ten positions a decade, a linear one `step` or a twentieth of the range.
+  public func value(from value: KnobValue, clicks: Int) -> KnobValue {
+    let clicks = max(-10_000, min(10_000, clicks))
+    switch (kind, value) {
+    case (.choice(let words), .word(let word)):
+      guard let index = words.firstIndex(of: word) else {
+        return words.first.map(KnobValue.word) ?? value
+      }
+      return .word(words[max(0, min(words.count - 1, index + clicks))])
+    case (.number(let range, let isLogarithmic, let step), .number(let number)):
+      guard number.isFinite, clicks != 0 else { return value }
+      let moved =
+        isLogarithmic
+        ? Self.preferredNumber(from: number, range: range, clicks: clicks)
+        : Self.gridNumber(from: number, range: range, step: step, clicks: clicks)
+      return .number(max(range.lowerBound, min(range.upperBound, moved)))
+    default:
+      return self.value
+    }
+  }
+
+  /// Whether the knob can be turned to `value`: a finite number, inside the slider's range or not,
+  /// or one of its words.
+  public func accepts(_ value: KnobValue) -> Bool {
+    switch (kind, value) {
+    case (.number, .number(let number)): number.isFinite
+    case (.choice(let words), .word(let word)): words.contains(word)
+    default: false
+    }
+  }
+
+  /// The ten preferred numbers of a decade (Renard's series R10, ISO 3), in thousandths.
+  private static let mantissas = [1000, 1250, 1600, 2000, 2500, 3150, 4000, 5000, 6300, 8000]
+
+  /// Position k is the mantissa k mod 10 times 10 to the power ⌊k / 10⌋.
+  private static func preferred(_ position: Int) -> Double {
+    let decade = Int((Double(position) / 10).rounded(.down))
+    let mantissa = mantissas[position - 10 * decade]
+    return Double("\(mantissa)e\(decade - 3)") ?? 0
+  }
+
+  private static func preferredNumber(
+    from number: Double, range: ClosedRange<Double>, clicks: Int
+  ) -> Double {
+    guard number > 0 else { return range.lowerBound }
+    // The highest position at or below the number, whatever rounding does to the logarithm.
+    var below = Int((10 * log10(number)).rounded(.down)) - 1
+    while preferred(below + 1) <= number * (1 + 1e-9) { below += 1 }
+    let isOnPosition = preferred(below) >= number * (1 - 1e-9)
+    let start = clicks > 0 || isOnPosition ? below : below + 1
+    return preferred(start + clicks)
+  }
+
+  private static func gridNumber(
+    from number: Double, range: ClosedRange<Double>, step: Double?, clicks: Int
+  ) -> Double {
+    let step = step ?? (range.upperBound - range.lowerBound) / 20
+    guard step > 0 else { return range.lowerBound }
+    let position = (number - range.lowerBound) / step
+    let nearest = position.rounded()
+    let isOnGrid = (position - nearest).magnitude < 1e-6
+    let start = isOnGrid ? nearest : position.rounded(clicks > 0 ? .down : .up)
+    return tidied(range.lowerBound + (start + Double(clicks)) * step, step: step)
+  }
+
+  /// The nearest number with nine decimals more than `step` needs: 0.3, not 0.30000000000000004.
+  private static func tidied(_ number: Double, step: Double) -> Double {
+    let factor = pow(10, 9 - log10(step).rounded(.down))
+    let scaled = number * factor
+    return scaled.magnitude < 0x1p52 ? scaled.rounded() / factor : number
+  }
+}

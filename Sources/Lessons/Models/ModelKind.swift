@@ -1,0 +1,40 @@
+internal import Datasets
+
+/// A setting that a kind of model, or training, has in lesson files.
+struct SettingField: Sendable {
+  enum Kind: Sendable {
+    /// A number or an expression over knobs and the model's variables.
+    case number
+    /// A list of those.
+    case numbers
+    case word([String])
+  }
+
+  /// Groups are joined by a dot: `init.variance`.
+  var name: String
+  var kind: Kind
+  var isRequired: Bool
+
+  init(_ name: String, _ kind: Kind, isRequired: Bool = false) {
+    self.name = name
+    self.kind = kind
+    self.isRequired = isRequired
+  }
+}
+
+/// A kind of network that lessons can name: its settings and how they become layers.
+///
+/// A new kind is one file with one static value, and its entry in `all`.
+struct ModelKind: Sendable {
+  var name: String
+  var fields: [SettingField]
+  /// The plain names that its expressions may read, such as `fan_in`.
+  var variables: [String]
+  var build: @Sendable (SettingResolver, DatasetDescription) throws(PlanFault) -> NetworkPlan
+
+  static let all: [ModelKind] = [.multilayerPerceptron]
+
+  static func named(_ name: String) -> ModelKind? {
+    all.first { $0.name == name }
+  }
+}

@@ -1,0 +1,73 @@
+import Datasets
+import Networks
+
+extension Lesson {
+  /// All knob values of an arm: the lesson's, overridden by `session`, overridden by the arm's own.
+  public func knobValues(
+    of arm: Arm? = nil, session: [String: KnobValue] = [:]
+  ) -> [String: KnobValue] {
+    var values = Dictionary(knobs.map { ($0.name, $0.value) }) { first, _ in first }
+    values.merge(session) { _, own in own }
+    if let arm { values.merge(arm.set) { _, own in own } }
+    return values
+  }
+
+  /// The experiment with every number settled. Knobs that `knobs` leaves out have the lesson's
+  /// values. A value may lie outside the slider's range as long as the network can be built.
+  /// - Throws: what can't be built, with the number found and the one expected.
+  public func experiment(knobs overrides: [String: KnobValue]) throws(PlanFault) -> ExperimentPlan {
+    try check(overrides)
+    let values = knobValues(session: overrides)
+    guard let dataset = DatasetCatalog.named(data.kind) else { throw .unknownKind(data.kind) }
+    guard let kind = ModelKind.named(model.kind) else { throw .unknownKind(model.kind) }
+    let network = try kind.build(
+      SettingResolver(settings: model.settings, knobs: values), dataset)
+    guard network.parameterCount <= Self.parameterLimit else {
+      throw .tooManyParameters(count: network.parameterCount, limit: Self.parameterLimit)
+    }
+    var plan = ExperimentPlan(
+      data: data, network: network,
+      training: try TrainingVocabulary.plan(
+        SettingResolver(settings: training.settings, knobs: values), steps: training.steps))
+    if plan.training.batch > data.trainCount {
+      plan.notices.append(
+        "The batch of \(plan.training.batch) is more than the data: all \(data.trainCount) "
+          + "training records are used at every step.")
+      plan.training.batch = data.trainCount
+    }
+    return plan
+  }
+
+  /// More weights and biases are refused, so that no lesson exhausts a shared computer.
+  public static let parameterLimit = 50_000_000
+
+  /// Whether turning the knob changes nothing but learning rate, momentum and weight decay, so
+  /// that a run can go on with it.
+  public func isLive(_ knob: String) -> Bool {
+    guard let knob = self.knob(knob), !knob.alwaysRestarts else { return false }
+    func reads(_ setting: Setting) -> Bool {
+      switch setting {
+      case .expression(let expression): expression.knobNames.contains(knob.name)
+      case .knob(let name): name == knob.name
+      case .word: false
+      }
+    }
+    let rebuilding =
+      Array(model.settings.values)
+      + training.settings.filter { !TrainingVocabulary.liveSettings.contains($0.key) }.values
+    return !rebuilding.contains(where: reads) && training.settings.values.contains(where: reads)
+  }
+
+  private func check(_ overrides: [String: KnobValue]) throws(PlanFault) {
+    for (name, value) in overrides.sorted(by: { $0.key < $1.key }) {
+      guard let knob = knob(name) else {
+        throw .unknownKnob(name, nearest: nearestName(to: name, in: knobs.map(\.name)))
+      }
+      guard !knob.accepts(value) else { continue }
+      switch knob.kind {
+      case .number: throw .knobNeedsNumber(name)
+      case .choice(let words): throw .knobNeedsWord(name, words: words)
+      }
+    }
+  }
+}

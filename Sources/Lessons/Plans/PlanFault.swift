@@ -1,0 +1,41 @@
+/// Why no experiment can be made of a lesson with these knobs.
+public enum PlanFault: Error, Hashable, Sendable {
+  case unknownKnob(String, nearest: String?)
+  case knobNeedsNumber(String)
+  case knobNeedsWord(String, words: [String])
+  /// The setting's value is NaN or infinite.
+  case notFinite(setting: String, value: Double)
+  case notWhole(setting: String, value: Double)
+  case outOfRange(setting: String, value: Double, expected: String)
+  case unknownWord(setting: String, word: String, words: [String])
+  case tooManyParameters(count: Int, limit: Int)
+  case unknownKind(String)
+}
+
+extension PlanFault: CustomStringConvertible {
+  public var description: String {
+    switch self {
+    case .unknownKnob(let name, let nearest):
+      "there is no knob \(name.quoted)" + suggestion(nearest)
+    case .knobNeedsNumber(let name): "the knob \(name.quoted) takes a finite number"
+    case .knobNeedsWord(let name, let words):
+      "the knob \(name.quoted) takes one of: " + words.joined(separator: ", ")
+    case .notFinite(let setting, let value): "\(setting) comes to \(value), which is not finite"
+    case .notWhole(let setting, let value):
+      "\(setting) comes to \(shortNumber(value)); expected a whole number"
+    case .outOfRange(let setting, let value, let expected):
+      "\(setting) comes to \(shortNumber(value)); expected \(expected)"
+    case .unknownWord(let setting, let word, let words):
+      "\(setting) is \(word.quoted); expected one of: " + words.joined(separator: ", ")
+    case .tooManyParameters(let count, let limit):
+      "the network would have \(count) parameters (\(count / 250_000) MB); \(limit) are the most: "
+        + "make it narrower or shallower"
+    case .unknownKind(let name): "\(name.quoted) is not known"
+    }
+  }
+}
+
+/// Whole numbers without a fraction, others as Swift prints them.
+func shortNumber(_ value: Double) -> String {
+  value.magnitude < 1e15 ? Int(exactly: value).map { "\($0)" } ?? "\(value)" : "\(value)"
+}
