@@ -18,6 +18,19 @@ public enum NumberText {
     return fixed(scaled, digits: 2 - exponent % 3) + ["", "k", "M", "G", "T"][prefix]
   }
 
+  /// Like `short`, without zeros at the end of the fraction: 0.5, 2, 20k.
+  public static func compact(_ value: Double, glyphs: GlyphTier = .braille) -> String {
+    var text = short(value, glyphs: glyphs)
+    guard value.isFinite, text.contains("."), !text.contains("×"), !text.contains("e") else {
+      return text
+    }
+    let prefix = text.last.flatMap { "kMGT".contains($0) ? $0 : nil }
+    if prefix != nil { text.removeLast() }
+    while text.hasSuffix("0") { text.removeLast() }
+    if text.hasSuffix(".") { text.removeLast() }
+    return text + (prefix.map(String.init) ?? "")
+  }
+
   /// What a number is that is none: NaN, ∞, −∞.
   public static func name(of value: Double, glyphs: GlyphTier = .braille) -> String {
     if value.isNaN { return "NaN" }

@@ -12,16 +12,19 @@ public struct HeatMap: Drawable, Hashable, Sendable {
   public var colorMap: ColorMap
   /// What the ends of the color map mean; nil: the extremes of the values.
   public var range: ClosedRange<Double>?
+  /// False where there is no color: letters of rising darkness stand for the values.
+  public var usesColor: Bool
   /// A titled rule above the plot; none where empty.
   public var title: String
 
   public init(
     values: [[Double]], colorMap: ColorMap = .magnitude, range: ClosedRange<Double>? = nil,
-    title: String = ""
+    usesColor: Bool = true, title: String = ""
   ) {
     self.values = values
     self.colorMap = colorMap
     self.range = range
+    self.usesColor = usesColor
     self.title = title
   }
 }

@@ -1,8 +1,9 @@
 extension LineChart {
   /// What each visible curve has at the point nearest to `x`, in the order of the series; curves
-  /// without a finite value there are left out.
+  /// without a finite value there are left out, and so are those that diverged before.
   public func readings(at x: Double) -> [Reading] {
     series.filter { !$0.isHidden }.compactMap { curve in
+      if let end = curve.divergedAt, x > end { return nil }
       var best: Point?
       for point in curve.points where point.x.isFinite && point.mean.isFinite {
         if abs(point.x - x) < best.map({ abs($0.x - x) }) ?? .infinity { best = point }

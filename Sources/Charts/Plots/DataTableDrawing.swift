@@ -1,0 +1,68 @@
+extension DataTable {
+  public func draw(into grid: inout Grid, in rect: Rect, glyphs: GlyphTier) {
+    guard !rect.isEmpty, !columns.isEmpty else { return }
+    let widths = columnWidths(available: rect.columns - 2)
+    let hasHeader = rect.rows >= 2
+    if hasHeader {
+      drawTexts(
+        columns.map(\.title), widths, in: rect, row: rect.row, glyphs: glyphs, into: &grid
+      ) { _ in .faint }
+    }
+    let room = rect.rows - (hasHeader ? 1 : 0)
+    let first = firstRow(room: room)
+    for (offset, index) in (first..<min(rows.count, first + room)).enumerated() {
+      let row = rect.row + (hasHeader ? 1 : 0) + offset
+      let isHighlighted = index == highlighted
+      if isHighlighted {
+        grid[rect.column, row] = Cell(
+          glyphs == .braille ? "▸" : ">", Style(.accent, bold: true))
+      }
+      drawTexts(rows[index].texts, widths, in: rect, row: row, glyphs: glyphs, into: &grid) {
+        column in
+        let series = column == 0 ? rows[index].seriesIndex : nil
+        return Style(series.map(Role.series) ?? .text, bold: isHighlighted)
+      }
+    }
+  }
+
+  /// The first row shown, such that the highlighted one is in sight.
+  private func firstRow(room: Int) -> Int {
+    guard let highlighted, rows.count > room, room > 0 else { return 0 }
+    return min(max(0, highlighted - room / 2), rows.count - room)
+  }
+
+  /// Each column as wide as its widest text; where that is too much, the widest give way.
+  private func columnWidths(available: Int) -> [Int] {
+    var widths = columns.indices.map { column in
+      rows.reduce(CharacterWidth.columns(of: columns[column].title)) {
+        column < $1.texts.count
+          ? max($0, CharacterWidth.columns(of: $1.texts[column])) : $0
+      }
+    }
+    let gaps = 2 * (columns.count - 1)
+    var excess = widths.reduce(0, +) + gaps - available
+    while excess > 0, let widest = widths.indices.max(by: { widths[$0] < widths[$1] }),
+      widths[widest] > 3
+    {
+      // At most down to the next widest, so that equally wide columns shrink alike.
+      widths[widest] -= 1
+      excess -= 1
+    }
+    return widths
+  }
+
+  private func drawTexts(
+    _ texts: [String], _ widths: [Int], in rect: Rect, row: Int, glyphs: GlyphTier,
+    into grid: inout Grid, style: (Int) -> Style
+  ) {
+    var at = rect.column + 2
+    for (column, width) in widths.enumerated() where at < rect.endColumn {
+      let text = column < texts.count ? texts[column] : ""
+      let shown = text.clipped(to: min(width, rect.endColumn - at), glyphs: glyphs)
+      grid.write(
+        shown.padded(to: width, trailing: columns[column].alignment == .trailing), column: at,
+        row: row, width: rect.endColumn - at, style: style(column))
+      at += width + 2
+    }
+  }
+}

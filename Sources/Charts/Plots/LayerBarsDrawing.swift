@@ -1,0 +1,148 @@
+extension LayerBars {
+  public func draw(into grid: inout Grid, in rect: Rect, glyphs: GlyphTier) {
+    guard !rect.isEmpty else { return }
+    var body = rect
+    if !title.isEmpty && rect.rows > 1 {
+      PanelRule(title: title, note: note).draw(into: &grid, in: rect, glyphs: glyphs)
+      body = rect.inset(top: 1)
+    }
+    // From the bottom: arms, layer numbers, bars.
+    let labelRow = body.rows >= 2 ? body.endRow - 1 : nil
+    let numberRow = body.rows >= 4 ? body.endRow - 2 : nil
+    var plot = body.inset(bottom: body.rows >= 4 ? 2 : body.rows >= 2 ? 1 : 0)
+    let mapping = AxisMapping(shownRange, scale: axis.scale)
+    let axes = AxisDrawing(glyphs: glyphs)
+    let ticks = axes.verticalTicks(mapping, rows: plot.rows)
+    let gutter = ticks.reduce(0) { max($0, CharacterWidth.columns(of: $1.label)) } + 2
+    if plot.columns >= gutter + 12 {
+      plot = plot.inset(left: gutter)
+      axes.drawVertical(ticks, plot: plot, gutter: gutter, into: &grid)
+    }
+    let places = PlotColumns(
+      count: groups.count, in: plot.inset(left: 1), gap: 2, minimum: 6, maximum: 96)
+    for (group, place) in zip(groups, places.rects) {
+      drawGroup(
+        group, in: place, mapping, numberRow: numberRow, labelRow: labelRow, glyphs: glyphs,
+        into: &grid)
+    }
+  }
+
+  /// The unit, the scale, and what the marks mean where there are any.
+  private var note: String {
+    let values = groups.flatMap(\.values)
+    var parts = axis.label.isEmpty || axis.label == title ? [] : [axis.label]
+    if axis.scale == .logarithmic {
+      parts.append("log")
+      if values.contains(where: { $0 <= 0 }) { parts.append("0: not above zero") }
+    }
+    return parts.joined(separator: ", ")
+  }
+
+  /// The range of the axis: from zero on a linear one; whole decades on a logarithmic one.
+  public var shownRange: AxisRange {
+    if let range = axis.range { return range }
+    let values = groups.flatMap(\.values)
+    guard let fitted = AxisRange.fitting(values, scale: axis.scale) else {
+      return AxisRange(lower: axis.scale == .logarithmic ? 0.1 : 0, upper: 1)
+    }
+    if axis.scale == .logarithmic {
+      let mapping = AxisMapping(fitted, scale: .logarithmic)
+      // A little below the least, so that its bar isn't empty.
+      return AxisRange(lower: mapping.value(at: -0.08), upper: fitted.upper)
+    }
+    let extremes = values.filter(\.isFinite)
+    return AxisRange(lower: min(0, extremes.min() ?? 0), upper: max(0, extremes.max() ?? 1))
+  }
+
+  private func drawGroup(
+    _ group: Group, in place: Rect, _ mapping: AxisMapping, numberRow: Int?, labelRow: Int?,
+    glyphs: GlyphTier, into grid: inout Grid
+  ) {
+    let chosen = EvenChoice.indices(of: group.values.count, atMost: place.columns)
+    let pitch = max(1, min(6, place.columns / max(1, chosen.count)))
+    let width = pitch >= 3 ? pitch - 1 : pitch
+    for (offset, index) in chosen.enumerated() {
+      let bar = Rect(
+        column: place.column + offset * pitch, row: place.row, columns: width, rows: place.rows)
+      drawBar(group.values[index], group.index, in: bar, mapping, glyphs: glyphs, into: &grid)
+    }
+    let used = max(1, chosen.count * pitch - (pitch - width))
+    if let numberRow {
+      drawNumbers(chosen, place, pitch: pitch, width: width, row: numberRow, into: &grid)
+    }
+    if let labelRow {
+      let label = group.label.clipped(to: place.columns, glyphs: glyphs)
+      let room = max(0, used - CharacterWidth.columns(of: label))
+      grid.write(
+        label, column: place.column + room / 2, row: labelRow,
+        style: Style(.series(group.index), bold: true))
+    }
+  }
+
+  private func drawBar(
+    _ value: Double, _ index: Int, in bar: Rect, _ mapping: AxisMapping, glyphs: GlyphTier,
+    into grid: inout Grid
+  ) {
+    let style = Style(.series(index))
+    guard let place = mapping.fraction(value) else {
+      let mark: Unicode.Scalar = value.isFinite ? "0" : Legend.cross(glyphs)
+      grid[bar.column + (bar.columns - 1) / 2, bar.endRow - 1] = Cell(mark, style)
+      return
+    }
+    let zero =
+      mapping.scale == .linear ? min(max(mapping.fraction(0) ?? 0, 0), 1) : 0
+    for column in bar.column..<bar.endColumn {
+      if zero > 0 {
+        grid.drawBar(
+          from: zero, to: min(max(place, 0), 1), column: column, in: bar, style: style,
+          glyphs: glyphs)
+      } else {
+        grid.drawBar(
+          min(max(place, 0.01), 1), column: column, in: bar, style: style, glyphs: glyphs)
+      }
+    }
+  }
+
+  /// The first and the last layer's number, and those between that find room.
+  private func drawNumbers(
+    _ chosen: [Int], _ place: Rect, pitch: Int, width: Int, row: Int, into grid: inout Grid
+  ) {
+    var occupied: [ClosedRange<Int>] = []
+    let order = [0, chosen.count - 1] + Array(1..<max(1, chosen.count - 1))
+    for offset in order where offset >= 0 && offset < chosen.count {
+      let text = String(chosen[offset] + firstLayer)
+      let start = place.column + offset * pitch + max(0, (width - text.utf8.count + 1) / 2)
+      let span = start - 1...start + text.utf8.count
+      if occupied.contains(where: { $0.overlaps(span) }) { continue }
+      occupied.append(span)
+      grid.write(text, column: start, row: row, style: .faint)
+    }
+  }
+}
+
+extension Grid {
+  /// Draws a bar between two heights, shares 0 … 1 of the rectangle's from its bottom. The part
+  /// of a cell above an edge is drawn as its lower part reversed.
+  mutating func drawBar(
+    from start: Double, to end: Double, column: Int, in rect: Rect, style: Style,
+    glyphs: GlyphTier
+  ) {
+    let full = Double(rect.rows * 8)
+    let low = Int((min(start, end) * full).rounded())
+    let high = max(low + 1, Int((max(start, end) * full).rounded()))
+    for offset in 0..<rect.rows {
+      let (from, to) = (max(0, low - offset * 8), min(8, high - offset * 8))
+      guard from < to else { continue }
+      let row = rect.endRow - 1 - offset
+      if glyphs != .braille {
+        if to - from >= 3 || high - low < 8 { self[column, row] = Cell("#", style) }
+      } else if from == 0 {
+        self[column, row] = Cell(Unicode.Scalar(0x2580 + UInt32(to)) ?? "█", style)
+      } else {
+        var reversed = style
+        reversed.isReversed = true
+        self[column, row] = Cell(Unicode.Scalar(0x2580 + UInt32(from)) ?? "█", reversed)
+      }
+    }
+  }
+}

@@ -1,0 +1,78 @@
+/// A field of dots, several of them a cell: 2 × 4 in Braille, 1 × 2 in ASCII.
+struct DotRaster {
+  let columns: Int
+  let rows: Int
+  let dotsAcross: Int
+  let dotsDown: Int
+  /// The dots of each cell, bits as in a Braille cell.
+  private(set) var masks: [UInt8]
+
+  init(columns: Int, rows: Int, glyphs: GlyphTier) {
+    self.columns = columns
+    self.rows = rows
+    (dotsAcross, dotsDown) = glyphs == .braille ? (2, 4) : (1, 2)
+    masks = Array(repeating: 0, count: columns * rows)
+  }
+
+  var width: Int { columns * dotsAcross }
+  var height: Int { rows * dotsDown }
+
+  /// Sets a dot; outside the field nothing happens.
+  mutating func set(_ x: Int, _ y: Int) {
+    guard x >= 0 && y >= 0 && x < width && y < height else { return }
+    masks[y / dotsDown * columns + x / dotsAcross] |= BrailleDot.mask(
+      column: x % dotsAcross, row: y % dotsDown)
+  }
+
+  /// Sets the dots between two points that `isOn` lets through by their x.
+  /// - Source: Bresenham, "Algorithm for computer control of a digital plotter", 1965
+  mutating func line(_ x0: Int, _ y0: Int, _ x1: Int, _ y1: Int, where isOn: (Int) -> Bool) {
+    let (dx, dy) = (abs(x1 - x0), -abs(y1 - y0))
+    let (stepX, stepY) = (x0 < x1 ? 1 : -1, y0 < y1 ? 1 : -1)
+    var (x, y, error) = (x0, y0, dx + dy)
+    while true {
+      if isOn(x) { set(x, y) }
+      if x == x1 && y == y1 { return }
+      let doubled = 2 * error
+      if doubled >= dy {
+        error += dy
+        x += stepX
+      }
+      if doubled <= dx {
+        error += dx
+        y += stepY
+      }
+    }
+  }
+
+  /// The glyph that shows the dots of a cell.
+  static func glyph(_ mask: UInt8, _ tier: GlyphTier) -> Unicode.Scalar {
+    if tier == .braille { return Unicode.Scalar(0x2800 + UInt32(mask)) ?? " " }
+    switch mask {
+    case 1: return "'"
+    case 2: return "."
+    default: return ":"
+    }
+  }
+}
+
+/// What tells curves apart where there is no color: which dots of a row are drawn.
+struct DashPattern {
+  private static let patterns: [[Bool]] = [
+    "#", "####..", "#.", "#####..#..", "##..", "########..", "#...", "###.#.#.",
+  ].map { text in text.map { $0 == "#" } }
+
+  private let pattern: [Bool]
+
+  init(index: Int) {
+    pattern = Self.patterns[index.residue(Self.patterns.count)]
+  }
+
+  func isOn(_ x: Int) -> Bool { pattern[x.residue(pattern.count)] }
+
+  /// Letters that mark a curve where there is no Braille.
+  static func marker(index: Int) -> Unicode.Scalar {
+    let markers: [Unicode.Scalar] = ["o", "+", "x", "*", "#", "%", "@", "&"]
+    return markers[index.residue(markers.count)]
+  }
+}

@@ -1,0 +1,122 @@
+extension LineChart {
+  public func draw(into grid: inout Grid, in rect: Rect, glyphs: GlyphTier) {
+    guard !rect.isEmpty else { return }
+    let entries = LegendEntry.entries(of: self, glyphs: glyphs)
+    var layout = LineChartLayout(
+      self, in: rect, glyphs: glyphs, legend: legendSpace(entries, in: rect))
+    var marks = CurveMarks(self, layout, glyphs: glyphs)
+    var corner: Rect?
+    if legend == .automatic && !entries.isEmpty {
+      corner = Legend(entries: entries).corner(of: layout.plot, avoiding: marks)
+      let rows = Legend(entries: entries).rowsBelow(width: rect.columns - layout.gutter)
+      if corner == nil && rows * 4 <= rect.rows {
+        layout = LineChartLayout(self, in: rect, glyphs: glyphs, legend: .below(rows: rows))
+        marks = CurveMarks(self, layout, glyphs: glyphs)
+      }
+    }
+    drawAxes(layout, in: rect, glyphs: glyphs, into: &grid)
+    drawCursor(layout, glyphs: glyphs, into: &grid)
+    marks.draw(into: &grid)
+    drawDivergences(layout, glyphs: glyphs, into: &grid)
+    let key = Legend(entries: entries)
+    if let outside = layout.legend {
+      key.draw(into: &grid, in: outside, isFlowing: outside.rows < layout.plot.rows)
+    } else if let corner {
+      key.draw(into: &grid, in: corner, isFlowing: false)
+    }
+    drawCursorLabel(layout, glyphs: glyphs, into: &grid)
+  }
+
+  /// The x that a column of the grid stands for when the chart is drawn into `rect`; nil outside
+  /// the plot.
+  public func x(atColumn column: Int, in rect: Rect, glyphs: GlyphTier) -> Double? {
+    let entries = LegendEntry.entries(of: self, glyphs: glyphs)
+    let layout = LineChartLayout(
+      self, in: rect, glyphs: glyphs, legend: legendSpace(entries, in: rect))
+    let plot = layout.plot
+    guard column >= plot.column && column < plot.endColumn else { return nil }
+    return layout.x.value(at: Double(column - plot.column) / Double(max(1, plot.columns - 1)))
+  }
+
+  private func legendSpace(_ entries: [LegendEntry], in rect: Rect) -> LineChartLayout.LegendSpace {
+    let key = Legend(entries: entries)
+    switch legend {
+    case .none, .automatic: return .none
+    case .right:
+      let columns = min(key.columns, rect.columns * 2 / 5)
+      return entries.isEmpty || columns < 8 ? .none : .right(columns: columns)
+    case .below:
+      let rows = min(key.rowsBelow(width: rect.columns - 6), rect.rows / 3)
+      return entries.isEmpty || rows == 0 ? .none : .below(rows: rows)
+    }
+  }
+
+  private func drawAxes(
+    _ layout: LineChartLayout, in rect: Rect, glyphs: GlyphTier, into grid: inout Grid
+  ) {
+    if let row = layout.titleRow {
+      let unit = y.label == title ? "" : y.label
+      let scale = y.scale == .logarithmic ? "log" : ""
+      PanelRule(
+        title: title, note: [unit, scale].filter { !$0.isEmpty }.joined(separator: " ")
+      ).draw(
+        into: &grid, in: Rect(column: rect.column, row: row, columns: rect.columns, rows: 1),
+        glyphs: glyphs)
+    }
+    let axes = AxisDrawing(glyphs: glyphs)
+    if layout.gutter > 0 {
+      axes.drawVertical(layout.yTicks, plot: layout.plot, gutter: layout.gutter, into: &grid)
+    }
+    if let row = layout.xAxisRow {
+      axes.drawHorizontal(x, layout.x, plot: layout.plot, row: row, into: &grid)
+    }
+  }
+
+  private func cursorColumn(_ layout: LineChartLayout) -> Int? {
+    guard let cursor, let place = layout.x.fraction(cursor), place >= 0, place <= 1,
+      layout.plot.columns > 0
+    else { return nil }
+    return layout.plot.column + Int((place * Double(layout.plot.columns - 1)).rounded())
+  }
+
+  private func drawCursor(_ layout: LineChartLayout, glyphs: GlyphTier, into grid: inout Grid) {
+    guard let column = cursorColumn(layout) else { return }
+    for row in layout.plot.row..<layout.plot.endRow {
+      grid[column, row] = Cell(BoxLine.vertical.glyph(glyphs), Style(.accent))
+    }
+  }
+
+  /// The cursor's x, beside the rule in the row of the axis labels, or at its top.
+  private func drawCursorLabel(
+    _ layout: LineChartLayout, glyphs: GlyphTier, into grid: inout Grid
+  ) {
+    guard let column = cursorColumn(layout), let cursor else { return }
+    let text = " " + NumberText.compact(cursor, glyphs: glyphs) + " "
+    let width = CharacterWidth.columns(of: text)
+    let start = min(max(column - width / 2, layout.plot.column), layout.plot.endColumn - width)
+    let row = layout.xAxisRow.map { $0 + 1 } ?? layout.plot.endRow - 1
+    grid.write(text, column: start, row: row, style: Style(.accent, bold: true))
+    if let axis = layout.xAxisRow {
+      grid[column, axis] = Cell(
+        BoxLine([.up, .down, .left, .right]).glyph(glyphs), Style(.accent))
+    }
+  }
+
+  /// A cross where a run left the finite numbers: at the last place its curve had, or at the
+  /// upper edge where the curve left the plot.
+  private func drawDivergences(
+    _ layout: LineChartLayout, glyphs: GlyphTier, into grid: inout Grid
+  ) {
+    let plot = layout.plot
+    for curve in series where !curve.isHidden && !plot.isEmpty {
+      guard let x = curve.divergedAt, let across = layout.x.fraction(x), across >= 0, across <= 1
+      else { continue }
+      let last = curve.points.last { $0.mean.isFinite && $0.x <= x }
+      let up = last.flatMap { layout.y.fraction($0.maximum) } ?? 1
+      let row = Int(((1 - min(max(up, 0), 1)) * Double(plot.rows - 1)).rounded())
+      let column = Int((across * Double(plot.columns - 1)).rounded())
+      grid[plot.column + column, plot.row + row] = Cell(
+        Legend.cross(glyphs), Style(.series(curve.index), bold: true))
+    }
+  }
+}
