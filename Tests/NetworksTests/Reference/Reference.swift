@@ -1,0 +1,61 @@
+import FoundationEssentials
+import Tensors
+
+/// What make_reference.py wrote.
+struct Reference: Decodable {
+  let source: String
+  let operations: [OperationCase]
+  let trajectories: [TrajectoryCase]
+  let schedules: [String: [Double]]
+
+  struct Exact: Decodable {
+    let shape: [Int]
+    let data: [Double]
+
+    /// The inputs are multiples of 1/64, so nothing is lost.
+    var tensor: Tensor { Tensor(shape: shape, scalars: data.map { Float($0) }) }
+  }
+
+  struct Expected: Decodable {
+    let shape: [Int]
+    let data: [Double]
+    /// Largest error of PyTorch's own float32 result.
+    let error: Double
+
+    /// Four times PyTorch's own float32 error, or 10⁻⁶ of the largest value where that is more.
+    var tolerance: Double { max(4 * error, 1e-6 * (data.map { abs($0) }.max() ?? 0)) }
+
+    /// By how much the worst value is off, in tolerances; infinite for another shape.
+    func excess(_ found: Tensor) -> Double {
+      guard found.shape == shape else { return .infinity }
+      let worst = zip(found.scalars, data).map { abs(Double($0) - $1) }.max() ?? 0
+      return worst == 0 ? 0 : worst / tolerance
+    }
+  }
+
+  struct OperationCase: Decodable {
+    let name: String
+    let inputs: [Exact]
+    let weights: Exact
+    let labels: [Int]
+    let value: Expected
+    let gradients: [Expected]
+  }
+
+  struct TrajectoryCase: Decodable {
+    let activation: String
+    let rate, momentum, decay: Double
+    let parameters: [Exact]
+    let x: Exact
+    let labels: [Int]
+    let losses: Expected
+    let weights: [Expected]
+  }
+
+  /// - Throws: when the file beside this source is missing or malformed.
+  static func read() throws -> Reference {
+    let path = "\(#filePath)".split(separator: "/").dropLast().joined(separator: "/")
+    let data = try Data(contentsOf: URL(filePath: "/\(path)/reference.json"))
+    return try JSONDecoder().decode(Reference.self, from: data)
+  }
+}

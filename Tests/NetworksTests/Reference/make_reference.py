@@ -1,0 +1,155 @@
+#!/usr/bin/env python3
+"""Reference values for the engine's tests, from PyTorch in float64: writes reference.json beside itself.
+
+Every input is a multiple of 1/64, so that float32 holds it exactly. Beside each expected tensor stands the
+largest error that PyTorch itself makes in float32 ("error"): the engine may err four times as much.
+
+    pip install torch && python3 make_reference.py
+"""
+import json
+import pathlib
+
+import torch
+import torch.nn.functional as F
+
+torch.manual_seed(20240229)
+
+
+def grid(*shape, low=-2.0, high=2.0):
+    return torch.round((torch.rand(shape, dtype=torch.float64) * (high - low) + low) * 64) / 64
+
+
+def away_from_zero(*shape):
+    x = grid(*shape, low=1 / 8, high=2)
+    return torch.where(torch.rand(shape) < 0.5, x, -x)
+
+
+def exact(t):
+    return {"shape": list(t.shape), "data": t.reshape(-1).tolist()}
+
+
+def expected(wide, narrow):
+    """A float64 tensor, rounded to ten digits, with the largest error of its float32 twin."""
+    values = [float(f"{v:.10g}") for v in wide.reshape(-1).tolist()]
+    error = (wide - narrow.double()).abs().max().item() if wide.numel() else 0.0
+    return {"shape": list(wide.shape), "data": values, "error": float(f"{error:.3g}")}
+
+
+# Operations: value and gradients of Σ r ⊙ f(inputs).
+
+def evaluate(function, inputs, r, dtype):
+    xs = [x.to(dtype).clone().requires_grad_() for x in inputs]
+    y = function(*xs)
+    (y * r.to(dtype)).sum().backward()
+    return y.detach(), [x.grad for x in xs]
+
+
+def operation(name, function, inputs, labels=None):
+    with torch.no_grad():
+        r = grid(*function(*inputs).shape, low=0.5, high=1.5)
+    wide, wide_gradients = evaluate(function, inputs, r, torch.float64)
+    narrow, narrow_gradients = evaluate(function, inputs, r, torch.float32)
+    return {
+        "name": name, "inputs": [exact(x) for x in inputs], "weights": exact(r), "labels": labels or [],
+        "value": expected(wide, narrow),
+        "gradients": [expected(a, b) for a, b in zip(wide_gradients, narrow_gradients)],
+    }
+
+
+def operations():
+    cases = []
+    for n, d, k in [(1, 1, 1), (3, 5, 2), (7, 33, 9)]:
+        cases.append(operation("affine", lambda x, w, b: x @ w + b, [grid(n, d), grid(d, k), grid(k)]))
+        cases.append(operation("matmul", lambda a, b: a @ b, [grid(n, d), grid(d, k)]))
+    elementwise = {
+        "relu": F.relu, "leaky_relu": lambda x: F.leaky_relu(x, 0.01), "sigmoid": torch.sigmoid,
+        "tanh": torch.tanh, "exp": torch.exp,
+    }
+    for shape in [(1,), (3, 5), (2, 17)]:
+        for name, function in elementwise.items():
+            cases.append(operation(name, function, [3 * away_from_zero(*shape)]))
+        cases.append(operation("log", torch.log, [grid(*shape, low=1 / 8, high=9)]))
+    for a, b in [((1,), (1,)), ((3, 5), (5,)), ((2, 17), (2, 1))]:
+        cases.append(operation("add", lambda x, y: x + y, [grid(*a), grid(*b)]))
+        cases.append(operation("subtract", lambda x, y: x - y, [grid(*a), grid(*b)]))
+        cases.append(operation("multiply", lambda x, y: x * y, [grid(*a), grid(*b)]))
+        cases.append(operation("divide", lambda x, y: x / y, [grid(*a), away_from_zero(*b)]))
+    for shape in [(1, 1), (3, 5), (17, 2)]:
+        cases.append(operation("sum", lambda x: x.sum(), [grid(*shape)]))
+        cases.append(operation("mean", lambda x: x.mean(), [grid(*shape)]))
+        cases.append(operation("sum_axis_0", lambda x: x.sum(0), [grid(*shape)]))
+        cases.append(operation("mean_axis_1", lambda x: x.mean(1), [grid(*shape)]))
+        cases.append(operation("squared_error", lambda x, y: F.mse_loss(x, y), [grid(*shape), grid(*shape)]))
+    for n, k in [(1, 1), (1, 2), (5, 3), (7, 17)]:
+        labels = torch.randint(0, k, (n,))
+        for scale in [1, 40]:
+            cases.append(operation(
+                "softmax_cross_entropy", lambda x: F.cross_entropy(x, labels), [scale * grid(n, k)], labels.tolist()))
+    return cases
+
+
+# Trajectories: 50 steps of SGD on one batch, losses and the last weights.
+
+ACTIVATIONS = {"relu": F.relu, "leaky_relu": lambda x: F.leaky_relu(x, 0.01), "sigmoid": torch.sigmoid, "tanh": torch.tanh}
+
+
+def train(parameters, x, labels, activation, settings, dtype):
+    ws = [p.to(dtype).clone().requires_grad_() for p in parameters]
+    optimizer = torch.optim.SGD(ws, settings["rate"], momentum=settings["momentum"], weight_decay=settings["decay"])
+    losses = []
+    for _ in range(50):
+        optimizer.zero_grad()
+        h = ACTIVATIONS[activation](x.to(dtype) @ ws[0] + ws[1])
+        loss = F.cross_entropy(h @ ws[2] + ws[3], labels)
+        loss.backward()
+        optimizer.step()
+        losses.append(loss.item())
+    return torch.tensor(losses, dtype=torch.float64), [w.detach() for w in ws]
+
+
+def trajectories():
+    cases = []
+    for activation, rate, momentum, decay in [
+        ("tanh", 0.5, 0.0, 0.0), ("sigmoid", 0.5, 0.9, 0.0), ("relu", 0.1, 0.0, 0.1), ("leaky_relu", 0.1, 0.9, 0.01),
+    ]:
+        parameters = [grid(4, 5) / 2, grid(5) / 4, grid(5, 3) / 2, grid(3) / 4]
+        x, labels = grid(6, 4), torch.randint(0, 3, (6,))
+        settings = {"rate": rate, "momentum": momentum, "decay": decay}
+        wide, wide_weights = train(parameters, x, labels, activation, settings, torch.float64)
+        narrow, narrow_weights = train(parameters, x, labels, activation, settings, torch.float32)
+        cases.append({
+            "activation": activation, **settings, "parameters": [exact(p) for p in parameters], "x": exact(x),
+            "labels": labels.tolist(), "losses": expected(wide, narrow),
+            "weights": [expected(a, b) for a, b in zip(wide_weights, narrow_weights)],
+        })
+    return cases
+
+
+# Schedules: the factor on the base rate at steps 0, 1, …
+
+def factors(make, steps):
+    optimizer = torch.optim.SGD([torch.zeros(1, requires_grad=True)], 1.0)
+    scheduler = make(optimizer)
+    result = []
+    for _ in range(steps):
+        result.append(scheduler.get_last_lr()[0])
+        optimizer.step()
+        scheduler.step()
+    return result
+
+
+def schedules():
+    s = torch.optim.lr_scheduler
+    return {
+        "step_10_15_tenth": factors(lambda o: s.MultiStepLR(o, [10, 15], 0.1), 20),
+        "cosine_20": factors(lambda o: s.CosineAnnealingLR(o, 20), 21),
+    }
+
+
+reference = {
+    "source": f"PyTorch {torch.__version__}, float64",
+    "operations": operations(), "trajectories": trajectories(), "schedules": schedules(),
+}
+path = pathlib.Path(__file__).with_name("reference.json")
+path.write_text(json.dumps(reference, separators=(",", ":")) + "\n")
+print(path, path.stat().st_size, "bytes,", len(reference["operations"]), "operations")
