@@ -30,6 +30,32 @@ VM_INLINE vm_floats vm_load(const float *_Nonnull p) {
 
 VM_INLINE void vm_store(float *_Nonnull p, vm_floats x) { *(vm_unaligned_floats *)p = x; }
 
+/// The first `count` < VM_WIDTH floats at `p`, the other lanes zero.
+VM_INLINE vm_floats vm_load_partial(const float *_Nonnull p, intptr_t count) {
+  float lanes[VM_WIDTH] = {0};
+  intptr_t done = 0;
+#if VM_WIDTH == 16
+  if (count & 8) { __builtin_memcpy(lanes, p, 32); done = 8; }
+#endif
+  if (count & 4) { __builtin_memcpy(lanes + done, p + done, 16); done += 4; }
+  if (count & 2) { __builtin_memcpy(lanes + done, p + done, 8); done += 2; }
+  if (count & 1) lanes[done] = p[done];
+  return vm_load(lanes);
+}
+
+/// Writes the first `count` < VM_WIDTH lanes.
+VM_INLINE void vm_store_partial(float *_Nonnull p, vm_floats x, intptr_t count) {
+  float lanes[VM_WIDTH];
+  vm_store(lanes, x);
+  intptr_t done = 0;
+#if VM_WIDTH == 16
+  if (count & 8) { __builtin_memcpy(p, lanes, 32); done = 8; }
+#endif
+  if (count & 4) { __builtin_memcpy(p + done, lanes + done, 16); done += 4; }
+  if (count & 2) { __builtin_memcpy(p + done, lanes + done, 8); done += 2; }
+  if (count & 1) p[done] = lanes[done];
+}
+
 VM_INLINE vm_floats vm_splat(float x) { return (vm_floats)x; }
 
 /// The half register at `p`, widened.
@@ -152,4 +178,31 @@ VM_INLINE vm_floats vm_log(vm_floats x) {
   y = x < (vm_floats)0.0f ? (vm_floats)__builtin_nanf("") : y;
   // Also passes +∞ and NaN through.
   return (x < infinity) ? y : x;
+}
+
+typedef float vm_eight __attribute__((ext_vector_type(8)));
+typedef vm_eight vm_unaligned_eight __attribute__((aligned(4), may_alias));
+
+/// Transposes a block of 8×8 floats: target[j·targetStride + i] = source[i·sourceStride + j].
+VM_INLINE void vm_transpose8(const float *_Nonnull source, intptr_t sourceStride,
+                             float *_Nonnull target, intptr_t targetStride) {
+  vm_eight r[8], s[8], t[8];
+  for (int i = 0; i < 8; i++) r[i] = *(const vm_unaligned_eight *)(source + i * sourceStride);
+  // Pairs of rows, then of pairs, inside each half; then the halves.
+  for (int i = 0; i < 8; i += 2) {
+    s[i] = __builtin_shufflevector(r[i], r[i + 1], 0, 8, 1, 9, 4, 12, 5, 13);
+    s[i + 1] = __builtin_shufflevector(r[i], r[i + 1], 2, 10, 3, 11, 6, 14, 7, 15);
+  }
+  for (int i = 0; i < 8; i += 4) {
+    t[i] = __builtin_shufflevector(s[i], s[i + 2], 0, 1, 8, 9, 4, 5, 12, 13);
+    t[i + 1] = __builtin_shufflevector(s[i], s[i + 2], 2, 3, 10, 11, 6, 7, 14, 15);
+    t[i + 2] = __builtin_shufflevector(s[i + 1], s[i + 3], 0, 1, 8, 9, 4, 5, 12, 13);
+    t[i + 3] = __builtin_shufflevector(s[i + 1], s[i + 3], 2, 3, 10, 11, 6, 7, 14, 15);
+  }
+  for (int i = 0; i < 4; i++) {
+    *(vm_unaligned_eight *)(target + i * targetStride) =
+        __builtin_shufflevector(t[i], t[i + 4], 0, 1, 2, 3, 8, 9, 10, 11);
+    *(vm_unaligned_eight *)(target + (i + 4) * targetStride) =
+        __builtin_shufflevector(t[i], t[i + 4], 4, 5, 6, 7, 12, 13, 14, 15);
+  }
 }

@@ -6,20 +6,6 @@ typealias Lanes = vm_floats
 /// Number of floats in `Lanes`.
 let laneCount = Int(VM_WIDTH)
 
-/// The first `count` < `laneCount` floats at `address`, the other lanes zero.
-@inline(__always)
-func loadPartial(_ address: UnsafePointer<Float>, _ count: Int) -> Lanes {
-  var lanes = Lanes()
-  for index in 0..<count { lanes[index] = address[index] }
-  return lanes
-}
-
-/// Writes the first `count` < `laneCount` lanes.
-@inline(__always)
-func storePartial(_ address: UnsafeMutablePointer<Float>, _ lanes: Lanes, _ count: Int) {
-  for index in 0..<count { address[index] = lanes[index] }
-}
-
 /// zᵢ = f(xᵢ). The tail goes through the same vector code, so a value never depends on its place.
 @inline(__always)
 func mapLanes(
@@ -32,7 +18,7 @@ func mapLanes(
     index += laneCount
   }
   if index < count {
-    storePartial(z + index, function(loadPartial(x + index, count - index)), count - index)
+    vm_store_partial(z + index, function(vm_load_partial(x + index, count - index)), count - index)
   }
 }
 
@@ -49,8 +35,8 @@ func mapLanes(
   }
   if index < count {
     let rest = count - index
-    let result = function(loadPartial(x + index, rest), loadPartial(y + index, rest))
-    storePartial(z + index, result, rest)
+    let result = function(vm_load_partial(x + index, rest), vm_load_partial(y + index, rest))
+    vm_store_partial(z + index, result, rest)
   }
 }
 
@@ -93,9 +79,9 @@ func mapLanes(
   }
   if index < count {
     let rest = count - index
-    var kept = loadPartial(state + index, rest)
-    let result = function(loadPartial(x + index, rest), loadPartial(y + index, rest), &kept)
-    storePartial(z + index, result, rest)
-    storePartial(state + index, kept, rest)
+    var kept = vm_load_partial(state + index, rest)
+    let result = function(vm_load_partial(x + index, rest), vm_load_partial(y + index, rest), &kept)
+    vm_store_partial(z + index, result, rest)
+    vm_store_partial(state + index, kept, rest)
   }
 }

@@ -42,7 +42,7 @@ func rowSum(_ count: Int, _ x: UnsafePointer<Float>) -> Float {
     a += vm_load(x + index)
     index += laneCount
   }
-  if index < count { b += loadPartial(x + index, count - index) }
+  if index < count { b += vm_load_partial(x + index, count - index) }
   return vm_sum((a + b) + (c + d))
 }
 
@@ -81,19 +81,37 @@ func combineRows(
   _ rows: Int, _ columns: Int, _ x: UnsafePointer<Float>, into z: UnsafeMutablePointer<Float>,
   _ combine: (Lanes, Lanes) -> Lanes
 ) {
+  guard rows > 0 else {
+    z.initialize(repeating: 0, count: columns)
+    return
+  }
   var column = 0
+  // Four vectors side by side, or each sum would wait for its own last addition.
+  while column + 4 * laneCount <= columns {
+    var address = x + column
+    var sums = InlineArray<4, Lanes> { vm_load(address + $0 &* laneCount) }
+    for _ in 1..<rows {
+      address += columns
+      for part in 0..<4 {
+        sums[part] = combine(sums[part], vm_load(address + part &* laneCount))
+      }
+    }
+    for part in 0..<4 { vm_store(z + column + part &* laneCount, sums[part]) }
+    column += 4 * laneCount
+  }
   while column < columns {
     let width = min(laneCount, columns - column)
-    var result = Lanes()
-    for row in 0..<rows {
-      let address = x + row * columns + column
-      let lanes = width == laneCount ? vm_load(address) : loadPartial(address, width)
-      result = row == 0 ? lanes : combine(result, lanes)
+    var address = x + column
+    var sum = width == laneCount ? vm_load(address) : vm_load_partial(address, width)
+    for _ in 1..<rows {
+      address += columns
+      let lanes = width == laneCount ? vm_load(address) : vm_load_partial(address, width)
+      sum = combine(sum, lanes)
     }
     if width == laneCount {
-      vm_store(z + column, result)
+      vm_store(z + column, sum)
     } else {
-      storePartial(z + column, result, width)
+      vm_store_partial(z + column, sum, width)
     }
     column += width
   }

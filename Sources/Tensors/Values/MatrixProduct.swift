@@ -7,25 +7,37 @@ internal import COpenBLAS
 public func matmul(
   _ a: Tensor, transposeA: Bool = false, _ b: Tensor, transposeB: Bool = false
 ) -> Tensor {
-  let plan = MatrixProductShape(a, transposeA, b, transposeB, "matmul")
-  return Tensor(shape: [plan.rows, plan.columns]) { c in
-    a.withUnsafeScalars { a in
-      b.withUnsafeScalars { b in plan.run(a, b, into: c) }
-    }
-  }
+  let shape = MatrixProductShape(a, transposeA, b, transposeB, "matmul")
+  return shape.isLarge
+    ? shape.libraryProduct(a, b)
+    : shape.product(a, b, bias: nil, floor: -.infinity, ProductPacking(shape))
 }
 
-/// y = f(x·W + b), bias and nonlinearity in the same pass over the result.
+/// y = f(x·W + b): the bias is where the sums start, ReLU is applied before they leave the
+/// registers.
 ///
 /// - Shape: x [N, D], weight [D, K], bias [K] → [N, K]
 public func affine(
   _ x: Tensor, _ weight: Tensor, _ bias: Tensor, _ nonlinearity: Nonlinearity = .identity
 ) -> Tensor {
-  let y = matmul(x, weight) + bias
-  return nonlinearity(y)
+  let shape = MatrixProductShape(x, false, weight, false, "affine")
+  precondition(
+    bias.shape == [shape.columns], "affine: weight \(weight.shape), bias \(bias.shape)")
+  if shape.isLarge {
+    return nonlinearity(shape.libraryProduct(x, weight) + bias)
+  }
+  let packing = ProductPacking(shape)
+  switch nonlinearity {
+  case .relu: return shape.product(x, weight, bias: bias, floor: 0, packing)
+  case .identity: return shape.product(x, weight, bias: bias, floor: -.infinity, packing)
+  case .leakyReLU, .sigmoid, .tanh:
+    var y = shape.product(x, weight, bias: bias, floor: -.infinity, packing)
+    nonlinearity.apply(to: &y)
+    return y
+  }
 }
 
-/// Extents and leading dimensions of one matrix product.
+/// Extents of one matrix product.
 struct MatrixProductShape {
   let rows, columns, inner: Int
   let transposeA, transposeB: Bool
@@ -48,13 +60,53 @@ struct MatrixProductShape {
       """)
   }
 
-  func run(
-    _ a: UnsafePointer<Float>, _ b: UnsafePointer<Float>, into c: UnsafeMutablePointer<Float>
-  ) {
-    cblas_sgemm(
-      CblasRowMajor, transposeA ? CblasTrans : CblasNoTrans,
-      transposeB ? CblasTrans : CblasNoTrans, Int32(rows), Int32(columns), Int32(inner), 1, a,
-      Int32(max(1, transposeA ? rows : inner)), b, Int32(max(1, transposeB ? inner : columns)), 0,
-      c, Int32(max(1, columns)))
+  /// Whether the library, which cuts for all caches, is faster than register tiles.
+  var isLarge: Bool { rows * columns * inner > 100_000_000 }
+
+  func product(
+    _ a: Tensor, _ b: Tensor, bias: Tensor?, floor: Float, _ packing: ProductPacking
+  ) -> Tensor {
+    Tensor(shape: [rows, columns]) { c in
+      a.withUnsafeScalars { a in
+        b.withUnsafeScalars { b in
+          func run(_ bias: UnsafePointer<Float>?) {
+            ProductKernel(
+              shape: self, a: a, b: b, c: c, bias: bias, floor: floor, packing: packing
+            ).run()
+          }
+          if let bias { bias.withUnsafeScalars { run($0) } } else { run(nil) }
+        }
+      }
+    }
+  }
+
+  func libraryProduct(_ a: Tensor, _ b: Tensor) -> Tensor {
+    Tensor(shape: [rows, columns]) { c in
+      a.withUnsafeScalars { a in
+        b.withUnsafeScalars { b in
+          cblas_sgemm(
+            CblasRowMajor, transposeA ? CblasTrans : CblasNoTrans,
+            transposeB ? CblasTrans : CblasNoTrans, Int32(rows), Int32(columns), Int32(inner), 1,
+            a, Int32(max(1, transposeA ? rows : inner)), b,
+            Int32(max(1, transposeB ? inner : columns)), 0, c, Int32(max(1, columns)))
+        }
+      }
+    }
+  }
+}
+
+/// Which code multiplies: for measurements, and for tests of every one of them.
+package enum ProductMethod {
+  case library
+  case tiles(ProductPacking)
+}
+
+package func matmul(
+  _ a: Tensor, transposeA: Bool, _ b: Tensor, transposeB: Bool, by method: ProductMethod
+) -> Tensor {
+  let shape = MatrixProductShape(a, transposeA, b, transposeB, "matmul")
+  return switch method {
+  case .library: shape.libraryProduct(a, b)
+  case .tiles(let packing): shape.product(a, b, bias: nil, floor: -.infinity, packing)
   }
 }

@@ -23,6 +23,21 @@ public enum Nonlinearity: Hashable, Sendable {
     }
   }
 
+  /// x ← f(x).
+  public func apply(to x: inout Tensor) {
+    let count = x.count
+    x.withUnsafeMutableScalars { x in
+      switch self {
+      case .identity: break
+      case .relu: mapLanes(count, x, into: x) { Nonlinearity.relu($0) }
+      case .leakyReLU(let slope):
+        mapLanes(count, x, into: x) { Nonlinearity.leakyReLU($0, Lanes(repeating: slope)) }
+      case .sigmoid: mapLanes(count, x, into: x) { vm_sigmoid($0) }
+      case .tanh: mapLanes(count, x, into: x) { vm_tanh($0) }
+      }
+    }
+  }
+
   /// ∂L/∂x from y = f(x) and ∂L/∂y, in one pass: dx = dy ⊙ f′, with
   /// relu y > 0; leaky y > 0 ? 1 : slope; sigmoid y(1 − y); tanh 1 − y².
   ///
