@@ -59,12 +59,14 @@ public struct ArmSnapshot: Sendable, Identifiable {
   public var layers: LayerReadings?
   /// Values at the steps that the lesson's text, claims and predictions name.
   public var recorded: [MetricKey: Double]
+  /// What had to be changed in the plan, in a sentence each.
+  public var notices: [String]
 
   public init(
     id: String, label: String, knobs: [String: KnobValue] = [:], step: Int = 0,
     phase: Phase = .ready, stepsPerSecond: Double = 0, parameterCount: Int = 0,
     traces: [String: Trace] = [:], layers: LayerReadings? = nil,
-    recorded: [MetricKey: Double] = [:]
+    recorded: [MetricKey: Double] = [:], notices: [String] = []
   ) {
     self.id = id
     self.label = label
@@ -76,6 +78,7 @@ public struct ArmSnapshot: Sendable, Identifiable {
     self.traces = traces
     self.layers = layers
     self.recorded = recorded
+    self.notices = notices
   }
 }
 

@@ -1,0 +1,92 @@
+internal import Lessons
+
+/// The curves of one run: a history for each probe that is one number for the whole network.
+struct CurveSet {
+  private var curves: [(probe: Probe, history: History)]
+
+  init(probes: [Probe], capacity: Int) {
+    curves = probes.filter { !$0.measure.isPerLayer }.map { probe in
+      let isEvaluation = probe.measure.isEvaluation
+      let history = History(
+        // What training gives belongs to a step taken; an evaluation also to none.
+        firstStep: isEvaluation ? 0 : 1, every: isEvaluation ? max(probe.every, 1) : 1,
+        smoothing: max(probe.smoothing, 1), capacity: capacity)
+      return (probe, history)
+    }
+  }
+
+  /// Adds a training step.
+  mutating func append(loss: Double, learningRate: Double) {
+    for index in curves.indices {
+      switch curves[index].probe.measure {
+      case .trainLoss: curves[index].history.append(loss)
+      case .learningRate: curves[index].history.append(learningRate)
+      default: break
+      }
+    }
+  }
+
+  func wantsEvaluation(at step: Int) -> Bool {
+    curves.contains { $0.probe.measure.isEvaluation && step.isMultiple(of: $0.history.every) }
+  }
+
+  mutating func append(evaluation: (loss: Double, accuracy: Double), at step: Int) {
+    for index in curves.indices where step.isMultiple(of: curves[index].history.every) {
+      switch curves[index].probe.measure {
+      case .testLoss: curves[index].history.append(evaluation.loss)
+      case .testAccuracy: curves[index].history.append(evaluation.accuracy)
+      default: break
+      }
+    }
+  }
+
+  /// The newest value of a curve, smoothed where its probe is.
+  func latest(_ name: String) -> Double? {
+    curves.first { $0.probe.name == name }?.history.latest
+  }
+
+  func traces(_ steps: ClosedRange<Int>?, resolution: Int) -> [String: Trace] {
+    var traces: [String: Trace] = [:]
+    for curve in curves {
+      traces[curve.probe.name] = curve.history.trace(steps, resolution: resolution)
+    }
+    return traces
+  }
+}
+
+extension CurveSet {
+  /// The curves with all their values; only those of a set with unbounded capacity are whole.
+  var series: [String: HeadlessRun.Series] {
+    var series: [String: HeadlessRun.Series] = [:]
+    for curve in curves { series[curve.probe.name] = curve.history.series }
+    return series
+  }
+}
+
+extension Measure {
+  /// Whether it takes a pass over the test set.
+  var isEvaluation: Bool { self == .testLoss || self == .testAccuracy }
+
+  var isJacobian: Bool { jacobianRank != nil }
+
+  /// Which of the singular values, descending, it is.
+  var jacobianRank: (([Double]) -> Double)? {
+    switch self {
+    case .jacobianLargest: { $0.first ?? .nan }
+    case .jacobianMedian: { $0.median }
+    case .jacobianSmallest: { $0.last ?? .nan }
+    default: nil
+    }
+  }
+}
+
+extension [Double] {
+  /// The middle of the values, the mean of the two middle ones for an even count. NaN of none, and
+  /// where one is NaN.
+  var median: Double {
+    guard !isEmpty, !contains(where: \.isNaN) else { return .nan }
+    let sorted = sorted()
+    let (low, high) = (sorted[(count - 1) / 2], sorted[count / 2])
+    return low == high ? low : (low + high) / 2
+  }
+}

@@ -1,0 +1,115 @@
+internal import Glibc
+internal import Lessons
+internal import Networks
+internal import Tensors
+
+/// Turns what a pass showed of each layer into what the probes read.
+struct LayerMeter {
+  /// From here on |tanh x| counts as saturated; 1 − f² is then below 0.06, as is sigmoid's slope
+  /// below 0.03, where it is a tenth of its largest.
+  static let saturatedTanh: Float = 0.97
+  static let saturatedSigmoid: Float = 0.03
+  static let bins = 48
+
+  private let layers: [(activation: Activation, observed: Observation)]
+
+  init(plan: NetworkPlan, layers: [Observation]) {
+    self.layers = Array(zip(plan.layers.map(\.activation), layers).prefix(plan.probedLayerCount))
+      .map { ($0, $1) }
+  }
+
+  /// A number for each layer.
+  func values(_ measure: Measure) -> [Double] {
+    layers.map { activation, layer in
+      switch measure {
+      case .activationMean: layer.output.mean()
+      case .activationMeanSquare: layer.output.sumOfSquares() / Double(layer.output.count)
+      case .saturatedShare: Self.saturatedShare(layer.output, activation)
+      case .deadShare: Self.deadShare(layer.output, activation)
+      case .gradientNorm: layer.preactivationGradient.norm()
+      case .weightGradientNorm: layer.weightGradient.norm()
+      case .updateRatio: layer.logUpdateRatio
+      case .weightNorm: layer.weight.norm()
+      default: .nan
+      }
+    }
+  }
+
+  // MARK: Saturation
+
+  /// Whether an output lies where the function's slope is (nearly) zero.
+  private static func isFlat(_ x: Float, _ activation: Activation) -> Bool {
+    switch activation {
+    case .identity, .leakyReLU: false
+    case .relu: x <= 0
+    case .tanh: abs(x) > saturatedTanh
+    case .sigmoid: x < saturatedSigmoid || x > 1 - saturatedSigmoid
+    }
+  }
+
+  /// The share of all outputs [N, n] without slope.
+  static func saturatedShare(_ output: Tensor, _ activation: Activation) -> Double {
+    var count = 0
+    for x in output.scalars where isFlat(x, activation) { count += 1 }
+    return Double(count) / Double(output.count)
+  }
+
+  /// The share of units without slope on every example of the batch: nothing reaches their weights.
+  /// - Shape: output [N, n]
+  static func deadShare(_ output: Tensor, _ activation: Activation) -> Double {
+    let (rows, units) = (output.shape[0], output.shape[1])
+    let dead = (0..<units).filter { unit in
+      (0..<rows).allSatisfy { isFlat(output.scalars[$0 * units + unit], activation) }
+    }
+    return Double(dead.count) / Double(units)
+  }
+
+  // MARK: Histograms
+
+  /// A histogram for each layer, all over one range, so that the layers can be compared.
+  func histograms(_ measure: Measure) -> [Histogram] {
+    let tensors = layers.map { activation, layer in
+      measure == .gradientHistogram ? layer.preactivationGradient : layer.output
+    }
+    let range = range(of: tensors, measure)
+    return tensors.map { tensor in
+      let counted = tensor.histogram(
+        bins: Self.bins, over: Float(range.lowerBound)...Float(range.upperBound))
+      var counts = counted.counts
+      counts[0] += counted.below
+      counts[counts.count - 1] += counted.above
+      return Histogram(range: range, counts: counts)
+    }
+  }
+
+  private func range(of tensors: [Tensor], _ measure: Measure) -> ClosedRange<Double> {
+    if measure == .activationHistogram {
+      let activations = Set(layers.map(\.activation))
+      if activations == [.sigmoid] { return 0...1 }
+      if activations == [.tanh] { return -1...1 }
+    }
+    // Three root mean squares of the widest layer hold all but the tails.
+    let widest =
+      tensors.map { ($0.sumOfSquares() / Double($0.count)).squareRoot() }
+      .filter(\.isFinite).max() ?? 0
+    let bound = Self.roundedUp(3 * widest)
+    let isOneSided = measure == .activationHistogram && layers.allSatisfy { $0.activation == .relu }
+    return isOneSided ? 0...bound : -bound...bound
+  }
+
+  /// The next number of the form 1, 2 or 5 times a power of ten, so that axes stand still while the
+  /// values move; 1 for zero. Kept where single precision has normal numbers.
+  static func roundedUp(_ value: Double) -> Double {
+    guard value > 0, value.isFinite else { return 1 }
+    let value = min(max(value, 1e-36), 1e37)
+    let power = pow(10, floor(log10(value)))
+    let factor = [1.0, 2, 5, 10].first { $0 * power >= value * (1 - 1e-12) } ?? 10
+    return factor * power
+  }
+}
+
+extension NetworkPlan {
+  /// The layers that probes read: the hidden ones, without the head, whose sums are the logits. A
+  /// network of one layer is all head, and that is read.
+  var probedLayerCount: Int { max(layers.count - 1, 1) }
+}

@@ -1,0 +1,64 @@
+internal import Lessons
+
+/// Keeps the values that a lesson's text, claims and predictions name, as the run passes their steps.
+struct MetricRecorder {
+  private(set) var values: [MetricKey: Double] = [:]
+  private let probes: [Probe]
+  /// Keys by step.
+  private let keys: [Int: [MetricKey]]
+
+  init(_ keys: [MetricKey], probes: [Probe]) {
+    self.probes = probes
+    self.keys = Dictionary(grouping: keys, by: \.step)
+  }
+
+  /// The probes to read at a step, in the lesson's order; nil: none.
+  func due(at step: Int) -> (step: Int, probes: [Probe])? {
+    guard let keys = keys[step] else { return nil }
+    let names = Set(keys.map(\.probe))
+    return (step, probes.filter { names.contains($0.name) })
+  }
+
+  mutating func note(_ value: Double, of probe: Probe, at step: Int) {
+    for key in keys[step] ?? [] where key.probe == probe.name { values[key] = value }
+  }
+
+  mutating func note(_ readings: LayerReadings, at step: Int) {
+    for key in keys[step] ?? [] {
+      guard let layer = key.layer, let values = readings.values[key.probe] else { continue }
+      self.values[key] = values.indices.contains(layer - 1) ? values[layer - 1] : .nan
+    }
+  }
+
+  /// All that was to come will never be: it is not a number.
+  mutating func diverge() {
+    for key in keys.values.joined() where values[key] == nil { values[key] = .nan }
+  }
+}
+
+extension Lesson {
+  /// Every measurement that a number in the text, a prediction or a claim reads.
+  var metricReferences: [MetricReference] {
+    var expressions = claims.map(\.expression)
+    for step in steps {
+      for case .value(let expression, _) in step.body { expressions.append(expression) }
+      if case .number(let answer, _, _)? = step.prediction?.kind { expressions.append(answer) }
+    }
+    return expressions.flatMap(\.metricReferences)
+  }
+
+  /// What an arm has to record, each key once.
+  func recording(of arm: Arm) -> [MetricKey] {
+    metricReferences.keys(of: arm)
+  }
+}
+
+extension [MetricReference] {
+  /// What they read of one arm, each key once, in order.
+  func keys(of arm: Arm) -> [MetricKey] {
+    var seen: Set<MetricKey> = []
+    return filter { $0.arm == arm.id }
+      .map { MetricKey(probe: $0.probe, layer: $0.layer, step: $0.step) }
+      .filter { seen.insert($0).inserted }
+  }
+}

@@ -1,0 +1,149 @@
+public import Lessons
+
+/// A lesson's arms trained without a screen: the same bits as a session's run of the same seed.
+public struct HeadlessRun: Sendable {
+  /// One arm at the end of its run.
+  public struct Arm: Sendable {
+    /// As a session would show it, with the layers' readings of the last step.
+    public var snapshot: ArmSnapshot
+    /// The whole curves by probe.
+    public var series: [String: Series]
+  }
+
+  /// A curve with all its values, by step: `firstStep`, `firstStep + every`, …
+  public struct Series: Hashable, Sendable {
+    public var firstStep: Int
+    public var every: Int
+    /// As measured; not finite at the step of divergence.
+    public var raw: [Double]
+    /// The mean of the probe's window; the same as `raw` for a window of 1.
+    public var smoothed: [Double]
+
+    /// The training step of the value at `index`.
+    public func step(_ index: Int) -> Int { firstStep + index * every }
+  }
+
+  /// How far a run is.
+  public struct Progress: Hashable, Sendable {
+    /// Training steps done, over all arms.
+    public var steps: Int
+    /// Training steps to do, arms that have diverged left out.
+    public var total: Int
+    public var seconds: Double
+
+    /// Seconds still to go if it goes on like this; nil while nobody can tell.
+    public var estimate: Double? {
+      guard steps > 0, seconds > 0 else { return nil }
+      return seconds * Double(total - steps) / Double(steps)
+    }
+  }
+
+  public var lesson: Lesson
+  public var seed: UInt64
+  public var steps: Int
+  /// The knob values that arms without own ones had.
+  public var knobs: [String: KnobValue]
+  public var arms: [Arm]
+  /// Wall-clock time; the only value here that differs between two runs.
+  public var seconds: Double
+
+  /// The session snapshot that the run would have ended with.
+  public var snapshot: SessionSnapshot {
+    SessionSnapshot(
+      seed: seed, lessonStep: max(lesson.steps.count - 1, 0), limit: steps, knobs: knobs,
+      arms: arms.map(\.snapshot))
+  }
+
+  /// Trains all arms, as many at a time as there are processors.
+  /// - Parameters:
+  ///   - seed: nil: the one that the lesson shows.
+  ///   - settings: knob values by name, or by "arm.knob" for one arm.
+  ///   - steps: nil: the furthest that a step of the lesson goes.
+  ///   - progress: called about ten times a second, on the calling thread.
+  /// - Throws: `CommandFault` for a setting that can't be, `SystemFault`. An arm that can't be built
+  ///   is in the result, with the phase `failed`.
+  public static func run(
+    _ lesson: Lesson, library: DataLibrary, seed: UInt64? = nil,
+    settings: [String: KnobValue] = [:], steps: Int? = nil,
+    progress: (Progress) -> Void = { _ in }
+  ) throws -> HeadlessRun {
+    let start = Clock.seconds()
+    let steps = max(0, steps ?? lesson.defaultSteps)
+    let state = try SessionState(
+      lesson: lesson, seed: seed ?? lesson.seeds.show, settings: settings)
+    let counts = Monitor(lesson.arms.map { _ in ArmCount(done: 0, total: steps) })
+    let arms = try WorkPool.run(jobs: lesson.arms.count) {
+      progress(counts.withLock { $0.progress(seconds: Clock.seconds() - start) })
+    } _: { index in
+      Arm(state, index, steps: steps, library: library) { count in
+        counts.withLock { $0[index] = count }
+      }
+    }
+    return HeadlessRun(
+      lesson: lesson, seed: state.seed, steps: steps, knobs: state.knobs, arms: arms,
+      seconds: Clock.seconds() - start)
+  }
+}
+
+/// Training steps of one arm.
+struct ArmCount: Sendable {
+  var done: Int
+  var total: Int
+}
+
+extension [ArmCount] {
+  fileprivate func progress(seconds: Double) -> HeadlessRun.Progress {
+    HeadlessRun.Progress(
+      steps: reduce(0) { $0 + $1.done }, total: reduce(0) { $0 + $1.total }, seconds: seconds)
+  }
+}
+
+extension Lesson {
+  /// The furthest that a step of the lesson goes, or else the most that it trains.
+  var defaultSteps: Int { steps.compactMap(\.run?.until).max() ?? training.steps }
+}
+
+extension HeadlessRun.Arm {
+  /// Trains one arm from beginning to end.
+  init(
+    _ state: SessionState, _ index: Int, steps: Int, library: DataLibrary,
+    note: (ArmCount) -> Void
+  ) {
+    let order = state.order(forArm: index)
+    let (lesson, arm) = (state.lesson, state.lesson.arms[index])
+    var snapshot = ArmSnapshot(id: arm.id, label: arm.label, knobs: order.knobs)
+    do {
+      let experiment = try Experiment(
+        plan: order.plan, seed: order.seed, data: library.data(for: order.plan.data),
+        probes: lesson.probes, recording: lesson.recording(of: arm), historyCapacity: .max)
+      let start = Clock.seconds()
+      while experiment.step < steps, experiment.divergedAt == nil {
+        experiment.advance()
+        if experiment.step.isMultiple(of: 32) {
+          note(ArmCount(done: experiment.step, total: steps))
+        }
+      }
+      snapshot.stepsPerSecond = Double(experiment.step) / max(Clock.seconds() - start, 1e-9)
+      note(ArmCount(done: experiment.step, total: experiment.step))
+      snapshot.fill(from: experiment, probes: lesson.probes.filter(\.measure.isPerLayer))
+      self.init(snapshot: snapshot, series: experiment.series)
+    } catch {
+      note(ArmCount(done: 0, total: 0))
+      snapshot.phase = .failed("\(error)")
+      self.init(snapshot: snapshot, series: [:])
+    }
+  }
+}
+
+extension ArmSnapshot {
+  /// The end of a run.
+  fileprivate mutating func fill(from experiment: Experiment, probes: [Probe]) {
+    step = experiment.step
+    phase = experiment.divergedAt.map { .diverged(step: $0) } ?? .finished
+    parameterCount = experiment.parameterCount
+    recorded = experiment.recorded
+    notices = experiment.notices
+    traces = experiment.traces(nil, resolution: 512)
+    if experiment.divergedAt == nil { layers = experiment.readings(of: probes) }
+  }
+}

@@ -1,0 +1,75 @@
+/// The curve of one probe: raw and smoothed side by side.
+struct History: Sendable {
+  /// The training step of the first value.
+  let firstStep: Int
+  /// Training steps between two values.
+  let every: Int
+  private(set) var raw: Pyramid
+  private(set) var smoothed: Pyramid?
+  private var window: [Double] = []
+  private let smoothing: Int
+
+  /// - Parameter smoothing: the smoothed curve shows the mean of so many values; 1: there is none.
+  init(firstStep: Int, every: Int = 1, smoothing: Int = 1, capacity: Int = 16_384) {
+    precondition(every >= 1 && smoothing >= 1, "History: every \(every), smoothing \(smoothing)")
+    self.firstStep = firstStep
+    self.every = every
+    self.smoothing = smoothing
+    raw = Pyramid(capacity: capacity)
+    smoothed = smoothing > 1 ? Pyramid(capacity: capacity) : nil
+  }
+
+  /// The newest value, smoothed where the probe is; NaN before the first.
+  private(set) var latest = Double.nan
+
+  mutating func append(_ value: Double) {
+    raw.append(value)
+    guard smoothing > 1 else {
+      latest = value
+      return
+    }
+    if window.count < smoothing {
+      window.append(value)
+    } else {
+      window[(raw.count - 1) % smoothing] = value
+    }
+    // Summed anew each time: a running sum would keep the rounding error of a spike for ever.
+    latest = window.reduce(0, +) / Double(window.count)
+    smoothed?.append(latest)
+  }
+
+  /// The curve at the given steps (nil: all), at most `resolution` buckets.
+  func trace(_ steps: ClosedRange<Int>?, resolution: Int) -> Trace {
+    let indices = indices(of: steps)
+    let raw = buckets(of: raw, indices, resolution)
+    return Trace(raw: raw, smoothed: smoothed.map { buckets(of: $0, indices, resolution) } ?? raw)
+  }
+
+  /// Every value.
+  /// - Precondition: the capacity was never reached.
+  var series: HeadlessRun.Series {
+    HeadlessRun.Series(
+      firstStep: firstStep, every: every, raw: raw.values,
+      smoothed: smoothed?.values ?? raw.values)
+  }
+
+  private func indices(of steps: ClosedRange<Int>?) -> Range<Int> {
+    guard let steps, raw.count > 0 else { return 0..<raw.count }
+    let last = firstStep + (raw.count - 1) * every
+    let lower = min(max(steps.lowerBound, firstStep), last)
+    let upper = min(max(steps.upperBound, lower), last)
+    // Rounded outwards, so that a line reaches both edges of a zoomed chart.
+    return (lower - firstStep) / every..<min((upper - firstStep + every - 1) / every + 1, raw.count)
+  }
+
+  private func buckets(
+    of pyramid: Pyramid, _ indices: Range<Int>, _ resolution: Int
+  ) -> [Trace.Bucket] {
+    pyramid.buckets(indices, resolution: resolution).map { indices, cell in
+      Trace.Bucket(
+        steps: firstStep + indices.lowerBound * every...firstStep + indices.upperBound * every,
+        minimum: cell.minimum, maximum: cell.maximum,
+        mean: cell.sum / Double(cell.finiteCount), last: cell.last)
+    }
+  }
+}

@@ -1,0 +1,152 @@
+internal import Lessons
+
+/// One arm's experiment under changing orders: when to train, and what to show of it.
+struct ArmTraining {
+  /// The part of an arm's time that readings of layers may take while it trains.
+  static let readingShare = 0.02
+
+  private let lesson: Lesson
+  private let arm: Arm
+  private(set) var generation = 0
+  private var experiment: Experiment?
+  private var failure: String?
+  private var singleStepsDone = 0
+  private var meter = RateMeter()
+  private var answered = 0
+  private var shown: Shown?
+  private var readings: LayerReadings?
+  /// The moment before which no further reading is taken while training.
+  private var nextReading = 0.0
+
+  /// What the newest snapshot was made from.
+  private struct Shown: Equatable {
+    var request: SnapshotRequest
+    var generation: Int
+    var step: Int
+    var phase: ArmSnapshot.Phase
+    var knobs: [String: KnobValue]
+  }
+
+  init(lesson: Lesson, arm: Arm) {
+    self.lesson = lesson
+    self.arm = arm
+  }
+
+  /// Training steps taken.
+  var step: Int { experiment?.step ?? 0 }
+
+  /// Builds the experiment that the order names, or changes the present one where that will do.
+  mutating func adopt(
+    _ order: ArmOrder, from library: DataLibrary, unless isCancelled: () -> Bool
+  ) {
+    guard generation != order.generation else {
+      experiment?.retune(order.plan.training)
+      return
+    }
+    generation = order.generation
+    (experiment, failure, readings, shown) = (nil, nil, nil, nil)
+    singleStepsDone = 0
+    meter = RateMeter()
+    do {
+      let data = try library.data(for: order.plan.data)
+      if isCancelled() { return }
+      experiment = try Experiment(
+        plan: order.plan, seed: order.seed, data: data, probes: lesson.probes,
+        recording: lesson.recording(of: arm))
+    } catch {
+      failure = "\(error)"
+    }
+  }
+
+  /// Takes one training step if the order wants one. Returns whether it did.
+  mutating func advance(under order: ArmOrder) -> Bool {
+    guard let experiment, experiment.divergedAt == nil, experiment.step < order.limit
+    else { return false }
+    if order.isRunning {
+      singleStepsDone = order.singleSteps
+    } else {
+      guard singleStepsDone < order.singleSteps else { return false }
+      singleStepsDone += 1
+    }
+    if experiment.step == 0 || meter.isStopped {
+      meter.note(step: experiment.step, seconds: Clock.seconds())
+    }
+    experiment.advance()
+    meter.note(step: experiment.step, seconds: Clock.seconds())
+    return true
+  }
+
+  /// There is nothing more to do for now.
+  mutating func stop(under order: ArmOrder) {
+    singleStepsDone = order.singleSteps
+    meter.stop()
+  }
+
+  // MARK: What is shown
+
+  /// Whether a snapshot was asked for since the last one.
+  func owesAnswer(to order: ArmOrder) -> Bool { order.requestNumber > answered }
+
+  /// Whether a snapshot now would differ from the last one.
+  func isNews(for order: ArmOrder) -> Bool {
+    let stale =
+      !order.request.layerProbes.isEmpty && readings?.step != step
+      && experiment.map { $0.divergedAt == nil } ?? false
+    return stale || shown != present(under: order, phase(under: order, atRest: true))
+  }
+
+  /// The arm as it is now. Traces are as fine as the order's request; layers are probed if it names
+  /// probes: at rest always, while training when the last reading has been paid for.
+  mutating func snapshot(for order: ArmOrder, atRest: Bool) -> ArmSnapshot {
+    let phase = phase(under: order, atRest: atRest)
+    answered = order.requestNumber
+    shown = present(under: order, phase)
+    var snapshot = ArmSnapshot(
+      id: arm.id, label: arm.label, knobs: order.knobs, step: step, phase: phase,
+      stepsPerSecond: meter.stepsPerSecond)
+    guard let experiment else { return snapshot }
+    read(experiment, order.request, atRest: atRest)
+    snapshot.parameterCount = experiment.parameterCount
+    snapshot.notices = experiment.notices
+    snapshot.recorded = experiment.recorded
+    snapshot.traces = experiment.traces(order.request.steps, resolution: order.request.resolution)
+    snapshot.layers = readings
+    return snapshot
+  }
+
+  private mutating func read(_ experiment: Experiment, _ request: SnapshotRequest, atRest: Bool) {
+    let probes = lesson.probes.filter {
+      $0.measure.isPerLayer && request.layerProbes.contains($0.name)
+    }
+    guard !probes.isEmpty else { return }
+    let names = Set(probes.map(\.name))
+    if let readings, readings.step == experiment.step, readings.names.isSuperset(of: names) {
+      return
+    }
+    guard atRest || Clock.seconds() >= nextReading else { return }
+    // After divergence there is nothing to see any more: the last reading before it stays.
+    guard experiment.divergedAt == nil || readings == nil else { return }
+    let start = Clock.threadSeconds()
+    readings = experiment.readings(of: probes)
+    let cost = Clock.threadSeconds() - start
+    nextReading = Clock.seconds() + cost / Self.readingShare
+  }
+
+  private func present(under order: ArmOrder, _ phase: ArmSnapshot.Phase) -> Shown {
+    Shown(
+      request: order.request, generation: generation, step: step, phase: phase, knobs: order.knobs)
+  }
+
+  private func phase(under order: ArmOrder, atRest: Bool) -> ArmSnapshot.Phase {
+    if let failure { return .failed(failure) }
+    guard let experiment else { return .building }
+    if let step = experiment.divergedAt { return .diverged(step: step) }
+    if !atRest { return .training }
+    return experiment.step >= order.limit && experiment.step > 0 ? .finished : .ready
+  }
+}
+
+extension LayerReadings {
+  /// The probes that were read.
+  var names: Set<String> { Set(values.keys).union(histograms.keys) }
+}

@@ -1,0 +1,68 @@
+internal import Lessons
+
+/// The life of one arm on its thread: takes orders, trains, shows what is asked for. Nothing in here
+/// is shared but the mailbox, the board and the signal.
+struct ArmWorker: ~Copyable {
+  let lesson: Lesson
+  let arm: Arm
+  let index: Int
+  let library: DataLibrary
+  let mailbox: Mailbox<ArmOrder>
+  let board: Monitor<Board>
+  let signal: ChangeSignal
+
+  func run() {
+    var training = ArmTraining(lesson: lesson, arm: arm)
+    var (order, number) = mailbox.take()
+    while !order.isClosing {
+      takeUp(order, in: &training)
+      while mailbox.latestNumber == number, training.advance(under: order) {
+        if training.owesAnswer(to: order) { show(&training, order, atRest: false) }
+      }
+      if mailbox.latestNumber == number { rest(&training, order, number) }
+      (order, number) = mailbox.wait(after: number)
+    }
+    board.change { $0.arms[index].isClosed = true }
+  }
+
+  /// Notes at which step the arm takes up new commands, and builds or retunes the experiment.
+  private func takeUp(_ order: ArmOrder, in training: inout ArmTraining) {
+    board.withLock { board in
+      let newest = board.arms[index].takenUp.last?.command ?? 0
+      if order.commandNumber > newest {
+        board.arms[index].takenUp.append((order.commandNumber, training.step))
+      }
+    }
+    if training.generation != order.generation, !library.holds(order.plan.data) {
+      board.change {
+        $0.arms[index].snapshot.phase = .building
+        $0.arms[index].snapshot.knobs = order.knobs
+      }
+      signal.raise()
+    }
+    training.adopt(order, from: library) { mailbox.take().value.isClosing }
+  }
+
+  /// Shows where the arm has stopped, and that its orders are carried out.
+  private func rest(_ training: inout ArmTraining, _ order: ArmOrder, _ number: Int) {
+    training.stop(under: order)
+    if training.isNews(for: order) { show(&training, order, atRest: true) }
+    let isNew = board.change { board in
+      defer { board.arms[index].carriedOutCommand = order.commandNumber }
+      board.arms[index].carriedOutOrder = number
+      return board.arms[index].carriedOutCommand != order.commandNumber
+    }
+    // Others may draw that the session is not running any more. An order that only repeats a request
+    // changes nothing: to signal it would keep the screen and this thread calling each other for ever.
+    if isNew { signal.raise() }
+  }
+
+  private func show(_ training: inout ArmTraining, _ order: ArmOrder, atRest: Bool) {
+    let snapshot = training.snapshot(for: order, atRest: atRest)
+    board.change { board in
+      board.arms[index].snapshot = snapshot
+      board.arms[index].generation = training.generation
+    }
+    signal.raise()
+  }
+}

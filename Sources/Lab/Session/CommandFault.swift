@@ -1,0 +1,63 @@
+public import Lessons
+
+/// Why a command or a setting was refused, in facts; `description` is what to tell the person.
+public enum CommandFault: Error, Hashable, Sendable, CustomStringConvertible {
+  case unknownKnob(String, known: [String])
+  case unknownArm(String, known: [String])
+  case unknownStep(Int, count: Int)
+  case unknownPrediction(String)
+  /// The knob takes a number or one of these words.
+  case wrongValue(knob: String, found: KnobValue, expected: String)
+  /// Every arm sets the knob itself, so it can only be turned in one arm.
+  case everyArmHasItsOwn(knob: String, arms: [String])
+  /// The plan with this knob can't be made; the text says why.
+  case impossiblePlan(String)
+  case predictFirst(ask: String)
+  case alreadyAnswered(id: String)
+  case unknownOption(String, options: [String])
+  case answerIsNoNumber
+  case answerIsNoChoice(options: [String])
+  /// Nothing trains at this step of the lesson.
+  case nothingRuns(step: String)
+  /// All arms have gone as far as the lesson lets them.
+  case finished(steps: Int)
+  /// All arms have diverged or failed.
+  case nothingLeft
+
+  public var description: String {
+    switch self {
+    case .unknownKnob(let name, let known):
+      "no knob “\(name)”; this lesson has \(Self.list(known))"
+    case .unknownArm(let name, let known):
+      "no arm “\(name)”; this lesson has \(Self.list(known))"
+    case .unknownStep(let step, let count):
+      "no step \(step + 1); this lesson has steps 1 to \(count)"
+    case .unknownPrediction(let id): "this step asks nothing called “\(id)”"
+    case .wrongValue(let knob, let found, let expected):
+      "\(knob) can't be \(Self.text(found)): it takes \(expected)"
+    case .everyArmHasItsOwn(let knob, let arms):
+      "every arm has its own \(knob): turn it in one of them, as in \(arms.first ?? "").\(knob)"
+    case .impossiblePlan(let text): text
+    case .predictFirst(let ask): "make your prediction first: \(ask)"
+    case .alreadyAnswered: "that prediction is made already"
+    case .unknownOption(let key, let options):
+      "no option “\(key)”; choose \(Self.list(options))"
+    case .answerIsNoNumber: "the answer is a number"
+    case .answerIsNoChoice(let options): "the answer is one of \(Self.list(options))"
+    case .nothingRuns(let step): "nothing trains at “\(step)”; go on to the next step"
+    case .finished(let steps): "all arms have trained \(steps) steps, this lesson's most; restart"
+    case .nothingLeft: "no arm is left to train: restart, or turn a knob"
+    }
+  }
+
+  private static func list(_ names: [String]) -> String {
+    names.isEmpty ? "none" : names.joined(separator: ", ")
+  }
+
+  private static func text(_ value: KnobValue) -> String {
+    switch value {
+    case .number(let number): "\(number)"
+    case .word(let word): "“\(word)”"
+    }
+  }
+}

@@ -1,0 +1,184 @@
+public import Lessons
+
+/// A lesson under way: trains its arms side by side, takes commands, gives out snapshots.
+///
+/// Every method may be called from any thread and returns at once, except `waitUntilSettled` and
+/// `close`. What an arm computes depends on the lesson, the seed and the knobs alone: not on the
+/// clock, on pauses, on who looks, or on the number of processors.
+public final class Session: Sendable {
+  public let lesson: Lesson
+  private let state: Monitor<SessionState>
+  private let board: Monitor<Board>
+  private let signal: ChangeSignal
+  private let mailboxes: [Mailbox<ArmOrder>]
+  private let threads: Monitor<[WorkerThread]>
+
+  /// Starts to build the arms, each on its own thread, and returns without waiting for them.
+  /// - Parameters:
+  ///   - library: where data are read, once for all arms and sessions that share it.
+  ///   - seed: nil: the one that the lesson shows.
+  ///   - settings: knob values by name, or by "arm.knob" for one arm.
+  /// - Throws: `CommandFault` for a setting that can't be, `SystemFault` when the system gives no
+  ///   thread or descriptor.
+  public init(
+    lesson: Lesson, library: DataLibrary, seed: UInt64? = nil, settings: [String: KnobValue] = [:]
+  ) throws {
+    self.lesson = lesson
+    let state = try SessionState(
+      lesson: lesson, seed: seed ?? lesson.seeds.show, settings: settings)
+    let signal = try ChangeSignal()
+    let board = Monitor(Board(arms: lesson.arms.map { Board.Entry(state: state, arm: $0) }))
+    let mailboxes = lesson.arms.indices.map { Mailbox(state.order(forArm: $0)) }
+    self.state = Monitor(state)
+    self.board = board
+    self.signal = signal
+    self.mailboxes = mailboxes
+    threads = Monitor([])
+    for (index, arm) in lesson.arms.enumerated() {
+      do throws(SystemFault) {
+        let thread = try WorkerThread.start {
+          ArmWorker(
+            lesson: lesson, arm: arm, index: index, library: library, mailbox: mailboxes[index],
+            board: board, signal: signal
+          ).run()
+        }
+        threads.withLock { $0.append(thread) }
+      } catch {
+        close()
+        throw error
+      }
+    }
+  }
+
+  deinit { close() }
+
+  // MARK: Commands
+
+  /// Carries out a command: arms take it up before their next training step.
+  /// - Throws: `CommandFault` when it can't be; nothing has changed then.
+  public func send(_ command: Command) throws(CommandFault) {
+    try state.withLock { (state) throws(CommandFault) in
+      let arms = board.withLock { board in
+        lesson.arms.indices.map { standing(board.arms[$0], generation: state.generations[$0]) }
+      }
+      if state.isRunning, isAtRest(state) { state.isRunning = false }
+      try state.handle(command, arms: arms)
+      // Posted under the lock, so that all arms see all commands in one order.
+      post(state)
+    }
+  }
+
+  /// Asks the arms for snapshots newer than those they have given: each answers after its next
+  /// training step, or at once if it has not yet shown what is asked for. Only then is a layer probed.
+  public func request(_ request: SnapshotRequest) {
+    for mailbox in mailboxes {
+      mailbox.put {
+        $0.request = request
+        $0.requestNumber += 1
+      }
+    }
+  }
+
+  private func post(_ state: SessionState) {
+    for (index, mailbox) in mailboxes.enumerated() {
+      let order = state.order(forArm: index)
+      mailbox.put { current in
+        let (request, number, isClosing) = (
+          current.request, current.requestNumber, current.isClosing
+        )
+        current = order
+        (current.request, current.requestNumber, current.isClosing) = (request, number, isClosing)
+      }
+    }
+  }
+
+  private func standing(_ entry: Board.Entry, generation: Int) -> SessionState.ArmStanding {
+    // What an arm was before it is built anew says nothing about it.
+    guard entry.generation == generation else { return .init(step: 0, isOut: false) }
+    return .init(step: entry.snapshot.step, isOut: entry.snapshot.phase.isOut)
+  }
+
+  /// Whether all arms have done what the commands so far ask.
+  private func isAtRest(_ state: SessionState) -> Bool {
+    board.withLock { $0.arms.allSatisfy { $0.carriedOutCommand >= state.log.count } }
+  }
+
+  // MARK: What can be seen
+
+  /// The newest known state; cheap.
+  public func snapshot() -> SessionSnapshot {
+    let (state, isRunning) = state.withLock { ($0, $0.isRunning && !isAtRest($0)) }
+    let arms = board.withLock { $0.arms.map(\.snapshot) }
+    return SessionSnapshot(
+      isRunning: isRunning, seed: state.seed, lessonStep: state.lessonStep, limit: state.limit,
+      knobs: state.knobs, answers: state.answers, arms: arms)
+  }
+
+  /// A file descriptor that is readable when there is a newer snapshot. For `poll` only.
+  public var changeSignal: Int32 { signal.descriptor }
+
+  /// Makes `changeSignal` quiet until the next change.
+  public func drainChangeSignal() { signal.drain() }
+
+  /// All commands so far, with the steps at which they took effect; for one that an arm has not taken
+  /// up yet, where that arm is.
+  public var log: [LogEntry] {
+    state.withLock { state in
+      let arms = board.withLock { $0.arms }
+      return state.log.enumerated().map { index, command in
+        LogEntry(command: command, steps: arms.map { $0.step(ofCommand: index + 1) })
+      }
+    }
+  }
+
+  /// Sleeps until all arms have done what they were told, and shown what they were asked for. While
+  /// the arms train, that is when they reach the limit.
+  public func waitUntilSettled() {
+    let numbers = mailboxes.map(\.latestNumber)
+    board.wait { board in
+      zip(board.arms, numbers).allSatisfy { $0.carriedOutOrder >= $1 || $0.isClosed }
+    }
+  }
+
+  /// Ends all threads, in the middle of a training run too, within a second. Twice is once.
+  public func close() {
+    let threads = threads.withLock { threads in
+      defer { threads = [] }
+      return threads
+    }
+    for mailbox in mailboxes { mailbox.put { $0.isClosing = true } }
+    let deadline = Clock.seconds() + 0.9
+    for thread in threads { thread.join(seconds: max(deadline - Clock.seconds(), 0.01)) }
+  }
+}
+
+extension ArmSnapshot.Phase {
+  /// Whether the arm trains no more until it is built anew.
+  var isOut: Bool {
+    switch self {
+    case .diverged, .failed: true
+    default: false
+    }
+  }
+}
+
+extension Board.Entry {
+  /// An arm that is still to be built.
+  init(state: SessionState, arm: Arm) {
+    self.init(
+      snapshot: ArmSnapshot(
+        id: arm.id, label: arm.label, knobs: state.knobs(of: arm), phase: .building))
+  }
+}
+
+extension SessionState {
+  /// What an arm is to do for the session to be in this state.
+  func order(forArm index: Int) -> ArmOrder {
+    let arm = lesson.arms[index]
+    let trains = trains(arm)
+    return ArmOrder(
+      commandNumber: log.count, isRunning: isRunning && trains, generation: generations[index],
+      plan: plans[index], seed: seed, knobs: knobs(of: arm), limit: limit,
+      singleSteps: singleSteps[index])
+  }
+}

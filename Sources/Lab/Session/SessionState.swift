@@ -1,0 +1,236 @@
+internal import Lessons
+
+/// Everything that commands change, and how. Free of threads: the session carries it out.
+struct SessionState: Sendable {
+  let lesson: Lesson
+  var seed: UInt64
+  var lessonStep = 0
+  var isRunning = false
+  /// Steps allowed beyond those of the lesson's step, by running on in free play.
+  var extraSteps = 0
+  /// Knob values turned for all arms that have none of their own.
+  var knobs: [String: KnobValue]
+  /// Knob values turned in one arm, over those of the lesson.
+  var ownKnobs: [String: [String: KnobValue]] = [:]
+  var answers: [String: Command.Answer] = [:]
+  var plans: [ExperimentPlan] = []
+  /// By arm: rises when its experiment is to be built anew.
+  private(set) var generations: [Int]
+  /// By arm: the single steps asked for since it was built.
+  private(set) var singleSteps: [Int]
+  var log: [Command] = []
+
+  /// Where an arm stands, as far as commands care.
+  struct ArmStanding: Sendable {
+    var step: Int
+    /// It has diverged or can't be built.
+    var isOut: Bool
+  }
+
+  init(lesson: Lesson, seed: UInt64, settings: [String: KnobValue]) throws(CommandFault) {
+    self.lesson = lesson
+    self.seed = seed
+    knobs = Dictionary(uniqueKeysWithValues: lesson.knobs.map { ($0.name, $0.value) })
+    generations = lesson.arms.map { _ in 1 }
+    singleSteps = lesson.arms.map { _ in 0 }
+    for (name, value) in settings.sorted(by: { $0.key < $1.key }) {
+      let parts = name.split(separator: ".", maxSplits: 1).map(String.init)
+      try turn(parts[parts.count - 1], to: value, arm: parts.count == 2 ? parts[0] : nil)
+    }
+    plans = try resolvedPlans()
+  }
+
+  // MARK: What trains, and how far
+
+  /// The run of this step of the lesson, or else of the last one before it that has one.
+  private var inheritedRun: LessonStep.Run? {
+    lesson.steps.prefix(lessonStep + 1).last { $0.run != nil }?.run
+  }
+
+  /// Whether an arm trains at this step of the lesson.
+  func trains(_ arm: Arm) -> Bool {
+    let names = inheritedRun?.arms ?? []
+    return names.isEmpty || names.contains(arm.id)
+  }
+
+  /// How far this step of the lesson trains: its own `until`, or that of the steps before it.
+  private var ownLimit: Int {
+    if let run = lesson.steps.indices.contains(lessonStep) ? lesson.steps[lessonStep].run : nil {
+      return run.until
+    }
+    return lesson.steps.prefix(lessonStep + 1).compactMap(\.run?.until).max()
+      // A lesson without any run is one of free play.
+      ?? (lesson.steps.contains { $0.run != nil } ? 0 : lesson.training.steps)
+  }
+
+  var limit: Int { min(ownLimit + extraSteps, max(lesson.training.steps, ownLimit)) }
+
+  /// The question that must be answered before anything runs or the next step is shown.
+  private var openQuestion: Prediction? {
+    guard lesson.steps.indices.contains(lessonStep) else { return nil }
+    let step = lesson.steps[lessonStep]
+    guard !step.isSkippable, let prediction = step.prediction, answers[prediction.id] == nil
+    else { return nil }
+    return prediction
+  }
+
+  // MARK: Commands
+
+  /// Changes the state, or throws and leaves it as it was.
+  mutating func handle(_ command: Command, arms: [ArmStanding]) throws(CommandFault) {
+    var next = self
+    try next.apply(command, arms: arms)
+    next.log.append(command)
+    self = next
+  }
+
+  private mutating func apply(_ command: Command, arms: [ArmStanding]) throws(CommandFault) {
+    switch command {
+    case .run:
+      try makeRoom(arms, steps: max(ownLimit, 1))
+      isRunning = true
+    case .pause: isRunning = false
+    case .step:
+      try makeRoom(arms, steps: 1)
+      isRunning = false
+      for (index, arm) in lesson.arms.enumerated() where trains(arm) { singleSteps[index] += 1 }
+    case .set(let knob, let value, let arm): try set(knob, to: value, arm: arm)
+    case .restart(let reseed):
+      if reseed == .next { seed &+= 1 }
+      extraSteps = 0
+      for index in generations.indices { rebuild(index) }
+    case .goTo(let step): try go(to: step)
+    case .predict(let id, let answer): try predict(id, answer)
+    }
+  }
+
+  /// Sees to it that some arm may train on. When all have come to the limit, it is moved on by
+  /// `steps`, up to the most that the lesson trains.
+  private mutating func makeRoom(_ arms: [ArmStanding], steps: Int) throws(CommandFault) {
+    if let question = openQuestion { throw .predictFirst(ask: question.ask) }
+    guard ownLimit > 0 else { throw .nothingRuns(step: lesson.steps[lessonStep].title) }
+    let standing = zip(lesson.arms, arms).filter { trains($0.0) && !$0.1.isOut }.map(\.1)
+    guard let first = standing.map(\.step).min() else { throw .nothingLeft }
+    guard first >= limit else { return }
+    let before = limit
+    // Arms may have come further at another step of the lesson.
+    extraSteps = first + steps - ownLimit
+    guard limit > max(before, first) else { throw .finished(steps: before) }
+  }
+
+  private mutating func go(to step: Int) throws(CommandFault) {
+    guard lesson.steps.indices.contains(step) else {
+      throw .unknownStep(step, count: lesson.steps.count)
+    }
+    if step > lessonStep, let question = openQuestion { throw .predictFirst(ask: question.ask) }
+    let (arms, limit) = (inheritedRun?.arms, limit)
+    lessonStep = step
+    // A run goes on where the new step would train the same; nothing starts by turning a page.
+    if openQuestion != nil || inheritedRun?.arms != arms || self.limit != limit {
+      isRunning = false
+      extraSteps = 0
+    }
+  }
+
+  private mutating func predict(_ id: String, _ answer: Command.Answer) throws(CommandFault) {
+    guard let prediction = lesson.steps[lessonStep].prediction, prediction.id == id else {
+      throw .unknownPrediction(id)
+    }
+    guard answers[id] == nil else { throw .alreadyAnswered(id: id) }
+    switch (prediction.kind, answer) {
+    case (.choice(let options, _), .choice(let key)):
+      guard options.contains(where: { $0.key == key }) else {
+        throw .unknownOption(key, options: options.map(\.key))
+      }
+    case (.choice(let options, _), .number): throw .answerIsNoChoice(options: options.map(\.key))
+    case (.number, .number(let number)):
+      guard number.isFinite else { throw .answerIsNoNumber }
+    case (.number, .choice): throw .answerIsNoNumber
+    }
+    answers[id] = answer
+  }
+
+  // MARK: Knobs
+
+  private mutating func set(
+    _ knob: String, to value: KnobValue, arm: String?
+  ) throws(CommandFault) {
+    try turn(knob, to: value, arm: arm)
+    let before = plans
+    plans = try resolvedPlans()
+    let alwaysRestarts = lesson.knob(knob)?.alwaysRestarts ?? false
+    for index in plans.indices where plans[index] != before[index] {
+      let isLive = !alwaysRestarts && plans[index].differsOnlyLive(from: before[index])
+      if !isLive { rebuild(index) }
+    }
+  }
+
+  private mutating func rebuild(_ index: Int) {
+    generations[index] += 1
+    singleSteps[index] = 0
+  }
+
+  private mutating func turn(
+    _ name: String, to value: KnobValue, arm: String?
+  ) throws(CommandFault) {
+    guard let knob = lesson.knob(name) else {
+      throw .unknownKnob(name, known: lesson.knobs.map(\.name))
+    }
+    try check(value, for: knob)
+    if let arm {
+      guard lesson.arm(arm) != nil else { throw .unknownArm(arm, known: lesson.arms.map(\.id)) }
+      ownKnobs[arm, default: [:]][name] = value
+    } else {
+      let own = lesson.arms.filter { $0.set[name] != nil || ownKnobs[$0.id]?[name] != nil }
+      guard own.count < lesson.arms.count else {
+        throw .everyArmHasItsOwn(knob: name, arms: own.map(\.id))
+      }
+      knobs[name] = value
+    }
+  }
+
+  private func check(_ value: KnobValue, for knob: Knob) throws(CommandFault) {
+    switch (knob.kind, value) {
+    case (.number, .number(let number)):
+      // Values outside the range may be asked for, as an experiment: only what is no number can't.
+      if !number.isFinite {
+        throw .wrongValue(knob: knob.name, found: value, expected: "a finite number")
+      }
+    case (.number, .word):
+      throw .wrongValue(knob: knob.name, found: value, expected: "a number")
+    case (.choice(let words), .word(let word)):
+      if !words.contains(word) { fallthrough }
+    case (.choice(let words), _):
+      throw .wrongValue(
+        knob: knob.name, found: value, expected: "one of " + words.joined(separator: ", "))
+    }
+  }
+
+  /// All knob values as an arm has them.
+  func knobs(of arm: Arm) -> [String: KnobValue] {
+    knobs.merging(arm.set) { $1 }.merging(ownKnobs[arm.id] ?? [:]) { $1 }
+  }
+
+  private func resolvedPlans() throws(CommandFault) -> [ExperimentPlan] {
+    var plans: [ExperimentPlan] = []
+    for arm in lesson.arms {
+      do { plans.append(try lesson.experiment(knobs: knobs(of: arm))) } catch {
+        throw .impossiblePlan("\(arm.label): \(error)")
+      }
+    }
+    return plans
+  }
+}
+
+extension ExperimentPlan {
+  /// Whether a run can go on under this plan where it has come to under `other`: same network, data
+  /// and batches, same optimizer state.
+  func differsOnlyLive(from other: ExperimentPlan) -> Bool {
+    var training = training
+    training.learningRate = other.training.learningRate
+    training.momentum = other.training.momentum
+    training.weightDecay = other.training.weightDecay
+    training.schedule = other.training.schedule
+    return data == other.data && network == other.network && training == other.training
+  }
+}

@@ -1,0 +1,28 @@
+public import Lessons
+
+/// What expressions read of a session: the values recorded by its arms, and the knobs.
+public struct SnapshotMetrics: ExpressionContext, Sendable {
+  private let recorded: [String: [MetricKey: Double]]
+  private let armKnobs: [String: [String: KnobValue]]
+  private let knobs: [String: KnobValue]
+
+  public init(_ snapshot: SessionSnapshot) {
+    self.init(arms: snapshot.arms, knobs: snapshot.knobs)
+  }
+
+  /// Arms of one run; `knobs` are the lesson's.
+  init(arms: [ArmSnapshot], knobs: [String: KnobValue]) {
+    recorded = Dictionary(arms.map { ($0.id, $0.recorded) }) { first, _ in first }
+    armKnobs = Dictionary(arms.map { ($0.id, $0.knobs) }) { first, _ in first }
+    self.knobs = knobs
+  }
+
+  public func metric(arm: String, probe: String, layer: Int?, step: Int) -> Double? {
+    recorded[arm]?[MetricKey(probe: probe, layer: layer, step: step)]
+  }
+
+  public func knob(_ name: String, arm: String?) -> KnobValue? {
+    guard let arm else { return knobs[name] }
+    return armKnobs[arm]?[name] ?? knobs[name]
+  }
+}
