@@ -1,0 +1,104 @@
+extension LessonFault: CustomStringConvertible {
+  /// `file:line:column: message`, one line, safe to print.
+  public var description: String {
+    var place = path.safe(limit: 400)
+    if line > 0 { place += ":\(line)" }
+    if line > 0, column > 0 { place += ":\(column)" }
+    return "\(place): \(fact.description)"
+  }
+}
+
+extension LessonFact: CustomStringConvertible {
+  /// What was found, what was expected, what to do.
+  public var description: String {
+    switch self {
+    case .unreadable, .tooLarge, .empty, .notUTF8, .forbiddenCharacter, .noFrontMatter,
+      .unclosedFrontMatter, .unclosedFence, .moreFaults:
+      fileText
+    case .syntax, .alias, .tooDeep, .duplicateKey, .unknownKey, .missingKey: structureText
+    case .wrongType, .ambiguousScalar, .outOfRange, .unknownName, .badName, .repeatedName,
+      .unfitProbe, .expression, .plan:
+      valueText
+    case .noSteps, .textBeforeSteps, .secondBlock, .emptyStep, .unclosedPlaceholder, .badDigits,
+      .repeatedLesson:
+      bodyText
+    }
+  }
+
+  private var fileText: String {
+    switch self {
+    case .unreadable(let reason): "can't be read: \(reason.safe())"
+    case .tooLarge(let bytes, let limit):
+      "has \(bytes) bytes; lesson files have at most \(limit)"
+    case .empty: "the file is empty; a lesson begins with `---` and its front matter"
+    case .notUTF8: "a byte here is not UTF-8 text; save the file as UTF-8"
+    case .forbiddenCharacter(let scalar):
+      "the character \(scalar.spelledOut) is not allowed in a lesson; delete it"
+    case .noFrontMatter: "expected `---` in the first line, before the front matter"
+    case .unclosedFrontMatter: "the front matter is never closed; expected a line `---`"
+    case .unclosedFence: "this block is never closed; expected a line ```"
+    case .moreFaults: "there are more faults; mend these first"
+    default: ""
+    }
+  }
+
+  private var structureText: String {
+    switch self {
+    case .syntax(let problem): problem.safe()
+    case .alias(let name):
+      "YAML anchors and aliases are not read, found \(name.quoted); write the value out"
+    case .tooDeep(let limit): "nested or indented more than \(limit) deep"
+    case .duplicateKey(let key, let firstLine):
+      "the key \(key.quoted) stands twice; the first is in line \(firstLine)"
+    case .unknownKey(let key, let place, let nearest, let known):
+      "unknown key \(key.quoted) in \(place)" + Self.hint(nearest, known)
+    case .missingKey(let key, let place): "the key \(key.quoted) is missing in \(place)"
+    default: ""
+    }
+  }
+
+  private var valueText: String {
+    switch self {
+    case .wrongType(let key, let expected, let found):
+      "\(key): expected \(expected), found \(found)"
+    case .ambiguousScalar(let text, let key):
+      "\(key): YAML readers disagree on what \(text.safe(limit: 60)) is; put text in quotes, write "
+        + "numbers without leading zeros and truth values as true or false"
+    case .outOfRange(let key, let found, let expected):
+      "\(key): found \(found), expected \(expected)"
+    case .unknownName(let kind, let name, let nearest, let known):
+      "unknown \(kind) \(name.quoted)" + Self.hint(nearest, known)
+    case .badName(let kind, let name):
+      "\(name.quoted) can't name \(kind): use letters, digits and `_`, begin with a letter, and "
+        + "none of the words of expressions"
+    case .repeatedName(let kind, let name): "there is already \(kind) \(name.quoted)"
+    case .unfitProbe(let plot, let probe, let expected):
+      "the plot \(plot.quoted) can't show \(probe.quoted): it needs \(expected)"
+    case .expression(let fault, let key, let source):
+      "\(key): \(fault) (at column \(fault.column) of \(source.quoted))"
+    case .plan(let fault, let arm): "arm \(arm.quoted): \(fault)"
+    default: ""
+    }
+  }
+
+  private var bodyText: String {
+    switch self {
+    case .noSteps: "the lesson has no steps; each begins with a heading `## Title`"
+    case .textBeforeSteps: "text before the first step is not shown; put it under a `## Title`"
+    case .secondBlock: "a step has one lab block; put its settings into the first"
+    case .emptyStep(let title): "the step \(title.quoted) has no text"
+    case .unclosedPlaceholder: "`{{` without `}}` in the same line"
+    case .badDigits(let text):
+      "\(text.quoted) is not a number of digits; write `|.3` for three significant ones"
+    case .repeatedLesson(let id, let firstPath):
+      "the id \(id.quoted) is already that of \(firstPath.safe(limit: 400))"
+    default: ""
+    }
+  }
+
+  private static func hint(_ nearest: String?, _ known: [String]) -> String {
+    if let nearest { return suggestion(nearest) }
+    guard !known.isEmpty else { return "" }
+    return "; expected one of: " + known.joined(separator: ", ").safe(limit: 300)
+  }
+}

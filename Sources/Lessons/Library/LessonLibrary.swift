@@ -1,0 +1,76 @@
+import Glibc
+
+/// The lessons of a folder.
+public struct LessonLibrary: Sendable {
+  public let root: String
+  /// In the order of their numbers, then of their file names.
+  public let lessons: [Lesson]
+  /// The files that can't be opened as lessons, in the order of their names.
+  public let broken: [BrokenLesson]
+
+  /// More files in a folder are not read.
+  public static let fileLimit = 1_000
+
+  /// Reads every `*.md` file of the folder but its README; a lesson whose id an earlier file has is
+  /// listed as broken.
+  /// - Throws: when there is no such folder.
+  public init(root: String) throws(LibraryFault) {
+    self.root = root
+    var lessons: [Lesson] = []
+    var broken: [BrokenLesson] = []
+    for path in try Self.files(in: root) {
+      do {
+        let lesson = try Lesson.read(path: path)
+        if let first = lessons.first(where: { $0.id == lesson.id }) {
+          let fact = LessonFact.repeatedLesson(id: lesson.id, firstPath: first.path)
+          let fault = LessonFault(path: path, line: 1, column: 1, fact: fact)
+          broken.append(BrokenLesson(path: path, faults: [fault]))
+        } else {
+          lessons.append(lesson)
+        }
+      } catch {
+        broken.append(error)
+      }
+    }
+    self.lessons = lessons.enumerated().sorted {
+      ($0.element.number, $0.offset) < ($1.element.number, $1.offset)
+    }.map(\.element)
+    self.broken = broken
+  }
+
+  public subscript(id: String) -> Lesson? { lessons.first { $0.id == id } }
+
+  /// The id that `id` most likely means.
+  public func nearestID(to id: String) -> String? {
+    nearestName(to: id, in: lessons.map(\.id))
+  }
+
+  /// The paths of the lesson files in the folder, sorted by name.
+  public static func files(in root: String) throws(LibraryFault) -> [String] {
+    guard let folder = opendir(root) else {
+      throw LibraryFault(root: root, reason: FileContent.lastError)
+    }
+    defer { closedir(folder) }
+    var names: [String] = []
+    while names.count < fileLimit, let entry = readdir(folder) {
+      let name = withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
+        String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+      }
+      if name.hasSuffix(".md"), !name.hasPrefix("."), name.lowercased() != "readme.md" {
+        names.append(name)
+      }
+    }
+    return names.sorted().map { root.hasSuffix("/") ? root + $0 : "\(root)/\($0)" }
+  }
+}
+
+/// Why a folder of lessons can't be read.
+public struct LibraryFault: Error, Hashable, Sendable, CustomStringConvertible {
+  public var root: String
+  /// The system's words: no such folder, not a folder, too many symbolic links.
+  public var reason: String
+
+  public var description: String {
+    "\(root.safe(limit: 400)): the folder of lessons can't be read: \(reason)"
+  }
+}

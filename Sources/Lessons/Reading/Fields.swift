@@ -1,0 +1,77 @@
+internal import Yams
+
+/// A mapping in a lesson file's YAML.
+struct Fields {
+  struct Entry {
+    let key: String
+    let keyField: Field
+    let value: Field
+  }
+
+  let name: String
+  let entries: [Entry]
+  private let document: YAMLDocument
+  private let node: Node
+
+  init(_ mapping: Node.Mapping, name: String, document: YAMLDocument) {
+    self.name = name
+    self.document = document
+    node = .mapping(mapping)
+    entries = mapping.compactMap { key, value in
+      let isRoot = name == Self.frontMatter || name == Self.labBlock
+      let keyField = Field(node: key, name: "a key of \(name)", document: document)
+      guard case .scalar(let scalar) = key else {
+        keyField.fault(
+          .wrongType(key: "a key of \(name)", expected: "a word", found: key.summary))
+        return nil
+      }
+      guard !document.isRepeated(scalar.string) else { return nil }
+      let path = isRoot ? scalar.string : "\(name).\(scalar.string)"
+      return Entry(
+        key: scalar.string, keyField: keyField,
+        value: Field(node: value, name: path.safe(limit: 80), document: document))
+    }
+  }
+
+  static let frontMatter = "the front matter"
+  static let labBlock = "the lab block"
+
+  subscript(key: String) -> Field? { entries.first { $0.key == key }?.value }
+
+  /// The field, or nil and a fault.
+  func required(_ key: String) -> Field? {
+    if let field = self[key] { return field }
+    Field(node: node, name: name, document: document).fault(.missingKey(key, place: name))
+    return nil
+  }
+
+  /// Logs the keys that are not among `known`.
+  func check(known: [String]) {
+    for entry in entries where !known.contains(entry.key) {
+      entry.keyField.fault(
+        .unknownKey(
+          entry.key, place: name, nearest: nearestName(to: entry.key, in: known), known: known))
+    }
+  }
+}
+
+extension Field {
+  /// The mapping, its unknown keys logged; `known` nil: any key.
+  func fields(known: [String]? = nil) -> Fields? {
+    guard case .mapping(let mapping) = node else {
+      fault(.wrongType(key: name, expected: "a mapping", found: node.summary))
+      return nil
+    }
+    let fields = Fields(mapping, name: name, document: document)
+    if let known { fields.check(known: known) }
+    return fields
+  }
+}
+
+extension YAMLDocument {
+  /// The document's mapping, empty (and logged) where it is something else.
+  func fields(name: String, known: [String]) -> Fields? {
+    guard let root else { return nil }
+    return Field(node: root, name: name, document: self).fields(known: known)
+  }
+}

@@ -1,0 +1,107 @@
+/// Reads `knobs` and `arms`.
+enum KnobReader {
+  static func knobs(_ field: Field?) -> [Knob] {
+    guard let fields = field?.fields() else { return [] }
+    return fields.entries.compactMap { entry in
+      guard isName(entry.key) else {
+        entry.keyField.fault(.badName(kind: "a knob", name: entry.key))
+        return nil
+      }
+      return knob(entry.key, entry.value)
+    }
+  }
+
+  private static func knob(_ name: String, _ field: Field) -> Knob? {
+    let known = ["label", "value", "range", "scale", "step", "choices", "restart"]
+    guard let fields = field.fields(known: known) else { return nil }
+    let label = fields["label"].map { $0.string(limit: 24) } ?? name
+    let kind = fields["choices"] != nil ? choices(fields) : numbers(fields)
+    guard let value = fields.required("value"), let kind, let label else { return nil }
+    var knob = Knob(name: name, label: label, kind: kind, value: .number(0))
+    knob.alwaysRestarts = fields["restart"]?.truth() ?? false
+    guard let start = self.value(value, of: knob, staysInRange: true) else { return nil }
+    knob.value = start
+    return knob
+  }
+
+  private static func choices(_ fields: Fields) -> Knob.Kind? {
+    for key in ["range", "scale", "step"] {
+      fields[key]?.fault(
+        .wrongType(key: "\(fields.name).\(key)", expected: "no such key beside choices", found: key)
+      )
+    }
+    guard let items = fields["choices"]?.list(atMost: 20) else { return nil }
+    let words = items.compactMap { $0.string(limit: 40) }
+    guard words.count == items.count, Set(words).count == words.count, words.count >= 2 else {
+      fields["choices"]?.fault(
+        .outOfRange(
+          key: "\(fields.name).choices", found: "\(Set(words).count) different words",
+          expected: "two or more, none twice"))
+      return nil
+    }
+    return .choice(words)
+  }
+
+  private static func numbers(_ fields: Fields) -> Knob.Kind? {
+    let scale =
+      fields["scale"].map { $0.word(among: ["linear", "log"], kind: "scale") } ?? "linear"
+    let stepLimits = Double.leastNormalMagnitude...1e9
+    let step = fields["step"].map { $0.number(in: stepLimits) }
+    guard let field = fields.required("range"), let ends = field.list() else { return nil }
+    let numbers = ends.compactMap { $0.number(in: -1e12...1e12) }
+    guard let scale, numbers.count == ends.count else { return nil }
+    let isLogarithmic = scale == "log"
+    guard numbers.count == 2, numbers[0] < numbers[1], !isLogarithmic || numbers[0] > 0 else {
+      field.fault(
+        .outOfRange(
+          key: field.name, found: "[" + numbers.map(shortNumber).joined(separator: ", ") + "]",
+          expected: isLogarithmic
+            ? "[low, high] with 0 < low < high, as the scale is log" : "[low, high] with low < high"
+        ))
+      return nil
+    }
+    if case .some(nil) = step { return nil }
+    return .number(range: numbers[0]...numbers[1], isLogarithmic: isLogarithmic, step: step ?? nil)
+  }
+
+  /// A value for the knob: a number, within its range if asked, or one of its words.
+  static func value(_ field: Field, of knob: Knob, staysInRange: Bool) -> KnobValue? {
+    switch knob.kind {
+    case .choice(let words):
+      return field.word(among: words, kind: "choice").map { .word($0) }
+    case .number(let range, _, _):
+      let value = staysInRange ? field.number(in: range) : field.number()
+      return value.map { .number($0) }
+    }
+  }
+
+  static func arms(_ field: Field?, knobs: [Knob]) -> [Arm] {
+    guard let field, let fields = field.fields() else { return [] }
+    guard (1...Lesson.armLimit).contains(fields.entries.count) else {
+      field.fault(
+        .outOfRange(
+          key: "arms", found: "\(fields.entries.count)", expected: "1 to \(Lesson.armLimit) arms"))
+      return []
+    }
+    return fields.entries.compactMap { entry in
+      guard isName(entry.key) else {
+        entry.keyField.fault(.badName(kind: "an arm", name: entry.key))
+        return nil
+      }
+      guard let arm = entry.value.fields(known: ["label", "set"]) else { return nil }
+      return Arm(
+        id: entry.key, label: arm.required("label")?.string(limit: 24) ?? entry.key,
+        set: settings(arm["set"], knobs))
+    }
+  }
+
+  private static func settings(_ field: Field?, _ knobs: [Knob]) -> [String: KnobValue] {
+    guard let fields = field?.fields(known: knobs.map(\.name)) else { return [:] }
+    var result: [String: KnobValue] = [:]
+    for entry in fields.entries {
+      guard let knob = knobs.first(where: { $0.name == entry.key }) else { continue }
+      result[knob.name] = value(entry.value, of: knob, staysInRange: false)
+    }
+    return result
+  }
+}

@@ -1,0 +1,170 @@
+import Datasets
+import Glibc
+
+extension Lesson {
+  /// Reads and checks a lesson file.
+  /// - Throws: all faults of the file at once.
+  public static func read(path: String) throws(BrokenLesson) -> Lesson {
+    switch FileContent.read(path, limit: LessonText.sizeLimit) {
+    case .success(let bytes): return try read(bytes, path: path)
+    case .failure(let failure):
+      let fact: LessonFact =
+        switch failure {
+        case .unreadable(let reason): .unreadable(reason: reason)
+        case .tooLarge(let bytes): .tooLarge(bytes: bytes, limit: LessonText.sizeLimit)
+        }
+      let fault = LessonFault(path: path, line: 0, column: 0, fact: fact)
+      throw BrokenLesson(path: path, faults: [fault])
+    }
+  }
+
+  /// Reads and checks the bytes of a lesson file; `path` is what faults call it.
+  public static func read(_ bytes: [UInt8], path: String) throws(BrokenLesson) -> Lesson {
+    let log = FaultLog(path: path)
+    guard let text = LessonText(bytes, log: log), let outline = LessonOutline(text, log: log) else {
+      throw log.broken
+    }
+    let lesson = LessonReader(log: log).read(outline)
+    guard let lesson, log.faults.isEmpty else { throw log.broken }
+    return lesson
+  }
+}
+
+/// Puts a lesson together from its front matter and steps.
+struct LessonReader {
+  let log: FaultLog
+
+  private static let keys = [
+    "lab", "id", "title", "question", "part", "number", "minutes", "seeds", "data", "model",
+    "train", "arms", "knobs", "probes", "plots", "claims",
+  ]
+
+  /// nil or a lesson with gaps, and faults in the log, where the file is broken.
+  func read(_ outline: LessonOutline) -> Lesson? {
+    let document = YAMLDocument(outline.frontMatter, log: log)
+    guard let fields = document.fields(name: Fields.frontMatter, known: Self.keys) else {
+      if document.root == nil, log.faults.isEmpty {
+        log.add(.missingKey("lab", place: Fields.frontMatter), line: 2, column: 1)
+      }
+      readSteps(outline, of: nil)
+      return nil
+    }
+    readVersion(fields)
+    var lesson = heading(fields)
+    lesson.knobs = KnobReader.knobs(fields["knobs"])
+    lesson.arms = KnobReader.arms(fields.required("arms"), knobs: lesson.knobs)
+    lesson.probes = ProbeReader.probes(fields.required("probes"))
+    lesson.plots = ProbeReader.plots(fields.required("plots"), probes: lesson.probes)
+    lesson.data = data(fields.required("data")) ?? lesson.data
+    readModel(fields, &lesson)
+    readTraining(fields, &lesson)
+    let layerCount = checkPlans(fields, lesson)
+    lesson.claims = ProbeReader.claims(
+      fields["claims"], scope: scope(of: lesson, layerCount: layerCount))
+    lesson.steps = readSteps(outline, of: lesson, layerCount: layerCount)
+    return lesson
+  }
+
+  private func readVersion(_ fields: Fields) {
+    guard let field = fields.required("lab"), let version = field.number(), version != 1 else {
+      return
+    }
+    field.fault(
+      .outOfRange(key: "lab", found: shortNumber(version), expected: "1, the format's version"))
+  }
+
+  private func heading(_ fields: Fields) -> Lesson {
+    let id = fields.required("id")?.string(limit: 60) ?? ""
+    let isPlain = id.utf8.allSatisfy {
+      (0x61...0x7A).contains($0) || (0x30...0x39).contains($0) || $0 == 0x2D
+    }
+    if !isPlain {
+      fields["id"]?.fault(
+        .outOfRange(key: "id", found: id.quoted, expected: "small letters, digits and `-`"))
+    }
+    return Lesson(
+      id: id, title: fields.required("title")?.string(limit: 80) ?? "",
+      question: fields.required("question")?.string() ?? "",
+      part: fields.required("part")?.string(limit: 80) ?? "",
+      number: fields.required("number")?.whole(in: 1...999) ?? 1,
+      minutes: fields.required("minutes")?.whole(in: 1...600) ?? 1,
+      seeds: seeds(fields["seeds"]), data: DataPlan(kind: "", trainCount: 1, testCount: 1),
+      model: ModelTemplate(kind: "", settings: [:]),
+      training: TrainingTemplate(settings: [:], steps: 0), arms: [], knobs: [], probes: [],
+      plots: [], claims: [], steps: [], path: log.path)
+  }
+
+  private func data(_ field: Field?) -> DataPlan? {
+    guard let fields = field?.fields(known: ["kind", "train", "test"]) else { return nil }
+    let names = DatasetCatalog.all.map(\.name)
+    let kind = fields.required("kind")?.word(among: names, kind: "data set")
+    guard let kind, let dataset = DatasetCatalog.named(kind) else { return nil }
+    return DataPlan(
+      kind: kind,
+      trainCount: fields["train"]?.whole(in: 1...dataset.trainCount) ?? dataset.trainCount,
+      testCount: fields["test"]?.whole(in: 1...dataset.testCount) ?? dataset.testCount)
+  }
+
+  private func readModel(_ fields: Fields, _ lesson: inout Lesson) {
+    guard let model = fields.required("model")?.fields(),
+      let name = model.required("kind")?.word(among: ModelKind.all.map(\.name), kind: "model"),
+      let kind = ModelKind.named(name)
+    else { return }
+    let reader = SettingReader(knobs: lesson.knobs, variables: kind.variables)
+    lesson.model = ModelTemplate(
+      kind: name, settings: reader.read(model, kind.fields, extra: ["kind"]))
+  }
+
+  private func readTraining(_ fields: Fields, _ lesson: inout Lesson) {
+    guard let training = fields.required("train")?.fields() else { return }
+    let reader = SettingReader(knobs: lesson.knobs, variables: [])
+    let steps = training.required("steps")?.whole(in: 1...TrainingVocabulary.stepLimit)
+    lesson.training = TrainingTemplate(
+      settings: reader.read(training, TrainingVocabulary.fields, extra: ["steps"]),
+      steps: steps ?? TrainingVocabulary.stepLimit)
+  }
+
+  /// Plans every arm, so that what can't be built is said when the file is read.
+  /// - Returns: the layers of the deepest arm; nil where none could be planned.
+  private func checkPlans(_ fields: Fields, _ lesson: Lesson) -> Int? {
+    guard log.faults.isEmpty, let arms = fields["arms"]?.fields() else { return nil }
+    var layerCount: Int?
+    for arm in lesson.arms {
+      do {
+        let plan = try lesson.experiment(knobs: arm.set)
+        layerCount = max(layerCount ?? 0, plan.network.layers.count)
+      } catch {
+        arms[arm.id]?.fault(.plan(error, arm: arm.id))
+      }
+    }
+    return layerCount
+  }
+
+  private func scope(of lesson: Lesson, layerCount: Int?) -> ExpressionScope {
+    let shapes = lesson.probes.map { probe -> (String, ExpressionScope.ProbeShape) in
+      let measure = probe.measure
+      return (
+        probe.name, measure.isHistogram ? .histogram : measure.isPerLayer ? .layers : .network
+      )
+    }
+    return ExpressionScope(
+      arms: lesson.arms.map(\.id), probes: Dictionary(shapes) { first, _ in first },
+      knobs: SettingReader.shapes(of: lesson.knobs), stepLimit: lesson.training.steps,
+      layerCount: layerCount)
+  }
+
+  @discardableResult
+  private func readSteps(
+    _ outline: LessonOutline, of lesson: Lesson?, layerCount: Int? = nil
+  ) -> [LessonStep] {
+    guard let lesson else {
+      // Names can't be checked, but the blocks' own grammar can.
+      for step in outline.steps { if let block = step.block { _ = YAMLDocument(block, log: log) } }
+      return []
+    }
+    var reader = StepReader(
+      log: log, arms: lesson.arms, knobs: lesson.knobs, plots: lesson.plots, claims: lesson.claims,
+      scope: scope(of: lesson, layerCount: layerCount), stepLimit: lesson.training.steps)
+    return outline.steps.map { reader.step($0) }
+  }
+}

@@ -1,0 +1,62 @@
+/// A lesson file's lines after the checks that need no grammar.
+struct LessonText {
+  /// Without line ends; line n of the file is `lines[n - 1]`.
+  var lines: [String]
+
+  static let sizeLimit = 1_000_000
+
+  /// Checks size, UTF-8 and characters; reads CRLF and CR as line ends and skips a byte order mark.
+  init?(_ bytes: [UInt8], log: FaultLog) {
+    guard bytes.count <= Self.sizeLimit else {
+      log.add(.tooLarge(bytes: bytes.count, limit: Self.sizeLimit), line: 0, column: 0)
+      return nil
+    }
+    let content = Self.withPlainLineEnds(bytes)
+    guard let text = String(validating: content, as: UTF8.self) else {
+      let valid = Self.validPrefix(of: content)
+      let line = valid.unicodeScalars.reduce(1) { $1 == "\n" ? $0 + 1 : $0 }
+      let column = valid.unicodeScalars.reversed().prefix { $0 != "\n" }.count + 1
+      log.add(.notUTF8, line: line, column: column)
+      return nil
+    }
+    lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    guard lines.contains(where: { $0.contains { !$0.isWhitespace } }) else {
+      log.add(.empty, line: 1, column: 1)
+      return nil
+    }
+    let before = log.faults.count
+    for (index, line) in lines.enumerated() { Self.check(line, number: index + 1, log) }
+    if log.faults.count > before { return nil }
+  }
+
+  private static func check(_ line: String, number: Int, _ log: FaultLog) {
+    for (index, scalar) in line.unicodeScalars.enumerated() where scalar.isForbidden {
+      log.add(.forbiddenCharacter(scalar), line: number, column: index + 1)
+    }
+  }
+
+  private static func withPlainLineEnds(_ bytes: [UInt8]) -> [UInt8] {
+    let (lineFeed, carriageReturn) = (UInt8(0x0A), UInt8(0x0D))
+    var result: [UInt8] = []
+    result.reserveCapacity(bytes.count)
+    let start = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+    for index in start..<max(start, bytes.count) {
+      let byte = bytes[index]
+      if byte == carriageReturn {
+        result.append(lineFeed)
+      } else if byte != lineFeed || index == start || bytes[index - 1] != carriageReturn {
+        result.append(byte)
+      }
+    }
+    return result
+  }
+
+  /// The text before the first byte that isn't UTF-8.
+  private static func validPrefix(of bytes: [UInt8]) -> String {
+    var decoder = UTF8()
+    var iterator = bytes.makeIterator()
+    var text = String.UnicodeScalarView()
+    while case .scalarValue(let scalar) = decoder.decode(&iterator) { text.append(scalar) }
+    return String(text)
+  }
+}
