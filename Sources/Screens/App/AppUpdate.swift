@@ -1,0 +1,164 @@
+import Charts
+import Lab
+import Lessons
+
+extension AppModel {
+  /// Takes what happened, and returns what is to be done about it.
+  public mutating func update(_ message: Message) -> [Effect] {
+    let before = snapshotRequest
+    var effects = respond(to: message)
+    if let wanted = snapshotRequest, wanted != before { effects.append(.request(wanted)) }
+    return effects
+  }
+
+  private mutating func respond(to message: Message) -> [Effect] {
+    switch message {
+    case .terminal(let event): return respond(to: event)
+    case .libraryLoaded(let catalog): library.load(catalog)
+    case .lessonOpened(let lesson, let snapshot):
+      study = StudyModel(lesson: lesson, snapshot: snapshot)
+      (inspect, predict, help, notice, asksToLeave) = (nil, nil, nil, nil, false)
+      library.opening = nil
+      library.select(lesson.id)
+    case .openingFailed(let id, let reason):
+      library.opening = nil
+      notice = Notice("\(id): \(reason)", .fault)
+    case .snapshot(let snapshot): study?.take(snapshot)
+    case .fault(let text):
+      study?.pending = [:]
+      notice = Notice(text, .fault)
+    case .notice(let text): notice = Notice(text)
+    }
+    return []
+  }
+
+  private mutating func respond(to event: TerminalEvent) -> [Effect] {
+    switch event {
+    case .key(let key): return press(key)
+    case .paste(let text): type(text)
+    case .mouse(let mouse): return respond(to: mouse)
+    case .resized(let size):
+      self.size = size
+      study?.scrollText(by: 0, in: size)
+    case .resumed: return [.repaint]
+    case .terminate, .hangUp: return [.quit]
+    }
+    return []
+  }
+
+  private mutating func press(_ key: Key) -> [Effect] {
+    notice = nil
+    let binding = KeyTable.binding(for: key, in: self)
+    if binding?.action != .interrupt { wasInterrupted = false }
+    if let binding { return perform(binding.action) }
+    if case .character(let character) = key {
+      if place.takesText {
+        type(String(character))
+      } else if !asksToLeave {
+        notice = Notice("\u{201C}\(character)\u{201D} does nothing here; ? shows the keys.")
+      }
+    }
+    return []
+  }
+
+  /// Typed or pasted text goes to the field that takes it, and nowhere else.
+  private mutating func type(_ text: String) {
+    switch place {
+    case .filter: library.type(text)
+    case .knobEntry: study?.entry?.insert(text)
+    case .numberEntry: predict?.typed.insert(text)
+    default: break
+    }
+  }
+
+  mutating func perform(_ action: Action) -> [Effect] {
+    switch action {
+    case .help: help = help == nil ? HelpModel(of: self) : nil
+    case .suspend: return [.suspend]
+    case .repaint: return [.repaint]
+    case .nextTheme: return [.nextTheme]
+    case .toggleMouse:
+      isMouseOn.toggle()
+      notice = Notice(isMouseOn ? "Mouse on." : "Mouse off: the terminal selects text again.")
+      return [.setMouse(isMouseOn)]
+    case .interrupt: return interrupt()
+    case .copyCommand:
+      guard let command = study?.reproducingCommand else { return [] }
+      notice = Notice("Copied: \(command)")
+      return [.copy(command)]
+    default: return passOn(action)
+    }
+    return []
+  }
+
+  /// The first Ctrl-C stops the training, the second the program.
+  private mutating func interrupt() -> [Effect] {
+    guard study?.snapshot.isRunning == true, !wasInterrupted else { return [.quit] }
+    wasInterrupted = true
+    study?.snapshot.isRunning = false
+    notice = Notice("Paused. Ctrl-C again quits.", .warning)
+    return [.session(.pause)]
+  }
+
+  /// Gives an action to the place that takes keys.
+  private mutating func passOn(_ action: Action) -> [Effect] {
+    switch place {
+    case .question: return answerQuestion(action)
+    case .help:
+      if action == .back || action == .cancel { help = nil }
+      return follow(help?.perform(action, in: size))
+    case .predict, .numberEntry: return follow(predict?.perform(action))
+    case .inspect:
+      guard var study, var inspect else { return [] }
+      let reply = inspect.perform(action, on: &study, in: size)
+      (self.study, self.inspect) = (study, inspect)
+      return follow(reply)
+    case .study, .knobEntry:
+      if action == .back { return leaveLesson() }
+      return follow(study?.perform(action, in: size))
+    case .library, .filter:
+      if action == .back { return [.quit] }
+      return follow(library.perform(action, in: size))
+    }
+  }
+
+  private mutating func leaveLesson() -> [Effect] {
+    if study?.snapshot.isRunning == true && study?.runState == .running {
+      asksToLeave = true
+      return []
+    }
+    return closeLesson()
+  }
+
+  private mutating func closeLesson() -> [Effect] {
+    (study, inspect, predict, asksToLeave) = (nil, nil, nil, false)
+    return [.closeLesson]
+  }
+
+  private mutating func answerQuestion(_ action: Action) -> [Effect] {
+    asksToLeave = false
+    return action == .confirm ? closeLesson() : []
+  }
+
+  /// Shows a reply's notice, goes where it leads, and hands on its effects.
+  private mutating func follow(_ reply: Reply?) -> [Effect] {
+    guard let reply else { return [] }
+    if let notice = reply.notice { self.notice = notice }
+    if let destination = reply.destination { go(to: destination) }
+    for case .session(.predict(let id, let answer)) in reply.effects {
+      study?.snapshot.answers[id] = answer
+    }
+    return reply.effects
+  }
+
+  private mutating func go(to destination: Reply.Destination) {
+    switch destination {
+    case .library: (study, inspect, predict) = (nil, nil, nil)
+    case .study: (inspect, predict) = (predict == nil ? nil : inspect, nil)
+    case .inspect(let plot):
+      inspect = InspectModel(plot: plot, cursor: inspect?.cursor, layer: inspect?.layer ?? 0)
+    case .predict:
+      predict = study?.prediction.map { PredictModel(prediction: $0, answer: study?.answer) }
+    }
+  }
+}

@@ -1,0 +1,60 @@
+public import Charts
+public import Lab
+public import Lessons
+
+/// Everything that can happen to the screens.
+public enum Message: Sendable {
+  case terminal(TerminalEvent)
+  case libraryLoaded(Catalog)
+  /// The lesson stands, and its session has given its first snapshot.
+  case lessonOpened(Lesson, SessionSnapshot)
+  /// The lesson cannot be opened; the text says why and what to do.
+  case openingFailed(id: String, reason: String)
+  case snapshot(SessionSnapshot)
+  /// The session refused a command, or something else went wrong: said in the notice line.
+  case fault(String)
+  /// Something that the learner should know, in one line.
+  case notice(String)
+}
+
+/// What the program does for the screens: the only way in which they act on the world.
+public enum Effect: Hashable, Sendable {
+  case session(Command)
+  /// From now on snapshots should hold this.
+  case request(SnapshotRequest)
+  case openLesson(id: String)
+  case closeLesson
+  case copy(String)
+  case setMouse(Bool)
+  /// The next theme of the program's list.
+  case nextTheme
+  case repaint
+  case suspend
+  case quit
+}
+
+/// The lessons that were found, and the files that could not be read.
+public struct Catalog: Sendable {
+  /// A lesson file with faults, each as `file:line:column: message`.
+  public struct Broken: Hashable, Sendable {
+    public var path: String
+    public var faults: [String]
+
+    public init(path: String, faults: [String]) {
+      self.path = path
+      self.faults = faults
+    }
+  }
+
+  /// In the curriculum's order.
+  public var lessons: [Lesson]
+  public var broken: [Broken]
+  /// The folders that were searched, for the text of an empty library.
+  public var folders: [String]
+
+  public init(lessons: [Lesson], broken: [Broken] = [], folders: [String] = []) {
+    self.lessons = lessons.sorted { ($0.number, $0.id) < ($1.number, $1.id) }
+    self.broken = broken
+    self.folders = folders
+  }
+}

@@ -1,0 +1,63 @@
+import Charts
+
+extension AppModel {
+  /// A click focuses, the wheel scrolls, turns or zooms.
+  mutating func respond(to mouse: Mouse) -> [Effect] {
+    guard help == nil, !asksToLeave, predict == nil else { return scroll(mouse) }
+    switch mouse.action {
+    case .press: return click(at: mouse.position)
+    case .wheelUp, .wheelDown: return scroll(mouse)
+    case .release, .drag: return []
+    }
+  }
+
+  private mutating func scroll(_ mouse: Mouse) -> [Effect] {
+    guard mouse.action == .wheelUp || mouse.action == .wheelDown else { return [] }
+    let isUp = mouse.action == .wheelUp
+    if place == .inspect { return perform(isUp ? .zoomIn : .zoomOut) }
+    guard place == .study, let study else {
+      return place.takesText ? [] : perform(.move(isUp ? .up : .down, fast: false))
+    }
+    let layout = StudyLayout(study, size: size)
+    if let knobs = layout.knobs, knobs.contains(mouse.position) {
+      focusKnob(at: mouse.position, in: knobs)
+      return perform(.move(isUp ? .right : .left, fast: false))
+    }
+    self.study?.scrollText(by: isUp ? -2 : 2, in: size)
+    return []
+  }
+
+  private mutating func click(at position: Position) -> [Effect] {
+    notice = nil
+    guard let study else { return clickLibrary(at: position) }
+    guard place == .study || place == .knobEntry else { return [] }
+    let layout = StudyLayout(study, size: size)
+    if let knobs = layout.knobs, knobs.contains(position) {
+      focusKnob(at: position, in: knobs)
+    } else if let text = layout.text, text.contains(position) {
+      self.study?.focus(on: .text)
+    } else if let place = layout.plots.first(where: { $0.rect.contains(position) }) {
+      if study.focus == .plot(place.index) { return perform(.inspect) }
+      self.study?.focus(on: .plot(place.index))
+    }
+    return []
+  }
+
+  private mutating func focusKnob(at position: Position, in rect: Rect) {
+    guard let study,
+      let place = KnobBar(study: study).places(in: rect).first(where: { $0.rect.contains(position) }
+      )
+    else { return }
+    self.study?.focus(on: .knob(place.index))
+  }
+
+  /// A click chooses a lesson; a click on the chosen one opens it.
+  private mutating func clickLibrary(at position: Position) -> [Effect] {
+    guard place == .library,
+      let entry = LibraryView(library: library).entry(at: position, in: size)
+    else { return [] }
+    if entry == library.selected { return library.selectedLesson == nil ? [] : perform(.open) }
+    library.selected = entry
+    return []
+  }
+}

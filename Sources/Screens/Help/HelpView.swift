@@ -1,0 +1,100 @@
+import Charts
+
+/// The keys that work here, over what is on the screen.
+struct HelpView {
+  let model: HelpModel
+
+  private static let keyWidth = 12
+
+  func draw(into grid: inout Grid, glyphs: GlyphTier) {
+    let size = grid.size
+    let frame = Self.frame(in: size)
+    guard frame.columns >= 20 && frame.rows >= 5 else { return }
+    let inside = Self.inside(frame)
+    let columns = self.columns(in: inside.columns)
+    let height = columns.map(\.count).max() ?? 0
+    let hidden = height - model.scroll - inside.rows
+    let note = hidden > 0 ? "\u{2193} \(hidden) more" : model.scroll > 0 ? "\u{2191} above" : ""
+    Frame(title: "Keys that work here", note: note, isFocused: true).draw(
+      into: &grid, in: frame, glyphs: glyphs)
+    let width = inside.columns / max(1, columns.count)
+    for (place, lines) in columns.enumerated() {
+      for (offset, line) in lines.dropFirst(model.scroll).prefix(inside.rows).enumerated() {
+        line.draw(
+          into: &grid, column: inside.column + place * width, row: inside.row + offset,
+          width: width - 1)
+      }
+    }
+  }
+
+  static func frame(in size: Size) -> Rect {
+    let columns = min(size.columns, size.columns >= 110 ? 108 : 64)
+    let rows = min(size.rows, max(8, size.rows * 85 / 100))
+    return Rect(
+      column: (size.columns - columns) / 2, row: (size.rows - rows) / 2, columns: columns,
+      rows: rows)
+  }
+
+  private static func inside(_ frame: Rect) -> Rect {
+    Frame.inside(frame).inset(left: 1, top: frame.rows >= 12 ? 1 : 0, right: 1)
+  }
+
+  static func visibleRows(in size: Size) -> Int { inside(frame(in: size)).rows }
+
+  /// The rows of the longest column.
+  func rows(in size: Size) -> Int {
+    columns(in: Self.inside(Self.frame(in: size)).columns).map(\.count).max() ?? 0
+  }
+
+  /// The sections in one or two columns of about equal height.
+  private func columns(in width: Int) -> [[StyledLine]] {
+    let sections = model.sections.map(lines)
+    guard width >= 90 else { return [joined(sections)] }
+    let total = sections.reduce(0) { $0 + $1.count + 1 }
+    var left: [[StyledLine]] = []
+    var used = 0
+    for section in sections where used < total / 2 && used + section.count / 2 <= total / 2 {
+      left.append(section)
+      used += section.count + 1
+    }
+    return [joined(left), joined(Array(sections.dropFirst(left.count)))]
+  }
+
+  private func joined(_ sections: [[StyledLine]]) -> [StyledLine] {
+    Array(sections.joined(separator: [StyledLine()]))
+  }
+
+  private func lines(_ section: HelpModel.Section) -> [StyledLine] {
+    [StyledLine(section.title, .strong)]
+      + section.lines.map { line in
+        StyledLine([
+          .init(line.label.padded(to: Self.keyWidth) + " ", Style(.accent)), .init(line.does),
+        ])
+      }
+  }
+}
+
+/// A question of the program over what is on the screen.
+struct QuestionView {
+  var text: String
+  var answers: [(key: String, word: String)]
+
+  func draw(into grid: inout Grid, glyphs: GlyphTier) {
+    let size = grid.size
+    let width = min(size.columns, CharacterWidth.columns(of: text) + 8)
+    let frame = Rect(
+      column: (size.columns - width) / 2, row: max(0, (size.rows - 7) / 2), columns: width, rows: 7)
+    Frame(title: "Leave?", isFocused: true).draw(into: &grid, in: frame, glyphs: glyphs)
+    let inside = Frame.inside(frame).inset(left: 1, top: 1, right: 1)
+    grid.write(text, column: inside.column, row: inside.row, width: inside.columns)
+    var column = inside.column
+    for answer in answers {
+      column = grid.write(
+        answer.key, column: column, row: inside.row + 2, width: inside.endColumn - column,
+        style: Style(.accent, bold: true))
+      column = grid.write(
+        " \(answer.word)   ", column: column, row: inside.row + 2,
+        width: inside.endColumn - column)
+    }
+  }
+}

@@ -1,0 +1,30 @@
+import Lab
+
+/// What a key asks for, whatever key it is.
+enum Action: Hashable, Sendable {
+  enum Direction: Hashable, Sendable { case up, down, left, right }
+
+  // The program.
+  case help, back, cancel, interrupt, suspend, repaint, nextTheme, toggleMouse
+  // Lists, cursors and knobs.
+  case move(Direction, fast: Bool)
+  case first, last, pageUp, pageDown, open
+  case focusNext, focusPrevious
+  // The run.
+  case toggleRun, singleStep
+  case restart(Command.Reseed)
+  // The lesson.
+  case nextStep, previousStep, firstStep, lastStep
+  case predict, hint, notes, copyCommand
+  // Knobs and arms.
+  case defaultValue, nextArm
+  case toggleArm(Int)
+  // Plots.
+  case inspect, toggleLogarithmic, toggleSmoothing, zoomIn, zoomOut, zoomAll
+  // Answers.
+  case pick(Int)
+  // Typed text.
+  case startFilter, accept, erase, eraseAll
+  // A question of the program.
+  case confirm
+}

@@ -1,0 +1,73 @@
+import Charts
+
+/// Where a key is pressed: the innermost thing that takes keys.
+enum Place: Hashable, Sendable, CaseIterable {
+  case library, filter
+  case study, knobEntry
+  case inspect
+  case predict, numberEntry
+  case help
+  /// The program asks whether a live run may be left.
+  case question
+
+  /// Whether printable characters are text here.
+  var takesText: Bool { self == .filter || self == .knobEntry || self == .numberEntry }
+
+  /// The screens without typed text and without questions.
+  static let screens: Set<Place> = [.library, .study, .inspect, .predict, .help]
+  static let lesson: Set<Place> = [.study, .inspect]
+  static let entries: Set<Place> = [.filter, .knobEntry, .numberEntry]
+}
+
+/// A line of the key table: keys, name, condition and what they do. Dispatch, help and footer all
+/// read it.
+struct Binding: Sendable {
+  enum Group: String, CaseIterable, Sendable {
+    case run = "Run"
+    case lesson = "Lesson"
+    case knobs = "Knobs and arms"
+    case plots = "Plots"
+    case move = "Move"
+    case text = "Typing"
+    case program = "Program"
+  }
+
+  var keys: [Key]
+  /// How the keys are shown, in the glyphs of every tier.
+  var label: String
+  var places: Set<Place>
+  var group: Group
+  /// The sentence of the help.
+  var does: String
+  /// The word of the footer; nil: not in the footer.
+  var word: (@Sendable (AppModel) -> String)?
+  /// The footer shows the lowest ranks where room is scarce.
+  var rank: Int
+  var condition: @Sendable (AppModel) -> Bool
+  var action: Action
+
+  init(
+    _ keys: [Key], _ label: String, in places: Set<Place>, _ group: Group, _ does: String,
+    _ action: Action, rank: Int = 50, word: (@Sendable (AppModel) -> String)? = nil,
+    when condition: @escaping @Sendable (AppModel) -> Bool = { _ in true }
+  ) {
+    self.keys = keys
+    self.label = label
+    self.places = places
+    self.group = group
+    self.does = does
+    self.word = word
+    self.rank = rank
+    self.condition = condition
+    self.action = action
+  }
+
+  func applies(to model: AppModel) -> Bool {
+    places.contains(model.place) && condition(model)
+  }
+}
+
+extension Key {
+  /// Several one-character keys at once.
+  static func characters(_ text: String) -> [Key] { text.map { .character($0) } }
+}

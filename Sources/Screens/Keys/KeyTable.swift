@@ -1,0 +1,163 @@
+import Charts
+import Lab
+import Lessons
+
+/// The one table of keys.
+enum KeyTable {
+  static let all: [Binding] = run + lesson + knobs + plots + movement + typing + program
+
+  /// The line that a key means in the model's present state.
+  static func binding(for key: Key, in model: AppModel) -> Binding? {
+    all.first { $0.keys.contains(key) && $0.applies(to: model) }
+  }
+
+  private static let run: [Binding] = [
+    Binding(
+      [.character(" ")], "space", in: Place.lesson, .run, "run, or pause", .toggleRun, rank: 1,
+      word: { $0.study?.snapshot.isRunning == true ? "pause" : "run" }),
+    Binding(
+      [.character(".")], ".", in: Place.lesson, .run, "train one step", .singleStep, rank: 11,
+      word: { _ in "step" }),
+    Binding(
+      [.character("r")], "r", in: Place.lesson, .run, "start again with the same seed",
+      .restart(.same), rank: 9, word: { _ in "restart" }),
+    Binding(
+      [.character("R")], "R", in: Place.lesson, .run, "start again with the next seed",
+      .restart(.next), rank: 14, word: { _ in "reseed" }),
+  ]
+
+  private static let lesson: [Binding] = [
+    Binding(
+      [.character("n"), .pageDown], "n PgDn", in: [.study], .lesson, "next step of the lesson",
+      .nextStep, rank: 2, word: { _ in "next" }),
+    Binding(
+      [.character("b"), .pageUp], "b PgUp", in: [.study], .lesson, "previous step", .previousStep,
+      rank: 6, word: { _ in "back" }),
+    Binding(
+      [.character("g"), .home], "g", in: [.study], .lesson, "first step", .firstStep),
+    Binding([.character("G"), .end], "G", in: [.study], .lesson, "last step", .lastStep),
+    Binding(
+      [.character("p")], "p", in: Place.lesson, .lesson, "predict, or see your prediction",
+      .predict, rank: 3, word: { _ in "predict" }, when: { $0.study?.predictionIndex != nil }),
+    Binding(
+      [.character("i")], "i", in: [.study], .lesson, "show the next hint", .hint, rank: 8,
+      word: { _ in "hint" }, when: { $0.study?.hasMoreHints == true }),
+    Binding(
+      [.character("N")], "N", in: [.study], .lesson, "the lecturer's notes, on or off", .notes,
+      rank: 20, word: { _ in "notes" }, when: { $0.study?.lessonStep?.notes != nil }),
+    Binding(
+      [.character("y")], "y", in: Place.lesson, .lesson,
+      "copy the command line that reproduces this state", .copyCommand, rank: 21,
+      word: { _ in "copy" }),
+  ]
+
+  private static let knobs: [Binding] =
+    [
+      Binding(
+        [.left, .character("h")], "\u{2190} h", in: [.study], .knobs, "turn the knob down",
+        .move(.left, fast: false), when: { $0.study?.focusedKnob != nil }),
+      Binding(
+        [.right, .character("l")], "\u{2192} l", in: [.study], .knobs, "turn the knob up",
+        .move(.right, fast: false), rank: 4, word: { _ in "turn" },
+        when: { $0.study?.focusedKnob != nil }),
+      Binding(
+        [.shiftLeft, .shiftDown], "Shift-\u{2190}", in: [.study], .knobs, "ten clicks down",
+        .move(.left, fast: true), when: { $0.study?.focusedKnob != nil }),
+      Binding(
+        [.shiftRight, .shiftUp], "Shift-\u{2192}", in: [.study], .knobs, "ten clicks up",
+        .move(.right, fast: true), when: { $0.study?.focusedKnob != nil }),
+      Binding(
+        [.enter], "Enter", in: [.study], .knobs, "type an exact value", .open, rank: 5,
+        word: { _ in "type" }, when: { $0.study?.focusedKnob != nil }),
+      Binding(
+        [.character("0")], "0", in: [.study], .knobs, "the knob back to the lesson's value",
+        .defaultValue, rank: 7, word: { _ in "reset" }, when: { $0.study?.focusedKnob != nil }),
+      Binding(
+        [.character("a")], "a", in: [.study], .knobs, "the next arm for the knob to turn",
+        .nextArm, rank: 6, word: { _ in "arm" }, when: { $0.study?.focusedKnobIsOfArms == true }),
+    ]
+    + (0..<9).map { index in
+      Binding(
+        [.character(Character("\(index + 1)"))], "\(index + 1)", in: Place.lesson, .knobs,
+        "show or hide arm \(index + 1)", .toggleArm(index),
+        when: { ($0.study?.lesson.arms.count ?? 0) > index })
+    }
+
+  private static let plots: [Binding] = [
+    Binding(
+      [.enter, .character("z")], "z Enter", in: [.study], .plots, "the plot on the whole screen",
+      .inspect, rank: 5, word: { _ in "inspect" }, when: { $0.study?.focusedPlot != nil }),
+    Binding(
+      [.character("z")], "z", in: [.study], .plots, "a plot on the whole screen", .inspect,
+      rank: 12, word: { _ in "inspect" },
+      when: { $0.study?.focusedPlot == nil && $0.study?.plots.isEmpty == false }),
+    Binding(
+      [.character("L")], "L", in: Place.lesson, .plots, "logarithmic or linear axis",
+      .toggleLogarithmic, rank: 15, word: { _ in "log" }, when: { $0.currentPlot != nil }),
+    Binding(
+      [.character("s")], "s", in: Place.lesson, .plots, "smoothing, on or off", .toggleSmoothing,
+      rank: 16, word: { _ in "smooth" }, when: { $0.currentPlotIsLine }),
+    Binding(
+      [.character("+"), .character("=")], "+", in: [.inspect], .plots, "zoom in at the cursor",
+      .zoomIn, rank: 4, word: { _ in "zoom" }, when: { $0.currentPlotIsLine }),
+    Binding(
+      [.character("-")], "-", in: [.inspect], .plots, "zoom out", .zoomOut, rank: 5,
+      word: { _ in "out" }, when: { $0.currentPlotIsLine }),
+    Binding(
+      [.character("0")], "0", in: [.inspect], .plots, "the whole run again", .zoomAll, rank: 6,
+      word: { _ in "all" }, when: { $0.currentPlotIsLine }),
+  ]
+
+  private static let typing: [Binding] = [
+    Binding(
+      [.character("/")], "/", in: [.library], .move, "filter the lessons", .startFilter, rank: 3,
+      word: { _ in "filter" }),
+    Binding(
+      [.enter], "Enter", in: Place.entries, .text, "take it", .accept, rank: 1,
+      word: { $0.place == .numberEntry ? "commit" : "take" }),
+    Binding(
+      [.backspace, .delete], "Backspace", in: Place.entries, .text, "delete a character", .erase,
+      rank: 3, word: { _ in "delete" }),
+    Binding(
+      [.control("u")], "Ctrl-U", in: Place.entries, .text, "delete everything", .eraseAll,
+      rank: 4, word: { _ in "clear" }),
+    Binding(
+      [.escape], "Esc", in: Place.entries, .text, "leave it as it was", .cancel, rank: 2,
+      word: { _ in "cancel" }),
+    Binding(
+      [.down], "\u{2193}", in: [.filter], .text, "to the list", .accept),
+  ]
+
+  private static let program: [Binding] = [
+    Binding(
+      [.character("y"), .enter, .character("q")], "y", in: [.question], .program, "yes, leave",
+      .confirm, rank: 1, word: { _ in "leave" }),
+    Binding(
+      [.character("n"), .escape], "n", in: [.question], .program, "no, stay", .cancel, rank: 2,
+      word: { _ in "stay" }),
+    Binding(
+      [.character("t")], "t", in: Place.screens, .program, "the next theme", .nextTheme, rank: 30,
+      word: { _ in "theme" }),
+    Binding(
+      [.character("m")], "m", in: Place.screens, .program, "mouse on, off", .toggleMouse,
+      rank: 31, word: { _ in "mouse" }),
+    Binding(
+      [.control("l")], "Ctrl-L", in: Set(Place.allCases), .program, "draw the screen anew",
+      .repaint),
+    Binding(
+      [.character("?"), .function(1)], "?", in: Place.screens, .program, "these keys", .help,
+      rank: 0, word: { $0.place == .help ? "close" : "help" }),
+    Binding(
+      [.character("q")], "q", in: Place.screens, .program, "back; in the library: quit", .back,
+      rank: 10, word: { $0.place == .library ? "quit" : "back" }),
+    Binding(
+      [.escape], "Esc", in: [.study, .inspect, .predict, .help, .library], .program,
+      "cancel, close", .cancel),
+    Binding(
+      [.control("c")], "Ctrl-C", in: Set(Place.allCases), .program, "pause; again: quit",
+      .interrupt),
+    Binding(
+      [.control("z")], "Ctrl-Z", in: Set(Place.allCases), .program, "suspend the program",
+      .suspend),
+  ]
+}

@@ -1,0 +1,91 @@
+import Charts
+import Lessons
+
+/// The list of lessons: which are shown, and which is chosen.
+struct LibraryModel: Sendable {
+  /// A line of the list that can be chosen.
+  enum Entry: Sendable {
+    case lesson(Lesson)
+    case broken(Catalog.Broken)
+  }
+
+  /// nil until the lesson files are read.
+  var catalog: Catalog?
+  var selected = 0
+  /// Only lessons with this in number, title, question or part are shown.
+  var filter = TextField()
+  var isFiltering = false
+  /// The lesson whose session is being built.
+  var opening: String?
+
+  /// What the list shows, in order.
+  var entries: [Entry] {
+    guard let catalog else { return [] }
+    let words = filter.text.lowercased().split(separator: " ")
+    let lessons = catalog.lessons.filter { lesson in
+      let text = "\(lesson.number) \(lesson.title) \(lesson.question) \(lesson.part)".lowercased()
+      return words.allSatisfy { text.contains($0) }
+    }
+    let broken = catalog.broken.filter { file in
+      words.allSatisfy { file.path.lowercased().contains($0) }
+    }
+    return lessons.map(Entry.lesson) + broken.map(Entry.broken)
+  }
+
+  var selectedEntry: Entry? {
+    let entries = entries
+    return entries.indices.contains(selected) ? entries[selected] : nil
+  }
+
+  var selectedLesson: Lesson? {
+    guard case .lesson(let lesson) = selectedEntry else { return nil }
+    return lesson
+  }
+
+  mutating func load(_ catalog: Catalog) {
+    let id = selectedLesson?.id
+    self.catalog = catalog
+    if let id { select(id) }
+    clampSelection()
+  }
+
+  mutating func select(_ id: String) {
+    let place = entries.firstIndex { entry in
+      if case .lesson(let lesson) = entry { lesson.id == id } else { false }
+    }
+    if let place { selected = place }
+  }
+
+  mutating func perform(_ action: Action, in size: Size) -> Reply {
+    switch action {
+    case .move(.up, _): selected -= 1
+    case .move(.down, _): selected += 1
+    case .pageUp: selected -= max(1, size.rows / 2)
+    case .pageDown: selected += max(1, size.rows / 2)
+    case .first: selected = 0
+    case .last: selected = entries.count - 1
+    case .startFilter: isFiltering = true
+    case .accept: isFiltering = false
+    case .erase: filter.erase()
+    case .eraseAll: filter.text = ""
+    case .cancel:
+      (isFiltering, filter.text) = (false, "")
+    case .open:
+      guard let lesson = selectedLesson else { return .nothing }
+      opening = lesson.id
+      return .effect(.openLesson(id: lesson.id))
+    default: break
+    }
+    clampSelection()
+    return .nothing
+  }
+
+  mutating func type(_ text: String) {
+    filter.insert(text)
+    selected = 0
+  }
+
+  private mutating func clampSelection() {
+    selected = min(max(0, selected), max(0, entries.count - 1))
+  }
+}

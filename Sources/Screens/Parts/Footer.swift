@@ -1,0 +1,61 @@
+import Charts
+
+/// The row of keys that matter now: as many as fit, the most important ones always.
+struct Footer {
+  var model: AppModel
+
+  struct Item: Hashable {
+    var key: String
+    var word: String
+    var rank: Int
+
+    var columns: Int {
+      CharacterWidth.columns(of: key) + 1 + CharacterWidth.columns(of: word)
+    }
+  }
+
+  static let gap = 2
+
+  /// The keys in the order of the table, without those that do not fit.
+  func items(width: Int) -> [Item] {
+    var kept: [(offset: Int, item: Item)] = []
+    var left = width
+    let all = KeyTable.all.filter { $0.applies(to: model) }.enumerated().compactMap {
+      offset, binding in
+      binding.word.map { word in
+        (
+          offset: offset,
+          item: Item(key: Self.short(binding.label), word: word(model), rank: binding.rank)
+        )
+      }
+    }
+    for candidate in all.sorted(by: { $0.item.rank < $1.item.rank }) {
+      let needed = candidate.item.columns + (kept.isEmpty ? 0 : Self.gap)
+      guard needed <= left else { continue }
+      left -= needed
+      kept.append(candidate)
+    }
+    return kept.sorted { $0.item.rank < $1.item.rank }.map(\.item).filter { $0.rank > 0 }
+      + kept.map(\.item).filter { $0.rank == 0 }
+  }
+
+  /// The first of the names of a line of the table.
+  static func short(_ label: String) -> String {
+    let first = label.split(separator: " ").first.map(String.init) ?? label
+    return first == "\u{2192}"
+      ? "\u{2190}\u{2192}" : first == "\u{2193}" ? "\u{2191}\u{2193}" : first
+  }
+
+  func draw(into grid: inout Grid, in rect: Rect) {
+    var column = rect.column + 1
+    for item in items(width: max(0, rect.columns - 2)) {
+      column = grid.write(
+        item.key, column: column, row: rect.row, width: rect.endColumn - column,
+        style: Style(.accent, bold: true))
+      column = grid.write(
+        " \(item.word)", column: column, row: rect.row, width: rect.endColumn - column,
+        style: .faint)
+      column += Self.gap
+    }
+  }
+}

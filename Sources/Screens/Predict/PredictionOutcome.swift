@@ -1,0 +1,115 @@
+import Charts
+import Glibc
+import Lab
+import Lessons
+
+/// A prediction beside what came of it.
+struct PredictionOutcome {
+  enum Judgement: Hashable {
+    /// The run has not come there yet.
+    case open
+    case right
+    case wrong
+  }
+
+  let prediction: Prediction
+  let answer: Command.Answer
+  let snapshot: SessionSnapshot
+  var judgement: Judgement
+  /// What was measured, where the answer is a number.
+  var measured: Double?
+
+  /// nil while no prediction was made.
+  init?(_ study: StudyModel) {
+    guard let prediction = study.prediction, let answer = study.answer else { return nil }
+    (self.prediction, self.answer, snapshot) = (prediction, answer, study.snapshot)
+    judgement = .open
+    switch (prediction.kind, answer) {
+    case (.choice(_, let right), .choice(let key)):
+      if study.hasRun(after: prediction) { judgement = key == right ? .right : .wrong }
+    case (.number(let expression, let factor, _), .number(let guess)):
+      measured = expression.number(in: SnapshotValues(snapshot: study.snapshot))
+      if let measured {
+        judgement = Self.isNear(guess, measured, factor: factor) ? .right : .wrong
+      }
+    default: return nil
+    }
+  }
+
+  /// Whether the guess lies within the factor of the measured value, signs equal.
+  static func isNear(_ guess: Double, _ measured: Double, factor: Double) -> Bool {
+    if guess == measured { return true }
+    let ratio = guess / measured
+    return ratio > 0 && max(ratio, 1 / ratio) <= factor
+  }
+
+  var options: [Prediction.Option] {
+    if case .choice(let options, _) = prediction.kind { options } else { [] }
+  }
+
+  var unit: String {
+    if case .number(_, _, let unit) = prediction.kind { unit } else { "" }
+  }
+
+  func answerText(glyphs: GlyphTier) -> String {
+    switch answer {
+    case .choice(let key): options.first { $0.key == key }.map { "\(key), \($0.text)" } ?? key
+    case .number(let number): withUnit(NumberText.short(number, glyphs: glyphs))
+    }
+  }
+
+  func withUnit(_ text: String) -> String { unit.isEmpty ? text : "\(text) \(unit)" }
+
+  var verdict: String {
+    switch judgement {
+    case .open: "The run will tell."
+    case .right: "So it is."
+    case .wrong: "It came otherwise: p shows how."
+    }
+  }
+
+  func mark(glyphs: GlyphTier) -> (text: String, style: Style) {
+    switch judgement {
+    case .open: (glyphs == .ascii ? "?" : "\u{25CB}", Style(.accent))
+    case .right: (glyphs == .ascii ? "+" : "\u{2713}", Style(.good, bold: true))
+    case .wrong: (glyphs == .ascii ? "x" : "\u{2715}", Style(.bad, bold: true))
+    }
+  }
+
+  /// The option that holds.
+  var rightOption: Prediction.Option? {
+    guard case .choice(let options, let answer) = prediction.kind else { return nil }
+    return options.first { $0.key == answer }
+  }
+
+  /// What to tell the learner who chose what does not hold.
+  var why: String? {
+    guard judgement == .wrong, case .choice(let key) = answer else { return nil }
+    return options.first { $0.key == key }?.why
+  }
+
+  /// The distance of a guessed number from the measured one, in words.
+  func gap(glyphs: GlyphTier) -> String? {
+    guard case .number(let guess) = answer, let measured else { return nil }
+    guard measured.isFinite else { return "The run diverged before it got there." }
+    if guess == measured { return "Exactly." }
+    let difference = NumberText.short(abs(guess - measured), glyphs: glyphs)
+    let side = guess > measured ? "too high" : "too low"
+    guard guess * measured > 0 else { return "\(withUnit(difference)) \(side)." }
+    let factor = max(guess / measured, measured / guess)
+    if factor < 2 { return "\(withUnit(difference)) \(side)." }
+    return "\(withUnit(difference)) \(side): off by a factor of \(NumberText.short(factor))."
+  }
+}
+
+extension StudyModel {
+  /// Whether the arms have trained as far as the first run at or after a prediction's step goes.
+  func hasRun(after prediction: Prediction) -> Bool {
+    guard let asked = lesson.steps.firstIndex(where: { $0.prediction?.id == prediction.id }),
+      let run = lesson.steps[asked...].compactMap(\.run).first(where: { $0.until > 0 })
+    else { return true }
+    let arms = snapshot.arms.filter { run.arms.isEmpty || run.arms.contains($0.id) }
+    return !arms.isEmpty
+      && arms.allSatisfy { $0.step >= run.until || $0.divergedStep != nil || $0.hasFailed }
+  }
+}

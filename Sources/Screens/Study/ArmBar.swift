@@ -1,0 +1,93 @@
+import Charts
+import Lab
+import Lessons
+
+/// The arms in one row: number, name and newest loss, or how they ended.
+struct ArmBar {
+  let study: StudyModel
+
+  func draw(into grid: inout Grid, in rect: Rect, glyphs: GlyphTier) {
+    let arms = study.shownArms
+    guard !arms.isEmpty else { return }
+    let width = min(30, (rect.columns - 2) / arms.count)
+    for (place, entry) in arms.enumerated() {
+      let cell = Rect(
+        column: rect.column + 1 + place * width, row: rect.row, columns: width - 1, rows: 1)
+      draw(entry, into: &grid, in: cell, glyphs: glyphs)
+    }
+  }
+
+  private func draw(
+    _ entry: (index: Int, arm: Arm), into grid: inout Grid, in rect: Rect, glyphs: GlyphTier
+  ) {
+    let isHidden = study.hiddenArms.contains(entry.arm.id)
+    let color = isHidden ? Style.faint : Style(.series(entry.index), bold: true)
+    var column = grid.write(
+      "\(entry.index + 1) ", column: rect.column, row: rect.row, width: rect.columns,
+      style: .faint)
+    let state = study.armSnapshot(entry.arm.id).map { reading(of: $0, glyphs: glyphs) } ?? ""
+    let mark = isHidden ? "\u{25CB} " : "\u{25CF} "
+    column = grid.write(
+      mark, column: column, row: rect.row, width: rect.endColumn - column, style: color)
+    let room = rect.endColumn - column
+    let label = entry.arm.label.clipped(to: max(3, room - 6), glyphs: glyphs)
+    column = grid.write(label, column: column, row: rect.row, width: room, style: color)
+    let text = isHidden ? "hidden" : state
+    grid.write(
+      " \(text)".clipped(to: max(0, rect.endColumn - column), glyphs: glyphs), column: column,
+      row: rect.row, width: rect.endColumn - column, style: isHidden ? .faint : .plain)
+  }
+
+  /// The newest training loss, or what happened instead.
+  private func reading(of arm: ArmSnapshot, glyphs: GlyphTier) -> String {
+    switch arm.phase {
+    case .diverged(let step): return "diverged at step \(step)"
+    case .failed: return "can't be built"
+    case .building: return "\u{2026}"
+    default:
+      let value = study.lesson.lossProbe.flatMap { arm.newest($0.name) }
+      return value.map { NumberText.short($0, glyphs: glyphs) } ?? ""
+    }
+  }
+}
+
+extension Lesson {
+  /// The probe that tells how an arm does: the training loss, else the first one of a whole run.
+  var lossProbe: Probe? {
+    probes.first { $0.measure == .trainLoss } ?? probes.first { !$0.measure.isPerLayer }
+  }
+}
+
+extension ArmSnapshot {
+  /// The newest value of a probe of the whole network, smoothed where it is smoothed.
+  func newest(_ probe: String) -> Double? {
+    guard let trace = traces[probe] else { return nil }
+    return trace.smoothed.last?.mean ?? trace.raw.last?.last
+  }
+}
+
+/// The arms with the knobs that tell them apart, as a table.
+struct ArmTable {
+  let study: StudyModel
+
+  func table(glyphs: GlyphTier) -> DataTable {
+    let knobs = study.lesson.knobs.filter { knob in
+      study.lesson.arms.contains { $0.set[knob.name] != nil }
+    }
+    let rows = study.shownArms.map { entry in
+      let values = knobs.map { knob -> String in
+        let value =
+          study.armSnapshot(entry.arm.id)?.knobs[knob.name] ?? entry.arm.set[knob.name]
+          ?? knob.value
+        return KnobText.text(value, of: knob, glyphs: glyphs)
+      }
+      let count = study.armSnapshot(entry.arm.id)?.parameterCount ?? 0
+      let size = count > 0 ? NumberText.short(Double(count), glyphs: glyphs) : "\u{2026}"
+      return DataTable.Row([entry.arm.label] + values + [size], seriesIndex: entry.index)
+    }
+    let columns =
+      [DataTable.Column("arm")] + knobs.map { DataTable.Column($0.label, .trailing) }
+      + [DataTable.Column("parameters", .trailing)]
+    return DataTable(columns: columns, rows: rows)
+  }
+}

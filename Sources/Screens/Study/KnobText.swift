@@ -1,0 +1,71 @@
+import Charts
+import Glibc
+import Lessons
+
+/// Knob values as text, and back.
+enum KnobText {
+  /// Why a typed value can't be taken.
+  struct Refusal: Error, Hashable {
+    var text: String
+  }
+
+  static func text(_ value: KnobValue, of knob: Knob, glyphs: GlyphTier = .braille) -> String {
+    switch value {
+    case .word(let word): word
+    case .number(let number): text(number, of: knob, glyphs: glyphs)
+    }
+  }
+
+  /// The number, with a point where the knob has values between the whole numbers.
+  private static func text(_ number: Double, of knob: Knob, glyphs: GlyphTier) -> String {
+    let text = NumberText.short(number, glyphs: glyphs)
+    if case .number(_, _, let step) = knob.kind, let step, step == step.rounded() { return text }
+    return text.allSatisfy(\.isNumber) && abs(number) < 100 ? text + ".0" : text
+  }
+
+  /// Where the value lies between the ends of the knob, 0 … 1.
+  static func fraction(_ value: KnobValue, of knob: Knob) -> Double {
+    switch (knob.kind, value) {
+    case (.number(let range, let isLogarithmic, _), .number(let number)):
+      let part =
+        isLogarithmic && range.lowerBound > 0
+        ? log(number / range.lowerBound) / log(range.upperBound / range.lowerBound)
+        : (number - range.lowerBound) / (range.upperBound - range.lowerBound)
+      return part.isFinite ? min(max(part, 0), 1) : 0
+    case (.choice(let words), .word(let word)):
+      let place = words.firstIndex(of: word) ?? 0
+      return words.count < 2 ? 0 : Double(place) / Double(words.count - 1)
+    default: return 0
+    }
+  }
+
+  /// The knob value that a typed text means.
+  static func parse(_ text: String, for knob: Knob) -> Result<KnobValue, Refusal> {
+    switch knob.kind {
+    case .choice(let words):
+      let typed = text.lowercased().filter { $0 != " " }
+      let fitting = words.filter { $0.lowercased().hasPrefix(typed) }
+      if let exact = fitting.first(where: { $0.lowercased() == typed }) {
+        return .success(.word(exact))
+      }
+      guard fitting.count == 1 else {
+        return .failure(Refusal(text: "\(knob.label) is one of \(words.joined(separator: ", "))."))
+      }
+      return .success(.word(fitting[0]))
+    case .number(let range, _, let step):
+      guard let number = TextField(text: text).number else {
+        return .failure(Refusal(text: "\u{201C}\(text)\u{201D} is no number; write 0.05 or 5e-2."))
+      }
+      guard range.contains(number) else {
+        let (low, high) = (
+          NumberText.short(range.lowerBound), NumberText.short(range.upperBound)
+        )
+        return .failure(Refusal(text: "\(knob.label) goes from \(low) to \(high)."))
+      }
+      if step == 1 && number != number.rounded() {
+        return .failure(Refusal(text: "\(knob.label) is a whole number."))
+      }
+      return .success(.number(number))
+    }
+  }
+}

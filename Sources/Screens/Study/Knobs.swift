@@ -1,0 +1,95 @@
+import Charts
+import Lab
+import Lessons
+
+extension StudyModel {
+  /// Whether arms of the step set the knob differently, so that each has a value of its own.
+  func isOfArms(_ knob: Knob) -> Bool {
+    lesson.arms.contains { $0.set[knob.name] != nil }
+  }
+
+  var focusedKnobIsOfArms: Bool { focusedKnob.map(isOfArms) ?? false }
+
+  /// Whose values the knob can turn: arms with their own, by place in the lesson, and nil for all
+  /// arms without.
+  func turnable(_ knob: Knob) -> [Int?] {
+    let owners = shownArms.filter { $0.arm.set[knob.name] != nil }.map(\.index)
+    return owners.map(Int?.some) + (owners.count < shownArms.count || owners.isEmpty ? [nil] : [])
+  }
+
+  /// The arm that the knob turns, by place in the lesson; nil: all without their own.
+  func turnedArm(of knob: Knob) -> Int? {
+    let turnable = turnable(knob)
+    return turnable.contains(selectedArm) ? selectedArm : turnable.first ?? nil
+  }
+
+  func target(of knob: Knob) -> KnobTarget {
+    KnobTarget(knob: knob.name, arm: turnedArm(of: knob).map { lesson.arms[$0].id })
+  }
+
+  /// The value that the knob shows: the one asked for, else the session's.
+  func value(of knob: Knob) -> KnobValue {
+    let target = target(of: knob)
+    return pending[target] ?? settledValue(target) ?? lessonValue(of: knob)
+  }
+
+  /// The session's value.
+  func settledValue(_ target: KnobTarget) -> KnobValue? {
+    if let arm = target.arm { return armSnapshot(arm)?.knobs[target.knob] }
+    return snapshot.knobs[target.knob]
+  }
+
+  /// The value in the lesson file, of the arm that the knob turns.
+  func lessonValue(of knob: Knob) -> KnobValue {
+    turnedArm(of: knob).flatMap { lesson.arms[$0].set[knob.name] } ?? knob.value
+  }
+
+  /// Asks the session for a value of the focused knob.
+  mutating func setFocusedKnob(to value: KnobValue) -> Reply {
+    guard let knob = focusedKnob else { return .nothing }
+    let target = target(of: knob)
+    guard value != self.value(of: knob) else { return .nothing }
+    pending[target] = value
+    return .session(.set(knob: knob.name, to: value, arm: target.arm))
+  }
+
+  mutating func turnFocusedKnob(clicks: Int) -> Reply {
+    guard let knob = focusedKnob else { return .nothing }
+    let value = value(of: knob)
+    let next = knob.value(from: value, clicks: clicks)
+    if next == value {
+      return .say("\(knob.label) goes no further than \(KnobText.text(value, of: knob)).")
+    }
+    return setFocusedKnob(to: next)
+  }
+
+  mutating func selectNextArm() -> Reply {
+    guard let knob = focusedKnob else { return .nothing }
+    let turnable = turnable(knob)
+    let place = turnable.firstIndex(of: turnedArm(of: knob)) ?? 0
+    selectedArm = turnable[(place + 1) % turnable.count]
+    return .say("\(knob.label) now turns \(turnedLabel(of: knob) ?? "all arms").")
+  }
+
+  /// Whose value the knob turns, where that needs saying.
+  func turnedLabel(of knob: Knob) -> String? {
+    guard isOfArms(knob) else { return nil }
+    return turnedArm(of: knob).map { lesson.arms[$0].label } ?? "the others"
+  }
+
+  /// Takes the typed value of the focused knob, or says what is wrong with it.
+  mutating func acceptEntry() -> Reply {
+    guard let text = entry?.text, let knob = focusedKnob else { return .nothing }
+    if text.allSatisfy({ $0 == " " }) {
+      entry = nil
+      return .nothing
+    }
+    switch KnobText.parse(text, for: knob) {
+    case .success(let value):
+      entry = nil
+      return setFocusedKnob(to: value)
+    case .failure(let refusal):
+      return .say(refusal.text, .warning)
+    }
+  }
+}

@@ -1,0 +1,175 @@
+import Charts
+import Lab
+import Lessons
+
+/// A plot of a lesson with the numbers of the snapshot.
+struct PlotPanel {
+  let study: StudyModel
+  let plot: Plot
+  /// Of a line chart: the training step under the cursor.
+  var cursor: Double?
+  var legend = LineChart.LegendPlacement.automatic
+  /// Of a table by layer: the row that the reader is on.
+  var layer: Int?
+
+  private var view: PlotView { study.view(of: plot) }
+
+  /// What the rule above the plot says at its right: the axis, and how it is looked at.
+  var note: String {
+    var words: [String] = []
+    if view.isLogarithmic && plot.hasValueAxis { words.append("log") }
+    if plot.isLine && isSmoothable && !view.isSmoothed { words.append("raw") }
+    if let steps = view.steps { words.append("steps \(steps.lowerBound)-\(steps.upperBound)") }
+    return words.joined(separator: " \u{00B7} ")
+  }
+
+  private var isSmoothable: Bool {
+    plot.probes.contains { (study.lesson.probe($0)?.smoothing ?? 1) > 1 }
+  }
+
+  /// The arms of the plot that are not hidden, with their state.
+  var arms: [(index: Int, arm: ArmSnapshot)] {
+    study.shownArms.compactMap { entry in
+      guard !study.hiddenArms.contains(entry.arm.id), let arm = study.armSnapshot(entry.arm.id)
+      else { return nil }
+      return (index: entry.index, arm: arm)
+    }
+  }
+
+  func draw(into grid: inout Grid, in rect: Rect, glyphs: GlyphTier) {
+    guard !rect.isEmpty else { return }
+    switch plot.kind {
+    case .line: lineChart.draw(into: &grid, in: rect, glyphs: glyphs)
+    case .ridgeline(let probe):
+      guard let chart = ridgeline(of: probe) else { return drawEmpty(into: &grid, in: rect) }
+      chart.draw(into: &grid, in: rect, glyphs: glyphs)
+    case .bars:
+      let chart = layerBars
+      guard !chart.groups.isEmpty else { return drawEmpty(into: &grid, in: rect) }
+      chart.draw(into: &grid, in: rect, glyphs: glyphs)
+    case .table(let probes):
+      table(of: probes, glyphs: glyphs).draw(into: &grid, in: rect, glyphs: glyphs)
+    }
+  }
+
+  private func drawEmpty(into grid: inout Grid, in rect: Rect) {
+    let text = study.runState == .building ? "drawing the weights\u{2026}" : "not measured yet"
+    let width = CharacterWidth.columns(of: text)
+    grid.write(
+      text, column: rect.column + max(0, (rect.columns - width) / 2),
+      row: rect.row + rect.rows / 2, width: rect.columns, style: .faint)
+  }
+
+  // MARK: Curves
+
+  var lineChart: LineChart {
+    let shown = InspectModel.shownSteps(of: plot, in: study)
+    var series: [LineChart.Series] = []
+    for (order, name) in plot.probes.enumerated() {
+      for entry in arms {
+        series.append(curve(of: name, order: order, arm: entry.arm, index: entry.index))
+      }
+    }
+    let label = plot.probes.first.flatMap(study.lesson.probe)?.label ?? ""
+    return LineChart(
+      series: series, x: PlotAxis(range: shown, label: "step"),
+      y: PlotAxis(scale: view.isLogarithmic ? .logarithmic : .linear, label: label),
+      cursor: cursor, legend: legend)
+  }
+
+  private func curve(
+    of probe: String, order: Int, arm: ArmSnapshot, index: Int
+  ) -> LineChart.Series {
+    let trace = arm.traces[probe]
+    let isSmoothed = view.isSmoothed && trace?.smoothed.isEmpty == false
+    let raw = Self.points(trace?.raw ?? [])
+    let label =
+      plot.probes.count == 1
+      ? arm.label : "\(arm.label) \(study.lesson.probe(probe)?.label ?? probe)"
+    return LineChart.Series(
+      label: label, index: index + order * study.lesson.arms.count,
+      points: isSmoothed ? Self.smoothPoints(trace?.smoothed ?? []) : raw,
+      raw: isSmoothed ? raw : [], divergedAt: arm.divergedStep.map(Double.init))
+  }
+
+  private static func points(_ buckets: [Trace.Bucket]) -> [LineChart.Point] {
+    buckets.map {
+      LineChart.Point(
+        x: middle($0.steps), minimum: $0.minimum, maximum: $0.maximum, mean: $0.mean)
+    }
+  }
+
+  private static func smoothPoints(_ buckets: [Trace.Bucket]) -> [LineChart.Point] {
+    buckets.map { LineChart.Point(x: middle($0.steps), y: $0.mean) }
+  }
+
+  private static func middle(_ steps: ClosedRange<Int>) -> Double {
+    Double(steps.lowerBound) + Double(steps.upperBound - steps.lowerBound) / 2
+  }
+
+  // MARK: By layer
+
+  /// nil while nothing is measured.
+  func ridgeline(of probe: String) -> Ridgeline? {
+    let columns = arms.compactMap { entry -> Ridgeline.Column? in
+      guard let histograms = entry.arm.layers?.histograms[probe], !histograms.isEmpty else {
+        return nil
+      }
+      let rows = histograms.enumerated().map { layer, histogram in
+        Ridgeline.Row(label: "\(layer + 1)", counts: histogram.counts, range: histogram.range)
+      }
+      return Ridgeline.Column(label: entry.arm.label, index: entry.index, rows: rows)
+    }
+    guard !columns.isEmpty else { return nil }
+    return Ridgeline(columns: columns, range: Self.commonRange(columns))
+  }
+
+  /// The range of the first layers, where the arms still are alike: a common axis on which one
+  /// sees the deeper layers shrink or spread.
+  private static func commonRange(_ columns: [Ridgeline.Column]) -> ClosedRange<Double> {
+    let first = columns.compactMap(\.rows.first?.range)
+    let lower = first.map(\.lowerBound).min() ?? 0
+    let upper = first.map(\.upperBound).max() ?? 1
+    return lower < upper ? lower...upper : lower - 0.5...lower + 0.5
+  }
+
+  var layerBars: LayerBars {
+    var groups: [LayerBars.Group] = []
+    for (order, name) in plot.probes.enumerated() {
+      for entry in arms {
+        guard let values = entry.arm.layers?.values[name] else { continue }
+        let label =
+          plot.probes.count == 1
+          ? entry.arm.label : "\(entry.arm.label) \(study.lesson.probe(name)?.label ?? name)"
+        groups.append(
+          LayerBars.Group(
+            label: label, index: entry.index + order * study.lesson.arms.count, values: values))
+      }
+    }
+    let label = plot.probes.first.flatMap(study.lesson.probe)?.label ?? ""
+    return LayerBars(
+      groups: groups,
+      axis: PlotAxis(scale: view.isLogarithmic ? .logarithmic : .linear, label: label))
+  }
+
+  // MARK: Tables
+
+  func table(of probes: [String], glyphs: GlyphTier) -> DataTable {
+    let columns =
+      [DataTable.Column("arm")]
+      + probes.map { DataTable.Column(study.lesson.probe($0)?.label ?? $0, .trailing) }
+    let rows = arms.map { entry in
+      DataTable.Row(
+        [entry.arm.label] + probes.map { reading($0, of: entry.arm, glyphs: glyphs) },
+        seriesIndex: entry.index)
+    }
+    return DataTable(columns: columns, rows: rows)
+  }
+
+  /// The newest value of a probe; of one by layer, the last layer's.
+  private func reading(_ probe: String, of arm: ArmSnapshot, glyphs: GlyphTier) -> String {
+    let value = arm.newest(probe) ?? arm.layers?.values[probe]?.last
+    if let value { return NumberText.short(value, glyphs: glyphs) }
+    return arm.divergedStep.map { "diverged at step \($0)" } ?? "\u{2026}"
+  }
+}

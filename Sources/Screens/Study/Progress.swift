@@ -1,0 +1,116 @@
+import Lab
+import Lessons
+
+/// How far the run of the step is.
+enum RunState: Hashable, Sendable {
+  case building
+  case ready
+  case running
+  case paused
+  /// Every arm is at the limit, or diverged before it.
+  case finished
+  /// No arm can be built.
+  case failed
+}
+
+/// What the learner might best do next.
+struct CallToAction: Hashable, Sendable {
+  /// The key's name; empty where there is nothing to press.
+  var key: String
+  var text: String
+}
+
+extension StudyModel {
+  /// The arms' states, those of the step only.
+  var arms: [ArmSnapshot] { shownArms.compactMap { armSnapshot($0.arm.id) } }
+
+  /// The farthest training step of the arms that go on.
+  var trainingStep: Int { arms.map(\.step).max() ?? 0 }
+
+  var stepsPerSecond: Double {
+    arms.filter { $0.phase == .training }.reduce(0) { $0 + $1.stepsPerSecond }
+  }
+
+  var runState: RunState {
+    let arms = arms
+    if snapshot.isRunning && arms.contains(where: { $0.phase == .training }) { return .running }
+    if arms.contains(where: { $0.phase == .building }) { return .building }
+    let left = arms.filter { !$0.isAtEnd(limit: snapshot.limit) }
+    if !arms.isEmpty && arms.allSatisfy(\.hasFailed) { return .failed }
+    if left.isEmpty { return .finished }
+    if snapshot.isRunning { return .running }
+    return trainingStep == 0 ? .ready : .paused
+  }
+
+  /// Whether the step's arms have something to train.
+  var trains: Bool { snapshot.limit > 0 }
+
+  /// The step of the lesson whose prediction can be made or looked at here: this one, or the
+  /// nearest answered one before it.
+  var predictionIndex: Int? {
+    guard lesson.steps.indices.contains(step) else { return nil }
+    return (0...step).last { index in
+      guard let prediction = lesson.steps[index].prediction else { return false }
+      return index == step || snapshot.answers[prediction.id] != nil
+    }
+  }
+
+  var prediction: Prediction? { predictionIndex.flatMap { lesson.steps[$0].prediction } }
+  var answer: Command.Answer? { prediction.flatMap { snapshot.answers[$0.id] } }
+
+  /// Whether a prediction stands at this step and is still open.
+  var awaitsPrediction: Bool {
+    guard let prediction = lessonStep?.prediction else { return false }
+    return snapshot.answers[prediction.id] == nil
+  }
+
+  /// Whether nothing may run before the prediction is made.
+  var demandsPrediction: Bool { awaitsPrediction && lessonStep?.isSkippable == false }
+
+  /// Whether finished arms may be trained further, up to the lesson's most.
+  var hasMoreSteps: Bool {
+    let going = arms.filter { !$0.hasFailed && $0.divergedStep == nil }
+    return going.contains { $0.step < lesson.training.steps }
+  }
+
+  var nextTitle: String? {
+    lesson.steps.indices.contains(step + 1) ? lesson.steps[step + 1].title : nil
+  }
+
+  var callToAction: CallToAction {
+    if awaitsPrediction { return CallToAction(key: "p", text: "predict first") }
+    switch runState {
+    case .failed: return CallToAction(key: "0", text: "turn a knob back")
+    case .building: return CallToAction(key: "", text: "drawing the weights")
+    case .running: return CallToAction(key: "space", text: "pause")
+    case .ready where trains:
+      return CallToAction(key: "space", text: "run to step \(snapshot.limit)")
+    case .paused where trains:
+      return CallToAction(key: "space", text: "go on to step \(snapshot.limit)")
+    default: break
+    }
+    if let nextTitle { return CallToAction(key: "n", text: "next: \(nextTitle)") }
+    if trains && hasMoreSteps { return CallToAction(key: "space", text: "run on") }
+    if !knobs.isEmpty { return CallToAction(key: "Tab", text: "turn a knob, run again") }
+    return CallToAction(key: "q", text: "back to the library")
+  }
+}
+
+extension ArmSnapshot {
+  var hasFailed: Bool {
+    if case .failed = phase { true } else { false }
+  }
+
+  /// Whether the arm trains no further under the given limit.
+  func isAtEnd(limit: Int) -> Bool {
+    switch phase {
+    case .diverged, .finished, .failed: true
+    case .building: false
+    case .ready, .training: step >= limit
+    }
+  }
+
+  var divergedStep: Int? {
+    if case .diverged(let step) = phase { step } else { nil }
+  }
+}

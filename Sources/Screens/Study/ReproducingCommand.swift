@@ -1,0 +1,34 @@
+import Lab
+import Lessons
+
+extension StudyModel {
+  /// The command line that brings another session to this one's lesson step, seed and knobs:
+  /// `--set depth=20` for all arms, `--set huge.c=4` for one.
+  var reproducingCommand: String {
+    var words = ["gradlab", "open", lesson.id, "--seed", "\(snapshot.seed)"]
+    if step > 0 { words += ["--step", "\(step + 1)"] }
+    for knob in lesson.knobs {
+      if let value = snapshot.knobs[knob.name], value != knob.value {
+        words += ["--set", "\(knob.name)=\(value.argument)"]
+      }
+      for arm in lesson.arms {
+        guard let own = arm.set[knob.name], let value = armSnapshot(arm.id)?.knobs[knob.name],
+          value != own
+        else { continue }
+        words += ["--set", "\(arm.id).\(knob.name)=\(value.argument)"]
+      }
+    }
+    return words.joined(separator: " ")
+  }
+}
+
+extension KnobValue {
+  /// The value as the command line takes it: exact.
+  fileprivate var argument: String {
+    switch self {
+    case .word(let word): word
+    case .number(let number):
+      number == number.rounded() && abs(number) < 1e15 ? "\(Int(number))" : "\(number)"
+    }
+  }
+}

@@ -1,0 +1,167 @@
+import Charts
+import Lessons
+
+/// Where everything of the Study screen stands.
+struct StudyLayout: Hashable {
+  enum Mode: Hashable {
+    /// Not even one panel fits.
+    case tooSmall
+    /// One panel at a time.
+    case single
+    /// Text above, one plot below.
+    case stacked
+    /// Text at the left, plots at the right.
+    case wide
+  }
+
+  /// A plot of the step and its place, its titled rule included.
+  struct PlotPlace: Hashable {
+    var index: Int
+    var rect: Rect
+  }
+
+  static let smallest = Size(columns: 40, rows: 12)
+
+  var mode: Mode
+  var title = Rect(column: 0, row: 0, columns: 0, rows: 0)
+  /// The text panel, its rule included; nil where it is not shown.
+  var text: Rect?
+  /// The vertical rule between text and plots.
+  var divider: Rect?
+  var plots: [PlotPlace] = []
+  /// The table of the arms, at steps without plots.
+  var armTable: Rect?
+  /// The rule above the arms; notices are written into it.
+  var rule = Rect(column: 0, row: 0, columns: 0, rows: 0)
+  var arms: Rect?
+  var knobs: Rect?
+  var footer = Rect(column: 0, row: 0, columns: 0, rows: 0)
+
+  init(_ study: StudyModel, size: Size) {
+    let all = Rect(size)
+    guard size.columns >= Self.smallest.columns && size.rows >= Self.smallest.rows else {
+      mode = .tooSmall
+      return
+    }
+    mode =
+      size.columns >= 100 && size.rows >= 20
+      ? .wide : size.columns >= 60 && size.rows >= 20 ? .stacked : .single
+    var rest: Rect
+    (title, rest) = all.splitTop(1)
+    footer = Rect(column: 0, row: size.rows - 1, columns: size.columns, rows: 1)
+    rest = rest.inset(bottom: 1)
+    rest = placeControls(study, in: rest)
+    switch mode {
+    case .wide: placeSideBySide(study, in: rest)
+    case .stacked: placeStacked(study, in: rest)
+    case .single, .tooSmall: placeOne(study, in: rest)
+    }
+  }
+
+  /// Rule, arms and knobs from below; returns what is left above.
+  private mutating func placeControls(_ study: StudyModel, in rect: Rect) -> Rect {
+    var rest = rect
+    func fromBelow(_ rows: Int) -> Rect {
+      let (top, bottom) = rest.splitTop(rest.rows - rows)
+      rest = top
+      return bottom
+    }
+    let isTall = mode == .wide && rect.rows >= 38
+    if isTall { _ = fromBelow(1) }
+    if !study.knobs.isEmpty {
+      let slider = mode == .single ? rect.columns : Self.knobWidth
+      let perRow = max(1, (rect.columns - 2) / slider)
+      let rows = (study.knobs.count + perRow - 1) / perRow
+      knobs = fromBelow(min(rows, mode == .wide ? 3 : mode == .stacked ? 2 : 1))
+    }
+    if mode != .single || study.knobs.isEmpty {
+      if isTall && knobs != nil { _ = fromBelow(1) }
+      arms = fromBelow(1)
+      if isTall { _ = fromBelow(1) }
+    }
+    rule = fromBelow(1)
+    return rest
+  }
+
+  /// The columns that one slider gets.
+  static let knobWidth = 38
+
+  private mutating func placeSideBySide(_ study: StudyModel, in rect: Rect) {
+    let width = min(max(40, rect.columns * 36 / 100), 60)
+    let (left, right) = rect.splitLeft(width)
+    text = left
+    let (line, plotRect) = right.splitLeft(1)
+    divider = line.inset(top: 1)
+    if study.plots.isEmpty {
+      armTable = plotRect
+    } else {
+      plots = Self.stack(study, in: plotRect)
+    }
+  }
+
+  private mutating func placeStacked(_ study: StudyModel, in rect: Rect) {
+    // The panel that is read gets the room.
+    let share = study.panel == .text ? 55 : 35
+    let (top, bottom) = rect.splitTop(max(6, rect.rows * share / 100))
+    text = top
+    if study.plots.isEmpty {
+      armTable = bottom
+    } else {
+      plots = [PlotPlace(index: Self.shownPlot(study), rect: bottom)]
+    }
+  }
+
+  private mutating func placeOne(_ study: StudyModel, in rect: Rect) {
+    if case .plot(let index) = study.panel, study.plots.indices.contains(index) {
+      plots = [PlotPlace(index: index, rect: rect)]
+    } else {
+      text = rect
+    }
+  }
+
+  private static func shownPlot(_ study: StudyModel) -> Int {
+    if case .plot(let index) = study.panel, study.plots.indices.contains(index) { return index }
+    return 0
+  }
+
+  /// The plots below each other, each with at least seven rows; those around the focused one
+  /// where not all fit.
+  private static func stack(_ study: StudyModel, in rect: Rect) -> [PlotPlace] {
+    let count = min(study.plots.count, max(1, rect.rows / 7))
+    let focused = shownPlot(study)
+    let first = min(max(0, focused - count + 1), study.plots.count - count)
+    let shown = Array(first..<first + count)
+    let weights = shown.map { study.plots[$0].weight }
+    let total = weights.reduce(0, +)
+    var rest = rect
+    var places: [PlotPlace] = []
+    var used = 0
+    for (place, index) in shown.enumerated() {
+      used += weights[place]
+      let end = place == shown.count - 1 ? rect.rows : rect.rows * used / total
+      let (top, below) = rest.splitTop(end - (rest.row - rect.row))
+      places.append(PlotPlace(index: index, rect: top))
+      rest = below
+    }
+    return places
+  }
+
+  /// The columns that the text is set in: air at both sides, and never longer than an eye follows.
+  static func textWidth(in panel: Rect) -> Int { min(76, max(0, panel.columns - 4)) }
+  /// The rows that the text has, without rule, call to action and air.
+  static func textRows(in panel: Rect) -> Int {
+    max(0, panel.rows - (panel.rows >= 12 ? 5 : 3))
+  }
+}
+
+extension Plot {
+  /// The share of the height that the plot wants among others.
+  fileprivate var weight: Int {
+    switch kind {
+    case .line: 10
+    case .ridgeline: 11
+    case .bars: 8
+    case .table: 7
+    }
+  }
+}

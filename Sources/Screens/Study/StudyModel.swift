@@ -1,0 +1,100 @@
+import Charts
+import Lab
+import Lessons
+
+/// Which panel of the Study screen takes the keys.
+enum StudyFocus: Hashable, Sendable {
+  case text
+  /// By place in the step's list of plots.
+  case plot(Int)
+  /// By place in the step's list of knobs.
+  case knob(Int)
+}
+
+/// How a plot is looked at.
+struct PlotView: Hashable, Sendable {
+  var isLogarithmic: Bool
+  var isSmoothed = true
+  /// The training steps shown; nil: all.
+  var steps: ClosedRange<Int>?
+}
+
+/// Whose value a knob turns: one arm's own, or that of all arms without one.
+struct KnobTarget: Hashable, Sendable {
+  var knob: String
+  var arm: String?
+}
+
+/// A lesson being studied.
+struct StudyModel: Sendable {
+  let lesson: Lesson
+  var snapshot: SessionSnapshot
+  /// The step of the lesson, from 0.
+  var step: Int
+  var focus = StudyFocus.text
+  /// The panel that was focused last beside the knobs: what small screens show.
+  var panel = StudyFocus.text
+  /// Whose value a knob turns where arms have their own: an arm by its place in the lesson; nil:
+  /// the arms that have none of their own.
+  var selectedArm: Int? = 0
+  var hiddenArms: Set<String> = []
+  var plotViews: [String: PlotView] = [:]
+  var textScroll = 0
+  /// How many hints are shown, by step.
+  var revealedHints: [Int: Int] = [:]
+  var showsNotes = false
+  /// Values that were asked for and that no snapshot has shown yet.
+  var pending: [KnobTarget: KnobValue] = [:]
+  /// The exact value being typed for the focused knob.
+  var entry: TextField?
+
+  init(lesson: Lesson, snapshot: SessionSnapshot) {
+    self.lesson = lesson
+    self.snapshot = snapshot
+    step = min(max(0, snapshot.lessonStep), max(0, lesson.steps.count - 1))
+  }
+
+  var lessonStep: LessonStep? {
+    lesson.steps.indices.contains(step) ? lesson.steps[step] : nil
+  }
+
+  /// The step's plots, most important first.
+  var plots: [Plot] { lessonStep?.plots.compactMap(lesson.plot) ?? [] }
+  /// The step's knobs.
+  var knobs: [Knob] { lessonStep?.knobs.compactMap(lesson.knob) ?? [] }
+
+  /// The arms that the step trains, with their places in the lesson, which give their colors. A
+  /// step without a run keeps the arms of the last one before it.
+  var shownArms: [(index: Int, arm: Arm)] {
+    let chosen = lesson.steps.prefix(step + 1).last { $0.run != nil }?.run?.arms ?? []
+    return lesson.arms.enumerated().map { (index: $0.offset, arm: $0.element) }
+      .filter { chosen.isEmpty || chosen.contains($0.arm.id) }
+  }
+
+  func armSnapshot(_ id: String) -> ArmSnapshot? { snapshot.arms.first { $0.id == id } }
+
+  /// How a plot is looked at now.
+  func view(of plot: Plot) -> PlotView {
+    plotViews[plot.name] ?? PlotView(isLogarithmic: plot.isLogarithmic)
+  }
+
+  var focusedPlot: Plot? {
+    guard case .plot(let index) = focus, plots.indices.contains(index) else { return nil }
+    return plots[index]
+  }
+
+  var focusedKnob: Knob? {
+    guard case .knob(let index) = focus, knobs.indices.contains(index) else { return nil }
+    return knobs[index]
+  }
+
+  /// Takes a newer state of the session.
+  mutating func take(_ newer: SessionSnapshot) {
+    snapshot = newer
+    pending = pending.filter { target, value in settledValue(target) != value }
+  }
+
+  var hints: [String] { lessonStep?.hints ?? [] }
+  var shownHints: Int { min(revealedHints[step] ?? 0, hints.count) }
+  var hasMoreHints: Bool { shownHints < hints.count }
+}

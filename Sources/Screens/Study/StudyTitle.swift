@@ -1,0 +1,108 @@
+import Charts
+import Lab
+import Lessons
+
+/// The bar above a lesson: part, number and title, the steps as dots, the state of the run.
+struct StudyTitle {
+  let study: StudyModel
+  var glyphs = GlyphTier.braille
+
+  var bar: TitleBar { TitleBar(title: title, middle: dots, state: state) }
+
+  private var title: StyledLine {
+    let lesson = study.lesson
+    let part = lesson.part.first.map { "\($0) " } ?? ""
+    return StyledLine([
+      .init("\(part)\(lesson.number)  ", .faint), .init(lesson.title, .strong),
+    ])
+  }
+
+  /// ● done, ◉ here, ○ to come, and the numbers.
+  private var dots: StyledLine {
+    let count = study.lesson.steps.count
+    var runs: [StyledLine.Run] = []
+    if count <= 12 {
+      for index in 0..<count {
+        let (dot, style): (String, Style) =
+          index == study.step
+          ? ("\u{25C9}", Style(.accent, bold: true))
+          : index < study.step ? ("\u{25CF}", Style(.accent)) : ("\u{25CB}", .faint)
+        runs.append(.init(dot + " ", style))
+      }
+    }
+    runs.append(.init(" \(study.step + 1)/\(count)", .faint))
+    return StyledLine(runs)
+  }
+
+  /// Rate, step and seed, in fields of fixed width so that nothing jumps.
+  private var state: StyledLine {
+    let limit = study.snapshot.limit
+    let width = max(3, "\(limit)".count)
+    let step = "\(study.trainingStep)".padded(to: width, trailing: true)
+    let (mark, word, style) = mark
+    return StyledLine([
+      .init(mark + " ", style), .init(word.padded(to: 12), style),
+      .init(" step ", .faint), .init(step, .plain), .init("/\(limit)", .faint),
+      .init("  seed ", .faint), .init("\(study.snapshot.seed)", .plain),
+    ])
+  }
+
+  private var mark: (String, String, Style) {
+    switch study.runState {
+    case .running:
+      let rate = NumberText.short(study.stepsPerSecond.rounded(), glyphs: glyphs)
+      return ("\u{25B6}", "\(rate) steps/s", Style(.good))
+    case .building: return ("\u{2026}", "building", Style(.warning))
+    case .ready: return ("\u{25CB}", "ready", .faint)
+    case .paused: return ("\u{2016}", "paused", Style(.warning))
+    case .finished: return ("\u{25A0}", study.trains ? "done" : "at rest", .faint)
+    case .failed: return ("!", "can't train", Style(.bad))
+    }
+  }
+}
+
+/// What to do next: the key and its word; while arms train, how far they are.
+struct CallView {
+  let study: StudyModel
+
+  func draw(into grid: inout Grid, in rect: Rect, glyphs: GlyphTier) {
+    guard !rect.isEmpty else { return }
+    let call = study.callToAction
+    var column = grid.write(
+      "\u{25B8} ", column: rect.column, row: rect.row, width: rect.columns,
+      style: Style(.accent, bold: true))
+    if !call.key.isEmpty {
+      column = grid.write(
+        "\(call.key)  ", column: column, row: rect.row, width: rect.endColumn - column,
+        style: Style(.accent, bold: true))
+    }
+    column = grid.write(
+      call.text.clipped(to: rect.endColumn - column, glyphs: glyphs), column: column,
+      row: rect.row, width: rect.endColumn - column)
+    guard study.runState == .running, study.snapshot.limit > 0 else { return }
+    let bar = Rect(
+      column: column + 2, row: rect.row, columns: rect.endColumn - column - 2, rows: 1)
+    ProgressBar(fraction: Double(study.trainingStep) / Double(study.snapshot.limit)).draw(
+      into: &grid, in: bar, glyphs: glyphs)
+  }
+}
+
+/// How much of something is done: ━━━━━━───── 45 %
+struct ProgressBar: Drawable, Hashable {
+  var fraction: Double
+
+  func draw(into grid: inout Grid, in rect: Rect, glyphs: GlyphTier) {
+    let part = fraction.isFinite ? min(max(fraction, 0), 1) : 0
+    let text = "\(Int(part * 100)) %".padded(to: 6, trailing: true)
+    let length = min(24, rect.columns - 6)
+    guard length >= 4 else { return }
+    let full = Int(part * Double(length))
+    for offset in 0..<length {
+      let isFull = offset < full
+      let glyph: Unicode.Scalar =
+        glyphs == .ascii ? (isFull ? "=" : "-") : isFull && glyphs == .braille ? "\u{2501}" : "─"
+      grid[rect.column + offset, rect.row] = Cell(glyph, isFull ? Style(.accent) : Style(.border))
+    }
+    grid.write(text, column: rect.column + length, row: rect.row, width: 6, style: .faint)
+  }
+}
