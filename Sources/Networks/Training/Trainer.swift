@@ -36,7 +36,21 @@ public struct Trainer: Sendable {
   /// - Returns: the mean cross-entropy of the batch before the update, in nats.
   @discardableResult
   public mutating func train(_ x: Tensor, _ labels: [Int], learningRate: Double) -> Double {
-    let (loss, gradients) = backward(x, labels)
+    let (loss, gradients) = backward(Batch(x: x, labels: labels))
+    apply(gradients, learningRate)
+    return loss
+  }
+
+  /// A step on a batch that was cut in two, the halves at the same time where there is a companion.
+  ///
+  /// The cut is part of the result (sums of halves are rounded otherwise than sums of wholes), the
+  /// companion is not: with and without it the bits are the same.
+  /// - Returns: the mean cross-entropy of the whole batch before the update, in nats.
+  @discardableResult
+  public mutating func train(
+    _ first: Batch, _ second: Batch, with companion: Companion?, learningRate: Double
+  ) -> Double {
+    let (loss, gradients) = backward(first, second, companion)
     apply(gradients, learningRate)
     return loss
   }
@@ -73,10 +87,26 @@ public struct Trainer: Sendable {
   // The pass dies at the end of these functions: the optimizer must be the only owner of the
   // weights when it writes.
 
-  private func backward(_ x: Tensor, _ labels: [Int]) -> (Double, [Tensor]) {
+  /// Loss and gradients of a batch that is this share of a larger one.
+  private func backward(_ batch: Batch, share: Float = 1) -> (Double, [Tensor]) {
     let pass = Pass(weights, mode: .training)
-    let loss = network.layer(pass.tape.constant(x), in: pass).softmaxCrossEntropy(labels)
-    return (Double(loss.value.item), pass.gradients(of: loss).parameters)
+    let output = network.layer(pass.tape.constant(batch.x), in: pass)
+    let loss = output.softmaxCrossEntropy(batch.labels)
+    let shared = share == 1 ? loss : share * loss
+    return (Double(loss.value.item), pass.gradients(of: shared).parameters)
+  }
+
+  private func backward(
+    _ first: Batch, _ second: Batch, _ companion: Companion?
+  ) -> (Double, [Tensor]) {
+    let count = Double(first.labels.count + second.labels.count)
+    let shares = (Double(first.labels.count) / count, Double(second.labels.count) / count)
+    let mine = { backward(first, share: Float(shares.0)) }
+    let theirs = { @Sendable in backward(second, share: Float(shares.1)) }
+    let (a, b) = companion?.both(mine, theirs) ?? (mine(), theirs())
+    var sum = a.1
+    for index in sum.indices { sum[index] += b.1[index] }
+    return (shares.0 * a.0 + shares.1 * b.0, sum)
   }
 
   private struct Material {

@@ -1,0 +1,43 @@
+import Networks
+import Tensors
+import Testing
+
+@Suite("Two threads") struct CompanionTests {
+  private func trained(_ companion: Companion?, split: Int) throws -> ([Double], Weights) {
+    let network = try Network.perceptron([20, 33, 17, 5], .tanh)
+    var trainer = Trainer(network, seed: Seed(4), optimizer: SGD(momentum: 0.9))
+    let (x, labels) = randomBatch(65, 20, classes: 5)
+    let (first, second) = (Array(0..<split), Array(split..<65))
+    let halves = [first, second].map { indices in
+      Batch(x: x.rows(at: indices), labels: indices.map { labels[$0] })
+    }
+    let losses = (0..<200).map { _ in
+      trainer.train(halves[0], halves[1], with: companion, learningRate: 0.1)
+    }
+    return (losses, trainer.weights)
+  }
+
+  @Test("with and without a companion a run is the same to the bit")
+  func sameBits() throws {
+    let companion = try #require(Companion())
+    let (alone, together) = (try trained(nil, split: 32), try trained(companion, split: 32))
+    #expect(alone == together)
+  }
+
+  @Test("halves of unequal size count by their examples", arguments: [1, 20, 64])
+  func shares(_ split: Int) throws {
+    let network = try Network.perceptron([20, 33, 17, 5], .tanh)
+    var whole = Trainer(network, seed: Seed(4), optimizer: SGD(momentum: 0.9))
+    let (x, labels) = randomBatch(65, 20, classes: 5)
+    let losses = (0..<200).map { _ in whole.train(x, labels, learningRate: 0.1) }
+    let (halves, _) = try trained(nil, split: split)
+    // The order of sums differs, and 200 steps amplify the rounding.
+    for (a, b) in zip(losses, halves) { #expect(abs(a - b) < 1e-4) }
+  }
+
+  @Test("companions end when they are let go")
+  func manyCompanions() throws {
+    // Far more threads than could be alive at once under the usual limits of memory for stacks.
+    for _ in 0..<2000 { _ = try #require(Companion()) }
+  }
+}
