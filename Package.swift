@@ -79,8 +79,15 @@ let package = Package(
     tests("Lab", ["Lessons", "Networks", "Datasets", "Tensors"]), tests("Charts"),
     tests("Screens", ["Lab", "Lessons", "Charts"]), tests("Terminal", ["Charts"]),
     .target(name: "PseudoTerminal", path: "Tests/PseudoTerminal"),
+    .target(
+      name: "TerminalHarness", dependencies: ["PseudoTerminal", "Charts"],
+      path: "Tests/TerminalHarness", swiftSettings: swiftSettings),
     .testTarget(
-      name: "EndToEndTests", dependencies: ["PseudoTerminal"], path: "Tests/EndToEnd",
+      name: "EndToEndTests", dependencies: ["TerminalHarness", "Charts"], path: "Tests/EndToEnd",
+      swiftSettings: swiftSettings),
+    // Measures the built program in a pseudo-terminal: `swift run -c release terminal-bench`.
+    .executableTarget(
+      name: "terminal-bench", dependencies: ["TerminalHarness", "Charts"],
       swiftSettings: swiftSettings),
   ],
   swiftLanguageModes: [.v6]

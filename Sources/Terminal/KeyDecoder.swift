@@ -111,24 +111,24 @@ extension KeyDecoder {
   /// Text that came in one burst without paste marks, from a terminal that knows none, is a paste
   /// too: nobody types 64 different keys in one frame.
   package static func gatheringBursts(_ events: [TerminalEvent]) -> [TerminalEvent] {
-    let burst = 64
-    guard events.count >= burst else { return events }
-    var text = ""
-    for event in events {
-      guard case .key(let key) = event, let character = key.typed else { return events }
-      text.append(character)
-    }
-    return Set(text).count > 2 ? [.paste(text)] : events
+    isBurst(events) ? [.paste(String(events.compactMap(\.typed)))] : events
+  }
+
+  /// Whether many events are all text, and not one or two keys held down.
+  package static func isBurst(_ events: [TerminalEvent]) -> Bool {
+    guard events.count >= 64 else { return false }
+    let text = events.lazy.compactMap(\.typed)
+    return text.count == events.count && Set(text).count > 2
   }
 }
 
-extension Key {
-  /// The character that the key types.
+extension TerminalEvent {
+  /// The character that the event types.
   fileprivate var typed: Character? {
     switch self {
-    case .character(let character): character
-    case .enter: "\n"
-    case .tab: "\t"
+    case .key(.character(let character)): character
+    case .key(.enter): "\n"
+    case .key(.tab): "\t"
     default: nil
     }
   }

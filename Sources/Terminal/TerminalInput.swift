@@ -15,6 +15,8 @@ extension Terminal {
   private static let escapeDelay: Int32 = 25
   /// How long a paste may pause before it counts as ended.
   private static let pasteDelay: Int32 = 250
+  /// How long text that came in a burst may pause before what follows counts as typed.
+  private static let burstDelay: Int32 = 30
   /// How many bytes are read before a frame gets its turn.
   private static let batch = 1 << 18
 
@@ -75,14 +77,13 @@ extension Terminal {
     var patience: Int32 = 0
     while total < Self.batch {
       guard canRead(within: patience) else {
-        if !input.decoder.isUnfinished { break }
-        let delay = input.decoder.isPasting ? Self.pasteDelay : Self.escapeDelay
-        if patience == delay {
-          events += input.decoder.timeOut()
-          break
+        let delay = delay(after: events)
+        if patience < delay {
+          patience = delay
+          continue
         }
-        patience = delay
-        continue
+        if input.decoder.isUnfinished { events += input.decoder.timeOut() }
+        break
       }
       patience = 0
       guard let bytes = readBytes() else {
@@ -93,6 +94,13 @@ extension Terminal {
       events += input.decoder.decode(bytes)
     }
     return KeyDecoder.gatheringBursts(events.filter { usesMouse || !$0.isMouse })
+  }
+
+  /// How long what came so far may have a continuation, in milliseconds.
+  private func delay(after events: [TerminalEvent]) -> Int32 {
+    if input.decoder.isPasting { return Self.pasteDelay }
+    if KeyDecoder.isBurst(events) { return Self.burstDelay }
+    return input.decoder.isUnfinished ? Self.escapeDelay : 0
   }
 
   private func canRead(within milliseconds: Int32) -> Bool {

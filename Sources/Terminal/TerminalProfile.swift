@@ -1,5 +1,5 @@
-public import Charts
 import CNcurses
+public import Charts
 import Glibc
 
 /// What a terminal can be trusted with, from its type, the locale and the environment.

@@ -1,0 +1,91 @@
+import Foundation
+import TerminalHarness
+import Testing
+
+extension InTerminal {
+  @Suite("In tmux")
+  struct MultiplexerTests {
+    @Test("the library fills the pane, and q gives it back")
+    func library() throws {
+      let tmux = try Multiplexer(columns: 120, rows: 36)
+      try #require(tmux.waits { $0.text.contains("Kaiming") })
+      #expect(tmux.flags == "alternate 1 cursor 0")
+      tmux.press("q")
+      #expect(tmux.waits { $0.text.contains("[exit 0]") })
+      #expect(tmux.flags == "alternate 0 cursor 1")
+    }
+
+    @Test("a pane that shrinks and grows shows the first screen again")
+    func resize() throws {
+      let tmux = try Multiplexer(columns: 80, rows: 24)
+      try #require(tmux.waits { $0.text.contains("Kaiming") })
+      let first = tmux.text
+      tmux.resize(columns: 20, rows: 6)
+      try #require(tmux.waits { !$0.text.contains("Kaiming") && !$0.text.isEmpty })
+      tmux.resize(columns: 80, rows: 24)
+      #expect(tmux.waits { $0.text == first })
+    }
+
+    @Test("after a crash the pane is whole", arguments: ["SEGV", "ABRT", "TERM"])
+    func crash(signal: String) throws {
+      let tmux = try Multiplexer(columns: 80, rows: 24)
+      try #require(tmux.waits { $0.text.contains("Kaiming") })
+      tmux.shell("kill -\(signal) $(pgrep -f -n '^\(ProgramUnderTest.path)$' -P #{pane_pid})")
+      #expect(tmux.waits { $0.text.contains("[exit 1") })
+      #expect(tmux.flags == "alternate 0 cursor 1")
+    }
+  }
+}
+
+/// A tmux server of its own with the program in its one pane.
+private final class Multiplexer {
+  private let name = "gradlab-\(UUID().uuidString)"
+
+  init(columns: Int, rows: Int) throws {
+    let command = "'\(ProgramUnderTest.path)'; echo \"[exit $?]\"; cat"
+    let status = run([
+      "new-session", "-d", "-s", "x", "-x", "\(columns)", "-y", "\(rows)",
+      "env TERM=tmux-256color LC_ALL=C.UTF-8 sh -c \"\(command.replacing("\"", with: "\\\""))\"",
+    ]).status
+    try #require(status == 0, "tmux runs")
+    run(["set", "-g", "status", "off"])
+    resize(columns: columns, rows: rows)
+  }
+
+  deinit { run(["kill-server"]) }
+
+  var text: String { run(["capture-pane", "-p", "-t", "x"]).output }
+
+  var flags: String {
+    run(["display-message", "-p", "-t", "x", "alternate #{alternate_on} cursor #{cursor_flag}"])
+      .output.trimmingCharacters(in: .whitespacesAndNewlines)
+  }
+
+  func press(_ key: String) { run(["send-keys", "-t", "x", key]) }
+
+  func resize(columns: Int, rows: Int) {
+    run(["resize-window", "-t", "x", "-x", "\(columns)", "-y", "\(rows)"])
+  }
+
+  func shell(_ line: String) { run(["run-shell", "-t", "x", line]) }
+
+  func waits(seconds: Double = 20, until condition: (Multiplexer) -> Bool) -> Bool {
+    let end = TerminalProgram.now() + seconds
+    repeat { if condition(self) { return true } } while TerminalProgram.now() < end
+    return false
+  }
+
+  @discardableResult
+  private func run(_ arguments: [String]) -> (status: Int32, output: String) {
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+    process.arguments = ["tmux", "-u", "-L", name, "-f", "/dev/null"] + arguments
+    let pipe = Pipe()
+    process.standardOutput = pipe
+    process.standardInput = FileHandle.nullDevice
+    do { try process.run() } catch { return (127, "\(error)") }
+    let output = pipe.fileHandleForReading.readDataToEndOfFile()
+    process.waitUntilExit()
+    return (process.terminationStatus, String(decoding: output, as: UTF8.self))
+  }
+}

@@ -1,0 +1,83 @@
+import Charts
+import Glibc
+import TerminalHarness
+import Testing
+
+extension InTerminal {
+  @Suite("Stopping and going on")
+  struct SuspensionTests {
+    @Test("Ctrl-Z gives the shell its terminal back, and fg the whole screen")
+    func jobControl() throws {
+      let shell = try TerminalProgram(
+        "/bin/bash", ["--norc", "--noprofile", "-i"], environment: ["PS1": "prompt> "],
+        size: Lab.wide)
+      try #require(shell.shows("prompt>"))
+      shell.type("\(ProgramUnderTest.path)\r")
+      try #require(shell.shows("Kaiming"))
+      try #require(shell.becomesQuiet())
+      let before = shell.screen.lines
+      shell.type("\u{1A}")
+      #expect(shell.shows("Stopped", seconds: 5))
+      #expect(!shell.screen.isAlternate && shell.screen.isCursorVisible)
+      shell.type("echo $((6*7))\r")
+      #expect(shell.shows("42", seconds: 5))
+      shell.type("fg\r")
+      #expect(shell.wait(seconds: 5) { $0.screen.isAlternate && $0.screen.lines == before })
+      #expect(Lab.isAlive(shell))
+      shell.type("q")
+      #expect(shell.wait(seconds: 5) { !$0.screen.isAlternate })
+      shell.type("echo $((7*6))=$?\r")
+      #expect(shell.shows("42=0", seconds: 5))
+      #expect(shell.screen.strangers.isEmpty)
+    }
+
+    @Test("a stop from outside works like Ctrl-Z")
+    func stopFromOutside() throws {
+      let shell = try TerminalProgram(
+        "/bin/bash", ["--norc", "--noprofile", "-i"], environment: ["PS1": "prompt> "],
+        size: Lab.wide)
+      try #require(shell.shows("prompt>"))
+      shell.type("(sleep 2; kill -TSTP -- -$BASHPID) & \(ProgramUnderTest.path)\r")
+      try #require(shell.shows("Kaiming"))
+      shell.type("\u{1A}")
+      try #require(shell.shows("Stopped", seconds: 5))
+      shell.type("kill -CONT %%; kill -TSTP %%; fg\r")
+      #expect(shell.wait(seconds: 5) { $0.screen.isAlternate })
+    }
+
+    @Test("without job control a stop is nothing, and the program lives")
+    func orphan() throws {
+      let program = try Lab.library()
+      program.send(signal: SIGTSTP)
+      #expect(Lab.isAlive(program))
+      #expect(Lab.quit(program) == .exit(0))
+      #expect(program.leftovers.isEmpty)
+    }
+
+    @Test("after STOP and CONT the screen is drawn anew, at the size it has now")
+    func stopAndContinue() throws {
+      let program = try Lab.library()
+      try #require(program.becomesQuiet())
+      program.send(signal: SIGSTOP)
+      try #require(program.wait(seconds: 5) { $0.isStopped })
+      program.resize(Size(columns: 90, rows: 30))
+      program.send(signal: SIGCONT)
+      let fresh = try Lab.library(size: Size(columns: 90, rows: 30))
+      try #require(fresh.becomesQuiet())
+      #expect(program.wait(seconds: 5) { $0.screen.lines == fresh.screen.lines })
+      #expect(Lab.isAlive(program))
+    }
+
+    @Test("a run that was stopped in between has the losses of one that was not")
+    func sameRun() throws {
+      let program = try Lab.training()
+      let first = program.screen.lines[0]
+      program.send(signal: SIGSTOP)
+      try #require(program.wait(seconds: 5) { $0.isStopped })
+      program.send(signal: SIGCONT)
+      #expect(program.wait(seconds: 20) { $0.screen.lines[0] != first })
+      program.send(signal: SIGTERM)
+      #expect(program.end(seconds: 5) == .signal(SIGTERM))
+    }
+  }
+}
