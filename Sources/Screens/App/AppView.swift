@@ -47,7 +47,7 @@ extension AppModel {
 
   private func noticeRow(in size: Size) -> Rect {
     if let study, predict == nil, inspect == nil {
-      let rule = StudyLayout(study, size: size).rule
+      let rule = StudyLayout(study, size: size).notice
       if !rule.isEmpty { return rule }
     }
     return Rect(column: 0, row: max(0, size.rows - 2), columns: size.columns, rows: 1)

@@ -57,4 +57,13 @@ public struct Catalog: Sendable {
     self.broken = broken
     self.folders = folders
   }
+
+  /// What was found in a folder of lessons.
+  public init(_ library: LessonLibrary) {
+    self.init(
+      lessons: library.lessons,
+      broken: library.broken.map {
+        Broken(path: $0.path, faults: $0.faults.map { "\($0)" })
+      }, folders: [library.root])
+  }
 }

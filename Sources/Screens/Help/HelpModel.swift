@@ -36,7 +36,8 @@ struct HelpModel: Sendable {
 
   mutating func perform(_ action: Action, in size: Size) -> Reply {
     let page = max(1, size.rows - 6)
-    let end = max(0, HelpView(model: self).rows(in: size) - HelpView.visibleRows(in: size))
+    let view = HelpView(model: self)
+    let end = max(0, view.rows(in: size) - view.visibleRows(in: size))
     switch action {
     case .move(.up, _): scroll -= 1
     case .move(.down, _): scroll += 1

@@ -8,7 +8,7 @@ struct HelpView {
 
   func draw(into grid: inout Grid, glyphs: GlyphTier) {
     let size = grid.size
-    let frame = Self.frame(in: size)
+    let frame = frame(in: size)
     guard frame.columns >= 20 && frame.rows >= 5 else { return }
     let inside = Self.inside(frame)
     let columns = self.columns(in: inside.columns)
@@ -27,9 +27,14 @@ struct HelpView {
     }
   }
 
-  static func frame(in size: Size) -> Rect {
-    let columns = min(size.columns, size.columns >= 110 ? 108 : 64)
-    let rows = min(size.rows, max(8, size.rows * 85 / 100))
+  private static func width(in size: Size) -> Int {
+    min(size.columns, size.columns >= 110 ? 108 : 66)
+  }
+
+  /// As high as its lines, as far as the screen allows.
+  func frame(in size: Size) -> Rect {
+    let columns = Self.width(in: size)
+    let rows = min(rows(in: size) + 4, max(min(8, size.rows), size.rows * 85 / 100))
     return Rect(
       column: (size.columns - columns) / 2, row: (size.rows - rows) / 2, columns: columns,
       rows: rows)
@@ -39,11 +44,11 @@ struct HelpView {
     Frame.inside(frame).inset(left: 1, top: frame.rows >= 12 ? 1 : 0, right: 1)
   }
 
-  static func visibleRows(in size: Size) -> Int { inside(frame(in: size)).rows }
+  func visibleRows(in size: Size) -> Int { Self.inside(frame(in: size)).rows }
 
   /// The rows of the longest column.
   func rows(in size: Size) -> Int {
-    columns(in: Self.inside(Self.frame(in: size)).columns).map(\.count).max() ?? 0
+    columns(in: Self.width(in: size) - 6).map(\.count).max() ?? 0
   }
 
   /// The sections in one or two columns of about equal height.

@@ -39,8 +39,8 @@ struct Binding: Sendable {
   var group: Group
   /// The sentence of the help.
   var does: String
-  /// The word of the footer; nil: not in the footer.
-  var word: (@Sendable (AppModel) -> String)?
+  /// The word of the footer; nil: not in the footer now.
+  var word: @Sendable (AppModel) -> String?
   /// The footer shows the lowest ranks where room is scarce.
   var rank: Int
   var condition: @Sendable (AppModel) -> Bool
@@ -48,7 +48,8 @@ struct Binding: Sendable {
 
   init(
     _ keys: [Key], _ label: String, in places: Set<Place>, _ group: Group, _ does: String,
-    _ action: Action, rank: Int = 50, word: (@Sendable (AppModel) -> String)? = nil,
+    _ action: Action, rank: Int = 50,
+    word: @escaping @Sendable (AppModel) -> String? = { _ in nil },
     when condition: @escaping @Sendable (AppModel) -> Bool = { _ in true }
   ) {
     self.keys = keys

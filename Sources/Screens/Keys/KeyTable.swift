@@ -14,13 +14,14 @@ enum KeyTable {
   private static let run: [Binding] = [
     Binding(
       [.character(" ")], "space", in: Place.lesson, .run, "run, or pause", .toggleRun, rank: 1,
-      word: { $0.study?.snapshot.isRunning == true ? "pause" : "run" }),
+      word: { $0.study?.runWord }),
     Binding(
       [.character(".")], ".", in: Place.lesson, .run, "train one step", .singleStep, rank: 11,
-      word: { _ in "step" }),
+      word: { $0.study?.runWord == nil ? nil : "step" }),
     Binding(
       [.character("r")], "r", in: Place.lesson, .run, "start again with the same seed",
-      .restart(.same), rank: 9, word: { _ in "restart" }),
+      .restart(.same), rank: 9,
+      word: { $0.study?.trainingStep == 0 ? nil : "restart" }),
     Binding(
       [.character("R")], "R", in: Place.lesson, .run, "start again with the next seed",
       .restart(.next), rank: 14, word: { _ in "reseed" }),
@@ -37,8 +38,12 @@ enum KeyTable {
       [.character("g"), .home], "g", in: [.study], .lesson, "first step", .firstStep),
     Binding([.character("G"), .end], "G", in: [.study], .lesson, "last step", .lastStep),
     Binding(
-      [.character("p")], "p", in: Place.lesson, .lesson, "predict, or see your prediction",
-      .predict, rank: 3, word: { _ in "predict" }, when: { $0.study?.predictionIndex != nil }),
+      [.character("p")], "p", in: Place.lesson, .lesson, "predict what the run will show",
+      .predict, rank: 1, word: { _ in "predict" }, when: { $0.study?.awaitsPrediction == true }),
+    Binding(
+      [.character("p")], "p", in: Place.lesson, .lesson, "your prediction and what came of it",
+      .predict, rank: 8, word: { _ in "prediction" },
+      when: { $0.study?.awaitsPrediction == false && $0.study?.predictionIndex != nil }),
     Binding(
       [.character("i")], "i", in: [.study], .lesson, "show the next hint", .hint, rank: 8,
       word: { _ in "hint" }, when: { $0.study?.hasMoreHints == true }),
@@ -47,7 +52,7 @@ enum KeyTable {
       rank: 20, word: { _ in "notes" }, when: { $0.study?.lessonStep?.notes != nil }),
     Binding(
       [.character("y")], "y", in: Place.lesson, .lesson,
-      "copy the command line that reproduces this state", .copyCommand, rank: 21,
+      "copy the command that leads here", .copyCommand, rank: 21,
       word: { _ in "copy" }),
   ]
 

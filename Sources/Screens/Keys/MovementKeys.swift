@@ -6,7 +6,7 @@ extension KeyTable {
   private static let focus: [Binding] = [
     Binding(
       [.tab], "Tab", in: Place.lesson, .move, "next panel: text, plots, knobs", .focusNext,
-      rank: 4, word: { $0.place == .inspect ? "next plot" : "focus" }),
+      rank: 3, word: { $0.place == .inspect ? "next plot" : "focus" }),
     Binding([.backTab], "Shift-Tab", in: Place.lesson, .move, "previous panel", .focusPrevious),
     Binding(
       [.up, .character("k")], "\u{2191} k", in: [.study], .move, "scroll, move, turn up",

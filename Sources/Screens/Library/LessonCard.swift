@@ -63,10 +63,10 @@ struct LessonCard: Drawable {
 
   private var steps: [StyledLine] {
     lesson.steps.enumerated().map { index, step in
-      let mark = step.prediction == nil ? "" : "  predict"
+      let asks = step.prediction != nil
       return StyledLine([
-        .init("\(index + 1)".padded(to: 2, trailing: true) + "  ", .faint), .init(step.title),
-        .init(mark, Style(.accent)),
+        .init("\(index + 1)".padded(to: 2, trailing: true), .faint),
+        .init(asks ? " ? " : "   ", Style(.accent, bold: true)), .init(step.title),
       ])
     }
   }
@@ -118,7 +118,7 @@ struct ArmPicture: Drawable {
     let ends: (String, String) =
       switch knob.kind {
       case .number(let range, _, _):
-        (NumberText.short(range.lowerBound), NumberText.short(range.upperBound))
+        (KnobText.shortest(range.lowerBound), KnobText.shortest(range.upperBound))
       case .choice(let words): (words.first ?? "", words.last ?? "")
       }
     grid.write(ends.0, column: column, row: row, width: length, style: .faint)

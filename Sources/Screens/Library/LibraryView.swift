@@ -43,7 +43,7 @@ struct LibraryView {
 
   private var detailTitle: String {
     switch library.selectedEntry {
-    case .lesson(let lesson): "Lesson \(lesson.number)"
+    case .lesson(let lesson): "\(lesson.number)  \(lesson.title)"
     case .broken: "Faults in the file"
     case nil: ""
     }
@@ -120,7 +120,9 @@ struct LibraryView {
       case .broken: title = "Files that can't be read"
       }
       if title != part {
-        if withQuestions || part != nil { lines.append(Line(left: StyledLine())) }
+        if lines.last?.left.runs.isEmpty == false || (withQuestions && part == nil) {
+          lines.append(Line(left: StyledLine()))
+        }
         lines.append(Line(left: StyledLine(" " + title, Style(.faint, bold: true))))
         part = title
       }

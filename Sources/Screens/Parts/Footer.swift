@@ -22,10 +22,10 @@ struct Footer {
     var left = width
     let all = KeyTable.all.filter { $0.applies(to: model) }.enumerated().compactMap {
       offset, binding in
-      binding.word.map { word in
+      binding.word(model).map { word in
         (
           offset: offset,
-          item: Item(key: Self.short(binding.label), word: word(model), rank: binding.rank)
+          item: Item(key: Self.short(binding.label), word: word, rank: binding.rank)
         )
       }
     }

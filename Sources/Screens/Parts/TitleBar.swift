@@ -7,13 +7,22 @@ struct TitleBar {
   /// Between title and state; left out where room is scarce.
   var middle = StyledLine()
   var state = StyledLine()
+  /// The same in fewer columns, for medium and for narrow screens.
+  var mediumState: StyledLine?
+  var narrowState: StyledLine?
+
+  private func state(for columns: Int) -> StyledLine {
+    if columns >= 100 { return state }
+    return (columns >= 60 ? mediumState : narrowState ?? mediumState) ?? state
+  }
 
   func draw(into grid: inout Grid, in rect: Rect, glyphs: GlyphTier) {
     guard !rect.isEmpty else { return }
+    let state = state(for: rect.columns)
     let stateColumn = max(rect.column, rect.endColumn - state.columns - 1)
     state.draw(into: &grid, column: stateColumn, row: rect.row, width: rect.endColumn - stateColumn)
     var end = stateColumn - 2
-    if !middle.runs.isEmpty && rect.columns >= 60 {
+    if !middle.runs.isEmpty && rect.columns >= 50 {
       end -= middle.columns + (rect.columns >= 110 ? 6 : 1)
       middle.draw(into: &grid, column: end + 1, row: rect.row, width: rect.endColumn - end - 1)
     }

@@ -28,7 +28,7 @@ struct PredictionOutcome {
     case (.choice(_, let right), .choice(let key)):
       if study.hasRun(after: prediction) { judgement = key == right ? .right : .wrong }
     case (.number(let expression, let factor, _), .number(let guess)):
-      measured = expression.number(in: SnapshotValues(snapshot: study.snapshot))
+      measured = expression.number(in: SnapshotMetrics(study.snapshot))
       if let measured {
         judgement = Self.isNear(guess, measured, factor: factor) ? .right : .wrong
       }

@@ -25,28 +25,32 @@ struct ArmBar {
     var column = grid.write(
       "\(entry.index + 1) ", column: rect.column, row: rect.row, width: rect.columns,
       style: .faint)
-    let state = study.armSnapshot(entry.arm.id).map { reading(of: $0, glyphs: glyphs) } ?? ""
     let mark = isHidden ? "\u{25CB} " : "\u{25CF} "
     column = grid.write(
       mark, column: column, row: rect.row, width: rect.endColumn - column, style: color)
     let room = rect.endColumn - column
     let label = entry.arm.label.clipped(to: max(3, room - 6), glyphs: glyphs)
     column = grid.write(label, column: column, row: rect.row, width: room, style: color)
-    let text = isHidden ? "hidden" : state
+    let left = max(0, rect.endColumn - column - 1)
+    let texts =
+      isHidden
+      ? ["hidden", ""]
+      : study.armSnapshot(entry.arm.id).map { readings(of: $0, glyphs: glyphs) } ?? [""]
+    let text = texts.first { CharacterWidth.columns(of: $0) <= left } ?? ""
     grid.write(
-      " \(text)".clipped(to: max(0, rect.endColumn - column), glyphs: glyphs), column: column,
-      row: rect.row, width: rect.endColumn - column, style: isHidden ? .faint : .plain)
+      text, column: column + 1, row: rect.row, width: left, style: isHidden ? .faint : .plain)
   }
 
-  /// The newest training loss, or what happened instead.
-  private func reading(of arm: ArmSnapshot, glyphs: GlyphTier) -> String {
+  /// The newest training loss, or what happened instead, at length and shorter.
+  private func readings(of arm: ArmSnapshot, glyphs: GlyphTier) -> [String] {
     switch arm.phase {
-    case .diverged(let step): return "diverged at step \(step)"
-    case .failed: return "can't be built"
-    case .building: return "\u{2026}"
+    case .diverged(let step):
+      return ["diverged at step \(step)", "diverged at \(step)", "\u{2715} \(step)"]
+    case .failed: return ["can't be built", "failed", "!"]
+    case .building: return ["\u{2026}"]
     default:
       let value = study.lesson.lossProbe.flatMap { arm.newest($0.name) }
-      return value.map { NumberText.short($0, glyphs: glyphs) } ?? ""
+      return [value.map { NumberText.short($0, glyphs: glyphs) } ?? ""]
     }
   }
 }

@@ -5,23 +5,54 @@ import Lessons
 struct KnobBar {
   let study: StudyModel
 
-  /// Where each knob stands; those around the focused one where not all fit.
+  /// Where each knob stands; those around the focused one where not all fit. Names get what they
+  /// need, tracks share the rest, and no place depends on a knob's value.
   func places(in rect: Rect) -> [(index: Int, rect: Rect)] {
     let count = study.knobs.count
     guard count > 0, !rect.isEmpty else { return [] }
-    let room = rect.columns - 2
-    let perRow = max(1, min((count + rect.rows - 1) / rect.rows, room / 24))
-    let width = min(46, room / perRow)
+    let perRow = max(1, min((count + rect.rows - 1) / rect.rows, (rect.columns - 2) / 24))
     let shown = min(count, perRow * rect.rows)
     var focused = 0
     if case .knob(let index) = study.focus { focused = index }
     let first = min(max(0, focused - shown + 1), count - shown)
-    return (0..<shown).map { place in
-      let cell = Rect(
-        column: rect.column + 1 + place % perRow * width, row: rect.row + place / perRow,
-        columns: width - 2, rows: 1)
-      return (index: first + place, rect: cell)
+    var places: [(index: Int, rect: Rect)] = []
+    for start in stride(from: 0, to: shown, by: perRow) {
+      let row = Array(first + start..<first + min(start + perRow, shown))
+      places += self.places(
+        of: row,
+        in: Rect(column: 0, row: rect.row + start / perRow, columns: rect.columns, rows: 1),
+        perRow: perRow)
     }
+    return places
+  }
+
+  private func places(
+    of indices: [Int], in rect: Rect, perRow: Int
+  ) -> [(index: Int, rect: Rect)] {
+    let names = indices.map { Self.nameWidth(of: study.knobs[$0], in: study) }
+    let room = rect.columns - 2 - 3 * (perRow - 1)
+    // A row that is not full keeps the columns of full ones.
+    let track = max(4, min(26, (room - names.reduce(0, +)) / max(1, indices.count)))
+    var column = rect.column + 1
+    return zip(indices, names).map { index, name in
+      let width = min(name + track, rect.columns - 1 - column)
+      defer { column += name + track + 3 }
+      return (index: index, rect: Rect(column: column, row: rect.row, columns: width, rows: 1))
+    }
+  }
+
+  /// The columns of name and value, or of all choices.
+  private static func nameWidth(of knob: Knob, in study: StudyModel) -> Int {
+    let label = CharacterWidth.columns(of: Self.label(of: knob, in: study))
+    switch knob.kind {
+    case .number: return label + 9
+    case .choice(let words):
+      return label + words.reduce(0) { $0 + CharacterWidth.columns(of: $1) + 3 }
+    }
+  }
+
+  private static func label(of knob: Knob, in study: StudyModel) -> String {
+    study.turnedLabel(of: knob).map { "\(knob.label) of \($0)" } ?? knob.label
   }
 
   func draw(into grid: inout Grid, in rect: Rect, glyphs: GlyphTier) {
@@ -41,7 +72,7 @@ struct KnobBar {
     _ knob: Knob, isFocused: Bool, into grid: inout Grid, in rect: Rect, glyphs: GlyphTier
   ) {
     let value = study.value(of: knob)
-    let label = study.turnedLabel(of: knob).map { "\(knob.label) of \($0)" } ?? knob.label
+    let label = Self.label(of: knob, in: study)
     switch knob.kind {
     case .number:
       Slider(

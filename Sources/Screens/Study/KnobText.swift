@@ -16,11 +16,23 @@ enum KnobText {
     }
   }
 
-  /// The number, with a point where the knob has values between the whole numbers.
+  /// The number in as few digits as it needs, with a point where the knob has values between the
+  /// whole numbers: 2.0, 0.05, 12.
   private static func text(_ number: Double, of knob: Knob, glyphs: GlyphTier) -> String {
-    let text = NumberText.short(number, glyphs: glyphs)
+    let text = shortest(number, glyphs: glyphs)
     if case .number(_, _, let step) = knob.kind, let step, step == step.rounded() { return text }
     return text.allSatisfy(\.isNumber) && abs(number) < 100 ? text + ".0" : text
+  }
+
+  /// Three significant digits at most, without zeros at the end: 0.1, not 0.100.
+  static func shortest(_ number: Double, glyphs: GlyphTier = .braille) -> String {
+    var text = NumberText.short(number, glyphs: glyphs)
+    guard text.contains("."), text.last?.isNumber == true, !text.contains(where: \.isLetter),
+      !text.contains("\u{00D7}")
+    else { return text }
+    while text.hasSuffix("0") { text.removeLast() }
+    if text.hasSuffix(".") { text.removeLast() }
+    return text
   }
 
   /// Where the value lies between the ends of the knob, 0 … 1.
@@ -39,6 +51,16 @@ enum KnobText {
     }
   }
 
+  /// What may be typed for the knob.
+  static func allowed(_ knob: Knob) -> String {
+    switch knob.kind {
+    case .choice(let words): return "\(knob.label) is one of \(words.joined(separator: ", "))."
+    case .number(let range, _, let step):
+      let ends = "\(shortest(range.lowerBound)) to \(shortest(range.upperBound))"
+      return "\(knob.label) goes from \(ends)\(step == 1 ? ", in whole numbers" : "")."
+    }
+  }
+
   /// The knob value that a typed text means.
   static func parse(_ text: String, for knob: Knob) -> Result<KnobValue, Refusal> {
     switch knob.kind {
@@ -49,19 +71,14 @@ enum KnobText {
         return .success(.word(exact))
       }
       guard fitting.count == 1 else {
-        return .failure(Refusal(text: "\(knob.label) is one of \(words.joined(separator: ", "))."))
+        return .failure(Refusal(text: allowed(knob)))
       }
       return .success(.word(fitting[0]))
     case .number(let range, _, let step):
       guard let number = TextField(text: text).number else {
         return .failure(Refusal(text: "\u{201C}\(text)\u{201D} is no number; write 0.05 or 5e-2."))
       }
-      guard range.contains(number) else {
-        let (low, high) = (
-          NumberText.short(range.lowerBound), NumberText.short(range.upperBound)
-        )
-        return .failure(Refusal(text: "\(knob.label) goes from \(low) to \(high)."))
-      }
+      guard range.contains(number) else { return .failure(Refusal(text: allowed(knob))) }
       if step == 1 && number != number.rounded() {
         return .failure(Refusal(text: "\(knob.label) is a whole number."))
       }

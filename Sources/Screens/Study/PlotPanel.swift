@@ -124,13 +124,31 @@ struct PlotPanel {
     return Ridgeline(columns: columns, range: Self.commonRange(columns))
   }
 
-  /// The range of the first layers, where the arms still are alike: a common axis on which one
-  /// sees the deeper layers shrink or spread.
+  /// Where the first layers' values lie, where the arms still are alike: a common axis on which
+  /// one sees the deeper layers shrink or spread. The outermost two in a thousand don't count.
   private static func commonRange(_ columns: [Ridgeline.Column]) -> ClosedRange<Double> {
-    let first = columns.compactMap(\.rows.first?.range)
+    let first = columns.compactMap { column -> ClosedRange<Double>? in
+      guard let row = column.rows.first, let range = row.range else { return nil }
+      return support(of: row.counts, over: range)
+    }
     let lower = first.map(\.lowerBound).min() ?? 0
     let upper = first.map(\.upperBound).max() ?? 1
     return lower < upper ? lower...upper : lower - 0.5...lower + 0.5
+  }
+
+  private static func support(
+    of counts: [Double], over range: ClosedRange<Double>
+  ) -> ClosedRange<Double>? {
+    let total = counts.reduce(0, +)
+    guard total > 0 else { return nil }
+    var (sum, first, last) = (0.0, counts.count - 1, 0)
+    for (bin, count) in counts.enumerated() {
+      if sum + count > 0.002 * total { first = min(first, bin) }
+      if sum < 0.998 * total { last = bin }
+      sum += count
+    }
+    let width = (range.upperBound - range.lowerBound) / Double(counts.count)
+    return range.lowerBound + Double(first) * width...range.lowerBound + Double(last + 1) * width
   }
 
   var layerBars: LayerBars {

@@ -73,6 +73,13 @@ extension StudyModel {
     return going.contains { $0.step < lesson.training.steps }
   }
 
+  /// What the run key does now; nil where nothing trains.
+  var runWord: String? {
+    guard trains, !demandsPrediction, runState != .failed else { return nil }
+    if runState == .running { return "pause" }
+    return runState == .finished && !hasMoreSteps ? nil : "run"
+  }
+
   var nextTitle: String? {
     lesson.steps.indices.contains(step + 1) ? lesson.steps[step + 1].title : nil
   }

@@ -31,8 +31,12 @@ struct StudyLayout: Hashable {
   var plots: [PlotPlace] = []
   /// The table of the arms, at steps without plots.
   var armTable: Rect?
-  /// The rule above the arms; notices are written into it.
+  /// The rule above the arms.
   var rule = Rect(column: 0, row: 0, columns: 0, rows: 0)
+  /// The rule above the footer, where there is room for one.
+  var lowerRule: Rect?
+  /// Where notices are written: into the lowest rule.
+  var notice: Rect { lowerRule ?? rule }
   var arms: Rect?
   var knobs: Rect?
   var footer = Rect(column: 0, row: 0, columns: 0, rows: 0)
@@ -66,25 +70,23 @@ struct StudyLayout: Hashable {
       rest = top
       return bottom
     }
-    let isTall = mode == .wide && rect.rows >= 38
+    if mode == .wide && rect.rows >= 30 { lowerRule = fromBelow(1) }
+    let isTall = mode == .wide && rect.rows >= 40
     if isTall { _ = fromBelow(1) }
     if !study.knobs.isEmpty {
-      let slider = mode == .single ? rect.columns : Self.knobWidth
+      let slider = mode == .single ? rect.columns : mode == .wide ? 38 : 26
       let perRow = max(1, (rect.columns - 2) / slider)
       let rows = (study.knobs.count + perRow - 1) / perRow
       knobs = fromBelow(min(rows, mode == .wide ? 3 : mode == .stacked ? 2 : 1))
+      if isTall { _ = fromBelow(1) }
     }
     if mode != .single || study.knobs.isEmpty {
-      if isTall && knobs != nil { _ = fromBelow(1) }
       arms = fromBelow(1)
       if isTall { _ = fromBelow(1) }
     }
     rule = fromBelow(1)
     return rest
   }
-
-  /// The columns that one slider gets.
-  static let knobWidth = 38
 
   private mutating func placeSideBySide(_ study: StudyModel, in rect: Rect) {
     let width = min(max(40, rect.columns * 36 / 100), 60)

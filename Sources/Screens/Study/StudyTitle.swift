@@ -7,7 +7,11 @@ struct StudyTitle {
   let study: StudyModel
   var glyphs = GlyphTier.braille
 
-  var bar: TitleBar { TitleBar(title: title, middle: dots, state: state) }
+  var bar: TitleBar {
+    TitleBar(
+      title: title, middle: dots, state: state, mediumState: mediumState,
+      narrowState: narrowState)
+  }
 
   private var title: StyledLine {
     let lesson = study.lesson
@@ -36,27 +40,46 @@ struct StudyTitle {
 
   /// Rate, step and seed, in fields of fixed width so that nothing jumps.
   private var state: StyledLine {
-    let limit = study.snapshot.limit
-    let width = max(3, "\(limit)".count)
-    let step = "\(study.trainingStep)".padded(to: width, trailing: true)
-    let (mark, word, style) = mark
-    return StyledLine([
-      .init(mark + " ", style), .init(word.padded(to: 12), style),
-      .init(" step ", .faint), .init(step, .plain), .init("/\(limit)", .faint),
-      .init("  seed ", .faint), .init("\(study.snapshot.seed)", .plain),
-    ])
+    let mark = mark
+    let word = study.runState == .running ? "\(rate) steps/s" : mark.word
+    return StyledLine(
+      [.init(mark.glyph + " ", mark.style), .init(word.padded(to: 12), mark.style)]
+        + [.init(study.trains ? " step " : "      ", .faint)] + stepRuns + seedRuns)
   }
 
-  private var mark: (String, String, Style) {
+  private var mediumState: StyledLine {
+    let mark = mark
+    let word = study.runState == .running ? "\(rate)/s" : mark.word
+    return StyledLine(
+      [.init(mark.glyph + " ", mark.style), .init(word.padded(to: 8), mark.style)] + stepRuns
+        + seedRuns)
+  }
+
+  private var narrowState: StyledLine {
+    StyledLine([.init(mark.glyph + " ", mark.style)] + stepRuns)
+  }
+
+  private var stepRuns: [StyledLine.Run] {
+    let limit = study.snapshot.limit
+    guard study.trains else { return [.init("       ", .faint)] }
+    let step = "\(study.trainingStep)".padded(to: max(3, "\(limit)".count), trailing: true)
+    return [.init(step, .plain), .init("/\(limit)", .faint)]
+  }
+
+  private var seedRuns: [StyledLine.Run] {
+    [.init("  seed ", .faint), .init("\(study.snapshot.seed)", .plain)]
+  }
+
+  private var rate: String { NumberText.short(study.stepsPerSecond.rounded(), glyphs: glyphs) }
+
+  private var mark: (glyph: String, word: String, style: Style) {
     switch study.runState {
-    case .running:
-      let rate = NumberText.short(study.stepsPerSecond.rounded(), glyphs: glyphs)
-      return ("\u{25B6}", "\(rate) steps/s", Style(.good))
-    case .building: return ("\u{2026}", "building", Style(.warning))
-    case .ready: return ("\u{25CB}", "ready", .faint)
-    case .paused: return ("\u{2016}", "paused", Style(.warning))
-    case .finished: return ("\u{25A0}", study.trains ? "done" : "at rest", .faint)
-    case .failed: return ("!", "can't train", Style(.bad))
+    case .running: ("\u{25B6}", "running", Style(.good))
+    case .building: ("\u{2026}", "building", Style(.warning))
+    case .ready: ("\u{25CB}", "ready", .faint)
+    case .paused: ("\u{2016}", "paused", Style(.warning))
+    case .finished: ("\u{25A0}", study.trains ? "done" : "at rest", .faint)
+    case .failed: ("!", "failed", Style(.bad))
     }
   }
 }

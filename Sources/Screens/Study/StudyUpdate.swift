@@ -18,7 +18,9 @@ extension StudyModel {
     case .focusNext: moveFocus(by: 1)
     case .focusPrevious: moveFocus(by: -1)
     case .move(let direction, let fast): return move(direction, fast: fast, in: size)
-    case .open: entry = TextField()
+    case .open:
+      entry = TextField()
+      return focusedKnob.map { .say(KnobText.allowed($0)) } ?? .nothing
     case .accept: return acceptEntry()
     case .erase: entry?.erase()
     case .eraseAll: entry?.text = ""

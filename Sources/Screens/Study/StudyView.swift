@@ -5,8 +5,6 @@ import Lessons
 /// A lesson on the screen: text, plots, arms, knobs.
 struct StudyView {
   let study: StudyModel
-  /// What the bar above says; shared with the screens that lie over this one.
-  var titleBar: TitleBar { StudyTitle(study: study).bar }
 
   func draw(into grid: inout Grid, glyphs: GlyphTier) {
     let layout = StudyLayout(study, size: grid.size)
@@ -18,10 +16,16 @@ struct StudyView {
     for place in layout.plots { drawPlot(place, layout: layout, into: &grid, glyphs: glyphs) }
     if let rect = layout.armTable { drawArmTable(into: &grid, in: rect, glyphs: glyphs) }
     PanelRule().draw(into: &grid, in: layout.rule, glyphs: glyphs)
+    if let rect = layout.lowerRule { PanelRule().draw(into: &grid, in: rect, glyphs: glyphs) }
     if let rect = layout.divider { VerticalRule().draw(into: &grid, in: rect, glyphs: glyphs) }
     joinDivider(layout, into: &grid, glyphs: glyphs)
     if let rect = layout.arms { ArmBar(study: study).draw(into: &grid, in: rect, glyphs: glyphs) }
     if let rect = layout.knobs { KnobBar(study: study).draw(into: &grid, in: rect, glyphs: glyphs) }
+  }
+
+  /// A panel's title; the focused one has a mark, which is seen without colors too.
+  private func title(_ text: String, at place: StudyFocus) -> String {
+    study.focus == place ? "\u{25B8} \(text)" : text
   }
 
   // MARK: Text
@@ -34,7 +38,8 @@ struct StudyView {
     let hidden = lines.count - scroll - rows
     let note = scroll > 0 || hidden > 0 ? Self.scrollNote(above: scroll, below: hidden) : ""
     PanelRule(
-      title: study.lessonStep?.title ?? "", note: note, isFocused: study.focus == .text
+      title: title(study.lessonStep?.title ?? "", at: .text), note: note,
+      isFocused: study.focus == .text
     ).draw(into: &grid, in: rect, glyphs: glyphs)
     let hasAir = rect.rows >= 12
     let top = rect.row + (hasAir ? 2 : 1)
@@ -64,7 +69,8 @@ struct StudyView {
       note = note.isEmpty ? more : "\(note) \u{00B7} \(more)"
     }
     PanelRule(
-      title: plot.title, note: note, isFocused: study.focus == .plot(place.index)
+      title: title(plot.title, at: .plot(place.index)), note: note,
+      isFocused: study.focus == .plot(place.index)
     ).draw(into: &grid, in: place.rect, glyphs: glyphs)
     PlotPanel(study: study, plot: plot).draw(
       into: &grid, in: place.rect.inset(left: 1, top: 1, right: 1), glyphs: glyphs)
@@ -72,8 +78,14 @@ struct StudyView {
 
   private func drawArmTable(into grid: inout Grid, in rect: Rect, glyphs: GlyphTier) {
     PanelRule(title: "The arms").draw(into: &grid, in: rect, glyphs: glyphs)
-    let inside = rect.inset(left: 2, top: rect.rows >= 10 ? 2 : 1, right: 2)
-    ArmTable(study: study).table(glyphs: glyphs).draw(into: &grid, in: inside, glyphs: glyphs)
+    var inside = rect.inset(left: 2, top: rect.rows >= 12 ? 2 : 1, right: 2)
+    let table = ArmTable(study: study).table(glyphs: glyphs)
+    let picture = ArmPicture(lesson: study.lesson)
+    if inside.rows >= picture.rows + table.rows.count + 2 {
+      picture.draw(into: &grid, in: inside.splitTop(picture.rows).top, glyphs: glyphs)
+      inside = inside.splitTop(picture.rows + 1).rest
+    }
+    table.draw(into: &grid, in: inside, glyphs: glyphs)
   }
 
   /// Makes the joints of the vertical rule with the rules that were drawn before it.
@@ -83,9 +95,7 @@ struct StudyView {
     PanelRule().draw(into: &grid, in: corner, glyphs: glyphs)
     VerticalRule().draw(into: &grid, in: divider, glyphs: glyphs)
     for place in layout.plots {
-      PanelRule(
-        title: "", note: "", isFocused: false
-      ).draw(
+      PanelRule().draw(
         into: &grid, in: Rect(column: divider.column + 1, row: place.rect.row, columns: 1, rows: 1),
         glyphs: glyphs)
     }

@@ -3,23 +3,6 @@ import Glibc
 import Lab
 import Lessons
 
-/// The values that a lesson's text and predictions name, out of a snapshot.
-struct SnapshotValues: ExpressionContext {
-  var snapshot: SessionSnapshot
-
-  func metric(arm: String, probe: String, layer: Int?, step: Int) -> Double? {
-    guard let arm = snapshot.arms.first(where: { $0.id == arm }) else { return nil }
-    if let value = arm.recorded[MetricKey(probe: probe, layer: layer, step: step)] { return value }
-    if let diverged = arm.divergedStep, diverged <= step { return .nan }
-    return nil
-  }
-
-  func knob(_ name: String, arm: String?) -> KnobValue? {
-    guard let arm else { return snapshot.knobs[name] }
-    return snapshot.arms.first { $0.id == arm }?.knobs[name]
-  }
-}
-
 /// Numbers filled into text.
 enum FilledNumber {
   /// The value with `digits` significant digits; "…" while it is not measured.
@@ -27,7 +10,7 @@ enum FilledNumber {
     _ expression: Expression, digits: Int, in snapshot: SessionSnapshot,
     glyphs: GlyphTier = .braille
   ) -> String {
-    switch expression.evaluate(in: SnapshotValues(snapshot: snapshot)) {
+    switch expression.evaluate(in: SnapshotMetrics(snapshot)) {
     case .number(let number): text(number, digits: digits, glyphs: glyphs)
     case .boolean(let truth): truth ? "yes" : "no"
     case .pending: glyphs == .ascii ? "..." : "\u{2026}"

@@ -1,0 +1,76 @@
+import Charts
+import Lab
+import Lessons
+import Screens
+
+/// A key for each character of a script: ⏎ Enter, ⇥ Tab, ⇤ Shift-Tab, ⎋ Esc, ⌫ Backspace, the arrows,
+/// ⇠⇢⇡⇣ the same with Shift, ⇞⇟ Page Up and Down, ⇱⇲ Home and End, ⌃ before a letter Control.
+func keys(_ script: String) -> [Key] {
+  let named: [Character: Key] = [
+    "⏎": .enter, "⇥": .tab, "⇤": .backTab, "⎋": .escape, "⌫": .backspace, "⌦": .delete,
+    "↑": .up, "↓": .down, "←": .left, "→": .right, "⇠": .shiftLeft, "⇢": .shiftRight,
+    "⇡": .shiftUp, "⇣": .shiftDown, "⇞": .pageUp, "⇟": .pageDown, "⇱": .home, "⇲": .end,
+  ]
+  var result: [Key] = []
+  var isControl = false
+  for character in script {
+    if character == "⌃" {
+      isControl = true
+    } else if isControl {
+      result.append(.control(character))
+      isControl = false
+    } else {
+      result.append(named[character] ?? .character(character))
+    }
+  }
+  return result
+}
+
+extension AppModel {
+  /// Presses the keys of a script and returns what they asked for.
+  @discardableResult
+  mutating func press(_ script: String) -> [Effect] {
+    keys(script).flatMap { update(.terminal(.key($0))) }
+  }
+
+  /// The commands among what the keys of a script asked for.
+  mutating func commands(_ script: String) -> [Command] {
+    press(script).compactMap { effect in
+      if case .session(let command) = effect { command } else { nil }
+    }
+  }
+
+  /// The library with two lessons and a broken file.
+  static func library(size: Size = Size(columns: 80, rows: 24)) throws -> AppModel {
+    var model = AppModel(options: AppOptions(size: size))
+    let broken = Catalog.Broken(
+      path: "Lessons/09-noise.md",
+      faults: [
+        "Lessons/09-noise.md:12:3: unknown key \u{201C}knob\u{201D}; did you mean \u{201C}knobs\u{201D}?",
+        "Lessons/09-noise.md:31:14: no arm \u{201C}base\u{201D}; this lesson has he, lecun",
+      ])
+    _ = model.update(
+      .libraryLoaded(
+        Catalog(lessons: try SampleLesson.library(), broken: [broken], folders: ["Lessons"])))
+    return model
+  }
+
+  /// The sample lesson at a step, its arms trained so far.
+  static func study(
+    step: Int, at trained: Int = 0, running: Bool = false, size: Size = Size(columns: 80, rows: 24),
+    answers: [String: Command.Answer]? = nil
+  ) throws -> AppModel {
+    var model = try library(size: size)
+    let lesson = try SampleLesson.lesson()
+    _ = model.update(
+      .lessonOpened(
+        lesson,
+        SampleSnapshot.snapshot(
+          lesson, step: step, at: trained, running: running, answers: answers)))
+    return model
+  }
+
+  func text(_ columns: Int, _ rows: Int, _ glyphs: GlyphTier = .braille) -> String {
+    view(Size(columns: columns, rows: rows), glyphs: glyphs).plainText()
+  }
+}
