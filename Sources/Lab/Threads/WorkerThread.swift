@@ -3,7 +3,7 @@ import Tensors
 
 /// A thread of our own for numerical work: with a stack of its own size, an alternate signal stack,
 /// denormals flushed to zero, and a priority a little below that of whoever answers the keyboard.
-struct WorkerThread: Sendable {
+package struct WorkerThread: Sendable {
   /// Bytes; only what is touched is ever taken from memory.
   static let stackSize = 16 << 20
   /// Added to the niceness, so that a key is answered at once while all arms train.
@@ -15,7 +15,9 @@ struct WorkerThread: Sendable {
   /// Starts `body`. It is nonisolated on purpose: a closure that is isolated to the main actor would
   /// end the program on another thread.
   /// - Throws: `SystemFault` when the system gives no more threads.
-  static func start(_ body: @escaping @Sendable () -> Void) throws(SystemFault) -> WorkerThread {
+  package static func start(_ body: @escaping @Sendable () -> Void) throws(SystemFault)
+    -> WorkerThread
+  {
     let hasEnded = Monitor(false)
     let (status, handle) = create(Job(body, hasEnded))
     if status != 0 { throw SystemFault(action: "start a thread", code: status) }
