@@ -48,6 +48,19 @@ struct RandomStreamTests {
     #expect((0..<9).map { _ in stream.nextNormal() } == (0..<9).map { _ in copy.nextNormal() })
   }
 
+  @Test("a tensor of normal numbers holds the same ones as drawing one by one", arguments: 0...5)
+  func bulk(drawnBefore: Int) {
+    var (stream, other) = (Seed(4).stream("bulk"), Seed(4).stream("bulk"))
+    for _ in 0..<drawnBefore {
+      #expect(stream.nextUInt32() == other.nextUInt32())
+    }
+    for count in [3, 8, 1, 5] {
+      let expected = (0..<count).map { _ in Float(1 + 2 * other.nextNormal()) }
+      #expect(stream.normals([count], mean: 1, standardDeviation: 2).scalars == expected)
+    }
+    #expect(stream == other)
+  }
+
   /// The mean of n numbers of variance v lies within 4√(v/n) of its expectation but for 1 in 16,000
   /// seeds; this seed is fixed.
   @Test("uniform and normal numbers have their mean and variance")

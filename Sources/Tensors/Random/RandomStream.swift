@@ -39,13 +39,16 @@ public struct RandomStream: Sendable, Hashable {
 
   public mutating func nextUInt32() -> UInt32 {
     if used == 4 {
-      block = Philox.block(
-        counter: SIMD4(words(nextBlock), words(seed)), key: words(key))
-      nextBlock &+= 1
+      block = takeBlock()
       used = 0
     }
     used += 1
     return block[used - 1]
+  }
+
+  private mutating func takeBlock() -> SIMD4<UInt32> {
+    defer { nextBlock &+= 1 }
+    return Philox.block(counter: SIMD4(words(nextBlock), words(seed)), key: words(key))
   }
 
   public mutating func nextUInt64() -> UInt64 {
@@ -55,19 +58,18 @@ public struct RandomStream: Sendable, Hashable {
 
   /// Uniform in [0, 1), a multiple of 2⁻⁵³.
   public mutating func nextUniform() -> Double {
-    Double(nextUInt64() >> 11) * 0x1p-53
+    uniform(nextUInt64())
   }
 
-  /// Standard normal: √(−2 ln u)·cos 2πv and ·sin 2πv (Box and Muller 1958), in pairs.
+  /// Standard normal numbers, drawn in pairs.
   public mutating func nextNormal() -> Double {
     if let spare = spareNormal {
       spareNormal = nil
       return spare
     }
-    let radius = (-2 * log(1 - nextUniform())).squareRoot()
-    let angle = 2 * Double.pi * nextUniform()
-    spareNormal = radius * sin(angle)
-    return radius * cos(angle)
+    let (normal, spare) = normalPair(nextUInt64(), nextUInt64())
+    spareNormal = spare
+    return normal
   }
 
   /// Uniform in 0..<bound without bias (Lemire 2019): a product's high half, rejecting the few low
@@ -112,15 +114,41 @@ extension SIMD4<UInt32> {
   }
 }
 
+private func uniform(_ bits: UInt64) -> Double {
+  Double(bits >> 11) * 0x1p-53
+}
+
+/// √(−2 ln u)·cos 2πv and √(−2 ln u)·sin 2πv, u in (0, 1] (Box and Muller 1958).
+@inline(__always)
+private func normalPair(_ first: UInt64, _ second: UInt64) -> (Double, Double) {
+  let radius = (-2 * log(1 - uniform(first))).squareRoot()
+  let angle = 2 * Double.pi * uniform(second)
+  return (radius * cos(angle), radius * sin(angle))
+}
+
 /// Tensors of random numbers.
 extension RandomStream {
-  /// N(mean, standardDeviation²) in every place.
+  /// N(mean, standardDeviation²) in every place: the numbers of `nextNormal`, in order.
   public mutating func normals(
     _ shape: [Int], mean: Double = 0, standardDeviation: Double = 1
   ) -> Tensor {
     let count = Tensor.count(of: shape)
     return Tensor(shape: shape) { z in
-      for index in 0..<count { z[index] = Float(mean + standardDeviation * nextNormal()) }
+      var index = 0
+      func put(_ normal: Double) {
+        z[index] = Float(mean + standardDeviation * normal)
+        index += 1
+      }
+      while index < count && (used < 4 || spareNormal != nil) { put(nextNormal()) }
+      // A fresh block of four words is just one pair.
+      while index + 2 <= count {
+        let block = takeBlock()
+        let (first, second) = normalPair(
+          UInt64(block[1]) << 32 | UInt64(block[0]), UInt64(block[3]) << 32 | UInt64(block[2]))
+        put(first)
+        put(second)
+      }
+      if index < count { put(nextNormal()) }
     }
   }
 
