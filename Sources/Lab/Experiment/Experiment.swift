@@ -105,17 +105,20 @@ final class Experiment {
       batch.images, batch.labels, learningRate: plan.training.learningRate(at: step))
   }
 
-  /// What the given probes read in each layer at this step.
+  /// What the given probes read in each layer that is shown, at this step.
   func readings(of probes: [Probe]) -> LayerReadings {
     let needsPass = probes.contains { !$0.measure.isJacobian }
-    return readings(of: probes, from: needsPass ? observe().layers : [])
+    return readings(
+      of: probes, from: needsPass ? observe().layers : [], layerCount: plan.network.shownLayerCount)
   }
 
-  private func readings(of probes: [Probe], from layers: [Observation]) -> LayerReadings {
+  private func readings(
+    of probes: [Probe], from layers: [Observation], layerCount: Int
+  ) -> LayerReadings {
     var readings = LayerReadings(step: step)
-    let meter = LayerMeter(plan: plan.network, layers: layers)
+    let meter = LayerMeter(plan: plan.network, layers: Array(layers.prefix(layerCount)))
     let needsJacobian = probes.contains { $0.measure.isJacobian }
-    let spectra = needsJacobian ? jacobianSpectra() : []
+    let spectra = needsJacobian ? jacobianSpectra(layerCount) : []
     for probe in probes where probe.measure.isPerLayer {
       if probe.measure.isHistogram {
         readings.histograms[probe.name] = meter.histograms(probe.measure)
@@ -129,10 +132,10 @@ final class Experiment {
   }
 
   /// Singular values of ∂x_l/∂x_1, l = 1, 2, …, at the first test image, descending.
-  private func jacobianSpectra() -> [[Double]] {
+  private func jacobianSpectra(_ layerCount: Int) -> [[Double]] {
     let images = data.test.count > 0 ? data.test : data.train
     let jacobians = trainer.network.jacobians(at: images.batch([0]).images, trainer.weights)
-    return jacobians.prefix(plan.network.probedLayerCount).map { singularValues(of: $0) }
+    return jacobians.prefix(layerCount).map { singularValues(of: $0) }
   }
 
   /// Loss and accuracy on the whole test set, in inference mode.
@@ -166,8 +169,10 @@ final class Experiment {
     let layerProbes = due.probes.filter { $0.measure.isPerLayer && !$0.measure.isHistogram }
     guard !layerProbes.isEmpty else { return }
     let needsPass = layerProbes.contains { !$0.measure.isJacobian }
-    recorder.note(
-      readings(of: layerProbes, from: needsPass ? observation.value.layers : []), at: step)
+    let all = readings(
+      of: layerProbes, from: needsPass ? observation.value.layers : [],
+      layerCount: plan.network.layers.count)
+    recorder.note(all, at: step)
   }
 
   private func networkValue(

@@ -14,8 +14,7 @@ struct LayerMeter {
   private let layers: [(activation: Activation, observed: Observation)]
 
   init(plan: NetworkPlan, layers: [Observation]) {
-    self.layers = Array(zip(plan.layers.map(\.activation), layers).prefix(plan.probedLayerCount))
-      .map { ($0, $1) }
+    self.layers = zip(plan.layers.map(\.activation), layers).map { ($0, $1) }
   }
 
   /// A number for each layer.
@@ -109,7 +108,7 @@ struct LayerMeter {
 }
 
 extension NetworkPlan {
-  /// The layers that probes read: the hidden ones, without the head, whose sums are the logits. A
-  /// network of one layer is all head, and that is read.
-  var probedLayerCount: Int { max(layers.count - 1, 1) }
+  /// The layers that are shown side by side: the hidden ones, without the head, whose sums are the
+  /// logits and drawn otherwise. A network of one layer is all head, and that is shown.
+  var shownLayerCount: Int { max(layers.count - 1, 1) }
 }

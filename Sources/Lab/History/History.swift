@@ -1,5 +1,5 @@
 /// The curve of one probe: raw and smoothed side by side.
-struct History: Sendable {
+package struct History: Sendable {
   /// The training step of the first value.
   let firstStep: Int
   /// Training steps between two values.
@@ -10,7 +10,7 @@ struct History: Sendable {
   private let smoothing: Int
 
   /// - Parameter smoothing: the smoothed curve shows the mean of so many values; 1: there is none.
-  init(firstStep: Int, every: Int = 1, smoothing: Int = 1, capacity: Int = 16_384) {
+  package init(firstStep: Int, every: Int = 1, smoothing: Int = 1, capacity: Int = 16_384) {
     precondition(every >= 1 && smoothing >= 1, "History: every \(every), smoothing \(smoothing)")
     self.firstStep = firstStep
     self.every = every
@@ -20,9 +20,9 @@ struct History: Sendable {
   }
 
   /// The newest value, smoothed where the probe is; NaN before the first.
-  private(set) var latest = Double.nan
+  package private(set) var latest = Double.nan
 
-  mutating func append(_ value: Double) {
+  package mutating func append(_ value: Double) {
     raw.append(value)
     guard smoothing > 1 else {
       latest = value
@@ -39,7 +39,7 @@ struct History: Sendable {
   }
 
   /// The curve at the given steps (nil: all), at most `resolution` buckets.
-  func trace(_ steps: ClosedRange<Int>?, resolution: Int) -> Trace {
+  package func trace(_ steps: ClosedRange<Int>?, resolution: Int) -> Trace {
     let indices = indices(of: steps)
     let raw = buckets(of: raw, indices, resolution)
     return Trace(raw: raw, smoothed: smoothed.map { buckets(of: $0, indices, resolution) } ?? raw)
@@ -47,7 +47,7 @@ struct History: Sendable {
 
   /// Every value.
   /// - Precondition: the capacity was never reached.
-  var series: HeadlessRun.Series {
+  package var series: HeadlessRun.Series {
     HeadlessRun.Series(
       firstStep: firstStep, every: every, raw: raw.values,
       smoothed: smoothed?.values ?? raw.values)

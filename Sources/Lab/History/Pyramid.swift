@@ -3,14 +3,14 @@
 /// Level 0 holds one cell for each `width` values in a row, level k one for each width·2ᵏ. When level
 /// 0 is full, it is dropped and level 1 takes its place, so the finest scale coarsens while minima and
 /// maxima, and so every spike, stay. A question costs time in proportion to the buckets it answers.
-struct Pyramid: Sendable {
+package struct Pyramid: Sendable {
   /// Values in a row. Non-finite ones take their place but count in nothing.
-  struct Cell: Sendable {
-    var sum = 0.0
-    var minimum = Double.infinity
-    var maximum = -Double.infinity
-    var last = Double.nan
-    var finiteCount = 0
+  package struct Cell: Sendable {
+    package var sum = 0.0
+    package var minimum = Double.infinity
+    package var maximum = -Double.infinity
+    package var last = Double.nan
+    package var finiteCount = 0
 
     mutating func add(_ value: Double) {
       guard value.isFinite else { return }
@@ -33,9 +33,9 @@ struct Pyramid: Sendable {
   }
 
   /// Values appended so far.
-  private(set) var count = 0
+  package private(set) var count = 0
   /// Values that a cell of level 0 stands for.
-  private(set) var width = 1
+  package private(set) var width = 1
   private let capacity: Int
   private var levels: [[Cell]] = [[]]
   /// The values after the last whole cell of level 0.
@@ -43,15 +43,15 @@ struct Pyramid: Sendable {
   private var openCount = 0
 
   /// - Parameter capacity: the most cells of level 0; all levels together hold twice as many.
-  init(capacity: Int = 16_384) {
+  package init(capacity: Int = 16_384) {
     precondition(capacity >= 2, "Pyramid: capacity \(capacity) < 2")
     self.capacity = capacity
   }
 
   /// Cells held, over all levels.
-  var cellCount: Int { levels.reduce(0) { $0 + $1.count } }
+  package var cellCount: Int { levels.reduce(0) { $0 + $1.count } }
 
-  mutating func append(_ value: Double) {
+  package mutating func append(_ value: Double) {
     open.add(value)
     openCount += 1
     count += 1
@@ -89,7 +89,7 @@ struct Pyramid: Sendable {
 
   /// Every value, NaN where it was not finite.
   /// - Precondition: nothing has been coarsened yet.
-  var values: [Double] {
+  package var values: [Double] {
     precondition(width == 1, "Pyramid: single values are gone, the cells have \(width)")
     return levels[0].map(\.last)
   }
@@ -97,7 +97,7 @@ struct Pyramid: Sendable {
   /// The values `range` in at most `resolution` buckets, each with the indices it covers. Buckets at
   /// both ends may reach beyond the range by less than their width. Those without a finite value are
   /// left out.
-  func buckets(
+  package func buckets(
     _ range: Range<Int>, resolution: Int
   ) -> [(indices: ClosedRange<Int>, cell: Cell)] {
     let range = range.clamped(to: 0..<count)

@@ -29,10 +29,10 @@ struct Board: Sendable {
     var generation = 0
     /// Its thread takes no more orders.
     var isClosed = false
-    /// The number of the newest order that is carried out in full.
-    var carriedOutOrder = 0
-    /// The number of the newest command that is carried out in full.
-    var carriedOutCommand = 0
+    /// The number of the newest order that is carried out in full; −1: none yet.
+    var carriedOutOrder = -1
+    /// The number of the newest command that is carried out in full; −1: none yet.
+    var carriedOutCommand = -1
     /// The training step at which commands were taken up, by the number of the newest of them.
     var takenUp: [(command: Int, step: Int)] = []
 

@@ -79,7 +79,7 @@ struct ArmTraining {
   /// There is nothing more to do for now.
   mutating func stop(under order: ArmOrder) {
     singleStepsDone = order.singleSteps
-    meter.stop()
+    meter.stop(step: step, seconds: Clock.seconds())
   }
 
   // MARK: What is shown

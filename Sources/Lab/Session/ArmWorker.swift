@@ -47,14 +47,14 @@ struct ArmWorker: ~Copyable {
   private func rest(_ training: inout ArmTraining, _ order: ArmOrder, _ number: Int) {
     training.stop(under: order)
     if training.isNews(for: order) { show(&training, order, atRest: true) }
-    let isNew = board.change { board in
-      defer { board.arms[index].carriedOutCommand = order.commandNumber }
+    board.change { board in
+      // Others may draw that the session is not running any more; raised before anyone can know that
+      // it has settled. An order that only repeats a request changes nothing: to signal it would keep
+      // the screen and this thread calling each other for ever.
+      if board.arms[index].carriedOutCommand != order.commandNumber { signal.raise() }
       board.arms[index].carriedOutOrder = number
-      return board.arms[index].carriedOutCommand != order.commandNumber
+      board.arms[index].carriedOutCommand = order.commandNumber
     }
-    // Others may draw that the session is not running any more. An order that only repeats a request
-    // changes nothing: to signal it would keep the screen and this thread calling each other for ever.
-    if isNew { signal.raise() }
   }
 
   private func show(_ training: inout ArmTraining, _ order: ArmOrder, atRest: Bool) {

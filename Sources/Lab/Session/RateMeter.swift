@@ -17,6 +17,12 @@ struct RateMeter: Sendable {
 
   var isStopped: Bool { mark == nil }
 
-  /// The arm has stopped: what follows is no slow training. The last rate stays to be read.
-  mutating func stop() { mark = nil }
+  /// The arm has stopped: what follows is no slow training. The last rate stays to be read; of a run
+  /// too short for a steady one it is the mean.
+  mutating func stop(step: Int, seconds: Double) {
+    if let mark, stepsPerSecond == 0, seconds > mark.seconds {
+      stepsPerSecond = Double(step - mark.step) / (seconds - mark.seconds)
+    }
+    mark = nil
+  }
 }

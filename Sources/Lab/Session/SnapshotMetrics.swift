@@ -11,7 +11,7 @@ public struct SnapshotMetrics: ExpressionContext, Sendable {
   }
 
   /// Arms of one run; `knobs` are the lesson's.
-  init(arms: [ArmSnapshot], knobs: [String: KnobValue]) {
+  package init(arms: [ArmSnapshot], knobs: [String: KnobValue]) {
     recorded = Dictionary(arms.map { ($0.id, $0.recorded) }) { first, _ in first }
     armKnobs = Dictionary(arms.map { ($0.id, $0.knobs) }) { first, _ in first }
     self.knobs = knobs

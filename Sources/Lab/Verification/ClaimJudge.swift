@@ -1,12 +1,17 @@
-internal import Lessons
+package import Lessons
 
 /// Judges one claim by what its comparisons came to on each seed.
-struct ClaimJudge {
+package struct ClaimJudge {
   let claim: Claim
   /// By seed.
   let contexts: [SnapshotMetrics]
 
-  var report: ClaimReport {
+  package init(claim: Claim, contexts: [SnapshotMetrics]) {
+    self.claim = claim
+    self.contexts = contexts
+  }
+
+  package var report: ClaimReport {
     let holdsBySeed = contexts.map { claim.expression.evaluate(in: $0) == .boolean(true) }
     let bySeed = contexts.map { claim.expression.comparisons(in: $0) }
     let comparisons = (bySeed.first ?? []).indices.map { index in
