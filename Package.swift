@@ -75,7 +75,7 @@ let package = Package(
 
     // Tests, one target a module; EndToEnd runs the program in a pseudo-terminal and in tmux.
     tests("Tensors"), tests("Autograd", ["Tensors"]), tests("Networks", ["Autograd", "Tensors"]),
-    tests("Datasets", ["Tensors"]), tests("Lessons", ["Networks", "Datasets"]),
+    tests("Datasets", ["Tensors", "CZlib"]), tests("Lessons", ["Networks", "Datasets"]),
     tests("Lab", ["Lessons", "Networks", "Datasets", "Tensors"]), tests("Charts"),
     tests("Screens", ["Lab", "Lessons", "Charts"]), tests("Terminal", ["Charts"]),
     .target(name: "PseudoTerminal", path: "Tests/PseudoTerminal"),

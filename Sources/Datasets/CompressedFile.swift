@@ -40,13 +40,26 @@ struct CompressedFile: ~Copyable {
         filled += Int(got)
       }
     }
-    var code: Int32 = 0
-    let message = gzerror(handle, &code)
     // Z_BUF_ERROR: the file ended inside the compressed stream; the caller sees it as too short.
-    if failed || (code < 0 && code != Z_BUF_ERROR) {
-      let reason = message.map { String(cString: $0) } ?? "unknown"
-      throw DataFault(path: path, fact: .damaged(reason: reason))
-    }
+    let code = status.code
+    if failed || (code < 0 && code != Z_BUF_ERROR) { throw damage }
     return bytes
+  }
+
+  /// Whether nothing follows what was read; the checksum at the end is compared here.
+  func isAtEnd() throws(DataFault) -> Bool {
+    let more = try read(1)
+    if status.code < 0 { throw damage }
+    return more.isEmpty
+  }
+
+  private var status: (code: Int32, text: String) {
+    var code: Int32 = 0
+    let text = gzerror(handle, &code).map { String(cString: $0) }
+    return (code, text ?? "unknown")
+  }
+
+  private var damage: DataFault {
+    DataFault(path: path, fact: .damaged(reason: status.text))
   }
 }

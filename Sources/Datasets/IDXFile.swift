@@ -23,7 +23,7 @@ public struct IDXFile: Hashable, Sendable {
     guard bytes.count == count else {
       throw DataFault(path: path, fact: .truncated(found: bytes.count, expected: count))
     }
-    if kept == extents[0], try !file.read(1).isEmpty {
+    if kept == extents[0], try !file.isAtEnd() {
       throw DataFault(path: path, fact: .trailingBytes(expected: count))
     }
     shape = [kept] + extents.dropFirst()

@@ -209,4 +209,9 @@ struct ArmBindings {
 public struct ArmBinding: Hashable, Sendable {
   public var variable: String
   public var arm: String
+
+  public init(variable: String, arm: String) {
+    self.variable = variable
+    self.arm = arm
+  }
 }

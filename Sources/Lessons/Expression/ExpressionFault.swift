@@ -28,6 +28,11 @@ public struct ExpressionFault: Error, Hashable, Sendable {
   public var fact: Fact
   /// In Unicode scalars, from 1.
   public var column: Int
+
+  public init(fact: Fact, column: Int) {
+    self.fact = fact
+    self.column = column
+  }
 }
 
 extension ExpressionFault: CustomStringConvertible {

@@ -1,10 +1,13 @@
-/// The name among `names` that `name` most likely means: at most a third of its letters differ.
+/// The name among `names` that `name` most likely means: at most a third of its letters differ, and
+/// never all of them.
 package func nearestName(to name: String, in names: some Collection<String>) -> String? {
   let limit = max(1, min(name.count, 40) / 3)
   var best: (name: String, distance: Int)?
   for candidate in names.sorted() {
     let distance = editDistance(name, candidate)
-    if distance <= limit, distance < best?.distance ?? Int.max { best = (candidate, distance) }
+    if distance <= limit, distance < name.count, distance < best?.distance ?? Int.max {
+      best = (candidate, distance)
+    }
   }
   return best?.name
 }

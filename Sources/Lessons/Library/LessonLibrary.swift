@@ -70,6 +70,11 @@ public struct LibraryFault: Error, Hashable, Sendable, CustomStringConvertible {
   /// The system's words: no such folder, not a folder, too many symbolic links.
   public var reason: String
 
+  public init(root: String, reason: String) {
+    self.root = root
+    self.reason = reason
+  }
+
   public var description: String {
     "\(root.safe(limit: 400)): the folder of lessons can't be read: \(reason)"
   }

@@ -11,9 +11,10 @@ public struct ResourceFolders: Hashable, Sendable {
   ///
   /// `root` holds `Lessons` (or is itself the folder of lessons); the assets are looked for in
   /// `root`, then in the other places.
-  public static func find(root: String?, executable: String? = executablePath()) -> ResourceFolders
-  {
-    var places = ["."]
+  public static func find(
+    root: String?, executable: String? = executablePath(), workingFolder: String = "."
+  ) -> ResourceFolders {
+    var places = [workingFolder]
     if let executable {
       let folder = parent(of: executable)
       places.append("\(parent(of: folder))/share/gradlab")

@@ -25,6 +25,11 @@ public struct Lesson: Sendable, Identifiable {
   public struct Seeds: Hashable, Sendable {
     public var show: UInt64
     public var verify: [UInt64]
+
+    public init(show: UInt64, verify: [UInt64]) {
+      self.show = show
+      self.verify = verify
+    }
   }
 
   /// The most arms that a lesson may have.

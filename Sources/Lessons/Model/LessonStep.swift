@@ -17,11 +17,33 @@ public struct LessonStep: Sendable {
   /// Whether `n` may pass the step before its prediction is made.
   public var isSkippable: Bool
 
+  public init(
+    title: String, body: [BodyPart] = [], plots: [String] = [], run: Run? = nil,
+    prediction: Prediction? = nil, knobs: [String] = [], hints: [String] = [], notes: String? = nil,
+    claims: [String] = [], isSkippable: Bool = true
+  ) {
+    self.title = title
+    self.body = body
+    self.plots = plots
+    self.run = run
+    self.prediction = prediction
+    self.knobs = knobs
+    self.hints = hints
+    self.notes = notes
+    self.claims = claims
+    self.isSkippable = isSkippable
+  }
+
   /// How far the arms train at this step.
   public struct Run: Hashable, Sendable {
     /// The arms shown and trained; empty means all.
     public var arms: [String]
     public var until: Int
+
+    public init(arms: [String] = [], until: Int) {
+      self.arms = arms
+      self.until = until
+    }
   }
 }
 
@@ -45,11 +67,23 @@ public struct Prediction: Hashable, Sendable {
     public var text: String
     /// What to tell a learner who chose it.
     public var why: String?
+
+    public init(key: String, text: String, why: String? = nil) {
+      self.key = key
+      self.text = text
+      self.why = why
+    }
   }
 
   public var id: String
   public var ask: String
   public var kind: Kind
+
+  public init(id: String, ask: String, kind: Kind) {
+    self.id = id
+    self.ask = ask
+    self.kind = kind
+  }
 }
 
 /// A statement of a lesson that a run checks.
@@ -66,4 +100,10 @@ public struct Claim: Hashable, Sendable {
   public var name: String
   public var expression: Expression
   public var over: Quantifier
+
+  public init(name: String, expression: Expression, over: Quantifier = .all) {
+    self.name = name
+    self.expression = expression
+    self.over = over
+  }
 }

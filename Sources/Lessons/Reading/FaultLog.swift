@@ -3,6 +3,8 @@ final class FaultLog {
   let path: String
   private(set) var faults: [LessonFault] = []
   private var isFull = false
+  /// Names whose own entries have faults: that they are then unknown elsewhere is not a fault.
+  private var brokenNames: Set<String> = []
 
   /// After so many faults the rest is summed up.
   static let limit = 50
@@ -12,12 +14,14 @@ final class FaultLog {
   }
 
   func add(_ fact: LessonFact, line: Int, column: Int) {
-    guard !isFull else { return }
+    guard !isFull, !brokenNames.contains(fact.unknownName ?? "") else { return }
     let fault = LessonFault(path: path, line: line, column: column, fact: fact)
     guard !faults.contains(fault) else { return }
     faults.append(fault)
     isFull = faults.count >= Self.limit
   }
+
+  func markBroken(_ name: String) { brokenNames.insert(name) }
 
   /// In the order of the file.
   var broken: BrokenLesson {
@@ -29,5 +33,17 @@ final class FaultLog {
       sorted.append(LessonFault(path: path, line: 0, column: 0, fact: .moreFaults))
     }
     return BrokenLesson(path: path, faults: sorted)
+  }
+}
+
+extension LessonFact {
+  /// The name that a fault says to be unknown.
+  fileprivate var unknownName: String? {
+    switch self {
+    case .unknownName(_, let name, _, _), .unknownKey(let name, _, _, _): return name
+    case .expression(let fault, _, _):
+      if case .unknown(_, let name, _) = fault.fact { return name } else { return nil }
+    default: return nil
+    }
   }
 }

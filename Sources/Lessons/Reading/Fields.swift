@@ -45,6 +45,19 @@ struct Fields {
     return nil
   }
 
+  /// Reads each entry as an item named by its key; `kind` is what faults call one.
+  func items<Item>(_ kind: String, _ read: (Entry) -> Item?) -> [Item] {
+    entries.compactMap { entry in
+      if isName(entry.key) {
+        if let item = read(entry) { return item }
+      } else {
+        entry.keyField.fault(.badName(kind: kind, name: entry.key))
+      }
+      document.log.markBroken(entry.key)
+      return nil
+    }
+  }
+
   /// Logs the keys that are not among `known`.
   func check(known: [String]) {
     for entry in entries where !known.contains(entry.key) {

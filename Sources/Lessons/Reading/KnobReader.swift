@@ -2,13 +2,7 @@
 enum KnobReader {
   static func knobs(_ field: Field?) -> [Knob] {
     guard let fields = field?.fields() else { return [] }
-    return fields.entries.compactMap { entry in
-      guard isName(entry.key) else {
-        entry.keyField.fault(.badName(kind: "a knob", name: entry.key))
-        return nil
-      }
-      return knob(entry.key, entry.value)
-    }
+    return fields.items("a knob") { knob($0.key, $0.value) }
   }
 
   private static func knob(_ name: String, _ field: Field) -> Knob? {
@@ -83,11 +77,7 @@ enum KnobReader {
           key: "arms", found: "\(fields.entries.count)", expected: "1 to \(Lesson.armLimit) arms"))
       return []
     }
-    return fields.entries.compactMap { entry in
-      guard isName(entry.key) else {
-        entry.keyField.fault(.badName(kind: "an arm", name: entry.key))
-        return nil
-      }
+    return fields.items("an arm") { entry in
       guard let arm = entry.value.fields(known: ["label", "set"]) else { return nil }
       return Arm(
         id: entry.key, label: arm.required("label")?.string(limit: 24) ?? entry.key,

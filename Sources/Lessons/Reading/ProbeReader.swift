@@ -2,11 +2,7 @@
 enum ProbeReader {
   static func probes(_ field: Field?) -> [Probe] {
     guard let fields = field?.fields() else { return [] }
-    return fields.entries.compactMap { entry in
-      guard isName(entry.key) else {
-        entry.keyField.fault(.badName(kind: "a probe", name: entry.key))
-        return nil
-      }
+    return fields.items("a probe") { entry in
       guard let probe = entry.value.fields(known: ["of", "smooth", "every", "label"]) else {
         return nil
       }
@@ -23,13 +19,7 @@ enum ProbeReader {
 
   static func plots(_ field: Field?, probes: [Probe]) -> [Plot] {
     guard let fields = field?.fields() else { return [] }
-    return fields.entries.compactMap { entry in
-      guard isName(entry.key) else {
-        entry.keyField.fault(.badName(kind: "a plot", name: entry.key))
-        return nil
-      }
-      return plot(entry, probes)
-    }
+    return fields.items("a plot") { plot($0, probes) }
   }
 
   private static let kinds = ["line", "ridgeline", "bars", "table"]
@@ -85,11 +75,7 @@ enum ProbeReader {
 
   static func claims(_ field: Field?, scope: ExpressionScope) -> [Claim] {
     guard let fields = field?.fields() else { return [] }
-    return fields.entries.compactMap { entry in
-      guard isName(entry.key) else {
-        entry.keyField.fault(.badName(kind: "a claim", name: entry.key))
-        return nil
-      }
+    return fields.items("a claim") { entry in
       var expression = entry.value
       var over = Claim.Quantifier.all
       if entry.value.isMapping {

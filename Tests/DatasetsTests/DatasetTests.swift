@@ -1,0 +1,138 @@
+import Datasets
+import Tensors
+import Testing
+
+private let assets: String = {
+  "/" + #filePath.split(separator: "/").dropLast(3).joined(separator: "/") + "/Assets"
+}()
+
+@Suite("A data set")
+struct DatasetTests {
+  /// The records of a class among the first ones, counted from the files with NumPy.
+  @Test("loads with its classes and shapes", arguments: ["mnist", "fashion"])
+  func loads(_ name: String) throws {
+    let description = try #require(DatasetCatalog.named(name))
+    let data = try description.load(from: assets, trainCount: 500, testCount: 100)
+    #expect(data.train.images.shape == [500, 784])
+    #expect(data.test.images.shape == [100, 784])
+    #expect(data.train.imageShape == [28, 28, 1])
+    #expect(Set(data.train.labels) == Set(0..<10))
+    #expect(data.train.classCount == 10)
+  }
+
+  /// A black pixel is (0 − mean) / deviation; over the whole set mean and deviation are 0 and 1.
+  @Test(
+    "is standardized by the whole set's mean and deviation",
+    arguments: [("mnist", 0.1307, 0.3081), ("fashion", 0.2860, 0.3530)])
+  func standardized(_ name: String, _ mean: Double, _ deviation: Double) throws {
+    let data = try #require(DatasetCatalog.named(name)).load(from: assets, testCount: 1)
+    let scalars = data.train.images.scalars
+    #expect(scalars[0] == Float(-mean / deviation))
+    let sum = scalars.reduce(0.0) { $0 + Double($1) }
+    let squares = scalars.reduce(0.0) { $0 + Double($1) * Double($1) }
+    // The files hold a part of the set the numbers are of: allow 2 %.
+    #expect(abs(sum / Double(scalars.count)) < 0.02)
+    #expect(abs(squares / Double(scalars.count) - 1) < 0.02)
+  }
+
+  @Test("has as many records as its description says", arguments: DatasetCatalog.all)
+  func counts(_ description: DatasetDescription) throws {
+    let data = try description.load(from: assets)
+    #expect(data.train.count == description.trainCount)
+    #expect(data.test.count == description.testCount)
+  }
+
+  @Test("says what does not fit together")
+  func faults() throws {
+    let folder = try TemporaryFolder()
+    let mnist = try #require(DatasetCatalog.named("mnist"))
+    func fault(_ images: [UInt8], _ labels: [UInt8], count: Int? = nil) throws -> DataFault.Fact? {
+      _ = try folder.writeCompressed("mnist-train-images-idx3-ubyte.gz", images)
+      _ = try folder.writeCompressed("mnist-train-labels-idx1-ubyte.gz", labels)
+      do throws(DataFault) {
+        _ = try mnist.load(from: folder.path, trainCount: count)
+        return nil
+      } catch {
+        return error.fact
+      }
+    }
+    let two = [UInt8](repeating: 7, count: 2 * 784)
+    let labels = "\(folder.path)/mnist-train-labels-idx1-ubyte.gz"
+    #expect(
+      try fault(idx([2, 28, 28], two), idx([3], [1, 2, 3]))
+        == .countsDiffer(images: 2, labels: 3, labelFile: labels))
+    #expect(
+      try fault(idx([2, 28, 28], two), idx([2], [1, 10])) == .label(10, record: 1, classCount: 10))
+    #expect(
+      try fault(idx([2, 784], two), idx([2], [1, 2]))
+        == .wrongShape(found: [2, 784], expected: "[N, 28, 28]"))
+    #expect(
+      try fault(idx([2, 28, 28], two), idx([2, 1], [1, 2]))
+        == .wrongShape(found: [2, 1], expected: "[N]"))
+    #expect(
+      try fault(idx([2, 28, 28], two), idx([2], [1, 2]), count: 5)
+        == .tooFewRecords(found: 2, asked: 5))
+  }
+}
+
+@Suite("Standardization")
+struct StandardizationTests {
+  @Test("gives each column mean 0 and deviation 1, and 0 to a constant one")
+  func columns() {
+    let x = Tensor(shape: [4, 2], scalars: [1, 5, 2, 5, 3, 5, 6, 5])
+    let standardization = Standardization(fitting: x)
+    // Mean 3, σ² = (4 + 1 + 0 + 9) / 4 = 3.5.
+    #expect(standardization.means == [3, 5])
+    #expect(abs(standardization.deviations[0] - 3.5.squareRoot()) < 1e-15)
+    #expect(standardization.constantFeatures == [1])
+    let z = standardization(x)
+    #expect(z.scalars.enumerated().filter { $0.offset % 2 == 1 }.allSatisfy { $0.element == 0 })
+    #expect(z.scalars[0] == Float(-2 / 3.5.squareRoot()))
+  }
+
+  @Test("of one row gives zeros, not NaN")
+  func oneRow() {
+    let x = Tensor(shape: [1, 3], scalars: [1, 2, 3])
+    #expect(Standardization(fitting: x)(x).scalars == [0, 0, 0])
+  }
+}
+
+@Suite("Shuffled batches")
+struct ShuffledBatchesTests {
+  @Test("see every record once an epoch")
+  func epochs() {
+    var batches = ShuffledBatches(count: 12, batchSize: 4, seed: Seed(1))
+    let epochs = (0..<3).map { epoch in
+      (0..<3).flatMap { batches.indices(3 * epoch + $0) }
+    }
+    for epoch in epochs { #expect(epoch.sorted() == Array(0..<12)) }
+    #expect(epochs[0] != epochs[1])
+  }
+
+  @Test("are the same at a step whatever was asked before")
+  func anyStep() {
+    var forward = ShuffledBatches(count: 100, batchSize: 7, seed: Seed(3))
+    let inOrder = (0..<60).map { forward.indices($0) }
+    var backward = ShuffledBatches(count: 100, batchSize: 7, seed: Seed(3))
+    for step in (0..<60).reversed() { #expect(backward.indices(step) == inOrder[step]) }
+    var other = ShuffledBatches(count: 100, batchSize: 7, seed: Seed(4))
+    #expect(other.indices(0) != inOrder[0])
+  }
+
+  @Test("leave out the records that don't fill a batch")
+  func remainder() {
+    var batches = ShuffledBatches(count: 10, batchSize: 4, seed: Seed(1))
+    #expect(batches.batchesPerEpoch == 2)
+    #expect(batches.indices(2).count == 4)
+  }
+
+  @Test("take their images and labels along")
+  func gather() {
+    let images = Tensor(shape: [3, 2], scalars: [0, 1, 10, 11, 20, 21])
+    let data = LabeledImages(
+      images: images, labels: [2, 0, 1], imageShape: [1, 2, 1], classNames: ["a", "b", "c"])
+    let batch = data.batch([2, 0])
+    #expect(batch.images == Tensor(shape: [2, 2], scalars: [20, 21, 0, 1]))
+    #expect(batch.labels == [1, 2])
+  }
+}

@@ -1,0 +1,140 @@
+import CZlib
+import Datasets
+import Glibc
+import Testing
+
+/// A folder in the temporary files, removed with everything in it at the end.
+final class TemporaryFolder {
+  let path: String
+
+  init() throws {
+    var template = Array("/tmp/gradlab-test-XXXXXX".utf8CString)
+    guard let made = mkdtemp(&template) else { throw Failure() }
+    path = String(cString: made)
+  }
+
+  struct Failure: Error {}
+
+  /// Writes the bytes as they are; returns the path.
+  func write(_ name: String, _ bytes: [UInt8]) throws -> String {
+    guard let file = fopen("\(path)/\(name)", "w") else { throw Failure() }
+    defer { fclose(file) }
+    guard fwrite(bytes, 1, bytes.count, file) == bytes.count else { throw Failure() }
+    return "\(path)/\(name)"
+  }
+
+  /// Writes them compressed; returns the path.
+  func writeCompressed(_ name: String, _ bytes: [UInt8]) throws -> String {
+    guard let file = gzopen("\(path)/\(name)", "wb") else { throw Failure() }
+    defer { gzclose(file) }
+    guard gzwrite(file, bytes, UInt32(bytes.count)) == bytes.count else { throw Failure() }
+    return "\(path)/\(name)"
+  }
+
+  deinit {
+    Self.removeTree(path)
+  }
+
+  private static func removeTree(_ path: String) {
+    // Removing works for files, links and empty folders.
+    guard remove(path) != 0, let folder = opendir(path) else { return }
+    while let entry = readdir(folder) {
+      let name = withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
+        String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+      }
+      if name != ".", name != ".." { removeTree("\(path)/\(name)") }
+    }
+    closedir(folder)
+    remove(path)
+  }
+}
+
+/// An IDX file of unsigned bytes with the given extents, whatever follows them.
+func idx(_ extents: [Int], _ bytes: [UInt8]) -> [UInt8] {
+  let header = extents.flatMap { extent in
+    [24, 16, 8, 0].map { UInt8(truncatingIfNeeded: extent >> $0) }
+  }
+  return [0, 0, 8, UInt8(extents.count)] + header + bytes
+}
+
+@Suite("An IDX file")
+struct IDXFileTests {
+  private let folder: TemporaryFolder
+
+  init() throws {
+    folder = try TemporaryFolder()
+  }
+
+  @Test("is read plain and compressed")
+  func reads() throws {
+    let bytes = idx([2, 1, 3], [1, 2, 3, 4, 5, 6])
+    for path in [try folder.write("a", bytes), try folder.writeCompressed("a.gz", bytes)] {
+      let file = try IDXFile(path: path)
+      #expect(file.shape == [2, 1, 3])
+      #expect(file.bytes == [1, 2, 3, 4, 5, 6])
+    }
+  }
+
+  @Test("gives only as many records as are asked for")
+  func prefix() throws {
+    let path = try folder.writeCompressed("a", idx([3, 2], [1, 2, 3, 4, 5, 6]))
+    #expect(try IDXFile(path: path, records: 2).bytes == [1, 2, 3, 4])
+    #expect(try IDXFile(path: path, records: 9).shape == [3, 2])
+  }
+
+  @Test(
+    "is refused when it is none or lies about itself",
+    arguments: [
+      ([], .notIDX(found: [])), ([0, 0, 8], .notIDX(found: [0, 0, 8])),
+      ([0x50, 0x4B, 3, 4], .notIDX(found: [0x50, 0x4B, 3, 4])),
+      ([0, 0, 8, 0], .notIDX(found: [0, 0, 8, 0])),
+      ([0, 0, 13, 1, 0, 0, 0, 1], .unsupportedType(13)),
+      ([0, 0, 8, 3, 0, 0], .truncated(found: 6, expected: 16)),
+      (idx([4], [1, 2, 3]), .truncated(found: 3, expected: 4)),
+      (idx([4], [1, 2, 3, 4, 5]), .trailingBytes(expected: 4)),
+      (idx([0xFFFF_FFFF, 28, 28], []), .tooLarge(bytes: 3_367_254_359_280, limit: 1 << 30)),
+      (
+        idx(Array(repeating: 0xFFFF_FFFF, count: 8), []),
+        .tooLarge(bytes: UInt64.max, limit: 1 << 30)
+      ),
+    ] as [([UInt8], DataFault.Fact)])
+  func refused(_ bytes: [UInt8], _ fact: DataFault.Fact) throws {
+    for path in [try folder.write("a", bytes), try folder.writeCompressed("b", bytes)] {
+      #expect(throws: DataFault(path: path, fact: fact)) { try IDXFile(path: path) }
+    }
+  }
+
+  @Test("may have no records at all")
+  func noRecords() throws {
+    #expect(try IDXFile(path: folder.write("a", idx([0, 28, 28], []))).bytes == [])
+  }
+
+  @Test("is refused when its compressed data are cut or changed")
+  func damaged() throws {
+    let values = (0..<4_000).map { UInt8(truncatingIfNeeded: $0 &* $0 >> 3) }
+    let path = try folder.writeCompressed("a", idx([4_000], values))
+    guard let file = fopen(path, "r") else { throw TemporaryFolder.Failure() }
+    var bytes = [UInt8](repeating: 0, count: 10_000)
+    bytes.removeLast(bytes.count - fread(&bytes, 1, bytes.count, file))
+    fclose(file)
+    for cut in stride(from: 1, to: bytes.count, by: 37) {
+      let short = try folder.write("short", Array(bytes[..<cut]))
+      #expect(throws: DataFault.self) { try IDXFile(path: short) }
+    }
+    var changed = bytes
+    changed[bytes.count / 2] ^= 0x55
+    let flipped = try folder.write("flipped", changed)
+    #expect(throws: DataFault.self) { try IDXFile(path: flipped) }
+  }
+
+  @Test("is refused when it is missing, a folder or a pipe", .timeLimit(.minutes(1)))
+  func noFile() throws {
+    mkfifo("\(folder.path)/pipe", 0o644)
+    let missing = "\(folder.path)/none"
+    let reason = DataFault.Fact.cannotOpen(reason: "No such file or directory")
+    #expect(throws: DataFault(path: missing, fact: reason)) { try IDXFile(path: missing) }
+    for path in [folder.path, "\(folder.path)/pipe"] {
+      #expect(throws: DataFault(path: path, fact: .notAFile)) { try IDXFile(path: path) }
+    }
+  }
+}

@@ -1,0 +1,97 @@
+import Lessons
+import Testing
+
+@Suite("The bytes of a lesson file")
+struct LessonTextTests {
+  @Test("may have a byte order mark")
+  func byteOrderMark() {
+    #expect(SmallLesson.faults([0xEF, 0xBB, 0xBF] + SmallLesson.bytes()) == [])
+  }
+
+  @Test("may end lines by CR LF or CR", arguments: ["\r\n", "\r"])
+  func lineEnds(_ end: String) throws {
+    let bytes = SmallLesson.bytes().flatMap { $0 == 0x0A ? Array(end.utf8) : [$0] }
+    let lesson = try Lesson.read(bytes, path: "f.md")
+    let plain = try Lesson.read(SmallLesson.bytes(), path: "f.md")
+    #expect(lesson.steps[0].body == plain.steps[0].body)
+  }
+
+  @Test(
+    "must be a front matter and steps",
+    arguments: zip(
+      ["", "\n \n", "---", "# Title\n", "---\n---\n## A\ntext", "---\n- a\n---\n## A\ntext"],
+      [
+        "1:1: the file is empty; a lesson begins with `---` and its front matter",
+        "1:1: the file is empty; a lesson begins with `---` and its front matter",
+        "1:1: the front matter is never closed; expected a line `---`",
+        "1:1: expected `---` in the first line, before the front matter",
+        "2:1: the key \"lab\" is missing in the front matter",
+        "2:1: the front matter: expected a mapping, found a list",
+      ]))
+  func outline(_ text: String, _ fault: String) {
+    #expect(SmallLesson.faults(text) == [fault])
+  }
+
+  @Test(
+    "may not hold what a terminal would act on",
+    arguments: ["\u{0}", "\u{7}", "\u{1B}", "\u{7F}", "\u{9B}", "\u{202E}", "\u{2066}", "\u{2028}"])
+  func forbidden(_ character: String) throws {
+    let scalar = try #require(character.unicodeScalars.first)
+    let digits = String(scalar.value, radix: 16, uppercase: true)
+    let name = "U+" + String(repeating: "0", count: 4 - digits.count) + digits
+    let text = SmallLesson.changed("The loss", to: "The \(character)loss")
+    #expect(
+      SmallLesson.faults(text) == [
+        "40:5: the character \(name) is not allowed in a lesson; delete it"
+      ])
+  }
+
+  @Test("must be UTF-8", arguments: [[0xFF], [0xC3, 0x28], [0xED, 0xA0, 0x80], [0xF0, 0x9F]])
+  func brokenUTF8(_ bad: [UInt8]) {
+    let text = SmallLesson.changed("The loss", to: "Thé @@ loss")
+    let bytes = Array(text.utf8)
+    guard let place = bytes.firstIndex(of: 0x40) else { return #expect(Bool(false)) }
+    let broken = bytes[..<place] + bad + bytes[(place + 2)...]
+    #expect(
+      SmallLesson.faults(Array(broken)) == [
+        "40:5: a byte here is not UTF-8 text; save the file as UTF-8"
+      ])
+  }
+
+  @Test("may not be more than a million")
+  func tooLarge() {
+    let bytes = SmallLesson.bytes() + [UInt8](repeating: 0x61, count: 1_000_000)
+    #expect(
+      SmallLesson.faults(bytes) == [" has \(bytes.count) bytes; lesson files have at most 1000000"])
+  }
+
+  @Test("may not nest deeply", arguments: ["[", "{a: ", "- ", "? "])
+  func nesting(_ opening: String) {
+    let deep = String(repeating: opening, count: 20_000)
+    let faults = SmallLesson.faults(SmallLesson.changed("title: A", to: "title: \(deep)A"))
+    #expect(faults.count >= 1)
+    #expect(faults.allSatisfy { $0.hasPrefix("4:") })
+  }
+
+  @Test("can't be an alias bomb", .timeLimit(.minutes(1)))
+  func aliasBomb() {
+    var bomb = "a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n"
+    for level in 1...20 {
+      let items = Array(repeating: "*a\(level - 1)", count: 10).joined(separator: ", ")
+      bomb += "a\(level): &a\(level) [\(items)]\n"
+    }
+    bomb += "? *a20\n: 1\n"
+    let faults = SmallLesson.faults(SmallLesson.changed("title: A", to: bomb + "title: A"))
+    #expect(faults.count == 1)
+    #expect(faults[0].contains("YAML anchors and aliases are not read"))
+  }
+
+  @Test("never put control characters into a fault")
+  func harmlessFaults() {
+    let text = SmallLesson.changed("title: A small", to: "\"a\\e[31m\\u202E\\n\": A small")
+    for fault in SmallLesson.faults(text) {
+      #expect(fault.unicodeScalars.allSatisfy { $0.value >= 0x20 && $0.value != 0x202E })
+    }
+    #expect(SmallLesson.faults(text).count == 2)
+  }
+}
