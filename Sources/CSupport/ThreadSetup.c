@@ -12,11 +12,16 @@
 #include <xmmintrin.h>
 #endif
 
-enum { signalStackBytes = 64 * 1024 };
+enum {
+  signalStackBytes = 64 * 1024,
+  // The greatest threshold that every glibc accepts.
+  mappingThreshold = 32 * 1024 * 1024,
+  trimThreshold = 1024 * 1024 * 1024,
+};
 
 void support_configure_allocator(void) {
-  mallopt(M_MMAP_THRESHOLD, 1 << 30);
-  mallopt(M_TRIM_THRESHOLD, 1 << 30);
+  mallopt(M_MMAP_THRESHOLD, mappingThreshold);
+  mallopt(M_TRIM_THRESHOLD, trimThreshold);
   mallopt(M_ARENA_MAX, 1);
 }
 

@@ -116,6 +116,16 @@ struct TensorTests {
     #expect(copy.rows(at: [1]).scalars == [4, 5, 60])
   }
 
+  @Test("one scalar that is not finite is found wherever it is", arguments: [0, 3, 8, 36])
+  func finiteness(place: Int) {
+    var x = Tensor(repeating: -.greatestFiniteMagnitude, shape: [37])
+    #expect(x.isFinite)
+    for value in [Float.nan, .infinity, -.infinity] {
+      x[place] = value
+      #expect(!x.isFinite)
+    }
+  }
+
   @Test("a histogram counts every scalar once")
   func histogram() {
     let x = Tensor([-2, -1, -0.5, 0, 0.49, 0.5, 1, 1.5, .nan, .infinity])

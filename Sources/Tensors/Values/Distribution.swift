@@ -38,9 +38,6 @@ extension Tensor {
   /// Share of scalars that are exactly 0, 0…1.
   public func shareOfZeros() -> Double { share { $0 == 0 } }
 
-  /// Whether no scalar is NaN or infinite.
-  public var isFinite: Bool { scalars.allSatisfy(\.isFinite) }
-
   @inline(__always)
   private func share(where predicate: (Float) -> Bool) -> Double {
     var matches = 0

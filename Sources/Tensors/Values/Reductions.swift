@@ -28,6 +28,9 @@ extension Tensor {
     }
   }
 
+  /// Whether no scalar is NaN or infinite: 0·x is 0 for finite numbers only.
+  public var isFinite: Bool { accumulated { $0 * 0 } == 0 }
+
   /// Mean and variance (divided by the count, not the count − 1); two passes.
   public func meanAndVariance() -> (mean: Double, variance: Double) {
     let mean = mean()
