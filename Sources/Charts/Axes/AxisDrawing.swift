@@ -5,7 +5,7 @@ struct AxisDrawing {
   /// The ticks of a vertical axis over `rows` rows: at most one in two rows, rounder ones first.
   func verticalTicks(_ mapping: AxisMapping, rows: Int) -> [(row: Int, label: String)] {
     guard rows > 0 else { return [] }
-    let wanted = max(2, min(rows / 3 + 1, 8))
+    let wanted = max(2, min(rows * 2 / 5 + 1, 8))
     let ticks = Ticks(glyphs: glyphs).values(
       in: mapping.range, scale: mapping.scale, count: wanted)
     var placed: [(row: Int, label: String)] = []

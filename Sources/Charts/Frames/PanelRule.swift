@@ -16,6 +16,12 @@ public struct PanelRule: Drawable, Hashable, Sendable {
     let (row, last) = (rect.row, rect.endColumn - 1)
     for column in rect.column...last {
       grid.join(.horizontal, column: column, row: row, glyphs: glyphs)
+      if grid.hasBorder(.up, column: column, row: row + 1) {
+        grid.join(.down, column: column, row: row, glyphs: glyphs)
+      }
+      if grid.hasBorder(.down, column: column, row: row - 1) {
+        grid.join(.up, column: column, row: row, glyphs: glyphs)
+      }
     }
     if grid.hasBorder(.vertical, column: rect.column - 1, row: row) {
       grid.join(.right, column: rect.column - 1, row: row, glyphs: glyphs)

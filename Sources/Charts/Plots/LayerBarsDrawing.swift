@@ -111,7 +111,8 @@ extension LayerBars {
     let order = [0, chosen.count - 1] + Array(1..<max(1, chosen.count - 1))
     for offset in order where offset >= 0 && offset < chosen.count {
       let text = String(chosen[offset] + firstLayer)
-      let start = place.column + offset * pitch + max(0, (width - text.utf8.count + 1) / 2)
+      let center = place.column + offset * pitch + max(0, (width - text.utf8.count + 1) / 2)
+      let start = max(place.column, min(center, place.endColumn - text.utf8.count))
       let span = start - 1...start + text.utf8.count
       if occupied.contains(where: { $0.overlaps(span) }) { continue }
       occupied.append(span)

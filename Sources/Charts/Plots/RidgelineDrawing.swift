@@ -87,7 +87,10 @@ extension Ridgeline {
       let share = weight / highest
       let column = rect.column + offset
       if glyphs == .braille {
-        grid.drawBar(share, column: column, in: rect, style: style, glyphs: glyphs)
+        // An eighth of air above the peak keeps the rows apart.
+        grid.drawBar(
+          share * (1 - 0.125 / Double(rect.rows)), column: column, in: rect, style: style,
+          glyphs: glyphs)
       } else {
         let glyph = ShadeRamp.glyph(share)
         if glyph != " " { grid[column, rect.endRow - 1] = Cell(glyph, style) }

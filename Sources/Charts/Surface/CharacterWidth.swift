@@ -5,6 +5,10 @@ public enum CharacterWidth {
   public static func columns(_ scalar: Unicode.Scalar) -> Int {
     let value = scalar.value
     if value < 0x300 { return value == 0xAD ? 0 : 1 }
+    // What screens are made of: Greek, arrows and signs, box lines, blocks, Braille.
+    if value >= 0x370 && value < 0x400 { return 1 }
+    if value >= 0x2070 && value < 0x20D0 || value >= 0x2100 && value < 0x2300 { return 1 }
+    if value >= 0x2500 && value < 0x25FD || value >= 0x2800 && value < 0x2900 { return 1 }
     if isControl(scalar) { return 1 }
     switch scalar.properties.generalCategory {
     case .nonspacingMark, .enclosingMark, .format: return 0
