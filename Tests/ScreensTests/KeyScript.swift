@@ -58,10 +58,10 @@ extension AppModel {
   /// The sample lesson at a step, its arms trained so far.
   static func study(
     step: Int, at trained: Int = 0, running: Bool = false, size: Size = Size(columns: 80, rows: 24),
-    answers: [String: Command.Answer]? = nil
+    answers: [String: Command.Answer]? = nil, lesson other: Lesson? = nil
   ) throws -> AppModel {
     var model = try library(size: size)
-    let lesson = try SampleLesson.lesson()
+    let lesson = try other ?? SampleLesson.lesson()
     _ = model.update(
       .lessonOpened(
         lesson,

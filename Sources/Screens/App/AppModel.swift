@@ -40,7 +40,7 @@ public struct AppModel: Sendable {
   }
 
   /// The innermost thing that takes keys.
-  var place: Place {
+  package var place: Place {
     if asksToLeave { return .question }
     if help != nil { return .help }
     if let predict, study != nil { return predict.isTyping ? .numberEntry : .predict }

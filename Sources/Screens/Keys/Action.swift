@@ -1,8 +1,8 @@
-import Lab
+package import Lab
 
 /// What a key asks for, whatever key it is.
-enum Action: Hashable, Sendable {
-  enum Direction: Hashable, Sendable { case up, down, left, right }
+package enum Action: Hashable, Sendable {
+  package enum Direction: Hashable, Sendable { case up, down, left, right }
 
   // The program.
   case help, back, cancel, interrupt, suspend, repaint, nextTheme, toggleMouse

@@ -1,7 +1,7 @@
-import Charts
+package import Charts
 
 /// Where a key is pressed: the innermost thing that takes keys.
-enum Place: Hashable, Sendable, CaseIterable {
+package enum Place: Hashable, Sendable, CaseIterable {
   case library, filter
   case study, knobEntry
   case inspect
@@ -21,8 +21,8 @@ enum Place: Hashable, Sendable, CaseIterable {
 
 /// A line of the key table: keys, name, condition and what they do. Dispatch, help and footer all
 /// read it.
-struct Binding: Sendable {
-  enum Group: String, CaseIterable, Sendable {
+package struct Binding: Sendable {
+  package enum Group: String, CaseIterable, Sendable {
     case run = "Run"
     case lesson = "Lesson"
     case knobs = "Knobs and arms"
@@ -32,19 +32,19 @@ struct Binding: Sendable {
     case program = "Program"
   }
 
-  var keys: [Key]
+  package var keys: [Key]
   /// How the keys are shown, in the glyphs of every tier.
-  var label: String
-  var places: Set<Place>
-  var group: Group
+  package var label: String
+  package var places: Set<Place>
+  package var group: Group
   /// The sentence of the help.
-  var does: String
+  package var does: String
   /// The word of the footer; nil: not in the footer now.
   var word: @Sendable (AppModel) -> String?
   /// The footer shows the lowest ranks where room is scarce.
   var rank: Int
   var condition: @Sendable (AppModel) -> Bool
-  var action: Action
+  package var action: Action
 
   init(
     _ keys: [Key], _ label: String, in places: Set<Place>, _ group: Group, _ does: String,
@@ -63,7 +63,7 @@ struct Binding: Sendable {
     self.action = action
   }
 
-  func applies(to model: AppModel) -> Bool {
+  package func applies(to model: AppModel) -> Bool {
     places.contains(model.place) && condition(model)
   }
 }

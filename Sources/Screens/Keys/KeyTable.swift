@@ -3,8 +3,8 @@ import Lab
 import Lessons
 
 /// The one table of keys.
-enum KeyTable {
-  static let all: [Binding] = run + lesson + knobs + plots + movement + typing + program
+package enum KeyTable {
+  package static let all: [Binding] = run + lesson + knobs + plots + movement + typing + program
 
   /// The line that a key means in the model's present state.
   static func binding(for key: Key, in model: AppModel) -> Binding? {
@@ -81,7 +81,7 @@ enum KeyTable {
         [.character("a")], "a", in: [.study], .knobs, "the next arm for the knob to turn",
         .nextArm, rank: 6, word: { _ in "arm" }, when: { $0.study?.focusedKnobIsOfArms == true }),
     ]
-    + (0..<9).map { index in
+    + (0..<Lesson.armLimit).map { index in
       Binding(
         [.character(Character("\(index + 1)"))], "\(index + 1)", in: Place.lesson, .knobs,
         "show or hide arm \(index + 1)", .toggleArm(index),

@@ -20,9 +20,16 @@ struct PredictView {
     let lines = self.lines(width: width - 4, glyphs: glyphs)
     let room = body.inset(top: 1)
     let height = min(room.rows, lines.count + 4)
+    let proof = evidence(height: room.rows - height)
+    let above = proof == nil ? (room.rows - height) / 2 : 1
     let frame = Rect(
-      column: (size.columns - width) / 2, row: room.row + (room.rows - height) / 2,
-      columns: width, rows: height)
+      column: (size.columns - width) / 2, row: room.row + above, columns: width, rows: height)
+    if let proof {
+      draw(
+        proof, into: &grid,
+        in: room.inset(left: frame.column, top: height + 2, right: frame.column),
+        glyphs: glyphs)
+    }
     Frame(title: heading, isFocused: true).draw(into: &grid, in: frame, glyphs: glyphs)
     let inside = Frame.inside(frame).inset(top: height > lines.count + 2 ? 1 : 0)
     for (offset, line) in lines.prefix(inside.rows).enumerated() {
@@ -30,6 +37,22 @@ struct PredictView {
         into: &grid, column: inside.column, row: inside.row + offset, width: inside.columns)
     }
     drawField(lines, into: &grid, in: inside)
+  }
+
+  /// The plot that shows what came: of the first run after the question, where there is room.
+  private func evidence(height: Int) -> Plot? {
+    guard height >= 13, let outcome = PredictionOutcome(study), outcome.judgement != .open else {
+      return nil
+    }
+    let asked = study.lesson.steps.firstIndex { $0.prediction?.id == predict.prediction.id } ?? 0
+    let later = study.lesson.steps[asked...].first { !$0.plots.isEmpty && $0.run != nil }
+    return (later?.plots ?? study.lesson.steps[asked].plots).first.flatMap(study.lesson.plot)
+  }
+
+  private func draw(_ plot: Plot, into grid: inout Grid, in rect: Rect, glyphs: GlyphTier) {
+    let panel = PlotPanel(study: study, plot: plot)
+    PanelRule(title: plot.title, note: panel.note).draw(into: &grid, in: rect, glyphs: glyphs)
+    panel.draw(into: &grid, in: rect.inset(top: 1, bottom: 1), glyphs: glyphs)
   }
 
   private var heading: String { predict.answer == nil ? "What do you expect?" : "Your prediction" }

@@ -9,12 +9,26 @@ struct ArmBar {
   func draw(into grid: inout Grid, in rect: Rect, glyphs: GlyphTier) {
     let arms = study.shownArms
     guard !arms.isEmpty else { return }
-    let width = min(30, (rect.columns - 2) / arms.count)
-    for (place, entry) in arms.enumerated() {
-      let cell = Rect(
-        column: rect.column + 1 + place * width, row: rect.row, columns: width - 1, rows: 1)
-      draw(entry, into: &grid, in: cell, glyphs: glyphs)
+    let widths = arms.map { width(of: $0.arm) }
+    let room = rect.columns - 2 - widths.reduce(0, +)
+    let air = room < 0 ? 0 : min(12, room / arms.count)
+    // Where not even the short forms fit, all get the same.
+    let share = (rect.columns - 2) / arms.count
+    var column = rect.column + 1
+    for (entry, width) in zip(arms, widths) {
+      let columns = room < 0 ? share : width + air
+      draw(
+        entry, into: &grid,
+        in: Rect(column: column, row: rect.row, columns: columns - 1, rows: 1), glyphs: glyphs)
+      column += columns
     }
+  }
+
+  /// Number, mark and name, and six columns for a loss, or the words for an end.
+  private func width(of arm: Arm) -> Int {
+    let name = 5 + CharacterWidth.columns(of: arm.label)
+    guard let step = study.armSnapshot(arm.id)?.divergedStep else { return name + 8 }
+    return name + CharacterWidth.columns(of: "diverged at \(step)") + 1
   }
 
   private func draw(

@@ -39,7 +39,11 @@ struct PlotPanel {
   func draw(into grid: inout Grid, in rect: Rect, glyphs: GlyphTier) {
     guard !rect.isEmpty else { return }
     switch plot.kind {
-    case .line: lineChart.draw(into: &grid, in: rect, glyphs: glyphs)
+    case .line:
+      var chart = lineChart
+      // In a low plot a legend would lie over the curves; the row of arms names them too.
+      if rect.rows < 7 { chart.legend = .none }
+      chart.draw(into: &grid, in: rect, glyphs: glyphs)
     case .ridgeline(let probe):
       guard let chart = ridgeline(of: probe) else { return drawEmpty(into: &grid, in: rect) }
       chart.draw(into: &grid, in: rect, glyphs: glyphs)

@@ -14,7 +14,9 @@ extension StudyModel {
     case .nextStep: return go(to: step + 1)
     case .previousStep: return go(to: step - 1)
     case .firstStep: return go(to: 0)
-    case .lastStep: return go(to: lastReachableStep)
+    case .lastStep:
+      // An open prediction is as far as one gets; from there, the way on is asked for.
+      return go(to: lastReachableStep == step ? lesson.steps.count - 1 : lastReachableStep)
     case .focusNext: moveFocus(by: 1)
     case .focusPrevious: moveFocus(by: -1)
     case .move(let direction, let fast): return move(direction, fast: fast, in: size)
@@ -80,11 +82,12 @@ extension StudyModel {
   }
 
   private mutating func go(to target: Int) -> Reply {
-    if target < 0 || step == target { return .say("This is the first step.") }
+    if target < 0 { return .say("This is the first step.") }
     if target >= lesson.steps.count {
       return .say("This is the last step; q goes back to the library.")
     }
     if target > lastReachableStep { return .say("Predict first: press p.", .warning) }
+    if target == step { return .say("You are there.") }
     step = target
     snapshot.lessonStep = target
     (textScroll, focus, panel, entry) = (0, .text, .text, nil)

@@ -1,0 +1,147 @@
+import Charts
+import Lab
+import Screens
+import Testing
+
+/// Models in every place where keys are taken, in the middle of things, so that every direction
+/// leads somewhere.
+private enum Scenario {
+  static func all() throws -> [AppModel] {
+    try library() + study() + inspect() + predict() + overlays() + widest()
+  }
+
+  private static func library() throws -> [AppModel] {
+    var chosen = try AppModel.library()
+    chosen.press("j")
+    var filtered = try AppModel.library()
+    filtered.press("/kai⏎")
+    var filtering = try AppModel.library()
+    filtering.press("/kai")
+    return [chosen, filtered, filtering]
+  }
+
+  private static func study() throws -> [AppModel] {
+    let tall = Size(columns: 80, rows: 24)
+    var models = [
+      try AppModel.study(step: 1, size: tall), try AppModel.study(step: 3, at: 400, size: tall),
+      try AppModel.study(step: 2, at: 180, running: true, size: tall),
+    ]
+    for script in ["j", "⇥", "⇥⇥", "⇥⇥⇥⇥", "⇥⇥⇥⇥→", "⇥⇥⇥⇥⇥", "⇥⇥⇥⇥⏎0.5"] {
+      var model = try AppModel.study(step: 2, at: 180, size: tall)
+      model.press(script)
+      models.append(model)
+    }
+    return models
+  }
+
+  private static func inspect() throws -> [AppModel] {
+    try ["z←←←", "z+←", "z+++⇠", "⇥⇥⏎jj", "⇥⇥⇥⏎jj"].map { script in
+      var model = try AppModel.study(step: 2, at: 180)
+      model.press(script)
+      return model
+    } + [try unanswered("⇥⏎jj")]
+  }
+
+  private static func unanswered(_ script: String) throws -> AppModel {
+    var model = try AppModel.study(step: 1, at: 3)
+    model.press(script)
+    return model
+  }
+
+  /// With the most arms and options that the keys know.
+  private static func widest() throws -> [AppModel] {
+    let lesson = try SampleLesson.widest()
+    var inspect = try AppModel.study(step: 2, at: 180, lesson: lesson)
+    inspect.press("z")
+    var predict = try AppModel.study(step: 1, lesson: lesson)
+    predict.press("p")
+    return [try AppModel.study(step: 2, at: 180, lesson: lesson), inspect, predict]
+  }
+
+  private static func predict() throws -> [AppModel] {
+    var answered = try AppModel.study(step: 2, at: 400)
+    answered.press("p")
+    var number = try AppModel.study(step: 3, at: 400)
+    number.press("p12")
+    return [try unanswered("p"), try unanswered("pj"), answered, number]
+  }
+
+  private static func overlays() throws -> [AppModel] {
+    var help = try AppModel.study(step: 2, at: 180)
+    help.press("?jjj")
+    var question = try AppModel.study(step: 2, at: 180, running: true)
+    question.press("q")
+    return [help, question]
+  }
+}
+
+@Suite struct KeyTableTests {
+  @Test("every key of the table does something in every place where it is listed")
+  func everyKeyActs() throws {
+    let scenarios = try Scenario.all()
+    for binding in KeyTable.all {
+      for place in binding.places {
+        let fitting = scenarios.filter { $0.place == place && binding.applies(to: $0) }
+        #expect(!fitting.isEmpty, "no scenario for \(binding.label) at \(place)")
+        for key in binding.keys {
+          #expect(
+            fitting.contains { Self.acts(key, on: $0) },
+            "\(binding.label) (\(key)) does nothing at \(place)")
+        }
+      }
+    }
+  }
+
+  private static func acts(_ key: Key, on model: AppModel) -> Bool {
+    var after = model
+    let effects = after.update(.terminal(.key(key)))
+    let size = Size(columns: 100, rows: 30)
+    return !effects.isEmpty || after.view(size) != model.view(size)
+  }
+
+  @Test("no key stands for two things at once")
+  func noAmbiguity() throws {
+    for model in try Scenario.all() {
+      let applying = KeyTable.all.filter { $0.applies(to: model) }
+      for key in Set(applying.flatMap(\.keys)) {
+        let bindings = applying.filter { $0.keys.contains(key) }
+        #expect(bindings.count == 1, "\(key) at \(model.place): \(bindings.map(\.does))")
+      }
+    }
+  }
+
+  @Test("keys of later issues do no harm and are answered by a notice")
+  func unknownKeysAreHarmless() throws {
+    for script in [",", "u", "f", ":", "[", "]", "c", "d", "e", "x", "é"] {
+      var model = try AppModel.study(step: 2, at: 180, running: true)
+      #expect(model.press(script).isEmpty)
+      #expect(model.text(80, 24).contains("\u{201C}\(script)\u{201D} does nothing here"))
+    }
+  }
+
+  @Test("help lists the keys that apply, and no others")
+  func helpListsApplyingKeys() throws {
+    var model = try AppModel.study(step: 2, at: 180, size: Size(columns: 120, rows: 60))
+    let applying = KeyTable.all.filter { $0.applies(to: model) }
+    model.press("?")
+    let text = model.text(120, 60)
+    for binding in applying where !binding.does.hasPrefix("show or hide") {
+      #expect(text.contains(binding.does), "\(binding.label)")
+    }
+    #expect(!text.contains("type an exact value"))
+    model.press("?")
+    model.press("⇥⇥⇥⇥?")
+    #expect(model.text(120, 60).contains("type an exact value"))
+  }
+
+  @Test("the footer shows whole words only, and help always", arguments: [40, 60, 80, 120, 200])
+  func footerFits(columns: Int) throws {
+    for var model in try Scenario.all() where model.place == .study {
+      model.press("⌃z")
+      let last = model.text(columns, 24).split(separator: "\n", omittingEmptySubsequences: false)
+        .last(where: { !$0.isEmpty })
+      #expect(last?.contains("? help") == true)
+      #expect((last?.count ?? 0) <= columns)
+    }
+  }
+}

@@ -1,0 +1,101 @@
+import Charts
+import Screens
+import Testing
+
+@Suite struct LibraryTests {
+  @Test("a lesson is opened by Enter")
+  func opens() throws {
+    var model = try AppModel.library()
+    #expect(model.press("⏎") == [.openLesson(id: "depth")])
+    #expect(model.text(80, 24).contains("opening"))
+    #expect(model.press("j⏎") == [.openLesson(id: "sample")])
+  }
+
+  @Test("lessons stand in the curriculum's order, with minutes and claims")
+  func lists() throws {
+    let text = try AppModel.library().text(120, 36)
+    let first = try #require(text.firstRange(of: "6  Vanishing gradients"))
+    let second = try #require(text.firstRange(of: "7  Kaiming against bad"))
+    #expect(first.lowerBound < second.lowerBound)
+    #expect(text.contains("10 min"))
+    #expect(text.contains("2 claims"))
+    #expect(text.contains("Why do deep sigmoid networks not learn?"))
+  }
+
+  @Test("a broken file shows its faults with line and column, and does not open")
+  func broken() throws {
+    var model = try AppModel.library()
+    #expect(model.press("G⏎").isEmpty)
+    let text = model.text(80, 24)
+    #expect(text.contains("2 faults"))
+    #expect(text.contains("09-noise.md:12:3: unknown key"))
+  }
+
+  @Test("the filter narrows the list, Enter keeps it and Esc drops it")
+  func filters() throws {
+    var model = try AppModel.library()
+    model.press("/kaim")
+    #expect(!model.text(80, 24).contains("Vanishing gradients"))
+    #expect(model.press("⏎⏎") == [.openLesson(id: "sample")])
+    model.press("⎋")
+    #expect(model.text(80, 24).contains("Vanishing gradients"))
+    model.press("/zzz")
+    #expect(model.text(80, 24).contains("Nothing matches"))
+  }
+
+  @Test("typed and pasted text in the filter is no command")
+  func filterTakesText() throws {
+    var model = try AppModel.library()
+    #expect(model.press("/qt?").isEmpty)
+    #expect(model.update(.terminal(.paste("q\u{1B}[2J\n"))).isEmpty)
+    #expect(model.text(80, 24).contains("/ qt?q[2J"))
+  }
+
+  @Test("a paste outside of a field does nothing")
+  func pasteIsData() throws {
+    var model = try AppModel.library()
+    let before = model.view(Size(columns: 80, rows: 24))
+    #expect(model.update(.terminal(.paste("q\u{3}"))).isEmpty)
+    #expect(model.view(Size(columns: 80, rows: 24)) == before)
+  }
+
+  @Test("an empty library says where it looked and what a lesson is")
+  func empty() {
+    var model = AppModel()
+    #expect(model.text(80, 24).contains("Reading the lessons"))
+    _ = model.update(.libraryLoaded(Catalog(lessons: [], folders: ["/srv/Lessons"])))
+    let text = model.text(80, 24)
+    #expect(text.contains("No lessons here"))
+    #expect(text.contains("/srv/Lessons"))
+  }
+
+  @Test("a lesson that can't be opened leaves the library in use and says why")
+  func openingFails() throws {
+    var model = try AppModel.library()
+    model.press("⏎")
+    _ = model.update(.openingFailed(id: "depth", reason: "the data set mnist is not here"))
+    #expect(model.text(80, 24).contains("the data set mnist is not here"))
+    #expect(!model.text(80, 24).contains("opening"))
+    model.press("j")
+    #expect(!model.text(80, 24).contains("the data set mnist"))
+  }
+
+  @Test("q quits, and so do the signals and the end of the terminal")
+  func quits() throws {
+    var model = try AppModel.library()
+    #expect(model.press("q") == [.quit])
+    #expect(model.press("⌃c") == [.quit])
+    #expect(model.update(.terminal(.terminate(15))) == [.quit])
+    #expect(model.update(.terminal(.hangUp)) == [.quit])
+  }
+
+  @Test("a click chooses a lesson, a second one opens it")
+  func clicks() throws {
+    var model = try AppModel.library()
+    let rows = model.text(80, 24).split(separator: "\n", omittingEmptySubsequences: false)
+    let row = try #require(rows.firstIndex { $0.contains("Kaiming") })
+    let click = Message.terminal(.mouse(Mouse(.press, at: Position(column: 12, row: row))))
+    #expect(model.update(click).isEmpty)
+    #expect(model.update(click) == [.openLesson(id: "sample")])
+  }
+}

@@ -1,0 +1,79 @@
+import Charts
+import Glibc
+import Screens
+import Testing
+
+/// The main screens as text, compared with the files in Tests/Pictures/Screens. With
+/// RECORD_PICTURES=1 in the environment the files are written anew: read the difference then.
+@Suite struct PictureTests {
+  struct Picture: Sendable, CustomTestStringConvertible {
+    var name: String
+    var size = Size(columns: 80, rows: 24)
+    var glyphs = GlyphTier.braille
+    var model: @Sendable () throws -> AppModel
+
+    var testDescription: String { name }
+  }
+
+  private static func study(
+    _ step: Int, _ trained: Int, _ script: String = "", running: Bool = false
+  ) -> @Sendable () throws -> AppModel {
+    {
+      var model = try AppModel.study(step: step, at: trained, running: running)
+      model.press(script)
+      return model
+    }
+  }
+
+  static let pictures: [Picture] = [
+    Picture(name: "library-80x24") { try .library() },
+    Picture(name: "library-80x24-ascii", glyphs: .ascii) { try .library() },
+    Picture(name: "study-text-80x24", model: study(2, 180, running: true)),
+    Picture(name: "study-plot-80x24", model: study(2, 180, "⇥", running: true)),
+    Picture(name: "study-plot-80x24-ascii", glyphs: .ascii, model: study(2, 180, "⇥⇥⇥")),
+    Picture(name: "study-knob-80x24", model: study(4, 200, "⇥⇥⇥a")),
+    Picture(
+      name: "study-120x36", size: Size(columns: 120, rows: 36),
+      model: study(2, 180, running: true)),
+    Picture(
+      name: "study-40x12", size: Size(columns: 40, rows: 12), model: study(2, 180, running: true)),
+    Picture(name: "predict-80x24", model: study(1, 0, "pj")),
+    Picture(name: "outcome-80x24", model: study(2, 400, "p")),
+    Picture(name: "inspect-line-80x24", model: study(2, 180, "z←←←")),
+    Picture(name: "inspect-layers-80x24-ascii", glyphs: .ascii, model: study(2, 180, "⇥⇥⇥⏎j")),
+    Picture(name: "help-80x24", model: study(2, 180, "?")),
+  ]
+
+  @Test("the screen looks as in its picture", arguments: pictures)
+  func looksAsBefore(picture: Picture) throws {
+    let text = try picture.model().view(picture.size, glyphs: picture.glyphs).plainText()
+    let path = Self.folder + "/\(picture.name).txt"
+    if getenv("RECORD_PICTURES") != nil { Self.write(text, to: path) }
+    let expected = try #require(Self.read(path), "no picture \(path)")
+    #expect(text == expected, "\(picture.name) looks different:\n\(text)")
+  }
+
+  /// Tests/Pictures/Screens, beside the folder of this file.
+  private static let folder: String = {
+    let parts = #filePath.split(separator: "/").dropLast(2)
+    return "/" + parts.joined(separator: "/") + "/Pictures/Screens"
+  }()
+
+  private static func read(_ path: String) -> String? {
+    guard let file = fopen(path, "r") else { return nil }
+    defer { fclose(file) }
+    var bytes: [UInt8] = []
+    var buffer = [UInt8](repeating: 0, count: 1 << 16)
+    while case let count = fread(&buffer, 1, buffer.count, file), count > 0 {
+      bytes += buffer[..<count]
+    }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  private static func write(_ text: String, to path: String) {
+    guard let file = fopen(path, "w") else { return }
+    defer { fclose(file) }
+    let bytes = Array(text.utf8)
+    fwrite(bytes, 1, bytes.count, file)
+  }
+}

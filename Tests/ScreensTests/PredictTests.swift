@@ -1,0 +1,82 @@
+import Charts
+import Lab
+import Lessons
+import Screens
+import Testing
+
+@Suite struct PredictTests {
+  @Test("a choice is made by arrows or by its letter, and committed by Enter")
+  func chooses() throws {
+    var arrows = try AppModel.study(step: 1)
+    #expect(arrows.commands("pjjjk⏎") == [.predict(id: "survivor", answer: .choice("c"))])
+    var letter = try AppModel.study(step: 1)
+    #expect(letter.commands("pd⏎") == [.predict(id: "survivor", answer: .choice("d"))])
+    #expect(letter.commands("a⏎").isEmpty)
+  }
+
+  @Test("leaving without Enter commits nothing")
+  func leaves() throws {
+    var model = try AppModel.study(step: 1)
+    #expect(model.commands("pjq").isEmpty)
+    #expect(model.place == .study)
+    #expect(model.commands("pj⎋").isEmpty)
+  }
+
+  @Test("a number is typed; what is none is refused")
+  func number() throws {
+    var model = try AppModel.study(step: 3, at: 400)
+    #expect(model.commands("pabc⏎").isEmpty)
+    #expect(model.text(80, 24).contains("is no number"))
+    #expect(
+      model.commands("⌫⌫⌫1e3⏎") == [.predict(id: "factor", answer: .number(1000))])
+  }
+
+  @Test("before the run the outcome stays open")
+  func open() throws {
+    var model = try AppModel.study(step: 2, at: 180)
+    model.press("p")
+    let text = model.text(80, 24)
+    #expect(text.contains("b, 2/n and 1/n"))
+    #expect(text.contains("The run will tell"))
+    #expect(!text.contains("only 2/n"))
+  }
+
+  @Test("a wrong choice is told what holds, and why")
+  func wrong() throws {
+    var model = try AppModel.study(step: 2, at: 400)
+    model.press("p")
+    let text = model.text(80, 24)
+    #expect(text.contains("It came otherwise."))
+    #expect(text.contains("c, only 2/n"))
+    #expect(text.contains("1/n halves"))
+  }
+
+  @Test("a right choice is confirmed")
+  func right() throws {
+    var model = try AppModel.study(step: 2, at: 400, answers: ["survivor": .choice("c")])
+    #expect(model.text(120, 36).contains("You predicted c, only 2/n. So it is."))
+    model.press("p")
+    #expect(model.text(80, 24).contains("So it is."))
+  }
+
+  @Test("a number is set beside the measured one, with the gap")
+  func gap() throws {
+    let answers: [String: Command.Answer] = ["survivor": .choice("c"), "factor": .number(5)]
+    var model = try AppModel.study(step: 3, at: 400, answers: answers)
+    model.press("p")
+    let text = model.text(80, 24)
+    // 2^4.5 = 22.63 by the sample's formula.
+    #expect(text.contains("5 times"))
+    #expect(text.contains("22.6 times"))
+    #expect(text.contains("17.6 times too low: off by a factor of 4.53."))
+  }
+
+  @Test("the prediction can be looked at from later steps")
+  func revisited() throws {
+    var model = try AppModel.study(step: 4, at: 400)
+    model.press("p")
+    #expect(model.text(80, 24).contains("You said"))
+    model.press("⏎")
+    #expect(model.place == .study)
+  }
+}
