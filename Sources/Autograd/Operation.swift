@@ -23,6 +23,12 @@ public enum Operation: String, CaseIterable, Hashable, Sendable {
   case exp = "z = eᵃ"
   case log = "z = ln a"
 
+  case gelu = "z = a·Φ(a)"
+  case silu = "z = a/(1 + e⁻ᵃ)"
+  case softmax = "zᵢ = eᵃⁱ / Σⱼ eᵃʲ"
+  case logSoftmax = "zᵢ = aᵢ − ln Σⱼ eᵃʲ"
+  case dropout = "z = m ⊙ a / q, m = 1 with probability q"
+
   // Reductions.
   case sum = "z = Σ a"
   case sumAlongAxis = "zᵢ = Σⱼ aᵢⱼ"
@@ -31,6 +37,18 @@ public enum Operation: String, CaseIterable, Hashable, Sendable {
 
   // Shapes.
   case reshape = "z = a, in another shape"
+
+  // Images.
+  case convolution = "z = w ⋆ a + b"
+  case maxPooling = "z = max over the window of a"
+  case averagePooling = "z = mean over the window of a"
+
+  // Normalization.
+  case batchNormalization = "z = γ(a − μ)/√(σ² + ε) + β, over the batch"
+  case layerNormalization = "z = γ(a − μ)/√(σ² + ε) + β, over the features"
+
+  // Sequences.
+  case embedding = "zᵢ = E[tokenᵢ]"
 
   // Losses.
   case softmaxCrossEntropy = "L = −(1/N) Σᵢ ln softmax(aᵢ)[yᵢ]"

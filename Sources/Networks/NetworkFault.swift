@@ -1,3 +1,5 @@
+public import Tensors
+
 /// Why a network can't be built. Found before anything is allocated.
 public enum NetworkFault: Error, Hashable, Sendable {
   case noLayers
@@ -5,6 +7,11 @@ public enum NetworkFault: Error, Hashable, Sendable {
   case emptyLayer(layer: String, inputs: Int, outputs: Int)
   /// The layer before gives another shape than this one takes; without the batch axis.
   case shapeMismatch(layer: String, expected: [Int], found: [Int])
+  /// A window that doesn't fit into the images [C, H, W] even with its margin, or has extents,
+  /// distances or groups that mean nothing.
+  case unusableWindow(layer: String, WindowGeometry, image: [Int])
+  /// A probability outside its range, or another impossible number.
+  case impossibleValue(layer: String, name: String, Double)
   case duplicateName(String)
   /// A variance or gain that is negative or not finite.
   case unusableInitializer(parameter: String, Initializer)
@@ -28,6 +35,14 @@ extension NetworkFault: CustomStringConvertible {
       layer \(layer) takes \(NetworkFault.text(expected)) numbers an example, \
       but gets \(NetworkFault.text(found)); make the two agree
       """
+    case .unusableWindow(let layer, let window, let image):
+      """
+      layer \(layer) can't move a \(window.height)×\(window.width) window (stride \
+      \(window.stride), padding \(window.padding), dilation \(window.dilation)) over images of \
+      \(NetworkFault.text(image)); make the window smaller or the padding larger
+      """
+    case .impossibleValue(let layer, let name, let value):
+      "layer \(layer): \(name) can't be \(value)"
     case .duplicateName(let name):
       "two parameters are called \(name); give each layer a name of its own"
     case .unusableInitializer(let parameter, let initializer):

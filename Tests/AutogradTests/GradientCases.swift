@@ -18,6 +18,13 @@ struct Examples {
     return Tensor(shape: shape, scalars: scalars)
   }
 
+  /// Multiples of 1/8, no two of them equal.
+  mutating func distinct(_ shape: [Int]) -> Tensor {
+    let count = Tensor.count(of: shape)
+    return Tensor(
+      shape: shape, scalars: stream.permutation(count).map { Float($0 - count / 2) / 8 })
+  }
+
   /// Uniform in ±(0.125…2), away from the kink at 0.
   mutating func awayFromZero(_ shape: [Int]) -> Tensor {
     let scalars = (0..<Tensor.count(of: shape)).map { _ in
@@ -67,6 +74,40 @@ func gradientCases(_ operation: Operation) -> [GradientCase] {
   case .tanh: return singles(&examples) { $0.tanh() }
   case .exp: return singles(&examples) { $0.exp() }
   case .log: return shapes.map { GradientCase(examples.tensor($0, in: 1...3)) { $0[0].log() } }
+  case .gelu: return singles(&examples) { $0.gelu() }
+  case .silu: return singles(&examples) { $0.silu() }
+  case .softmax: return rows(&examples) { $0.softmax() }
+  case .logSoftmax: return rows(&examples) { $0.logSoftmax() }
+  case .dropout:
+    return singles(&examples) { x in
+      var stream = Seed(3).stream("mask")
+      return x.dropout(keepProbability: 0.75, from: &stream)
+    }
+  case .convolution: return convolutionCases(&examples)
+  case .maxPooling:
+    return poolingCases(&examples) {
+      $0.distinct($1)
+    } function: {
+      $0.maxPooling($1)
+    }
+  case .averagePooling:
+    return poolingCases(&examples) {
+      $0.tensor($1)
+    } function: {
+      $0.averagePooling($1)
+    }
+  case .batchNormalization: return batchNormalizationCases(&examples)
+  case .layerNormalization:
+    return [[3, 5], [2, 17], [2, 3, 4], [4, 1], [1, 6]].map { shape in
+      let width = shape[shape.count - 1]
+      return GradientCase(
+        examples.tensor(shape), examples.tensor([width], in: 1...2), examples.tensor([width])
+      ) { $0[0].layerNormalized(scale: $0[1], shift: $0[2]) }
+    }
+  case .embedding:
+    return [([1, 1], [0]), ([5, 3], [4, 0, 4, 2]), ([3, 17], [1]), ([2, 2, 2], [1, 1])].map {
+      shape, indices in GradientCase(examples.tensor(shape)) { $0[0].embedding(indices) }
+    }
   case .sum: return singles(&examples) { $0.sum() }
   case .sumAlongAxis: return axes(&examples) { $0.sum(axis: $1) }
   case .mean: return singles(&examples) { $0.mean() }
@@ -92,6 +133,12 @@ private func singles(
   _ examples: inout Examples, _ function: @escaping (Variable) -> Variable
 ) -> [GradientCase] {
   shapes.map { GradientCase(examples.tensor($0)) { function($0[0]) } }
+}
+
+private func rows(
+  _ examples: inout Examples, _ function: @escaping (Variable) -> Variable
+) -> [GradientCase] {
+  shapes.filter { !$0.isEmpty }.map { GradientCase(examples.tensor($0)) { function($0[0]) } }
 }
 
 private func kinked(

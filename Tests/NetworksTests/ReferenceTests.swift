@@ -12,7 +12,7 @@ import Testing
 
   @Test("operations: values and gradients")
   func operations() throws {
-    #expect(reference.operations.count > 50)
+    #expect(reference.operations.count >= 90)
     for (number, example) in reference.operations.enumerated() {
       let tape = Tape()
       let inputs = example.inputs.map { tape.variable($0.tensor) }
@@ -48,8 +48,46 @@ import Testing
     case "mean_axis_1": x[0].mean(axis: 1)
     case "squared_error": x[0].squaredError(x[1])
     case "softmax_cross_entropy": x[0].softmaxCrossEntropy(example.labels)
+    default: layerResult(example, x)
+    }
+  }
+
+  private func layerResult(_ example: Reference.OperationCase, _ x: [Variable]) -> Variable? {
+    let settings = example.settings ?? [1, 1, 0, 1, 1]
+    let window = WindowGeometry(
+      settings[0], stride: settings[1], padding: settings[2], dilation: settings[3])
+    return switch example.name {
+    case "gelu": x[0].gelu()
+    case "silu": x[0].silu()
+    case "softmax": x[0].softmax()
+    case "log_softmax": x[0].logSoftmax()
+    case "convolution": x[0].convolution(x[1], x[2], window, groups: settings[4])
+    case "max_pooling": x[0].maxPooling(window)
+    case "average_pooling": x[0].averagePooling(window)
+    case "batch_normalization": x[0].batchNormalized(scale: x[1], shift: x[2]).output
+    case "layer_normalization": x[0].layerNormalized(scale: x[1], shift: x[2])
+    case "embedding": x[0].embedding(example.labels)
     default: nil
     }
+  }
+
+  @Test("batch normalization: running averages and inference")
+  func runningAverages() throws {
+    let expected = reference.runningAverages
+    var builder = ModelBuilder()
+    let layer = try BatchNormalization(3, averaging: 0.25, name: "norm", in: &builder)
+    var weights = Weights(
+      tensors: [1, 0, 0, 1].map { Tensor(repeating: $0, shape: [3]) })
+    for batch in expected.batches {
+      let pass = Pass(weights, mode: .training)
+      _ = layer(pass.tape.constant(batch.tensor), in: pass)
+      for (parameter, value) in pass.updates { weights[parameter] = value }
+    }
+    #expect(expected.mean.excess(weights[layer.mean]) <= 1)
+    #expect(expected.variance.excess(weights[layer.variance]) <= 1)
+    let pass = Pass(weights, mode: .inference)
+    let output = layer(pass.tape.constant(expected.batches[0].tensor), in: pass)
+    #expect(expected.output.excess(output.value) <= 1)
   }
 
   @Test("50 steps of SGD: losses and the last weights")

@@ -32,3 +32,26 @@ public struct JacobianState {
     self.input = input
   }
 }
+
+extension Layer {
+  public var names: [String] { [] }
+
+  /// The general way: one backward run for each number of the result. Exact, and slower than what a
+  /// layer that knows its Jacobian can do.
+  public func propagate(_ state: inout JacobianState, weights: Weights) {
+    let pass = Pass(weights, mode: .inference)
+    let x = pass.tape.variable(state.input)
+    let y = self(x, in: pass)
+    state.input = y.value
+    guard let jacobian = state.jacobian else { return }
+    var rows: [Float] = []
+    for index in 0..<y.value.count {
+      var direction = [Float](repeating: 0, count: y.value.count)
+      direction[index] = 1
+      let chosen = pass.tape.constant(Tensor(shape: y.shape, scalars: direction))
+      rows += pass.tape.gradients(of: (y * chosen).sum())[x].scalars
+    }
+    let own = Tensor(shape: [y.value.count, x.value.count], scalars: rows)
+    state.jacobian = matmul(own, jacobian)
+  }
+}

@@ -34,7 +34,10 @@ public struct Network: Sendable {
     layerNames = sequence.names
   }
 
-  public var parameterCount: Int { parameters.reduce(0) { $0 + $1.count } }
+  /// Numbers that are trained.
+  public var parameterCount: Int {
+    parameters.reduce(0) { $1.isTrained ? $0 + $1.count : $0 }
+  }
 
   /// What a training step with this batch takes.
   public func cost(batch: Int) throws(NetworkFault) -> Cost {

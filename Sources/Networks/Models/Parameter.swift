@@ -1,9 +1,11 @@
-/// The handle of a trained tensor; its numbers are in `Weights`.
+/// The handle of a tensor of a network; its numbers are in `Weights`.
 public struct Parameter: Hashable, Sendable {
   /// Unique in its network, as in `hidden1/weight`; also the name of its random stream.
   public let name: String
   public let shape: [Int]
   public let initializer: Initializer
+  /// Whether gradients change it; running averages are not trained.
+  public let isTrained: Bool
   /// Its place in `Weights`.
   let index: Int
 
@@ -21,7 +23,7 @@ public struct ModelBuilder {
   /// - Throws: `NetworkFault` for a name that is taken, an empty shape, a size beyond 2⁶³, or an
   ///   initializer with impossible numbers.
   public mutating func parameter(
-    _ name: String, shape: [Int], initializer: Initializer
+    _ name: String, shape: [Int], initializer: Initializer, isTrained: Bool = true
   ) throws(NetworkFault) -> Parameter {
     guard names.insert(name).inserted else { throw .duplicateName(name) }
     guard initializer.isUsable else {
@@ -37,7 +39,8 @@ public struct ModelBuilder {
       count = product
     }
     let parameter = Parameter(
-      name: name, shape: shape, initializer: initializer, index: parameters.count)
+      name: name, shape: shape, initializer: initializer, isTrained: isTrained,
+      index: parameters.count)
     parameters.append(parameter)
     return parameter
   }

@@ -1,5 +1,5 @@
 public import Autograd
-internal import Tensors
+public import Tensors
 
 /// One forward run: everything that a layer may need besides its input.
 ///
@@ -17,10 +17,30 @@ public final class Pass {
   public let isObserving: Bool
   /// What `observe` was told, in forward order.
   public private(set) var observed: [ObservedLayer] = []
+  /// New values of parameters that are not trained, to be stored after the step.
+  public private(set) var updates: [(parameter: Parameter, value: Tensor)] = []
   private let weights: Weights
+  private let randomness: Randomness?
   private var variables: [Variable?]
 
-  public init(_ weights: Weights, mode: Mode, observing isObserving: Bool = false) {
+  /// Where a pass draws its random numbers: the same for the same seed, step and part of the batch.
+  struct Randomness {
+    let seed: Seed
+    let step: Int
+    /// Which half of a batch that was cut.
+    var part = 0
+  }
+
+  public convenience init(
+    _ weights: Weights, mode: Mode, observing isObserving: Bool = false
+  ) {
+    self.init(weights, mode: mode, observing: isObserving, randomness: nil)
+  }
+
+  init(
+    _ weights: Weights, mode: Mode, observing isObserving: Bool = false, randomness: Randomness?
+  ) {
+    self.randomness = randomness
     tape = Tape(capacity: 4 * weights.tensors.count)
     self.mode = mode
     self.isObserving = isObserving
@@ -32,9 +52,25 @@ public final class Pass {
   public subscript(parameter: Parameter) -> Variable {
     if let variable = variables[parameter.index] { return variable }
     let value = weights.tensors[parameter.index]
-    let variable = mode == .training ? tape.variable(value) : tape.constant(value)
+    let variable =
+      mode == .training && parameter.isTrained ? tape.variable(value) : tape.constant(value)
     variables[parameter.index] = variable
     return variable
+  }
+
+  /// Notes a new value for a parameter that is not trained; it is stored after the step.
+  public func update(_ parameter: Parameter, to value: Tensor) {
+    precondition(!parameter.isTrained, "update: \(parameter.name) is trained")
+    updates.append((parameter, value))
+  }
+
+  /// The numbers of a parameter, off the tape.
+  public func value(_ parameter: Parameter) -> Tensor { weights[parameter] }
+
+  /// Random numbers of this pass for whoever has that name.
+  public func stream(_ name: String) -> RandomStream {
+    guard let randomness else { return Seed(0).stream(name) }
+    return randomness.seed.stream("\(name)/step\(randomness.step)/part\(randomness.part)")
   }
 
   /// Notes a layer's inside for whoever asked; without anyone asking, nothing happens.
@@ -46,11 +82,13 @@ public final class Pass {
       ObservedLayer(name: name, preactivation: preactivation, output: output, weight: weight))
   }
 
-  /// ∂loss of every parameter, in the order of the weights, and of the observed layers' sums.
-  func gradients(of loss: Variable) -> (parameters: [Tensor], preactivations: [Tensor]) {
+  /// ∂loss of every parameter, in the order of the weights, nil for those that this pass did not use
+  /// or that are not trained; and of the observed layers' sums.
+  func gradients(of loss: Variable) -> (parameters: [Tensor?], preactivations: [Tensor]) {
     var gradients = tape.gradients(of: loss, keeping: observed.map(\.preactivation))
-    let parameters = weights.tensors.indices.map { index in
-      variables[index].map { gradients.take($0) } ?? Tensor(zeros: weights.tensors[index].shape)
+    let parameters = variables.map { variable -> Tensor? in
+      guard let variable, variable.isTracked else { return nil }
+      return gradients.take(variable)
     }
     return (parameters, observed.map { gradients[$0.preactivation] })
   }

@@ -15,10 +15,7 @@ public final class Companion: Sendable {
     guard rendezvous.startThread() else { return nil }
   }
 
-  deinit {
-    rendezvous.post(nil)
-    rendezvous.joinThread()
-  }
+  deinit { rendezvous.endThread() }
 
   /// Runs `mine` here and `theirs` on the other thread, and returns when both are done.
   ///
@@ -46,7 +43,7 @@ private final class Rendezvous: @unchecked Sendable {
   private let posted = Atomic<Int>(0)
   private let finished = Atomic<Int>(0)
   private var job: (@Sendable () -> Void)?
-  private var thread = pthread_t()
+  private var thread: pthread_t?
   private let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
   private let postedChanged = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
   private let finishedChanged = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
@@ -71,19 +68,29 @@ private final class Rendezvous: @unchecked Sendable {
 
   func startThread() -> Bool {
     let context = Unmanaged.passRetained(self).toOpaque()
+    var started = pthread_t()
     let status = pthread_create(
-      &thread, nil,
+      &started, nil,
       { context in
         // The context is the pointer made above, never nil.
         guard let context else { return nil }
         Unmanaged<Rendezvous>.fromOpaque(context).takeRetainedValue().work()
         return nil
       }, context)
-    if status != 0 { Unmanaged<Rendezvous>.fromOpaque(context).release() }
-    return status == 0
+    guard status == 0 else {
+      Unmanaged<Rendezvous>.fromOpaque(context).release()
+      return false
+    }
+    thread = started
+    return true
   }
 
-  func joinThread() { pthread_join(thread, nil) }
+  /// Does nothing where no thread was started: a failed initializer ends here too.
+  func endThread() {
+    guard let thread else { return }
+    post(nil)
+    pthread_join(thread, nil)
+  }
 
   /// Hands over a job; nil ends the thread.
   func post(_ newJob: (@Sendable () -> Void)?) {

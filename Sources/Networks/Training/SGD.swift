@@ -18,22 +18,22 @@ public struct SGD: Optimizer, Equatable {
   }
 
   public mutating func update(
-    _ weights: inout Weights, gradients: [Tensor], learningRate: Double
+    _ weights: inout Weights, gradients: [Tensor?], learningRate: Double
   ) {
     let (rate, decay) = (Float(learningRate), Float(weightDecay))
     guard momentum != 0 else {
       // v = d from the next step with momentum on, as if this step had been the first.
       velocity = []
-      for index in gradients.indices {
+      for case (let index, let gradient?) in gradients.enumerated() {
         weights.tensors[index].descend(
-          gradient: gradients[index], learningRate: rate, weightDecay: decay)
+          gradient: gradient, learningRate: rate, weightDecay: decay)
       }
       return
     }
-    if velocity.isEmpty { velocity = gradients.map { Tensor(zeros: $0.shape) } }
-    for index in gradients.indices {
+    if velocity.isEmpty { velocity = weights.tensors.map { Tensor(zeros: $0.shape) } }
+    for case (let index, let gradient?) in gradients.enumerated() {
       weights.tensors[index].descend(
-        gradient: gradients[index], velocity: &velocity[index], learningRate: rate,
+        gradient: gradient, velocity: &velocity[index], learningRate: rate,
         momentum: Float(momentum), weightDecay: decay)
     }
   }

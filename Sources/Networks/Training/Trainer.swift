@@ -9,12 +9,17 @@ public struct Trainer: Sendable {
   public private(set) var optimizer: any Optimizer
   /// Training steps taken.
   public private(set) var step = 0
+  /// The root of what layers draw while training, such as dropout's masks.
+  private let seed: Seed
 
   public init(_ network: Network, seed: Seed, optimizer: any Optimizer = SGD()) {
-    self.init(network, weights: network.weights(seed: seed), optimizer: optimizer)
+    self.init(network, weights: network.weights(seed: seed), seed: seed, optimizer: optimizer)
   }
 
-  public init(_ network: Network, weights: Weights, optimizer: any Optimizer = SGD()) {
+  public init(
+    _ network: Network, weights: Weights, seed: Seed = Seed(0), optimizer: any Optimizer = SGD()
+  ) {
+    self.seed = seed
     self.network = network
     self.weights = weights
     self.optimizer = optimizer
@@ -36,9 +41,9 @@ public struct Trainer: Sendable {
   /// - Returns: the mean cross-entropy of the batch before the update, in nats.
   @discardableResult
   public mutating func train(_ x: Tensor, _ labels: [Int], learningRate: Double) -> Double {
-    let (loss, gradients) = backward(Batch(x: x, labels: labels))
-    apply(gradients, learningRate)
-    return loss
+    let share = backward(Batch(x: x, labels: labels))
+    apply(share, learningRate)
+    return share.loss
   }
 
   /// A step on a batch that was cut in two, the halves at the same time where there is a companion.
@@ -50,27 +55,27 @@ public struct Trainer: Sendable {
   public mutating func train(
     _ first: Batch, _ second: Batch, with companion: Companion?, learningRate: Double
   ) -> Double {
-    let (loss, gradients) = backward(first, second, companion)
-    apply(gradients, learningRate)
-    return loss
+    let share = backward(first, second, companion)
+    apply(share, learningRate)
+    return share.loss
   }
 
   /// The same step, to the bit, with a look into every layer.
   public mutating func trainObserving(
     _ x: Tensor, _ labels: [Int], learningRate: Double
   ) -> (loss: Double, layers: [Observation]) {
-    let (loss, gradients, material) = observe(x, labels)
+    let (share, material) = observe(x, labels)
     let before = weights
-    apply(gradients, learningRate)
+    apply(share, learningRate)
     let layers = material.map { layer in
       let index = layer.weight.index
       return Observation(
         layer: layer.name, preactivation: layer.preactivation, output: layer.output,
         preactivationGradient: layer.gradient, weight: before.tensors[index],
-        weightGradient: gradients[index],
+        weightGradient: layer.weightGradient,
         update: weights.tensors[index] - before.tensors[index])
     }
-    return (loss, layers)
+    return (share.loss, layers)
   }
 
   /// Mean cross-entropy in nats and share of right answers, in inference mode.
@@ -79,51 +84,69 @@ public struct Trainer: Sendable {
     return (CrossEntropy(logits: logits, labels: labels).loss, logits.accuracy(labels))
   }
 
-  private mutating func apply(_ gradients: [Tensor], _ learningRate: Double) {
-    optimizer.update(&weights, gradients: gradients, learningRate: learningRate)
+  private mutating func apply(_ share: Share, _ learningRate: Double) {
+    optimizer.update(&weights, gradients: share.gradients, learningRate: learningRate)
+    for (parameter, value) in share.updates { weights[parameter] = value }
     step += 1
   }
 
   // The pass dies at the end of these functions: the optimizer must be the only owner of the
   // weights when it writes.
 
-  /// Loss and gradients of a batch that is this share of a larger one.
-  private func backward(_ batch: Batch, share: Float = 1) -> (Double, [Tensor]) {
-    let pass = Pass(weights, mode: .training)
-    let output = network.layer(pass.tape.constant(batch.x), in: pass)
-    let loss = output.softmaxCrossEntropy(batch.labels)
-    let shared = share == 1 ? loss : share * loss
-    return (Double(loss.value.item), pass.gradients(of: shared).parameters)
+  /// What a pass over a batch, or over a part of one, asks to be done.
+  private struct Share: Sendable {
+    var loss: Double
+    var gradients: [Tensor?]
+    var updates: [(parameter: Parameter, value: Tensor)]
   }
 
-  private func backward(
-    _ first: Batch, _ second: Batch, _ companion: Companion?
-  ) -> (Double, [Tensor]) {
+  /// Loss and gradients of a batch that is this fraction of a larger one, its `part`-th.
+  private func backward(_ batch: Batch, fraction: Float = 1, part: Int = 0) -> Share {
+    let pass = Pass(
+      weights, mode: .training, randomness: .init(seed: seed, step: step, part: part))
+    let output = network.layer(pass.tape.constant(batch.x), in: pass)
+    let loss = output.softmaxCrossEntropy(batch.labels)
+    let gradients = pass.gradients(of: fraction == 1 ? loss : fraction * loss).parameters
+    return Share(loss: Double(loss.value.item), gradients: gradients, updates: pass.updates)
+  }
+
+  private func backward(_ first: Batch, _ second: Batch, _ companion: Companion?) -> Share {
     let count = Double(first.labels.count + second.labels.count)
-    let shares = (Double(first.labels.count) / count, Double(second.labels.count) / count)
-    let mine = { backward(first, share: Float(shares.0)) }
-    let theirs = { @Sendable in backward(second, share: Float(shares.1)) }
-    let (a, b) = companion?.both(mine, theirs) ?? (mine(), theirs())
-    var sum = a.1
-    for index in sum.indices { sum[index] += b.1[index] }
-    return (shares.0 * a.0 + shares.1 * b.0, sum)
+    let fractions = (Double(first.labels.count) / count, Double(second.labels.count) / count)
+    let mine = { backward(first, fraction: Float(fractions.0)) }
+    let theirs = { @Sendable in backward(second, fraction: Float(fractions.1), part: 1) }
+    var (sum, other) = companion?.both(mine, theirs) ?? (mine(), theirs())
+    for index in sum.gradients.indices {
+      if let gradient = other.gradients[index].take() {
+        sum.gradients[index]?.add(gradient, scaled: 1)
+      }
+    }
+    sum.loss = fractions.0 * sum.loss + fractions.1 * other.loss
+    sum.updates += other.updates
+    return sum
   }
 
   private struct Material {
     let name: String
-    let preactivation, output, gradient: Tensor
+    let preactivation, output, gradient, weightGradient: Tensor
     let weight: Parameter
   }
 
-  private func observe(_ x: Tensor, _ labels: [Int]) -> (Double, [Tensor], [Material]) {
-    let pass = Pass(weights, mode: .training, observing: true)
+  private func observe(_ x: Tensor, _ labels: [Int]) -> (Share, [Material]) {
+    let pass = Pass(
+      weights, mode: .training, observing: true, randomness: .init(seed: seed, step: step))
     let loss = network.layer(pass.tape.constant(x), in: pass).softmaxCrossEntropy(labels)
     let gradients = pass.gradients(of: loss)
     let material = zip(pass.observed, gradients.preactivations).map { layer, gradient in
       Material(
         name: layer.name, preactivation: layer.preactivation.value, output: layer.output.value,
-        gradient: gradient, weight: layer.weight)
+        gradient: gradient,
+        weightGradient: gradients.parameters[layer.weight.index]
+          ?? Tensor(zeros: layer.weight.shape),
+        weight: layer.weight)
     }
-    return (Double(loss.value.item), gradients.parameters, material)
+    let share = Share(
+      loss: Double(loss.value.item), gradients: gradients.parameters, updates: pass.updates)
+    return (share, material)
   }
 }

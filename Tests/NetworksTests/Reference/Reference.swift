@@ -7,6 +7,12 @@ struct Reference: Decodable {
   let operations: [OperationCase]
   let trajectories: [TrajectoryCase]
   let schedules: [String: [Double]]
+  let runningAverages: RunningAverages
+
+  private enum CodingKeys: String, CodingKey {
+    case source, operations, trajectories, schedules
+    case runningAverages = "running_averages"
+  }
 
   struct Exact: Decodable {
     let shape: [Int]
@@ -21,9 +27,11 @@ struct Reference: Decodable {
     let data: [Double]
     /// Largest error of PyTorch's own float32 result.
     let error: Double
+    /// Largest value; of elementwise operations, in all their cases.
+    let scale: Double
 
     /// Four times PyTorch's own float32 error, or 10⁻⁶ of the largest value where that is more.
-    var tolerance: Double { max(4 * error, 1e-6 * (data.map { abs($0) }.max() ?? 0)) }
+    var tolerance: Double { max(4 * error, 1e-6 * scale) }
 
     /// By how much the worst value is off, in tolerances; infinite for another shape.
     func excess(_ found: Tensor) -> Double {
@@ -38,6 +46,8 @@ struct Reference: Decodable {
     let inputs: [Exact]
     let weights: Exact
     let labels: [Int]
+    /// Of windows: extent, stride, padding, dilation, groups.
+    let settings: [Int]?
     let value: Expected
     let gradients: [Expected]
   }
@@ -50,6 +60,12 @@ struct Reference: Decodable {
     let labels: [Int]
     let losses: Expected
     let weights: [Expected]
+  }
+
+  /// Batch normalization (λ = 0.25) of two batches, then of the first one in inference mode.
+  struct RunningAverages: Decodable {
+    let batches: [Exact]
+    let mean, variance, output: Expected
   }
 
   /// - Throws: when the file beside this source is missing or malformed.

@@ -29,10 +29,11 @@ def exact(t):
 
 
 def expected(wide, narrow):
-    """A float64 tensor, rounded to ten digits, with the largest error of its float32 twin."""
+    """A float64 tensor, rounded to ten digits, with its largest value and its float32 twin's largest error."""
     values = [float(f"{v:.10g}") for v in wide.reshape(-1).tolist()]
     error = (wide - narrow.double()).abs().max().item() if wide.numel() else 0.0
-    return {"shape": list(wide.shape), "data": values, "error": float(f"{error:.3g}")}
+    scale = max((abs(v) for v in values), default=0.0)
+    return {"shape": list(wide.shape), "data": values, "error": float(f"{error:.3g}"), "scale": float(f"{scale:.4g}")}
 
 
 # Operations: value and gradients of Σ r ⊙ f(inputs).
@@ -85,7 +86,69 @@ def operations():
         for scale in [1, 40]:
             cases.append(operation(
                 "softmax_cross_entropy", lambda x: F.cross_entropy(x, labels), [scale * grid(n, k)], labels.tolist()))
+    cases += layer_operations()
+    share_errors(cases, {*elementwise, "log", "gelu", "silu"})
     return cases
+
+
+def share_errors(cases, names):
+    """A single number's float32 error is luck: elementwise operations get the largest of all their cases."""
+    for name in names:
+        same = [c for c in cases if c["name"] == name]
+        for tensors in [[c["value"] for c in same], [c["gradients"][0] for c in same]]:
+            for key in ["error", "scale"]:
+                largest = max(t[key] for t in tensors)
+                for t in tensors:
+                    t[key] = largest
+
+
+def layer_operations():
+    cases = []
+    smooth = {"gelu": F.gelu, "silu": F.silu, "softmax": lambda x: x.softmax(-1), "log_softmax": lambda x: x.log_softmax(-1)}
+    for shape in [(1,), (3, 5), (2, 17)]:
+        for name, function in smooth.items():
+            cases.append(operation(name, function, [3 * grid(*shape)]))
+    for x, w, stride, padding, dilation, groups in [
+        ((1, 1, 1, 1), (1, 1, 1, 1), 1, 0, 1, 1), ((2, 3, 6, 5), (4, 3, 3, 3), 1, 1, 1, 1),
+        ((1, 2, 7, 7), (2, 2, 3, 3), 2, 1, 1, 1), ((1, 4, 7, 7), (4, 2, 3, 3), 1, 2, 2, 2),
+    ]:
+        case = operation(
+            "convolution", lambda a, w, b: F.conv2d(a, w, b, stride, padding, dilation, groups),
+            [grid(*x), grid(*w), grid(w[0])])
+        cases.append({**case, "settings": [w[2], stride, padding, dilation, groups]})
+    for shape, k, stride, padding in [((1, 1, 1, 1), 1, 1, 0), ((2, 2, 4, 6), 2, 2, 0), ((1, 2, 5, 7), 3, 2, 1)]:
+        settings = {"settings": [k, stride, padding, 1, 1]}
+        count = torch.Size(shape).numel()
+        distinct = (torch.randperm(count, dtype=torch.float64) - count // 2).reshape(shape) / 8
+        cases.append({**operation("max_pooling", lambda a: F.max_pool2d(a, k, stride, padding), [distinct]), **settings})
+        cases.append({**operation("average_pooling", lambda a: F.avg_pool2d(a, k, stride, padding), [grid(*shape)]), **settings})
+    for shape in [(3, 1), (5, 3), (9, 17), (2, 3, 4, 5), (1, 2, 1, 3)]:
+        c = shape[1]
+        cases.append(operation(
+            "batch_normalization", lambda a, g, b: F.batch_norm(a, None, None, g, b, training=True),
+            [grid(*shape), grid(c), grid(c)]))
+    for shape in [(1, 3), (5, 17), (2, 3, 4)]:
+        d = shape[-1]
+        cases.append(operation(
+            "layer_normalization", lambda a, g, b: F.layer_norm(a, (d,), g, b), [grid(*shape), grid(d), grid(d)]))
+    labels = torch.tensor([3, 0, 3, 1])
+    cases.append(operation("embedding", lambda e: F.embedding(labels, e), [grid(5, 3)], labels.tolist()))
+    return cases
+
+
+def running_averages():
+    """Batch normalization of two batches, then of one in inference mode."""
+    layer = torch.nn.BatchNorm2d(3, momentum=0.25, dtype=torch.float64)
+    batches = [grid(4, 3, 2, 3), grid(4, 3, 2, 3) + 1]
+    for batch in batches:
+        layer(batch)
+    layer.eval()
+    with torch.no_grad():
+        output = layer(batches[0])
+    return {
+        "batches": [exact(b) for b in batches], "mean": expected(layer.running_mean, layer.running_mean.float()),
+        "variance": expected(layer.running_var, layer.running_var.float()), "output": expected(output, output.float()),
+    }
 
 
 # Trajectories: 50 steps of SGD on one batch, losses and the last weights.
@@ -147,6 +210,7 @@ def schedules():
 
 
 reference = {
+    "running_averages": running_averages(),
     "source": f"PyTorch {torch.__version__}, float64",
     "operations": operations(), "trajectories": trajectories(), "schedules": schedules(),
 }

@@ -1,0 +1,25 @@
+public import Tensors
+
+extension Variable {
+  /// z = m ⊙ a / q, where each mᵢ is 1 with probability q and else 0: the mean stays.  ∂z/∂a = m/q.
+  /// - Parameter keepProbability: q, above 0.
+  /// - Source: Srivastava et al. 2014, in the inverted form.
+  public func dropout(keepProbability: Double, from stream: inout RandomStream) -> Variable {
+    precondition(
+      keepProbability > 0 && keepProbability <= 1, "dropout: keep probability \(keepProbability)")
+    let kept = Float(1 / keepProbability)
+    let mask = Tensor(
+      shape: shape,
+      scalars: (0..<value.count).map { _ in stream.nextUniform() < keepProbability ? kept : 0 })
+    return tape.record(.dropout, value * mask, from: (self, { dz in dz * mask }))
+  }
+
+  /// zᵢ = a[indexᵢ], rows of a table.  ∂L/∂a[k] = Σ of dzᵢ over all i with indexᵢ = k.
+  /// - Shape: a [V, …], N indices in 0..<V → [N, …]
+  public func embedding(_ indices: [Int]) -> Variable {
+    let rowCount = shape[0]
+    return tape.record(
+      .embedding, value.rows(at: indices),
+      from: (self, { dz in dz.scatteredRows(at: indices, rowCount: rowCount) }))
+  }
+}

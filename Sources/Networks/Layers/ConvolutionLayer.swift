@@ -1,0 +1,67 @@
+public import Autograd
+public import Tensors
+
+/// y = f(w ⋆ x + b), a window over images.
+/// - Shape: x [N, C, H, W] → [N, O, H′, W′]; weight [O, C/groups, k, k], bias [O]
+/// - Source: LeCun et al. 1998.
+public struct ConvolutionLayer: Layer {
+  public let name: String
+  public let weight: Parameter
+  public let bias: Parameter
+  public let geometry: WindowGeometry
+  public let groups: Int
+  public let activation: Activation
+
+  /// - Parameter weight: its fan-in is C/groups·k·k.
+  /// - Throws: `NetworkFault` for sizes below 1, groups that don't divide the channels, a window
+  ///   without extent, a taken name or an impossible initializer.
+  public init(
+    _ inputs: Int, _ outputs: Int, _ geometry: WindowGeometry, groups: Int = 1,
+    weight: Initializer, bias: Initializer = .constant(0), activation: Activation = .identity,
+    name: String, in model: inout ModelBuilder
+  ) throws(NetworkFault) {
+    guard inputs > 0, outputs > 0 else {
+      throw .emptyLayer(layer: name, inputs: inputs, outputs: outputs)
+    }
+    guard groups > 0, inputs % groups == 0, outputs % groups == 0 else {
+      throw .impossibleValue(layer: name, name: "groups", Double(groups))
+    }
+    guard geometry.isUsable else {
+      throw .unusableWindow(layer: name, geometry, image: [inputs])
+    }
+    self.name = name
+    self.geometry = geometry
+    self.groups = groups
+    self.activation = activation
+    self.weight = try model.parameter(
+      "\(name)/weight", shape: [outputs, inputs / groups, geometry.height, geometry.width],
+      initializer: weight)
+    self.bias = try model.parameter("\(name)/bias", shape: [outputs], initializer: bias)
+  }
+
+  public var names: [String] { [name] }
+
+  public func callAsFunction(_ x: Variable, in pass: Pass) -> Variable {
+    let z = x.convolution(pass[weight], pass[bias], geometry, groups: groups)
+    let y = z.applying(activation.nonlinearity)
+    pass.observe(name, preactivation: z, output: y, weight: weight)
+    return y
+  }
+
+  public func estimate(_ input: [Int], into cost: inout Cost) throws(NetworkFault) -> [Int] {
+    let channels = weight.shape[1] * groups
+    guard input.count == 4, input[1] == channels else {
+      throw .shapeMismatch(layer: name, expected: [channels], found: Array(input.dropFirst()))
+    }
+    guard let extents = geometry.outputExtents(input[2], input[3]) else {
+      throw .unusableWindow(layer: name, geometry, image: Array(input.dropFirst()))
+    }
+    let output = [input[0], weight.shape[0], extents.height, extents.width]
+    cost.addParameters(weight.shape)
+    cost.addParameters(bias.shape)
+    cost.addActivation(output)
+    let perOutput = weight.shape.dropFirst().reduce(2.0) { $0 * Double($1) }
+    cost.addProduct(flops: output.reduce(perOutput) { $0 * Double($1) })
+    return output
+  }
+}
