@@ -58,19 +58,14 @@ static inline int curses_columns(uint32_t scalar) {
 enum { curses_line_drawing = 0x40000000 };
 
 static inline cchar_t curses_cell(uint32_t scalar, uint32_t attributes, int32_t pair) {
-  wchar_t text[CCHARW_MAX + 1] = {0};
-  int plain_pair;
-  short short_pair;
-  attr_t set = 0;
-  if (scalar & curses_line_drawing) {
-    getcchar(&_nc_wacs[scalar & 0x7F], text, &set, &short_pair, NULL);
-  } else {
-    text[0] = (wchar_t)scalar;
-  }
+  bool is_line = scalar & curses_line_drawing;
+  wchar_t text[2] = {(wchar_t)(is_line ? scalar & 0x7F : scalar), 0};
+  // Not a WACS_ constant: in a UTF-8 locale those are Unicode, which a VT100 doesn't know.
+  attr_t set = attributes | (is_line ? A_ALTCHARSET : 0);
+  int plain_pair = pair;
   cchar_t cell;
   memset(&cell, 0, sizeof cell);
-  plain_pair = pair;
-  setcchar(&cell, text, attributes | set, 0, &plain_pair);
+  setcchar(&cell, text, set, 0, &plain_pair);
   return cell;
 }
 

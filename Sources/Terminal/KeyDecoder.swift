@@ -116,9 +116,8 @@ extension KeyDecoder {
 
   /// Whether many events are all text, and not one or two keys held down.
   package static func isBurst(_ events: [TerminalEvent]) -> Bool {
-    guard events.count >= 64 else { return false }
-    let text = events.lazy.compactMap(\.typed)
-    return text.count == events.count && Set(text).count > 2
+    events.count >= 64 && events.allSatisfy { $0.typed != nil }
+      && Set(events.lazy.compactMap(\.typed).prefix(64)).count > 2
   }
 }
 

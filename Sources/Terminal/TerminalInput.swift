@@ -16,7 +16,7 @@ extension Terminal {
   /// How long a paste may pause before it counts as ended.
   private static let pasteDelay: Int32 = 250
   /// How long text that came in a burst may pause before what follows counts as typed.
-  private static let burstDelay: Int32 = 30
+  private static let burstDelay: Int32 = 150
   /// How many bytes are read before a frame gets its turn.
   private static let batch = 1 << 18
 

@@ -13,7 +13,7 @@ extension InTerminal {
       let before = program.screen.lines
       let text = String(repeating: "q: quit!\r", count: 50_000 / 9)
       program.type(isBracketed ? "\u{1B}[200~\(text)\u{1B}[201~" : text)
-      #expect(program.wait(seconds: 2) { _ in program.becomesQuiet(milliseconds: 100) })
+      #expect(program.becomesQuiet(milliseconds: 400, seconds: 10))
       #expect(Lab.isAlive(program, seconds: 2))
       #expect(program.screen.lines == before)
     }

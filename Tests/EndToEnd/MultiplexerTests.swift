@@ -30,7 +30,7 @@ extension InTerminal {
     func crash(signal: String) throws {
       let tmux = try Multiplexer(columns: 80, rows: 24)
       try #require(tmux.waits { $0.text.contains("Kaiming") })
-      tmux.shell("kill -\(signal) $(pgrep -f -n '^\(ProgramUnderTest.path)$' -P #{pane_pid})")
+      tmux.shell("kill -\(signal) $(cat /proc/#{pane_pid}/task/#{pane_pid}/children)")
       #expect(tmux.waits { $0.text.contains("[exit 1") })
       #expect(tmux.flags == "alternate 0 cursor 1")
     }
@@ -45,7 +45,7 @@ private final class Multiplexer {
     let command = "'\(ProgramUnderTest.path)'; echo \"[exit $?]\"; cat"
     let status = run([
       "new-session", "-d", "-s", "x", "-x", "\(columns)", "-y", "\(rows)",
-      "env TERM=tmux-256color LC_ALL=C.UTF-8 sh -c \"\(command.replacing("\"", with: "\\\""))\"",
+      "env", "TERM=tmux-256color", "LC_ALL=C.UTF-8", "sh", "-c", command,
     ]).status
     try #require(status == 0, "tmux runs")
     run(["set", "-g", "status", "off"])
@@ -75,17 +75,15 @@ private final class Multiplexer {
     return false
   }
 
+  /// Not by Foundation's Process, which waits for the server that the first command leaves behind.
   @discardableResult
   private func run(_ arguments: [String]) -> (status: Int32, output: String) {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    process.arguments = ["tmux", "-u", "-L", name, "-f", "/dev/null"] + arguments
-    let pipe = Pipe()
-    process.standardOutput = pipe
-    process.standardInput = FileHandle.nullDevice
-    do { try process.run() } catch { return (127, "\(error)") }
-    let output = pipe.fileHandleForReading.readDataToEndOfFile()
-    process.waitUntilExit()
-    return (process.terminationStatus, String(decoding: output, as: UTF8.self))
+    let command = ["tmux", "-u", "-L", name, "-f", "/dev/null"] + arguments
+    guard
+      let program = try? TerminalProgram(
+        "/usr/bin/env", command, circumstances: [.pipesOutput, .withoutInput]),
+      case .exit(let status) = program.end()
+    else { return (127, "") }
+    return (status, program.pipedText)
   }
 }

@@ -37,12 +37,15 @@ extension InTerminal {
         "/bin/bash", ["--norc", "--noprofile", "-i"], environment: ["PS1": "prompt> "],
         size: Lab.wide)
       try #require(shell.shows("prompt>"))
-      shell.type("(sleep 2; kill -TSTP -- -$BASHPID) & \(ProgramUnderTest.path)\r")
+      shell.type("\(ProgramUnderTest.path)\r")
       try #require(shell.shows("Kaiming"))
-      shell.type("\u{1A}")
-      try #require(shell.shows("Stopped", seconds: 5))
-      shell.type("kill -CONT %%; kill -TSTP %%; fg\r")
-      #expect(shell.wait(seconds: 5) { $0.screen.isAlternate })
+      let program = try #require(shell.children.first)
+      kill(program, SIGTSTP)
+      #expect(shell.shows("Stopped", seconds: 5))
+      #expect(!shell.screen.isAlternate && shell.screen.isCursorVisible)
+      shell.type("fg\r")
+      #expect(shell.wait(seconds: 5) { $0.screen.isAlternate && $0.screen.contains("Kaiming") })
+      #expect(Lab.isAlive(shell))
     }
 
     @Test("without job control a stop is nothing, and the program lives")

@@ -34,7 +34,8 @@ extension VirtualScreen {
   mutating func operatingSystem(_ text: String) {
     if text.hasPrefix("52;c;") {
       clipboard = String(text.dropFirst(5))
-    } else {
+    } else if text != "104" {
+      // 104 gives the colors back that a program may have redefined.
       strangers.append("OSC \(text.debugDescription)")
     }
   }
@@ -44,6 +45,10 @@ extension VirtualScreen {
     switch (sequence.prefix, sequence.final) {
     case ("?", "h"), ("?", "l"):
       for mode in sequence.parameters { set(mode: mode ?? 0, sequence.final == "h") }
+    // The Linux console's cursor shape.
+    case ("?", "c"): break
+    // Terminals keep the window's title on a stack: xterm's way into and out of full screen.
+    case ("", "t") where [22, 23].contains(sequence.parameters.first): break
     case ("", "m"): render(sequence.parameters.map { $0 ?? 0 })
     case ("", _):
       if !move(sequence) && !edit(sequence) { reject(sequence) }
@@ -57,7 +62,7 @@ extension VirtualScreen {
 
   private mutating func set(mode: Int, _ on: Bool) {
     switch mode {
-    case 1049:
+    case 47, 1049:
       if on, !isAlternate {
         mainScreen = cells
         saved = (column, row)

@@ -71,12 +71,13 @@ public final class TerminalProgram {
 
   // MARK: Doing
 
-  /// Types bytes, however slowly the program takes them.
+  /// Types bytes, however slowly the program takes them; gives up after ten seconds.
   public func type(_ text: String) { type(Array(text.utf8)) }
 
   public func type(_ bytes: [UInt8]) {
     var rest = bytes[...]
-    while !rest.isEmpty {
+    let end = Self.now() + 10
+    while !rest.isEmpty && Self.now() < end {
       let count = rest.withUnsafeBytes { write(master, $0.baseAddress, $0.count) }
       if count > 0 {
         rest = rest.dropFirst(count)
@@ -204,6 +205,12 @@ public final class TerminalProgram {
       return 0
     }
     return (user + system) / Double(sysconf(Int32(_SC_CLK_TCK)))
+  }
+
+  /// The process's children, as those of a shell.
+  public var children: [Int32] {
+    let text = Self.read("/proc/\(process)/task/\(process)/children") ?? ""
+    return text.split(separator: " ").compactMap { Int32($0) }
   }
 
   public static func now() -> Double {

@@ -52,7 +52,7 @@ public struct VirtualScreen: Sendable {
     Array(repeating: Array(repeating: Cell(), count: columns), count: rows)
   }
 
-  public var isAlternate: Bool { modes.contains(1049) }
+  public var isAlternate: Bool { !modes.isDisjoint(with: [47, 1049]) }
   public var isCursorVisible: Bool { modes.contains(25) }
 
   /// The rows as text, without blanks at their ends.
