@@ -155,11 +155,11 @@ final class Experiment {
 
   /// What the lesson wants measured at this step, whoever looks.
   private func takeScheduledReadings() {
+    let (wantsEvaluation, due) = (curves.wantsEvaluation(at: step), recorder.due(at: step))
+    guard wantsEvaluation || due != nil else { return }
     let evaluation = Lazily { [unowned self] in evaluate() }
-    if curves.wantsEvaluation(at: step) {
-      curves.append(evaluation: evaluation.value, at: step)
-    }
-    guard let due = recorder.due(at: step) else { return }
+    if wantsEvaluation { curves.append(evaluation: evaluation.value, at: step) }
+    guard let due else { return }
     let observation = Lazily { [unowned self] in observe() }
     for probe in due.probes where !probe.measure.isPerLayer {
       recorder.note(

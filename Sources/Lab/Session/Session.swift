@@ -55,6 +55,14 @@ public final class Session: Sendable {
   // MARK: Commands
 
   /// Carries out a command: arms take it up before their next training step.
+  ///
+  /// A run goes to the limit that the lesson's step sets (`until`, or that of the steps before it).
+  /// Where all arms have come there, running on adds that many steps again, and a single step adds
+  /// one, up to the most that the lesson trains. Going to another step changes the limit and which
+  /// arms train, and loses nothing; a run goes on over it only where nothing of that changes.
+  ///
+  /// A knob takes effect live where the plans differ in learning rate, momentum, weight decay or
+  /// schedule alone; otherwise the arms whose plans change start again from step 0.
   /// - Throws: `CommandFault` when it can't be; nothing has changed then.
   public func send(_ command: Command) throws(CommandFault) {
     try state.withLock { (state) throws(CommandFault) in
