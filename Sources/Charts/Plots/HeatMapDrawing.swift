@@ -29,7 +29,9 @@ extension HeatMap {
       }
     }
     if let scale {
-      drawScale(row: scale, in: field, width: width, glyphs: glyphs, into: &grid)
+      drawScale(
+        row: min(scale, field.row + (height + samplesDown - 1) / samplesDown), in: field,
+        width: width, glyphs: glyphs, into: &grid)
     }
   }
 

@@ -119,8 +119,8 @@ struct CurveMarks {
       if isInside(column, row) { lines[row * plot.columns + column, default: []].formUnion(arms) }
     }
     func climb(_ column: Int, from top: Int, to bottom: Int) {
-      guard top < bottom else { return }
-      for row in max(top, -1)...min(bottom, plot.rows) {
+      guard top < bottom, bottom >= 0, top < plot.rows else { return }
+      for row in max(top, 0)...min(bottom, plot.rows - 1) {
         if row > top { add(.up, column, row) }
         if row < bottom { add(.down, column, row) }
       }

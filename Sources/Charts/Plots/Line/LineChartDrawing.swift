@@ -95,6 +95,16 @@ extension LineChart {
     let width = CharacterWidth.columns(of: text)
     let start = min(max(column - width / 2, layout.plot.column), layout.plot.endColumn - width)
     let row = layout.xAxisRow.map { $0 + 1 } ?? layout.plot.endRow - 1
+    if layout.xAxisRow != nil {
+      // A tick's label that would be cut goes away whole.
+      for step in [-1, 1] {
+        var at = step < 0 ? start : start + width - 1
+        while at >= layout.plot.column - 1, at < layout.plot.endColumn, grid[at, row] != .blank {
+          grid[at, row] = .blank
+          at += step
+        }
+      }
+    }
     grid.write(text, column: start, row: row, style: Style(.accent, bold: true))
     if let axis = layout.xAxisRow {
       grid[column, axis] = Cell(
