@@ -83,6 +83,17 @@ import Testing
     }
   }
 
+  @Test("softmax, its logarithm and cross-entropy are finite for enormous logits")
+  func enormousLogits() {
+    let logits = Tensor(shape: [2, 3], scalars: [1e30, -1e30, 0, -1e30, -1e30, -1e30])
+    let tape = Tape()
+    let x = tape.variable(logits)
+    let loss = x.softmaxCrossEntropy([1, 2])
+    #expect(loss.value.isFinite && tape.gradients(of: loss)[x].isFinite)
+    #expect(x.softmax().value.isFinite && x.logSoftmax().value.isFinite)
+    #expect(tape.gradients(of: x.logSoftmax().sum())[x].isFinite)
+  }
+
   @Test("squared error is the mean of the squared difference")
   func squaredErrorComposition() {
     var stream = Seed(6).stream("targets")

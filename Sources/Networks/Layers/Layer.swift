@@ -15,7 +15,7 @@ public protocol Layer: Sendable {
   func estimate(_ input: [Int], into cost: inout Cost) throws(NetworkFault) -> [Int]
 
   /// Follows one input and the Jacobian of that input with respect to something of K numbers
-  /// through the layer, and appends the Jacobian of every observed output.
+  /// through the layer; a dense layer appends the Jacobian of its output.
   func propagate(_ state: inout JacobianState, weights: Weights)
 }
 

@@ -57,8 +57,8 @@ public struct Network: Sendable {
     return layer(pass.tape.constant(x), in: pass).value
   }
 
-  /// ∂x_l/∂x_1 for l = 1, 2, … at one input, where x_l is the output of the l-th layer:
-  /// products of diag f′(z)·Wᵀ, and the identity first.
+  /// ∂x_l/∂x_1 for l = 1, 2, … at one input, where x_l is the output of the l-th dense layer:
+  /// products of diag f′(z)·Wᵀ, and the identity first. Other layers in between are passed through.
   /// - Shape: x [1] + inputShape → [n_l, n_1] each
   public func jacobians(at x: Tensor, _ weights: Weights) -> [Tensor] {
     precondition(

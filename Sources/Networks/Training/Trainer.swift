@@ -122,7 +122,11 @@ public struct Trainer: Sendable {
       }
     }
     sum.loss = fractions.0 * sum.loss + fractions.1 * other.loss
-    sum.updates += other.updates
+    // Each half proposes (1 − λ)·old + λ·its statistics; the weighted mean is that of the whole.
+    for (index, update) in other.updates.enumerated() {
+      sum.updates[index].value.scale(by: Float(fractions.0))
+      sum.updates[index].value.add(update.value, scaled: Float(fractions.1))
+    }
     return sum
   }
 
