@@ -67,7 +67,7 @@ struct LessonTextTests {
 
   @Test("may not nest deeply", arguments: ["[", "{a: ", "- ", "? "])
   func nesting(_ opening: String) {
-    let deep = String(repeating: opening, count: 20_000)
+    let deep = String(repeating: opening, count: 5_000)
     let faults = SmallLesson.faults(SmallLesson.changed("title: A", to: "title: \(deep)A"))
     #expect(faults.count >= 1)
     #expect(faults.allSatisfy { $0.hasPrefix("4:") })
@@ -93,5 +93,34 @@ struct LessonTextTests {
       #expect(fault.unicodeScalars.allSatisfy { $0.value >= 0x20 && $0.value != 0x202E })
     }
     #expect(SmallLesson.faults(text).count == 2)
+  }
+}
+
+/// Each of these would take a reader with a quadratic step many minutes.
+@Suite("A lesson file made to take long", .timeLimit(.minutes(1)))
+struct SlowLessonTests {
+  private static func repeated(_ text: String, _ count: Int) -> String {
+    String(repeating: text, count: count)
+  }
+
+  /// The eighth is odd but good: a text full of code fences.
+  static let files: [String] = [
+    SmallLesson.changed("title: A", to: (0..<50_000).map { "k\($0): 1\n" }.joined() + "title: A"),
+    SmallLesson.changed("title: A", to: (0..<6_000).map { "k\($0): 1\n" }.joined() + "title: A"),
+    SmallLesson.changed("title: A", to: repeated("id: x\n", 8_000) + "title: A"),
+    SmallLesson.changed("The loss", to: repeated("{{x}} ", 150_000)),
+    SmallLesson.changed("The loss", to: repeated("{{", 400_000)),
+    SmallLesson.changed("The loss", to: repeated("\u{1B}", 800_000)),
+    SmallLesson.changed("The loss", to: repeated("## A\n", 150_000)),
+    SmallLesson.changed("The loss", to: repeated("```\n", 200_000)),
+    SmallLesson.changed("title: A", to: "title: \"" + repeated("\\n", 20_000) + "\""),
+    SmallLesson.changed(
+      "claims:", to: "claims:\n" + (0..<1_500).map { "  c\($0): 1 < 2\n" }.joined()),
+  ]
+
+  @Test("ends in a lesson or in faults", arguments: 0..<10)
+  func ends(_ index: Int) {
+    let isGood = index == 7
+    #expect(SmallLesson.faults(Self.files[index]).isEmpty == isGood)
   }
 }

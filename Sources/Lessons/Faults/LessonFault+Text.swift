@@ -15,7 +15,8 @@ extension LessonFact: CustomStringConvertible {
     case .unreadable, .tooLarge, .empty, .notUTF8, .forbiddenCharacter, .noFrontMatter,
       .unclosedFrontMatter, .unclosedFence, .moreFaults:
       fileText
-    case .syntax, .alias, .tooDeep, .duplicateKey, .unknownKey, .missingKey: structureText
+    case .syntax, .alias, .tooDeep, .tooMuchYAML, .duplicateKey, .unknownKey, .missingKey:
+      structureText
     case .wrongType, .ambiguousScalar, .outOfRange, .unknownName, .badName, .repeatedName,
       .unfitProbe, .expression, .plan:
       valueText
@@ -48,6 +49,8 @@ extension LessonFact: CustomStringConvertible {
     case .alias(let name):
       "YAML anchors and aliases are not read, found \(name.quoted); write the value out"
     case .tooDeep(let limit): "nested or indented more than \(limit) deep"
+    case .tooMuchYAML(let bytes, let limit):
+      "this YAML has \(bytes) bytes; at most \(limit) are read"
     case .duplicateKey(let key, let firstLine):
       "the key \(key.quoted) stands twice; the first is in line \(firstLine)"
     case .unknownKey(let key, let place, let nearest, let known):

@@ -42,6 +42,7 @@ public enum LessonFact: Hashable, Sendable {
   case syntax(String)
   case alias(String)
   case tooDeep(limit: Int)
+  case tooMuchYAML(bytes: Int, limit: Int)
   case duplicateKey(String, firstLine: Int)
   case unknownKey(String, place: String, nearest: String?, known: [String])
   case missingKey(String, place: String)

@@ -30,7 +30,7 @@ struct BodyReader {
   ) {
     let scalars = Array(line.unicodeScalars)
     var index = 0
-    while index < scalars.count {
+    while index < scalars.count, !log.isFull {
       guard scalars[index] == "{", index + 1 < scalars.count, scalars[index + 1] == "{" else {
         text.unicodeScalars.append(scalars[index])
         index += 1

@@ -2,7 +2,8 @@
 final class FaultLog {
   let path: String
   private(set) var faults: [LessonFault] = []
-  private var isFull = false
+  /// Whether more faults would not be kept: there is no use in looking for them.
+  private(set) var isFull = false
   /// Names whose own entries have faults: that they are then unknown elsewhere is not a fault.
   private var brokenNames: Set<String> = []
 

@@ -33,6 +33,8 @@ struct Fields {
     }
   }
 
+  /// A mapping of knobs, probes, plots or claims has at most so many.
+  static let itemLimit = 100
   static let frontMatter = "the front matter"
   static let labBlock = "the lab block"
 
@@ -47,7 +49,13 @@ struct Fields {
 
   /// Reads each entry as an item named by its key; `kind` is what faults call one.
   func items<Item>(_ kind: String, _ read: (Entry) -> Item?) -> [Item] {
-    entries.compactMap { entry in
+    guard entries.count <= Self.itemLimit else {
+      Field(node: node, name: name, document: document).fault(
+        .outOfRange(
+          key: name, found: "\(entries.count) entries", expected: "at most \(Self.itemLimit)"))
+      return []
+    }
+    return entries.compactMap { entry in
       if isName(entry.key) {
         if let item = read(entry) { return item }
       } else {
@@ -60,7 +68,7 @@ struct Fields {
 
   /// Logs the keys that are not among `known`.
   func check(known: [String]) {
-    for entry in entries where !known.contains(entry.key) {
+    for entry in entries where !known.contains(entry.key) && !document.log.isFull {
       entry.keyField.fault(
         .unknownKey(
           entry.key, place: name, nearest: nearestName(to: entry.key, in: known), known: known))

@@ -25,7 +25,9 @@ struct LessonText {
       return nil
     }
     let before = log.faults.count
-    for (index, line) in lines.enumerated() { Self.check(line, number: index + 1, log) }
+    for (index, line) in lines.enumerated() where !log.isFull {
+      Self.check(line, number: index + 1, log)
+    }
     if log.faults.count > before { return nil }
   }
 

@@ -11,12 +11,13 @@ struct YAMLDocument {
   private var renamed: Set<String> = []
 
   static let nestingLimit = 200
+  static let sizeLimit = 64_000
 
   init(_ passage: LessonOutline.Passage, log: FaultLog) {
     self.log = log
     lines = passage.lines
     firstLine = passage.firstLine
-    guard checkNesting(), checkAliases() else { return }
+    guard checkSize(), checkNesting(), checkAliases() else { return }
     compose()
   }
 
@@ -34,6 +35,13 @@ struct YAMLDocument {
   func isRepeated(_ key: String) -> Bool { renamed.contains(key) }
 
   // MARK: Checks before parsing
+
+  private func checkSize() -> Bool {
+    let count = lines.reduce(0) { $0 + $1.utf8.count + 1 }
+    guard count > Self.sizeLimit else { return true }
+    log.add(.tooMuchYAML(bytes: count, limit: Self.sizeLimit), line: firstLine, column: 1)
+    return false
+  }
 
   /// Depth is bounded before the parser recurses: by brackets, and by indentation of a line.
   private func checkNesting() -> Bool {
@@ -89,7 +97,7 @@ struct YAMLDocument {
   /// such key does not hide the other faults.
   private mutating func compose() {
     var lines = self.lines
-    for attempt in 0..<16 {
+    for attempt in 0..<8 {
       switch YAMLOutcome(lines) {
       case .node(let node):
         root = node

@@ -85,7 +85,7 @@ struct RepeatedKey {
     let likely =
       places.filter { $0.column == first.column } + places.filter { $0.line == first.line }
       + places
-    return likely.prefix(12).first { settles($0, lines) }
+    return likely.prefix(6).first { settles($0, lines) }
   }
 
   private func settles(_ place: TextPlace, _ lines: [String]) -> Bool {
