@@ -20,4 +20,11 @@ extension String {
     let space = String(repeating: " ", count: max(0, width - CharacterWidth.columns(of: self)))
     return trailing ? space + self : self + space
   }
+
+  /// The text with U+FFFD in place of each control character.
+  var withoutControls: String {
+    String(
+      String.UnicodeScalarView(
+        unicodeScalars.map { CharacterWidth.isControl($0) ? "\u{FFFD}" : $0 }))
+  }
 }

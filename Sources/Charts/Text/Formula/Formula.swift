@@ -40,7 +40,7 @@ struct FormulaInline {
     switch node {
     case .symbol(let text, _): return text
     case .space(let columns): return String(repeating: " ", count: columns)
-    case .row(let nodes): return FormulaRow.spaced(nodes).map(text).joined()
+    case .row(let nodes): return joined(FormulaRow.spaced(nodes).map(text))
     case .fraction(let top, let bottom): return "\(grouped(top))/\(grouped(bottom))"
     case .root(let body, let degree): return root(body, degree)
     case .scripts(let base, let lower, let upper):
@@ -53,6 +53,21 @@ struct FormulaInline {
     case .matrix(let rows, let left, let right):
       let cells = rows.map { $0.map(text).joined(separator: left == "{" ? "  " : " ") }
       return left + cells.joined(separator: "; ") + right
+    }
+  }
+
+  /// The parts of a row, held apart where they would read as one word: x^2 y, sigma x.
+  private func joined(_ parts: [String]) -> String {
+    var before = ""
+    return parts.reduce(into: "") { result, part in
+      let meet = before.last?.isLetterOrDigit == true && part.first?.isLetterOrDigit == true
+      let isScript = before.contains { $0 == "^" || $0 == "_" }
+      let isName = { (name: String) in name.count > 1 && name.first?.isLetter == true }
+      if meet && (isScript || (glyphs != .braille && (isName(before) || isName(part)))) {
+        result += " "
+      }
+      result += part
+      if !part.isEmpty { before = part }
     }
   }
 

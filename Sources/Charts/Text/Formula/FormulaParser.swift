@@ -37,6 +37,8 @@ struct FormulaParser {
         continue
       }
       if next == "^" || next == "_" {
+        // A second script on the same base starts anew, so that no chain of them nests.
+        if case .scripts? = nodes.last { nodes.append(.empty) }
         nodes.append(scripts(on: nodes.popLast() ?? .empty))
       } else if let node = atom() {
         nodes.append(node)
@@ -62,6 +64,8 @@ struct FormulaParser {
   /// A group in braces, or a single atom.
   private mutating func argument() -> FormulaNode {
     skipSpaces()
+    depth += 1
+    defer { depth -= 1 }
     guard let next = peek, next != "}", next != "^", next != "_", depth <= Self.deepest else {
       return .empty
     }
@@ -148,15 +152,11 @@ struct FormulaParser {
       _ = rawGroup()
       return nil
     default:
-      guard let entry = FormulaSymbols.entry(name) else { return .symbol(clean(name), .ordinary) }
+      guard let entry = FormulaSymbols.entry(name) else {
+        return .symbol(name.withoutControls, .ordinary)
+      }
       return .symbol(glyphs == .braille ? entry.unicode : entry.ascii, entry.spacing)
     }
-  }
-
-  private func clean(_ text: String) -> String {
-    String(
-      String.UnicodeScalarView(
-        text.unicodeScalars.map { CharacterWidth.isControl($0) ? "\u{FFFD}" : $0 }))
   }
 
   private mutating func root() -> FormulaNode {
@@ -183,7 +183,7 @@ struct FormulaParser {
     guard peek == "{" else {
       guard let next = peek, next != "}" else { return "" }
       place += 1
-      return clean(String(next))
+      return String(next).withoutControls
     }
     place += 1
     var text = ""
@@ -192,7 +192,7 @@ struct FormulaParser {
       place += 1
     }
     if peek == "}" { place += 1 }
-    return clean(text)
+    return text.withoutControls
   }
 
   private mutating func delimiter() -> String {
@@ -200,10 +200,10 @@ struct FormulaParser {
     guard let next = peek else { return "" }
     place += 1
     if next == "." { return "" }
-    guard next == "\\" else { return clean(String(next)) }
+    guard next == "\\" else { return String(next).withoutControls }
     let name = commandName()
     let entry = FormulaSymbols.entry(name)
-    return (glyphs == .braille ? entry?.unicode : entry?.ascii) ?? clean(name)
+    return (glyphs == .braille ? entry?.unicode : entry?.ascii) ?? name.withoutControls
   }
 
   private func isAt(_ text: String) -> Bool {

@@ -44,14 +44,16 @@ extension String {
 /// Reads a Markdown text row by row.
 private struct MarkdownReader {
   private var blocks: [MarkdownBlock] = []
-  /// The block that goes on in the next row, while it does.
-  private var open: Open = .none
+  /// The kind of the block that goes on in the next row, while it does.
+  private var open = Open.none
+  /// What that block holds so far.
+  private var content = ""
+  private var rows: [String] = []
 
-  private enum Open {
-    case none
-    case text(MarkdownBlock, String)
-    case code(fence: String, [String])
-    case formula(String)
+  private enum Open: Equatable {
+    case none, paragraph, quote, formula
+    case item(depth: Int, mark: String)
+    case code(fence: String)
   }
 
   mutating func finished() -> [MarkdownBlock] {
@@ -62,49 +64,60 @@ private struct MarkdownReader {
   private mutating func close() {
     switch open {
     case .none: break
-    case .text(.quote, let text): blocks.append(.quote(text))
-    case .text(.item(let depth, let mark, _), let text):
-      blocks.append(.item(depth: depth, mark: mark, text))
-    case .text(_, let text): blocks.append(.paragraph(text))
-    case .code(_, let rows): blocks.append(.code(rows))
-    case .formula(let source): blocks.append(.formula(source))
+    case .paragraph: blocks.append(.paragraph(content))
+    case .quote: blocks.append(.quote(content))
+    case .formula: blocks.append(.formula(content))
+    case .item(let depth, let mark): blocks.append(.item(depth: depth, mark: mark, content))
+    case .code: blocks.append(.code(rows))
     }
-    open = .none
+    begin(.none)
+  }
+
+  private mutating func begin(_ kind: Open, _ text: String = "") {
+    open = kind
+    content = text
+    rows = []
   }
 
   mutating func read(_ line: String) {
     let text = line.trimmingSpaces
-    switch open {
-    case .code(let fence, let rows):
-      if text.hasPrefix(fence) { close() } else { open = .code(fence: fence, rows + [line]) }
-      return
-    case .formula(let source):
-      readFormula(text, after: source)
-      return
-    case .none, .text: break
-    }
-    if text.isEmpty {
+    if case .code(let fence) = open {
+      if text.hasPrefix(fence) { close() } else { rows.append(line) }
+    } else if open == .formula {
+      readFormula(text)
+    } else if text.isEmpty {
       close()
     } else if text.hasPrefix("```") || text.hasPrefix("~~~") {
       close()
-      open = .code(fence: String(text.prefix(3)), [])
+      begin(.code(fence: String(text.prefix(3))))
     } else if text.hasPrefix("$$") {
       close()
-      readFormula(String(text.dropFirst(2)), after: "")
+      begin(.formula)
+      readFormula(String(text.dropFirst(2)))
     } else if !readMarked(line, text) {
-      readProse(text)
+      readProse(text, as: open == .none ? .paragraph : open)
     }
   }
 
-  private mutating func readFormula(_ text: String, after source: String) {
+  private mutating func readFormula(_ text: String) {
     guard let end = text.firstRange(of: "$$") else {
-      open = .formula(source + text + " ")
+      content += text + " "
       return
     }
-    open = .formula(source + text[..<end.lowerBound])
+    content += text[..<end.lowerBound]
     close()
     let rest = String(text[end.upperBound...]).trimmingSpaces
-    if !rest.isEmpty { readProse(rest) }
+    if !rest.isEmpty { readProse(rest, as: .paragraph) }
+  }
+
+  /// Goes on with the open block where it is of this kind, else begins one.
+  private mutating func readProse(_ text: String, as kind: Open) {
+    if open == kind {
+      content += " " + text
+    } else {
+      close()
+      begin(kind, text)
+    }
   }
 
   /// Headings, rules, quotes and list items.
@@ -112,38 +125,20 @@ private struct MarkdownReader {
     let level = text.prefix { $0 == "#" }.count
     if (1...6).contains(level), text.dropFirst(level).first == " " {
       close()
-      let title = String(text.dropFirst(level)).trimmingSpaces
-      blocks.append(.heading(level: level, title))
-      return true
-    }
-    if text.count >= 3, "-*_".contains(where: { mark in text.allSatisfy { $0 == mark } }) {
+      blocks.append(.heading(level: level, String(text.dropFirst(level)).trimmingSpaces))
+    } else if text.count >= 3, "-*_".contains(where: { mark in text.allSatisfy { $0 == mark } }) {
       close()
       blocks.append(.rule)
-      return true
-    }
-    if text.hasPrefix(">") {
-      let quoted = String(text.dropFirst()).trimmingSpaces
-      if case .text(.quote, let before) = open {
-        open = .text(.quote(""), before + " " + quoted)
-      } else {
-        close()
-        open = .text(.quote(""), quoted)
-      }
-      return true
-    }
-    guard let (mark, rest) = Self.listMark(text) else { return false }
-    close()
-    let depth = min(8, line.prefix { $0 == " " }.count / 2)
-    open = .text(.item(depth: depth, mark: mark, ""), rest)
-    return true
-  }
-
-  private mutating func readProse(_ text: String) {
-    if case .text(let block, let before) = open {
-      open = .text(block, before + " " + text)
+    } else if text.hasPrefix(">") {
+      readProse(String(text.dropFirst()).trimmingSpaces, as: .quote)
+    } else if let (mark, rest) = Self.listMark(text) {
+      close()
+      let depth = min(8, line.prefix { $0 == " " }.count / 2)
+      begin(.item(depth: depth, mark: mark), rest)
     } else {
-      open = .text(.paragraph(""), text)
+      return false
     }
+    return true
   }
 
   /// "- text", "* text", "3. text": the number with its dot, and the text.

@@ -50,7 +50,9 @@ struct MarkdownSetter {
       addProse(text, style: .faint, first: [bar], rest: [bar])
     case .code(let rows):
       for row in rows {
-        lines.append(StyledLine("  " + row.clipped(to: width - 2, glyphs: glyphs), Style(.mixed)))
+        let indent = width > 4 ? "  " : ""
+        let text = row.withoutControls.clipped(to: width - indent.count, glyphs: glyphs)
+        lines.append(StyledLine(indent + text, Style(.mixed)))
       }
     case .formula(let source): addFormula(source)
     case .rule:

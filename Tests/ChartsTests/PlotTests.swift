@@ -1,0 +1,88 @@
+import Charts
+import Testing
+
+@Suite("Ridgeline, bars, heat map, table")
+struct PlotTests {
+  @Test("nothing that a plot is given makes it trap")
+  func totality() {
+    let counts: [[Double]] = [[], [0], [.nan, .infinity, -1], [1e300, 1e300], [1, 2, 3]]
+    let rows =
+      counts.enumerated().map { Ridgeline.Row(label: "\($0)", counts: $1) }
+      + [
+        .init(label: "漢", counts: [1.0], range: 0...0),
+        .init(label: "", counts: [1.0], range: -1e300...1e300),
+      ]
+    for columns in [0, 1, 12] {
+      let column = Ridgeline.Column(label: "arm", index: 2, rows: rows)
+      for range in [-1.0...1, 0...0, -1e308...1e308] {
+        drawEverywhere(
+          Ridgeline(columns: Array(repeating: column, count: columns), range: range, title: "x"))
+      }
+      for scale in [AxisScale.linear, .logarithmic] {
+        let group = LayerBars.Group(label: "arm", index: 1, values: hostileNumbers)
+        drawEverywhere(
+          LayerBars(
+            groups: Array(repeating: group, count: columns) + [
+              .init(label: "", index: 0, values: [])
+            ],
+            axis: PlotAxis(scale: scale), title: "norm"))
+      }
+    }
+    for map in [HeatMap.ColorMap.magnitude, .signed] {
+      drawEverywhere(HeatMap(values: [hostileNumbers, [], [1]], colorMap: map, title: "w"))
+      drawEverywhere(HeatMap(values: [], colorMap: map, usesColor: false))
+    }
+    drawEverywhere(DataTable(columns: [], rows: [.init(["x"])]))
+    drawEverywhere(
+      DataTable(
+        columns: [.init("a"), .init("b", .trailing)],
+        rows: (0..<30).map { .init(["long text \($0)", "1", "extra"]) } + [.init([])],
+        highlighted: 99))
+    for value in hostileNumbers {
+      drawEverywhere(Slider(label: "c", value: "2", fraction: value, isFocused: true))
+    }
+    drawEverywhere(ChoiceSlider(label: "", choices: [], selected: 5, isLive: false))
+    drawEverywhere(Frame(title: "title", note: "note"))
+    drawEverywhere(PanelRule(title: "title", note: "note"))
+    drawEverywhere(VerticalRule())
+  }
+
+  @Test("of too many layers the first, the last and even steps between are shown")
+  func thinning() {
+    let rows = (1...50).map { Ridgeline.Row(label: "\($0)", counts: [1, 2, 1]) }
+    let text = picture(
+      Ridgeline(columns: [.init(label: "a", index: 0, rows: rows)], range: 0...1), 30, 7)
+    let labels = text.split(separator: "\n").dropFirst().compactMap {
+      Int($0.prefix(6).filter(\.isNumber))
+    }
+    #expect(labels.first == 1)
+    #expect(labels.dropLast().last == 50 || labels.last == 50)
+    #expect(text.split(separator: "\n").count == 7)
+  }
+
+  @Test("bars on a logarithmic axis mark zero and NaN, and say so")
+  func markedValues() {
+    let bars = LayerBars(
+      groups: [.init(label: "a", index: 0, values: [0, 1, .nan, 100])],
+      axis: PlotAxis(scale: .logarithmic), title: "gradient")
+    let text = picture(bars, 50, 9)
+    #expect(text.contains("log, 0: not above zero"))
+    #expect(text.contains("✕"))
+  }
+
+  @Test("equal values give equal bars, twice the value twice the height")
+  func barHeights() {
+    let bars = LayerBars(
+      groups: [.init(label: "", index: 0, values: [0.5, 1, 1])], axis: PlotAxis(range: 0...1))
+    var grid = Grid(Size(columns: 40, rows: 10))
+    bars.draw(into: &grid, in: grid.bounds, glyphs: .braille)
+    func height(_ column: Int) -> Int {
+      (0..<8).filter {
+        grid[column, $0].scalar == "█" && grid[column, $0].style.foreground == .series(0)
+      }.count
+    }
+    let heights = (0..<40).map(height).filter { $0 > 0 }
+    #expect(Set(heights) == [4, 8])
+    #expect(heights.filter { $0 == 8 }.count == 2 * heights.filter { $0 == 4 }.count)
+  }
+}

@@ -1,0 +1,52 @@
+import Charts
+import Testing
+
+@Suite("Themes")
+struct ThemeTests {
+  @Test("text is at 4.5:1 and marks at 3:1 against the background", arguments: Theme.all)
+  func contrast(theme: Theme) throws {
+    #expect(theme.foreground.contrast(with: theme.background) >= 4.5)
+    for role in [Role.faint, .accent, .good, .warning, .bad] {
+      let color = try #require(theme.color(role))
+      #expect(color.contrast(with: theme.background) >= 4.5, "\(theme.name) \(role)")
+    }
+    for role in [Role.border, .mixed] + (0..<8).map(Role.series) {
+      let color = try #require(theme.color(role))
+      #expect(color.contrast(with: theme.background) >= 3, "\(theme.name) \(role)")
+    }
+  }
+
+  @Test("contrast is WCAG's: 21 for black on white, 4.48 for #777777")
+  func formula() {
+    #expect(abs(RGB(0, 0, 0).contrast(with: RGB(255, 255, 255)) - 21) < 1e-9)
+    #expect(abs(RGB(hex: 0x777777).contrast(with: RGB(255, 255, 255)) - 4.48) < 0.005)
+  }
+
+  @Test("viridis gets lighter, both sides of the signed map get darker", arguments: Theme.all)
+  func monotone(theme: Theme) throws {
+    let viridis = try (0...255).map {
+      try #require(theme.color(.magnitude(UInt8($0)))).luminance
+    }
+    #expect(zip(viridis, viridis.dropFirst()).allSatisfy { $0 <= $1 + 0.002 })
+    let signed = try (0...255).map { try #require(theme.color(.signed(UInt8($0)))).luminance }
+    #expect(zip(signed[...128], signed[1...128]).allSatisfy { $0 <= $1 + 0.002 })
+    #expect(zip(signed[128...], signed[129...]).allSatisfy { $0 >= $1 - 0.002 })
+  }
+
+  @Test("styles keep what they are given")
+  func packing() {
+    let roles: [Role] = [
+      .text, .faint, .accent, .good, .warning, .bad, .border, .mixed, .series(5), .trace(2),
+      .magnitude(0), .magnitude(255), .signed(128),
+    ]
+    for role in roles {
+      for background in [nil] + roles.map(Optional.some) {
+        let style = Style(role, on: background, bold: true, reversed: true)
+        #expect(style.foreground == role)
+        #expect(style.background == background)
+        #expect(style.isBold && style.isReversed && !style.isUnderlined)
+      }
+    }
+    #expect(MemoryLayout<Cell>.size == 8)
+  }
+}
