@@ -31,13 +31,15 @@ test:
 	@SCRATCH='$(SCRATCH)' FLAGS='$(FLAGS)' Setup/test-everything
 
 bench: build
+	@swift build $(FLAGS) --product terminal-bench
 	@$(PROGRAM) bench
+	@GRADLAB_PROGRAM='$(PROGRAM)' $(SCRATCH)/release/terminal-bench
 
 lint:
 	@swift format lint --strict --recursive Sources Tests Package.swift
 
 picture: build
-	@$(PROGRAM) render kaiming-vs-bad-initialization --step 3 --size 120x36 --svg > Assets/study.svg
+	@$(PROGRAM) render kaiming-vs-bad-initialization --step 3 --size 120x36 --svg > Pictures/study.svg
 
 # Installs what stands built; builds only where nothing does, so that `sudo make install` after
 # `make run` leaves no root-owned files in the build folder.

@@ -1,0 +1,180 @@
+import Charts
+import Glibc
+import Lab
+import Lessons
+import Screens
+import Terminal
+
+/// Ties screens, session and terminal together: waits for keys and news of the training, lets the
+/// screens' model answer, carries out what it asks for, and shows what it draws. Main thread only.
+struct App {
+  /// Why the loop ended.
+  enum Ending {
+    case quit
+    case signal(Int32)
+    /// The terminal is gone.
+    case hangUp
+  }
+
+  private let terminal: Terminal
+  private let shelf: LessonShelf
+  private let fault: FaultHook?
+  private var model: AppModel
+  private var session: Session?
+  /// Whether the newest snapshot shows a run under way.
+  private var isTraining = false
+  private var schedule: FrameSchedule
+  private var ending: Ending?
+
+  /// - Parameter session: of the lesson to begin with; nil: the library.
+  init(terminal: Terminal, shelf: LessonShelf, session: Session?) {
+    self.terminal = terminal
+    self.shelf = shelf
+    self.session = session
+    fault = FaultHook.fromEnvironment()
+    model = AppModel(
+      options: AppOptions(
+        size: terminal.size, isMouseOn: terminal.usesMouse, opening: session?.lesson.id))
+    schedule = FrameSchedule(processors: sysconf(Int32(_SC_NPROCESSORS_ONLN)))
+  }
+
+  /// Runs until the person, a signal or the end of the terminal ends it. The terminal is closed then.
+  mutating func run() -> Ending {
+    loadLibrary()
+    if let session { begin(session) }
+    while ending == nil {
+      wait()
+      takeNews()
+      drawIfDue()
+    }
+    terminal.close()
+    session?.close()
+    return ending ?? .quit
+  }
+
+  // MARK: What happens
+
+  private mutating func wait() {
+    let descriptors = session.map { [$0.changeSignal] } ?? []
+    let events = terminal.events(
+      timeout: schedule.timeout(at: Clock.seconds()), alsoWaitingFor: descriptors)
+    for event in events {
+      switch event {
+      case .terminate(let signal):
+        ending = .signal(signal)
+        return
+      case .hangUp:
+        ending = .hangUp
+        return
+      case .key: fault?.keyPressed()
+      case .paste, .mouse, .resized, .resumed: break
+      }
+      take(.terminal(event))
+      schedule.changed(byKey: true)
+    }
+  }
+
+  /// Takes over what the session has to show, and asks it for more, each when it is time.
+  private mutating func takeNews() {
+    guard let session else { return }
+    if isReadable(session.changeSignal) {
+      session.drainChangeSignal()
+      schedule.sessionChanged(at: Clock.seconds())
+    }
+    if schedule.takesSnapshot(at: Clock.seconds()) { takeSnapshot() }
+    if schedule.asksSession(at: Clock.seconds()), let request = model.snapshotRequest {
+      session.request(request)
+    }
+  }
+
+  private mutating func takeSnapshot() {
+    guard let session else { return }
+    let snapshot = session.snapshot()
+    isTraining = snapshot.isRunning
+    take(.snapshot(snapshot))
+    schedule.changed(byKey: false)
+  }
+
+  private mutating func take(_ message: Message) {
+    for effect in model.update(message) { carryOut(effect) }
+  }
+
+  private func isReadable(_ descriptor: Int32) -> Bool {
+    var wait = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+    return poll(&wait, 1, 0) == 1
+  }
+
+  // MARK: What is done about it
+
+  private mutating func carryOut(_ effect: Effect) {
+    switch effect {
+    case .session(let command): send(command)
+    case .request(let request): session?.request(request)
+    case .openLesson(let id):
+      if let lesson = shelf.lessons.first(where: { $0.id == id }) { open(lesson) }
+    case .closeLesson:
+      session?.close()
+      session = nil
+      isTraining = false
+      schedule.sessionClosed()
+    case .copy(let text): terminal.copy(text)
+    case .setMouse(let isOn): terminal.usesMouse = isOn
+    case .nextTheme:
+      let place = Theme.all.firstIndex(of: terminal.theme) ?? 0
+      terminal.theme = Theme.all[(place + 1) % Theme.all.count]
+      schedule.forgetShown()
+    case .repaint:
+      terminal.repaint()
+      schedule.forgetShown()
+    case .suspend: terminal.suspend()
+    case .quit: ending = .quit
+    }
+  }
+
+  private mutating func send(_ command: Command) {
+    guard let session else { return }
+    do {
+      try session.send(command)
+      takeSnapshot()
+    } catch {
+      take(.fault(error.description))
+    }
+  }
+
+  private mutating func loadLibrary() {
+    take(.libraryLoaded(shelf.catalog()))
+    schedule.changed(byKey: true)
+  }
+
+  private mutating func open(_ lesson: Lesson) {
+    do {
+      let session = try Session(lesson: lesson, library: shelf.data)
+      self.session = session
+      begin(session)
+    } catch {
+      take(.openingFailed(id: lesson.id, reason: "\(error)"))
+    }
+  }
+
+  private mutating func begin(_ session: Session) {
+    take(.lessonOpened(session.lesson, session.snapshot()))
+    schedule.changed(byKey: true)
+    fault?.lessonOpened()
+  }
+
+  // MARK: What is shown
+
+  private mutating func drawIfDue() {
+    let now = Clock.seconds()
+    guard ending == nil, schedule.drawsFrame(at: now) else { return }
+    let started = Clock.threadSeconds()
+    let grid = model.view(terminal.size, glyphs: terminal.glyphs)
+    if schedule.differs(from: grid), !terminal.present(grid) {
+      // The terminal takes nothing at present; the newest frame is shown once it does.
+      schedule.postpone(at: now)
+      return
+    }
+    schedule.drew(
+      grid, at: now, seconds: Clock.threadSeconds() - started, isTraining: isTraining)
+  }
+}

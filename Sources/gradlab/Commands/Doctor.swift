@@ -1,0 +1,90 @@
+import ArgumentParser
+import CBuildTarget
+import Charts
+import Glibc
+import Lessons
+import Tensors
+import Terminal
+
+/// `gradlab doctor`.
+struct Doctor: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Tell what the program found: terminal, processor, BLAS, folders.")
+
+  @OptionGroup var folders: FolderOptions
+  @OptionGroup var look: LookOptions
+
+  func run() throws {
+    Screen.prepareEngine()
+    let rows = [("gradlab", Version.text)] + terminal + processor + places
+    let width = (rows.map { $0.0.count }.max() ?? 0) + 2
+    try StandardStreams.write(
+      rows.map { name, value in
+        name + String(repeating: " ", count: width - name.count) + value + "\n"
+      }.joined())
+  }
+
+  private var terminal: [(String, String)] {
+    let streams = [("input", STDIN_FILENO), ("output", STDOUT_FILENO)].map { name, descriptor in
+      "\(name) is \(isatty(descriptor) == 1 ? "a" : "no") terminal"
+    }
+    var rows = [("streams", streams.joined(separator: ", "))]
+    do {
+      let profile = try TerminalProfile.detect(
+        colors: look.chosenColors, glyphs: look.chosenGlyphs)
+      rows.append(("terminal", profile.type))
+      rows.append(("colors", Doctor.word(profile.colors)))
+      rows.append(("glyphs", Doctor.word(profile.glyphs)))
+    } catch {
+      rows.append(("terminal", "\(error)"))
+    }
+    return rows + [("characters", String(cString: nl_langinfo(nl_item(CODESET))))]
+  }
+
+  private static func word(_ tier: ColorTier) -> String {
+    switch tier {
+    case .mono: "none"
+    case .sixteen: "16"
+    case .indexed256: "256"
+    case .trueColor: "24 bits"
+    }
+  }
+
+  private static func word(_ tier: GlyphTier) -> String {
+    switch tier {
+    case .ascii: "ASCII"
+    case .lines: "line drawing"
+    case .braille: "Braille, blocks, Greek"
+    }
+  }
+
+  private var processor: [(String, String)] {
+    let features = String(cString: gradlab_build_features_text()).split(separator: " ")
+    return [
+      ("processors", "\(sysconf(Int32(_SC_NPROCESSORS_ONLN)))"),
+      ("built for", features.joined(separator: " ")),
+      ("vectors", "\(EngineRuntime.vectorWidth) floats"),
+      (
+        "BLAS",
+        "\(BLASDescription.configuration); kernel \(BLASDescription.kernel), "
+          + "threads: \(BLASDescription.threads)"
+      ),
+    ]
+  }
+
+  private var places: [(String, String)] {
+    let found = ResourceFolders.find(root: folders.root)
+    var lessons = found.lessons.safe(limit: 400)
+    do {
+      let library = try LessonLibrary(root: found.lessons)
+      lessons += " (\(library.lessons.count) lessons, \(library.broken.count) broken)"
+    } catch {
+      lessons = error.description
+    }
+    let assets = access(found.assets, R_OK) == 0 ? "" : " (not there)"
+    return [
+      ("program", ResourceFolders.executablePath() ?? "unknown"), ("lessons", lessons),
+      ("data", found.assets.safe(limit: 400) + assets),
+    ]
+  }
+}

@@ -1,0 +1,48 @@
+import ArgumentParser
+import Glibc
+import Lab
+import Lessons
+import Screens
+import Terminal
+
+/// `gradlab`: the library of lessons; without a usable terminal, their list.
+struct Library: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Show the library of lessons. This is what gradlab does without a command.")
+
+  @OptionGroup var folders: FolderOptions
+  @OptionGroup var look: LookOptions
+
+  func run() throws {
+    let shelf = try LessonShelf(folders)
+    guard Screen.hasTerminal else { return try printList(shelf) }
+    Screen.prepareEngine()
+    do {
+      try Screen.show(shelf: shelf, look: look, session: nil)
+    } catch let fault as TerminalFault {
+      StandardStreams.warn("gradlab: \(fault)\n\n")
+      try printList(shelf)
+    }
+  }
+
+  private func printList(_ shelf: LessonShelf) throws {
+    let catalog = shelf.catalog()
+    let example = catalog.lessons.first?.id ?? "LESSON"
+    do {
+      try StandardStreams.write(
+        LessonList(catalog: catalog).text + """
+
+          In a terminal, gradlab opens the library. Without one:
+
+            gradlab run \(example)      trains it and prints its charts
+            gradlab render \(example)   draws its screen as text
+            gradlab help                tells the rest
+
+          """)
+    } catch {
+      // Spelled out: `catch where` over a typed error crashes the Swift 6.3 compiler.
+      if error.isClosed { throw ExitCode.noTerminal }
+      throw error
+    }
+  }
+}

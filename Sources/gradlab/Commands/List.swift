@@ -1,0 +1,61 @@
+import ArgumentParser
+import Charts
+import Lessons
+import Screens
+
+/// `gradlab list`.
+struct List: ParsableCommand {
+  static let configuration = CommandConfiguration(abstract: "List the lessons.")
+
+  @Flag(help: "As an array of {claims, id, minutes, part, title}; claims is their number.")
+  var json = false
+
+  @OptionGroup var folders: FolderOptions
+
+  func run() throws {
+    let catalog = try LessonShelf(folders).catalog()
+    for broken in catalog.broken { StandardStreams.warn(broken.text) }
+    let list = LessonList(catalog: catalog)
+    try StandardStreams.write(json ? list.json.text(depth: 2) : list.text)
+  }
+}
+
+/// The lessons of a catalog as text.
+struct LessonList {
+  let catalog: Catalog
+
+  /// A line for each lesson, under its part.
+  var text: String {
+    guard !catalog.lessons.isEmpty else {
+      return "There are no lessons in \(catalog.folders.joined(separator: ", ")).\n"
+    }
+    let width = catalog.lessons.map { CharacterWidth.columns(of: $0.id) }.max() ?? 0
+    var text = ""
+    var part: String?
+    for lesson in catalog.lessons {
+      if lesson.part != part { text += (part == nil ? "" : "\n") + lesson.part + "\n" }
+      part = lesson.part
+      let number = String(lesson.number)
+      let id = lesson.id + String(repeating: " ", count: width - lesson.id.count)
+      text += String(repeating: " ", count: max(0, 4 - number.count)) + number
+      text += "  \(id)  \(lesson.title) (\(lesson.minutes) min)\n"
+    }
+    return text
+  }
+
+  var json: JSONValue {
+    .array(
+      catalog.lessons.map { lesson in
+        .object([
+          "id": .string(lesson.id), "title": .string(lesson.title),
+          "part": .string(lesson.part), "minutes": .integer(lesson.minutes),
+          "claims": .integer(lesson.claims.count),
+        ])
+      })
+  }
+}
+
+extension Catalog.Broken {
+  /// A line a fault.
+  var text: String { faults.map { $0 + "\n" }.joined() }
+}

@@ -1,0 +1,46 @@
+import ArgumentParser
+import Glibc
+import Lab
+import Lessons
+import Tensors
+import Terminal
+
+/// `gradlab open LESSON`.
+struct Open: ParsableCommand {
+  static let configuration = CommandConfiguration(abstract: "Start with a lesson.")
+
+  @Argument(help: "A lesson's id, the start of its id, or its number.")
+  var lesson: String
+
+  @OptionGroup var options: RunOptions
+
+  @Option(help: "The step of the lesson, from 1.")
+  var step = 1
+
+  @OptionGroup var folders: FolderOptions
+  @OptionGroup var look: LookOptions
+
+  func run() throws {
+    try Screen.requireTerminal()
+    let shelf = try LessonShelf(folders)
+    let lesson = try shelf.lesson(named: lesson)
+    try lesson.checkStep(step)
+    Screen.prepareEngine()
+    let session = try usageFaults {
+      let session = try Session(
+        lesson: lesson, library: shelf.data, seed: options.seed, settings: options.knobValues)
+      if step > 1 { try session.send(.goTo(lessonStep: step - 1)) }
+      return session
+    }
+    try Screen.show(shelf: shelf, look: look, session: session)
+  }
+}
+
+extension Lesson {
+  /// - Parameter step: from 1.
+  func checkStep(_ step: Int) throws {
+    guard steps.indices.contains(step - 1) else {
+      throw ValidationError("\(id) has the steps 1 to \(steps.count), no step \(step)")
+    }
+  }
+}

@@ -1,0 +1,93 @@
+import ArgumentParser
+import Charts
+import Glibc
+import Lab
+import Lessons
+import Screens
+import Tensors
+
+/// `gradlab run LESSON`.
+struct Run: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Train a lesson's arms without a screen, and print the charts of the result.",
+    discussion: """
+      With --json or --csv the result is for programs; the same seed, knobs and processor give the \
+      same bytes.
+      """)
+
+  enum Format: String, EnumerableFlag {
+    case json, csv
+  }
+
+  @Argument(help: "A lesson's id, the start of its id, or its number.")
+  var lesson: String
+
+  @OptionGroup var options: RunOptions
+
+  @Option(help: "Training steps of each arm; by default as far as the lesson goes.")
+  var steps: Int?
+
+  @Flag(exclusivity: .exclusive, help: "The results as JSON, or as CSV, a row a value.")
+  var format: Format?
+
+  @OptionGroup var folders: FolderOptions
+  @OptionGroup var look: LookOptions
+
+  func validate() throws {
+    if let steps, steps < 0 { throw ValidationError("--steps can't be negative: \(steps)") }
+  }
+
+  func run() throws {
+    let shelf = try LessonShelf(folders)
+    let lesson = try shelf.lesson(named: lesson)
+    let result = try trainHeadless(lesson, options, steps: steps, data: shelf.data)
+    switch format {
+    case .json: try StandardStreams.write(RunResult(result).json.text(depth: 5))
+    case .csv: try StandardStreams.write(RunResult(result).csv)
+    case nil:
+      let report = RunReport(result, glyphs: look.outputGlyphs, columns: columns)
+      try StandardStreams.write(report.text)
+    }
+    try result.reportFailures()
+  }
+
+  /// The width of the terminal; 100 where the output goes elsewhere.
+  private var columns: Int {
+    var window = winsize()
+    guard ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &window) == 0, window.ws_col > 0 else {
+      return 100
+    }
+    return min(160, Int(window.ws_col))
+  }
+}
+
+/// Trains with a progress line.
+func trainHeadless(
+  _ lesson: Lesson, _ options: RunOptions, steps: Int?, data: DataLibrary
+) throws -> HeadlessRun {
+  Screen.prepareEngine()
+  let line = ProgressLine("training \(lesson.id)")
+  defer { line.clear() }
+  return try usageFaults {
+    try HeadlessRun.run(
+      lesson, library: data, seed: options.seed, settings: options.knobValues, steps: steps
+    ) { progress in
+      line.show(
+        share: Double(progress.steps) / Double(max(1, progress.total)),
+        estimate: progress.estimate)
+    }
+  }
+}
+
+extension HeadlessRun {
+  /// Says which arms could not be built, and fails for them.
+  func reportFailures() throws {
+    var hasFailed = false
+    for arm in arms {
+      guard case .failed(let reason) = arm.snapshot.phase else { continue }
+      StandardStreams.warn("gradlab: \(arm.snapshot.label): \(reason)\n")
+      hasFailed = true
+    }
+    if hasFailed { throw ExitCode.failure }
+  }
+}

@@ -1,0 +1,28 @@
+import ArgumentParser
+import Lab
+import Lessons
+
+/// What makes one run of a lesson differ from another.
+struct RunOptions: ParsableArguments {
+  @Option(
+    name: .customLong("set"), parsing: .singleValue,
+    help: ArgumentHelp(
+      "Turn a knob, of all arms or of one: depth=20, huge.c=4. May be repeated.",
+      valueName: "knob=value"))
+  var settings: [KnobAssignment] = []
+
+  @Option(help: "The seed of all random numbers; by default the lesson's own.")
+  var seed: UInt64?
+
+  /// By name; the last assignment counts.
+  var knobValues: [String: KnobValue] {
+    Dictionary(settings.map { ($0.knob, $0.value) }) { $1 }
+  }
+}
+
+/// Carries out `body`, and reports what a session refuses as a wrong command line.
+func usageFaults<Result>(_ body: () throws -> Result) throws -> Result {
+  do { return try body() } catch let fault as CommandFault {
+    throw ValidationError(fault.description)
+  }
+}

@@ -1,0 +1,106 @@
+import Lab
+import Lessons
+
+/// A run as data for other programs. No times and no speeds are in it: the same run gives the same
+/// text.
+struct RunResult {
+  private let run: HeadlessRun
+
+  init(_ run: HeadlessRun) {
+    self.run = run
+  }
+
+  // MARK: JSON
+
+  var json: JSONValue {
+    .object([
+      "lesson": .string(run.lesson.id), "title": .string(run.lesson.title),
+      "seed": RunResult.value(run.seed), "steps": .integer(run.steps),
+      "arms": .array(run.arms.map(RunResult.value)),
+    ])
+  }
+
+  private static func value(_ arm: HeadlessRun.Arm) -> JSONValue {
+    let snapshot = arm.snapshot
+    return .object([
+      "id": .string(snapshot.id), "label": .string(snapshot.label),
+      "knobs": .object(snapshot.knobs.mapValues(value)),
+      "parameters": .integer(snapshot.parameterCount), "step": .integer(snapshot.step),
+      "result": .string(snapshot.phase.word),
+      "divergedAt": snapshot.phase.divergedAt.map(JSONValue.integer) ?? .null,
+      "probes": .object(arm.series.mapValues(value)),
+      "layers": .object((snapshot.layers?.values ?? [:]).mapValues(value)),
+      "histograms": .object(
+        (snapshot.layers?.histograms ?? [:]).mapValues { .array($0.map(value)) }),
+    ])
+  }
+
+  private static func value(_ series: HeadlessRun.Series) -> JSONValue {
+    .object([
+      "firstStep": .integer(series.firstStep), "every": .integer(series.every),
+      "raw": value(series.raw), "smoothed": value(series.smoothed),
+    ])
+  }
+
+  private static func value(_ histogram: Histogram) -> JSONValue {
+    .object([
+      "lower": .number(histogram.range.lowerBound), "upper": .number(histogram.range.upperBound),
+      "counts": .array(histogram.counts.map(JSONValue.integer)),
+    ])
+  }
+
+  private static func value(_ numbers: [Double]) -> JSONValue {
+    .array(numbers.map(JSONValue.number))
+  }
+
+  private static func value(_ knob: KnobValue) -> JSONValue {
+    switch knob {
+    case .number(let number): .number(number)
+    case .word(let word): .string(word)
+    }
+  }
+
+  /// A seed beyond 2⁶³ doesn't fit an integer, but a program that reads it may not care.
+  static func value(_ seed: UInt64) -> JSONValue {
+    Int(exactly: seed).map(JSONValue.integer) ?? .string(String(seed))
+  }
+
+  // MARK: CSV
+
+  /// One row a value. `layer` is empty for probes of the whole network, else from 1.
+  var csv: String {
+    var text = "arm,probe,layer,step,value\n"
+    for arm in run.arms {
+      for (probe, series) in arm.series.sorted(by: { $0.key < $1.key }) {
+        for (index, value) in series.raw.enumerated() {
+          text += "\(arm.snapshot.id),\(probe),,\(series.step(index)),\(value)\n"
+        }
+      }
+      guard let layers = arm.snapshot.layers else { continue }
+      for (probe, values) in layers.values.sorted(by: { $0.key < $1.key }) {
+        for (index, value) in values.enumerated() {
+          text += "\(arm.snapshot.id),\(probe),\(index + 1),\(layers.step),\(value)\n"
+        }
+      }
+    }
+    return text
+  }
+}
+
+extension ArmSnapshot.Phase {
+  var divergedAt: Int? {
+    if case .diverged(let step) = self { step } else { nil }
+  }
+
+  /// What became of the arm, in one word.
+  var word: String {
+    switch self {
+    case .building: "building"
+    case .ready: "ready"
+    case .training: "training"
+    case .finished: "finished"
+    case .diverged: "diverged"
+    case .failed: "failed"
+    }
+  }
+}

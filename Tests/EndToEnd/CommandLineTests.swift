@@ -1,0 +1,222 @@
+import Foundation
+import TerminalHarness
+import Testing
+
+/// A lesson as `gradlab list --json` states it.
+private struct Listed: Decodable {
+  var id: String
+  var title: String
+  var part: String
+  var minutes: Int
+  var claims: Int
+}
+
+@Suite("The command line")
+struct CommandLineTests {
+  private let lesson = "kaiming-vs-bad-initialization"
+
+  @Test("list --json is an array of id, title, part, minutes and the number of claims")
+  func listJSON() throws {
+    let run = try CommandLineRun(["list", "--json"])
+    #expect(run.status == 0)
+    let lessons = try JSONDecoder().decode([Listed].self, from: Data(run.output.utf8))
+    #expect(lessons.count >= 2)
+    #expect(lessons.contains { $0.id == lesson })
+    #expect(lessons.allSatisfy { $0.claims > 0 && $0.minutes > 0 && !$0.part.isEmpty })
+    #expect(Set(lessons.map(\.id)).count == lessons.count)
+  }
+
+  @Test(
+    "a wrong command line exits 64 with a line on how to use it",
+    arguments: [
+      ["--nonsense"], ["nonsense-command", "x"], ["list", "--nope"], ["run"],
+      ["run", "kaiming-vs-bad-initialization", "--seed", "x"],
+      ["run", "kaiming-vs-bad-initialization", "--set", "c"],
+      ["run", "kaiming-vs-bad-initialization", "--set", "c=fast"],
+      ["run", "kaiming-vs-bad-initialization", "--set", "nonsense=1"],
+      ["run", "kaiming-vs-bad-initialization", "--steps=-1"],
+      ["run", "kaiming-vs-bad-initialization", "--json", "--csv"],
+      ["run", "no-such-lesson"], ["render", "kaiming-vs-bad-initialization", "--size", "12"],
+      ["render", "kaiming-vs-bad-initialization", "--step", "99"],
+      ["verify", "--seeds", "8-1"], ["bench", "no-such-net"],
+    ])
+  func usage(arguments: [String]) throws {
+    let run = try CommandLineRun(arguments)
+    #expect(run.status == 64)
+    #expect(run.output.isEmpty)
+    #expect(run.errors.contains("Usage: gradlab"))
+  }
+
+  @Test("an unknown lesson is answered with the nearest one")
+  func suggestion() throws {
+    let run = try CommandLineRun(["run", "kaimin-vs-bad-initialisation"])
+    #expect(run.errors.contains(lesson))
+  }
+
+  @Test("a lesson goes by its id, the start of its id, or its number")
+  func names() throws {
+    let whole = try CommandLineRun(["render", lesson, "--size", "80x24"])
+    let start = try CommandLineRun(["render", "kaiming", "--size", "80x24"])
+    let number = try CommandLineRun(["render", "7", "--size", "80x24"])
+    #expect(whole.status == 0)
+    #expect(start.output == whole.output)
+    #expect(number.output == whole.output)
+  }
+
+  @Test("run --json gives the same bytes again, whatever OpenBLAS is told")
+  func deterministic() throws {
+    let arguments = ["run", lesson, "--seed", "7", "--steps", "25", "--json"]
+    let first = try CommandLineRun(arguments)
+    let second = try CommandLineRun(arguments, environment: ["OPENBLAS_NUM_THREADS": "64"])
+    #expect(first.status == 0)
+    #expect(first.output == second.output)
+    #expect(first.errors.isEmpty)
+    let object = try JSONSerialization.jsonObject(with: Data(first.output.utf8)) as? [String: Any]
+    let arms = try #require(object?["arms"] as? [[String: Any]])
+    #expect(arms.count == 4)
+    #expect(object?["seed"] as? Int == 7)
+    let other = try CommandLineRun(["run", lesson, "--seed", "8", "--steps", "25", "--json"])
+    #expect(other.output != first.output)
+  }
+
+  @Test("run --csv has one header and as many fields in every row")
+  func csv() throws {
+    let run = try CommandLineRun(["run", lesson, "--steps", "3", "--csv"])
+    let rows = run.output.split(separator: "\n").map { $0.split(separator: ",").count }
+    #expect(run.status == 0)
+    #expect(rows.count > 12)
+    #expect(Set(rows).count == 1)
+    #expect(run.output.hasPrefix("arm,probe,layer,step,value\n"))
+  }
+
+  @Test("a learning rate that bursts the losses is reported as divergence, not as a failure")
+  func diverges() throws {
+    let run = try CommandLineRun(
+      ["run", lesson, "--set", "learning_rate=1e30", "--steps", "20"])
+    #expect(run.status == 0)
+    #expect(run.output.contains("diverged at step"))
+  }
+
+  @Test(
+    "render draws the screen in the size that is asked for",
+    arguments: [(1, 1), (40, 12), (80, 24), (120, 36), (200, 50)])
+  func sizes(columns: Int, rows: Int) throws {
+    let run = try CommandLineRun(
+      ["render", lesson, "--size", "\(columns)x\(rows)", "--steps", "2", "--text"])
+    #expect(run.status == 0)
+    let lines = run.output.split(separator: "\n", omittingEmptySubsequences: false).dropLast()
+    #expect(lines.count == rows)
+    #expect(lines.allSatisfy { $0.unicodeScalars.count <= columns })
+    #expect(!run.output.contains("\u{1B}"))
+  }
+
+  @Test("render --ascii has no character beyond ASCII, and --ansi without color no color code")
+  func tiers() throws {
+    let ascii = try CommandLineRun(["render", lesson, "--ascii", "--text"])
+    #expect(ascii.output.unicodeScalars.allSatisfy(\.isASCII))
+    let mono = try CommandLineRun(["render", lesson, "--ansi", "--no-color"])
+    #expect(mono.output.contains("\u{1B}["))
+    #expect(!mono.output.contains("38;5;") && !mono.output.contains("38;2;"))
+  }
+
+  @Test("render --svg is an SVG picture")
+  func svg() throws {
+    let run = try CommandLineRun(["render", lesson, "--svg", "--size", "80x24"])
+    #expect(run.output.hasPrefix("<svg "))
+    #expect(run.output.hasSuffix("</svg>\n"))
+  }
+
+  @Test("check names file, line and column of a fault and exits 1")
+  func check() throws {
+    let folder = try TemporaryFolder()
+    try folder.write("---\nlab: 1\nid: [unclosed\n---\n## Step\ntext\n", to: "07-broken.md")
+    let run = try CommandLineRun(["check", folder.path("07-broken.md")])
+    #expect(run.status == 1)
+    #expect(try #/07-broken\.md:\d+:\d+: /#.firstMatch(in: run.output + run.errors) != nil)
+  }
+
+  @Test("check finds nothing wrong with the lessons that come with the program")
+  func checkAll() throws {
+    #expect(try CommandLineRun(["check"]).status == 0)
+  }
+
+  @Test("without a terminal the program lists its lessons and how to go on")
+  func library() throws {
+    let run = try CommandLineRun([])
+    #expect(run.status == 0)
+    #expect(run.output.contains(lesson))
+    #expect(run.output.contains("gradlab run"))
+    #expect(!run.output.contains("\u{1B}"))
+  }
+
+  @Test("without a terminal open says why it can't and exits 2")
+  func openNeedsTerminal() throws {
+    let run = try CommandLineRun(["open", lesson])
+    #expect(run.status == 2)
+    #expect(run.output.isEmpty)
+    #expect(run.errors.contains("terminal"))
+    #expect(run.errors.split(separator: "\n").count == 1)
+  }
+
+  @Test("closed standard input and output exit 2", arguments: ["", "open kaiming"])
+  func closedDescriptors(arguments: String) throws {
+    let run = try CommandLineRun(shell: "\"$GRADLAB\" \(arguments) <&- >&-")
+    #expect(run.status == 2)
+  }
+
+  @Test("a reader that goes away ends the list quietly")
+  func brokenPipe() throws {
+    let run = try CommandLineRun(
+      shell: "\"$GRADLAB\" list | head -1; echo ${PIPESTATUS[0]} >&2")
+    #expect(run.output.split(separator: "\n").count == 1)
+    #expect(["0\n", "141\n"].contains(run.errors))
+  }
+
+  @Test("a folder of lessons that is not one is named, with exit 1")
+  func lessonFolder() throws {
+    let folder = try TemporaryFolder()
+    try folder.write("no folder", to: "file")
+    try FileManager.default.createSymbolicLink(
+      atPath: folder.path("loop"), withDestinationPath: folder.path("loop"))
+    for name in ["missing", "file", "loop"] {
+      let run = try CommandLineRun(["list", "--root", folder.path(name)])
+      #expect(run.status == 1)
+      #expect(run.errors.contains(folder.path(name)))
+    }
+  }
+
+  @Test("an installed program finds its lessons from any folder")
+  func install() throws {
+    let folder = try TemporaryFolder()
+    let scratch = URL(fileURLWithPath: ProgramUnderTest.path).deletingLastPathComponent()
+    let made = try CommandLineRun(
+      shell: """
+        make -s -C '\(CommandLineRun.root)' install PROGRAM='\(scratch.path)/gradlab' \
+        PREFIX='\(folder.path("prefix"))' && cd / && '\(folder.path("prefix"))/bin/gradlab' list
+        """)
+    #expect(made.status == 0)
+    #expect(made.output.contains(lesson))
+  }
+
+  @Test("a processor without what the program was built for is told so, in one line")
+  func processor() throws {
+    let doctor = try CommandLineRun(["doctor"])
+    let line = try #require(doctor.output.split(separator: "\n").first { $0.contains("built for") })
+    let feature = String(try #require(line.split(separator: " ").last))
+    let run = try CommandLineRun(["list"], environment: ["GRADLAB_PRETEND_MISSING": feature])
+    #expect(run.status == 2)
+    #expect(run.output.isEmpty)
+    #expect(run.errors.contains(feature) && run.errors.contains("PORTABLE=1"))
+    #expect(run.errors.split(separator: "\n").count == 1)
+  }
+
+  @Test("version, help and completions are there")
+  func information() throws {
+    #expect(try CommandLineRun(["--version"]).output.contains("."))
+    #expect(try CommandLineRun(["--help"]).output.contains("SUBCOMMANDS"))
+    for shell in ["bash", "zsh", "fish"] {
+      let script = try CommandLineRun(["--generate-completion-script", shell])
+      #expect(script.status == 0 && script.output.contains("gradlab"))
+    }
+  }
+}
