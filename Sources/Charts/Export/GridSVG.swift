@@ -35,7 +35,7 @@ struct SVGDrawing {
       <rect width="100%" height="100%" rx="6" fill="\(theme.background.text)"/>
       <g transform="translate(\(Self.cellWidth) \(Self.cellHeight / 2))" \
       font-family="ui-monospace,'DejaVu Sans Mono',Menlo,Consolas,monospace" font-size="13.2" \
-      xml:space="preserve">
+      shape-rendering="crispEdges">
       \(body)</g>
       </svg>
 
@@ -89,26 +89,27 @@ struct SVGDrawing {
       }
       let color = foreground(style)
       if !path.isEmpty { body += "<path fill=\"\(color.text)\" d=\"\(path)\"/>\n" }
-      body += textElement(letters, column: start, columns: column - start, row: row, style, color)
+      body += textElements(letters, column: start, row: row, style, color)
     }
   }
 
-  private func textElement(
-    _ letters: String.UnicodeScalarView, column: Int, columns: Int, row: Int, _ style: Style,
-    _ color: RGB
+  /// Each word is placed by itself, so that columns line up in any font.
+  private func textElements(
+    _ letters: String.UnicodeScalarView, column: Int, row: Int, _ style: Style, _ color: RGB
   ) -> String {
-    guard let first = letters.firstIndex(where: { $0 != " " }),
-      let last = letters.lastIndex(where: { $0 != " " })
-    else { return "" }
-    let before = letters[..<first].reduce(0) { $0 + CharacterWidth.columns($1) }
-    let kept = letters[first...last]
-    let width = kept.reduce(0) { $0 + CharacterWidth.columns($1) }
-    var attributes = "x=\"\((column + before) * Self.cellWidth)\""
-    attributes += " y=\"\(row * Self.cellHeight + 12)\""
-    attributes += " textLength=\"\(width * Self.cellWidth)\" fill=\"\(color.text)\""
-    if style.isBold { attributes += " font-weight=\"bold\"" }
-    if style.isUnderlined { attributes += " text-decoration=\"underline\"" }
-    return "<text \(attributes)>\(Self.escaped(kept))</text>\n"
+    var elements = ""
+    var at = column
+    for word in letters.split(separator: " ", omittingEmptySubsequences: false) {
+      let width = word.reduce(0) { $0 + CharacterWidth.columns($1) }
+      defer { at += width + 1 }
+      if word.isEmpty { continue }
+      elements += "<text x=\"\(at * Self.cellWidth)\" y=\"\(row * Self.cellHeight + 12)\""
+      elements += " textLength=\"\(width * Self.cellWidth)\" fill=\"\(color.text)\""
+      if style.isBold { elements += " font-weight=\"bold\"" }
+      if style.isUnderlined { elements += " text-decoration=\"underline\"" }
+      elements += ">\(Self.escaped(word))</text>\n"
+    }
+    return elements
   }
 
   private func rect(x: Double, y: Double, width: Double, height: Double, fill: RGB) -> String {

@@ -78,7 +78,7 @@ extension Ridgeline {
     let style = Style(.series(index))
     guard highest > 0 else {
       let note = row.counts.isEmpty ? "no values" : "all outside"
-      let text = note.clipped(to: rect.columns, glyphs: glyphs)
+      let text = note.unicodeScalars.count <= rect.columns ? note : "-"
       let start = rect.column + (rect.columns - CharacterWidth.columns(of: text)) / 2
       grid.write(text, column: start, row: rect.endRow - 1, style: .faint)
       return

@@ -84,11 +84,17 @@ struct MarkdownSetter {
     }
   }
 
-  /// A display formula, centered; in one row, wrapped, where it is too wide.
+  /// A display formula; where it is too wide, its parts, or all of it in one row, wrapped.
   private mutating func addFormula(_ source: String) {
     let rows = Formula(source).block(glyphs: glyphs)
     let columns = rows.reduce(0) { max($0, CharacterWidth.columns(of: $1)) }
     guard columns <= width else {
+      // What a wide space holds apart can as well stand one below the other.
+      let parts = source.split(separator: "\\qquad")
+      if parts.count > 1 {
+        for part in parts { addFormula(String(part)) }
+        return
+      }
       let text = Formula(source).inline(glyphs: glyphs)
       lines += WordWrap.lines([.init(text)], width: width).map { StyledLine($0) }
       return
