@@ -26,10 +26,6 @@ extension ExpressionParser {
   private mutating func parseNamed(
     _ name: String, start: Int
   ) throws(ExpressionFault) -> Parsed {
-    let nameFault = fault(
-      .unknown(.name, name, nearest: nearestName(to: name, in: scope.variables)))
-    let functionFault = fault(
-      .unknown(.function, name, nearest: nearestName(to: name, in: functionNames)))
     switch name {
     case "metric": return try parseMetric(start: start)
     case "all", "any": return try parseQuantifier(all: name == "all", start: start)
@@ -46,10 +42,21 @@ extension ExpressionParser {
       return Parsed(node: .variable(name), kind: .number, start: start)
     }
     advance()
-    guard current == .symbol("(") else { throw nameFault }
+    guard current == .symbol("(") else {
+      throw unknown(.name, name, among: scope.variables, start: start)
+    }
     if name == "finite" { return try parseFinite(start: start) }
-    guard let function = ExpressionFunction(rawValue: name) else { throw functionFault }
+    guard let function = ExpressionFunction(rawValue: name) else {
+      throw unknown(.function, name, among: functionNames, start: start)
+    }
     return try parseCall(function, start: start)
+  }
+
+  private func unknown(
+    _ kind: ExpressionFault.NameKind, _ name: String, among names: [String], start: Int
+  ) -> ExpressionFault {
+    let nearest = nearestName(to: name, in: names)
+    return ExpressionFault(fact: .unknown(kind, name, nearest: nearest), column: start + 1)
   }
 
   private var functionNames: [String] {

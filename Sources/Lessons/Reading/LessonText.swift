@@ -19,7 +19,10 @@ struct LessonText {
       log.add(.notUTF8, line: line, column: column)
       return nil
     }
-    lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    // Split as bytes: cutting by characters would look for their boundaries.
+    lines = text.utf8.split(separator: 0x0A, omittingEmptySubsequences: false).map {
+      String(Substring($0))
+    }
     guard lines.contains(where: { $0.contains { !$0.isWhitespace } }) else {
       log.add(.empty, line: 1, column: 1)
       return nil
@@ -32,6 +35,7 @@ struct LessonText {
   }
 
   private static func check(_ line: String, number: Int, _ log: FaultLog) {
+    guard line.unicodeScalars.contains(where: \.isForbidden) else { return }
     for (index, scalar) in line.unicodeScalars.enumerated() where scalar.isForbidden {
       log.add(.forbiddenCharacter(scalar), line: number, column: index + 1)
     }

@@ -21,7 +21,10 @@ enum YAMLOutcome {
 
   init(_ lines: [String]) {
     do {
-      let parser = try Parser(yaml: lines.joined(separator: "\n") + "\n", encoding: .utf8)
+      // Without rules for tags: types are ours to read, and the usual rules cost a regular
+      // expression for every key.
+      let parser = try Parser(
+        yaml: lines.joined(separator: "\n") + "\n", resolver: .basic, encoding: .utf8)
       let node = try parser.singleRoot()
       // Nodes hold their anchors weakly, the parser strongly.
       let anchor = withExtendedLifetime(parser) { node.flatMap(Self.firstAnchor) }
