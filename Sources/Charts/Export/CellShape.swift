@@ -7,7 +7,7 @@ struct CellShape {
   private var isThick = false
 
   /// Half the thickness of a box-drawing line, in parts of the cell's width.
-  private static let halfLine = 0.07
+  private static let halfLine = 1.0 / 16
 
   init?(_ scalar: Unicode.Scalar) {
     let value = scalar.value
@@ -44,8 +44,9 @@ struct CellShape {
       add(part.left * width, part.top * height, part.right * width, part.bottom * height)
     }
     addDots(width: width, height: height, add)
-    let half = Self.halfLine * width * (isThick ? 1.8 : 1)
-    let (middle, center) = (width / 2, height / 2)
+    let half = Self.halfLine * width * (isThick ? 2 : 1)
+    // Between whole coordinates, so that thin lines are as thin as they can be.
+    let (middle, center) = (width / 2 + half, height / 2 + half)
     if line.contains(.up) { add(middle - half, 0, middle + half, center + half) }
     if line.contains(.down) { add(middle - half, center - half, middle + half, height) }
     if line.contains(.left) { add(0, center - half, middle + half, center + half) }
