@@ -12,8 +12,6 @@ enum FaultHook: String {
   case mainTrap = "main-trap"
   /// The main thread answers no more, from the first key on.
   case mainHang = "main-hang"
-  /// The main thread waits for ever, at the first key.
-  case mainHang = "main-hang"
 
   static func fromEnvironment() -> FaultHook? {
     getenv("GRADLAB_FAULT").flatMap { FaultHook(rawValue: String(cString: $0)) }
@@ -29,11 +27,7 @@ enum FaultHook: String {
   }
 
   func keyPressed() {
-    switch self {
-    case .mainTrap: FaultHook.fail()
-    case .mainHang: while true { sleep(60) }
-    case .trap, .stackOverflow: break
-    }
+    if self == .mainTrap { FaultHook.fail() }
     while self == .mainHang { pause() }
   }
 
