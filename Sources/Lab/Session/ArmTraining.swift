@@ -2,7 +2,7 @@ internal import Lessons
 
 /// One arm's experiment under changing orders: when to train, and what to show of it.
 struct ArmTraining {
-  /// The part of an arm's time that readings of layers may take while it trains.
+  /// The part of an arm's processor time that readings of layers may take while it trains.
   static let readingShare = 0.02
 
   private let lesson: Lesson
@@ -15,7 +15,8 @@ struct ArmTraining {
   private var answered = 0
   private var shown: Shown?
   private var readings: LayerReadings?
-  /// The moment before which no further reading is taken while training.
+  /// The thread's processor time before which no further reading is taken while training. Not the
+  /// clock on the wall: on a busy computer an arm gets little of that, and readings would eat it up.
   private var nextReading = 0.0
 
   /// What the newest snapshot was made from.
@@ -123,13 +124,13 @@ struct ArmTraining {
     if let readings, readings.step == experiment.step, readings.names.isSuperset(of: names) {
       return
     }
-    guard atRest || Clock.seconds() >= nextReading else { return }
+    guard atRest || Clock.threadSeconds() >= nextReading else { return }
     // After divergence there is nothing to see any more: the last reading before it stays.
     guard experiment.divergedAt == nil || readings == nil else { return }
     let start = Clock.threadSeconds()
     readings = experiment.readings(of: probes)
-    let cost = Clock.threadSeconds() - start
-    nextReading = Clock.seconds() + cost / Self.readingShare
+    let end = Clock.threadSeconds()
+    nextReading = end + (end - start) / Self.readingShare
   }
 
   private func present(under order: ArmOrder, _ phase: ArmSnapshot.Phase) -> Shown {
