@@ -1,6 +1,4 @@
 public import Charts
-public import Lab
-public import Lessons
 
 extension AppModel {
   /// The whole screen. Pure: the same model, size and glyphs give the same cells.
@@ -51,28 +49,5 @@ extension AppModel {
       if !rule.isEmpty { return rule }
     }
     return Rect(column: 0, row: max(0, size.rows - 2), columns: size.columns, rows: 1)
-  }
-}
-
-/// A step of a lesson as a screen, for those without a terminal.
-public enum LessonPicture {
-  /// The Study screen of a step, counted from 0, with the numbers of a snapshot.
-  public static func study(
-    _ lesson: Lesson, step: Int, snapshot: SessionSnapshot, size: Size,
-    glyphs: GlyphTier = .braille
-  ) -> Grid {
-    var snapshot = snapshot
-    snapshot.lessonStep = step
-    var model = AppModel(options: AppOptions(size: size))
-    _ = model.update(.lessonOpened(lesson, snapshot))
-    return model.view(size, glyphs: glyphs)
-  }
-
-  /// What a snapshot should hold for such a picture.
-  public static func request(for lesson: Lesson, step: Int, size: Size) -> SnapshotRequest {
-    var model = AppModel(options: AppOptions(size: size))
-    _ = model.update(
-      .lessonOpened(lesson, SessionSnapshot(seed: lesson.seeds.show, lessonStep: step)))
-    return model.snapshotRequest ?? SnapshotRequest()
   }
 }

@@ -69,7 +69,9 @@ struct LibraryModel: Sendable {
     case .erase: filter.erase()
     case .eraseAll: filter.text = ""
     case .cancel:
+      let id = selectedLesson?.id
       (isFiltering, filter.text) = (false, "")
+      if let id { select(id) }
     case .open:
       guard let lesson = selectedLesson else { return .nothing }
       opening = lesson.id

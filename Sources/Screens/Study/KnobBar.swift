@@ -58,6 +58,11 @@ struct KnobBar {
   func draw(into grid: inout Grid, in rect: Rect, glyphs: GlyphTier) {
     for place in places(in: rect) {
       let isFocused = study.focus == .knob(place.index)
+      if isFocused {
+        grid.write(
+          "\u{25B8}", column: place.rect.column - 1, row: place.rect.row, width: 1,
+          style: Style(.accent, bold: true))
+      }
       if isFocused, let entry = study.entry {
         drawEntry(entry, of: study.knobs[place.index], into: &grid, in: place.rect)
       } else {

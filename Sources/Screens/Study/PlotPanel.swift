@@ -9,7 +9,7 @@ struct PlotPanel {
   /// Of a line chart: the training step under the cursor.
   var cursor: Double?
   var legend = LineChart.LegendPlacement.automatic
-  /// Of a table by layer: the row that the reader is on.
+  /// Of histograms by layer: the layer that the reader is on, from 0.
   var layer: Int?
 
   private var view: PlotView { study.view(of: plot) }
@@ -120,7 +120,9 @@ struct PlotPanel {
         return nil
       }
       let rows = histograms.enumerated().map { layer, histogram in
-        Ridgeline.Row(label: "\(layer + 1)", counts: histogram.counts, range: histogram.range)
+        Ridgeline.Row(
+          label: layer == self.layer ? "\u{25B8} \(layer + 1)" : "\(layer + 1)",
+          counts: histogram.counts, range: histogram.range)
       }
       return Ridgeline.Column(label: entry.arm.label, index: entry.index, rows: rows)
     }

@@ -103,8 +103,10 @@ struct StudyLayout: Hashable {
 
   private mutating func placeStacked(_ study: StudyModel, in rect: Rect) {
     // The panel that is read gets the room.
-    let share = study.panel == .text ? 55 : 35
-    let (top, bottom) = rect.splitTop(max(6, rect.rows * share / 100))
+    let share = rect.rows * (study.panel == .text ? 55 : 35) / 100
+    let width = Self.textWidth(in: Rect(column: 0, row: 0, columns: rect.columns, rows: 1))
+    let lines = StepText(study).lines(width: width, glyphs: .braille).count
+    let (top, bottom) = rect.splitTop(max(6, min(share, lines + (lines < 9 ? 3 : 5))))
     text = top
     if study.plots.isEmpty {
       armTable = bottom

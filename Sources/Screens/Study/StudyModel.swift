@@ -38,6 +38,8 @@ struct StudyModel: Sendable {
   /// the arms that have none of their own.
   var selectedArm: Int? = 0
   var hiddenArms: Set<String> = []
+  /// Whether the arms of all steps are shown, not only those of this one.
+  var showsAllArms = false
   var plotViews: [String: PlotView] = [:]
   var textScroll = 0
   /// How many hints are shown, by step.
@@ -66,7 +68,8 @@ struct StudyModel: Sendable {
   /// The arms that the step trains, with their places in the lesson, which give their colors. A
   /// step without a run keeps the arms of the last one before it.
   var shownArms: [(index: Int, arm: Arm)] {
-    let chosen = lesson.steps.prefix(step + 1).last { $0.run != nil }?.run?.arms ?? []
+    let run = lesson.steps.prefix(step + 1).last { $0.run != nil }?.run
+    let chosen = showsAllArms ? [] : run?.arms ?? []
     return lesson.arms.enumerated().map { (index: $0.offset, arm: $0.element) }
       .filter { chosen.isEmpty || chosen.contains($0.arm.id) }
   }
