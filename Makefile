@@ -39,7 +39,7 @@ lint:
 	@swift format lint --strict --recursive Sources Tests Package.swift
 
 picture: build
-	@$(PROGRAM) render kaiming-vs-bad-initialization --step 3 --size 120x36 --svg > Pictures/study.svg
+	@$(PROGRAM) render kaiming-vs-bad-initialization --step 5 --size 120x36 --svg > Pictures/study.svg
 
 # Installs what stands built; builds only where nothing does, so that `sudo make install` after
 # `make run` leaves no root-owned files in the build folder.

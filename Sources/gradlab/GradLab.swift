@@ -9,8 +9,8 @@ struct GradLab: ParsableCommand {
     commandName: "gradlab",
     abstract: "An interactive deep-learning lab in the terminal.",
     discussion: """
-      Without a command it shows the library of lessons; where there is no terminal, it prints the
-      list. In the lab, ? shows the keys.
+      Without a command it shows the library of lessons; where there is no terminal, it prints \
+      the list. In the lab, ? shows the keys.
       """,
     version: Version.text,
     subcommands: [

@@ -28,17 +28,19 @@ struct Library: ParsableCommand {
   private func printList(_ shelf: LessonShelf) throws {
     let catalog = shelf.catalog()
     let example = catalog.lessons.first?.id ?? "LESSON"
+    let ways = [
+      ("gradlab run \(example)", "trains it and prints its charts"),
+      ("gradlab render \(example)", "draws its screen as text"),
+      ("gradlab help", "tells the rest"),
+    ]
+    let width = (ways.map { $0.0.count }.max() ?? 0) + 2
+    let lines = ways.map { command, meaning in
+      "  \(command)" + String(repeating: " ", count: width - command.count) + meaning + "\n"
+    }
+    let introduction = "\nIn a terminal, gradlab opens the library. Without one:\n\n"
     do {
       try StandardStreams.write(
-        LessonList(catalog: catalog).text + """
-
-          In a terminal, gradlab opens the library. Without one:
-
-            gradlab run \(example)      trains it and prints its charts
-            gradlab render \(example)   draws its screen as text
-            gradlab help                tells the rest
-
-          """)
+        LessonList(catalog: catalog).text + introduction + lines.joined())
     } catch {
       // Spelled out: `catch where` over a typed error crashes the Swift 6.3 compiler.
       if error.isClosed { throw ExitCode.noTerminal }
