@@ -92,8 +92,9 @@ struct ProbeTests {
       expect("j2", (spectrum[7] + spectrum[8]) / 2)
       expect("j3", spectrum[15])
       let histogram = try #require(readings.histograms["x"]?[index])
-      #expect(histogram.counts.reduce(0, +) == 256)
-      #expect(histogram.counts == counts(x, histogram))
+      // The zeros of a ReLU are left out.
+      let counted = activation == .relu ? x.filter { $0 != 0 } : x
+      #expect(histogram.counts == counts(counted, histogram))
       let gradients = try #require(readings.histograms["g"]?[index])
       #expect(gradients.counts == counts(dz, gradients))
     }

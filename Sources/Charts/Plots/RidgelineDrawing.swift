@@ -77,8 +77,7 @@ extension Ridgeline {
     let highest = weights.reduce(0, max)
     let style = Style(.series(index))
     guard highest > 0 else {
-      let note = row.counts.isEmpty ? "no values" : "all outside"
-      let text = note.unicodeScalars.count <= rect.columns ? note : "-"
+      let text = rect.columns >= 9 ? "no values" : "-"
       let start = rect.column + (rect.columns - CharacterWidth.columns(of: text)) / 2
       grid.write(text, column: start, row: rect.endRow - 1, style: .faint)
       return
@@ -98,35 +97,52 @@ extension Ridgeline {
     }
   }
 
-  /// The weight in each of `count` cells of the chart's range, bins shared out by overlap.
+  /// The row's weights on the chart's axis, cell by cell. What lies beyond an end of the axis is
+  /// piled up in the cell at that end.
   private func resampled(_ row: Row, to count: Int) -> [Double] {
     var weights = Array(repeating: 0.0, count: count)
     let own = row.range ?? range
     let shown = range.upperBound - range.lowerBound
     guard count > 0, !row.counts.isEmpty, shown > 0, shown.isFinite else { return weights }
     let binLength = (own.upperBound - own.lowerBound) / Double(row.counts.count)
+    let length = max(binLength / shown * Double(count), 1e-9)
+    guard length.isFinite else { return weights }
     for (bin, weight) in row.counts.enumerated() where weight > 0 && weight.isFinite {
       let start = (own.lowerBound + Double(bin) * binLength - range.lowerBound) / shown
       let from = start * Double(count)
-      let length = max(binLength / shown * Double(count), 1e-9)
-      guard from.isFinite, length.isFinite, from < Double(count), from + length > 0 else {
-        continue
-      }
+      guard from.isFinite else { continue }
+      let to = from + length
+      weights[0] += weight * max(0, min(to, 0) - from) / length
+      weights[count - 1] += weight * max(0, to - max(from, Double(count))) / length
+      guard from < Double(count), to > 0 else { continue }
       let first = max(0, Int(max(from, 0)))
-      let last = min(count - 1, Int(min(from + length, Double(count))))
+      let last = min(count - 1, Int(min(to, Double(count))))
       for cell in first...max(first, last) where cell < count {
-        let overlap = min(from + length, Double(cell + 1)) - max(from, Double(cell))
+        let overlap = min(to, Double(cell + 1)) - max(from, Double(cell))
         weights[cell] += weight * max(0, overlap) / length
       }
     }
     return weights
   }
 
+  /// Whether some row reaches beyond the axis, below and above, so that its end cells hold a pile.
+  private var overflow: (below: Bool, above: Bool) {
+    let ranges = columns.flatMap { $0.rows.compactMap(\.range) }
+    let slack = (range.upperBound - range.lowerBound) * 1e-6
+    return (
+      ranges.contains { $0.lowerBound < range.lowerBound - slack },
+      ranges.contains { $0.upperBound > range.upperBound + slack }
+    )
+  }
+
   /// The ends of the range, and zero where it lies between.
   private func drawTicks(row: Int, in place: Rect, glyphs: GlyphTier, into grid: inout Grid) {
-    let ends = [range.lowerBound, range.upperBound].map {
+    var ends = [range.lowerBound, range.upperBound].map {
       NumberText.compact($0, glyphs: glyphs)
     }
+    let isRich = glyphs == .braille
+    if overflow.below { ends[0] = (isRich ? "\u{2264}" : "<=") + ends[0] }
+    if overflow.above { ends[1] = (isRich ? "\u{2265}" : ">=") + ends[1] }
     let last = CharacterWidth.columns(of: ends[1])
     guard CharacterWidth.columns(of: ends[0]) + last + 1 <= place.columns else { return }
     grid.write(ends[0], column: place.column, row: row, style: .faint)

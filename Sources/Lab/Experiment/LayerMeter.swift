@@ -65,35 +65,36 @@ struct LayerMeter {
 
   // MARK: Histograms
 
-  /// A histogram for each layer, all over one range, so that the layers can be compared.
+  /// A histogram for each layer, each over a range of its own: the layers of a badly initialized
+  /// network differ by many powers of ten. The zeros of a ReLU are left out, or they would tower
+  /// over everything else; `saturatedShare` counts them.
   func histograms(_ measure: Measure) -> [Histogram] {
-    let tensors = layers.map { activation, layer in
-      measure == .gradientHistogram ? layer.preactivationGradient : layer.output
-    }
-    let range = range(of: tensors, measure)
-    return tensors.map { tensor in
+    layers.map { activation, layer in
+      let isOutput = measure == .activationHistogram
+      let tensor = isOutput ? layer.output : layer.preactivationGradient
+      let range = Self.range(of: tensor, isOutput ? activation : .identity)
       let counted = tensor.histogram(
         bins: Self.bins, over: Float(range.lowerBound)...Float(range.upperBound))
       var counts = counted.counts
       counts[0] += counted.below
       counts[counts.count - 1] += counted.above
+      if isOutput, activation == .relu {
+        counts[0] -= tensor.scalars.count { $0 == 0 }
+      }
       return Histogram(range: range, counts: counts)
     }
   }
 
-  private func range(of tensors: [Tensor], _ measure: Measure) -> ClosedRange<Double> {
-    if measure == .activationHistogram {
-      let activations = Set(layers.map(\.activation))
-      if activations == [.sigmoid] { return 0...1 }
-      if activations == [.tanh] { return -1...1 }
+  private static func range(of tensor: Tensor, _ activation: Activation) -> ClosedRange<Double> {
+    switch activation {
+    case .sigmoid: return 0...1
+    case .tanh: return -1...1
+    case .identity, .relu, .leakyReLU: break
     }
-    // Three root mean squares of the widest layer hold all but the tails.
-    let widest =
-      tensors.map { ($0.sumOfSquares() / Double($0.count)).squareRoot() }
-      .filter(\.isFinite).max() ?? 0
-    let bound = Self.roundedUp(3 * widest)
-    let isOneSided = measure == .activationHistogram && layers.allSatisfy { $0.activation == .relu }
-    return isOneSided ? 0...bound : -bound...bound
+    // Three root mean squares hold all but the tails.
+    let scale = (tensor.sumOfSquares() / Double(tensor.count)).squareRoot()
+    let bound = roundedUp(3 * (scale.isFinite ? scale : 0))
+    return activation == .relu ? 0...bound : -bound...bound
   }
 
   /// The next number of the form 1, 2 or 5 times a power of ten, so that axes stand still while the

@@ -8,6 +8,7 @@ public enum Measure: String, CaseIterable, Hashable, Sendable {
   // Of each layer.
   case activationMean = "activation_mean"
   case activationMeanSquare = "activation_mean_square"
+  /// Without the exact zeros of a ReLU; `saturatedShare` counts those.
   case activationHistogram = "activation_histogram"
   case saturatedShare = "saturated_share"
   case deadShare = "dead_share"
