@@ -36,7 +36,7 @@ struct CommandLineRun {
     // A file for the errors: two pipes read one after the other could wait for each other.
     let errorFile = try TemporaryFolder()
     let errorPath = errorFile.path("errors")
-    FileManager.default.createFile(atPath: errorPath, contents: nil)
+    try Data().write(to: URL(fileURLWithPath: errorPath))
     let errorHandle = try FileHandle(forWritingTo: URL(fileURLWithPath: errorPath))
     let pipe = Pipe()
     process.standardOutput = pipe

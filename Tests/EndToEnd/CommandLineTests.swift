@@ -82,7 +82,7 @@ struct CommandLineTests {
   @Test("run --csv has one header and as many fields in every row")
   func csv() throws {
     let run = try CommandLineRun(["run", lesson, "--steps", "3", "--csv"])
-    let rows = run.output.split(separator: "\n").map { $0.split(separator: ",").count }
+    let rows = run.output.split(separator: "\n").map { row in row.count { $0 == "," } }
     #expect(run.status == 0)
     #expect(rows.count > 12)
     #expect(Set(rows).count == 1)
@@ -113,7 +113,7 @@ struct CommandLineTests {
   @Test("render --ascii has no character beyond ASCII, and --ansi without color no color code")
   func tiers() throws {
     let ascii = try CommandLineRun(["render", lesson, "--ascii", "--text"])
-    #expect(ascii.output.unicodeScalars.allSatisfy(\.isASCII))
+    #expect(ascii.output.unicodeScalars.allSatisfy { $0.isASCII })
     let mono = try CommandLineRun(["render", lesson, "--ansi", "--no-color"])
     #expect(mono.output.contains("\u{1B}["))
     #expect(!mono.output.contains("38;5;") && !mono.output.contains("38;2;"))
@@ -132,7 +132,8 @@ struct CommandLineTests {
     try folder.write("---\nlab: 1\nid: [unclosed\n---\n## Step\ntext\n", to: "07-broken.md")
     let run = try CommandLineRun(["check", folder.path("07-broken.md")])
     #expect(run.status == 1)
-    #expect(try #/07-broken\.md:\d+:\d+: /#.firstMatch(in: run.output + run.errors) != nil)
+    let place = try #/07-broken\.md:\d+:\d+: /#.firstMatch(in: run.output)
+    #expect(place != nil)
   }
 
   @Test("check finds nothing wrong with the lessons that come with the program")
