@@ -17,7 +17,7 @@ struct App {
   }
 
   private let terminal: Terminal
-  private let shelf: LessonShelf
+  private var shelf: LessonShelf
   private let fault: FaultHook?
   private var model: AppModel
   private var session: Session?
@@ -40,8 +40,11 @@ struct App {
 
   /// Runs until the person, a signal or the end of the terminal ends it. The terminal is closed then.
   mutating func run() -> Ending {
-    loadLibrary()
     if let session { begin(session) }
+    // Something is on the screen before any lesson is read.
+    schedule.changed(byKey: true)
+    drawIfDue()
+    readLibrary()
     while ending == nil {
       wait()
       takeNews()
@@ -141,7 +144,8 @@ struct App {
     }
   }
 
-  private mutating func loadLibrary() {
+  private mutating func readLibrary() {
+    do { try shelf.read() } catch { take(.fault("\(error)")) }
     take(.libraryLoaded(shelf.catalog()))
     schedule.changed(byKey: true)
   }

@@ -67,7 +67,7 @@ struct Bench: ParsableCommand {
   }
 
   private func timeLesson() throws -> [BenchResult] {
-    let shelf = try LessonShelf(folders)
+    let shelf = try LessonShelf.read(folders)
     let lesson = try shelf.lesson(named: LessonBench.lessonID)
     let bench = LessonBench(lesson: lesson, data: shelf.data)
     return [

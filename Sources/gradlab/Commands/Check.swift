@@ -16,7 +16,7 @@ struct Check: ParsableCommand {
     var broken: [BrokenLesson] = []
     var count = files.count
     if files.isEmpty {
-      let shelf = try LessonShelf(folders)
+      let shelf = try LessonShelf.read(folders)
       broken = shelf.broken
       count = shelf.lessons.count + broken.count
     }

@@ -14,18 +14,19 @@ struct Library: ParsableCommand {
   @OptionGroup var look: LookOptions
 
   func run() throws {
-    let shelf = try LessonShelf(folders)
-    guard Screen.hasTerminal else { return try printList(shelf) }
+    var shelf = try LessonShelf(folders)
+    guard Screen.hasTerminal else { return try printList(&shelf) }
     Screen.prepareEngine()
     do {
       try Screen.show(shelf: shelf, look: look, session: nil)
     } catch let fault as TerminalFault {
       StandardStreams.warn("gradlab: \(fault)\n\n")
-      try printList(shelf)
+      try printList(&shelf)
     }
   }
 
-  private func printList(_ shelf: LessonShelf) throws {
+  private func printList(_ shelf: inout LessonShelf) throws {
+    try shelf.read()
     let catalog = shelf.catalog()
     let example = catalog.lessons.first?.id ?? "LESSON"
     let ways = [

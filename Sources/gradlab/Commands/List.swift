@@ -13,7 +13,7 @@ struct List: ParsableCommand {
   @OptionGroup var folders: FolderOptions
 
   func run() throws {
-    let catalog = try LessonShelf(folders).catalog()
+    let catalog = try LessonShelf.read(folders).catalog()
     for broken in catalog.broken { StandardStreams.warn(broken.text) }
     let list = LessonList(catalog: catalog)
     try StandardStreams.write(json ? list.json.text(depth: 2) : list.text)

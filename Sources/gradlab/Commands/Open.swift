@@ -22,7 +22,7 @@ struct Open: ParsableCommand {
 
   func run() throws {
     try Screen.requireTerminal()
-    let shelf = try LessonShelf(folders)
+    let shelf = try LessonShelf.read(folders)
     let lesson = try shelf.lesson(named: lesson)
     try lesson.checkStep(step)
     Screen.prepareEngine()

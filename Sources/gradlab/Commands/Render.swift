@@ -38,7 +38,7 @@ struct Render: ParsableCommand {
   }
 
   func run() throws {
-    let shelf = try LessonShelf(folders)
+    let shelf = try LessonShelf.read(folders)
     let lesson = try shelf.lesson(named: lesson)
     try lesson.checkStep(step)
     let until = lesson.steps.prefix(step).last { $0.run != nil }?.run?.until

@@ -38,7 +38,7 @@ struct Run: ParsableCommand {
   }
 
   func run() throws {
-    let shelf = try LessonShelf(folders)
+    let shelf = try LessonShelf.read(folders)
     let lesson = try shelf.lesson(named: lesson)
     let result = try trainHeadless(lesson, options, steps: steps, data: shelf.data)
     switch format {

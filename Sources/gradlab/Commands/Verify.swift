@@ -23,7 +23,7 @@ struct Verify: ParsableCommand {
   @OptionGroup var folders: FolderOptions
 
   func run() throws {
-    let shelf = try LessonShelf(folders)
+    let shelf = try LessonShelf.read(folders)
     let chosen =
       lessons.isEmpty ? shelf.lessons : try lessons.map { try shelf.lesson(named: $0) }
     Screen.prepareEngine()

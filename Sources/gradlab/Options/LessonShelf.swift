@@ -7,18 +7,30 @@ import Screens
 struct LessonShelf {
   let folders: ResourceFolders
   let data: DataLibrary
-  private let library: LessonLibrary
+  private var library: LessonLibrary?
 
-  /// Reads all lessons.
+  /// Finds the folders, and reads no lesson yet.
   /// - Throws: `LibraryFault` where there is no folder of lessons.
   init(_ options: FolderOptions) throws {
     folders = ResourceFolders.find(root: options.root)
     data = DataLibrary(folder: folders.assets)
-    library = try LessonLibrary(root: folders.lessons)
+    _ = try LessonLibrary.files(in: folders.lessons)
   }
 
-  var lessons: [Lesson] { library.lessons }
-  var broken: [BrokenLesson] { library.broken }
+  /// A shelf with all lessons read.
+  static func read(_ options: FolderOptions) throws -> LessonShelf {
+    var shelf = try LessonShelf(options)
+    try shelf.read()
+    return shelf
+  }
+
+  /// Reads all lessons, unless that is done.
+  mutating func read() throws {
+    if library == nil { library = try LessonLibrary(root: folders.lessons) }
+  }
+
+  var lessons: [Lesson] { library?.lessons ?? [] }
+  var broken: [BrokenLesson] { library?.broken ?? [] }
 
   func catalog() -> Catalog {
     Catalog(
@@ -30,7 +42,7 @@ struct LessonShelf {
   /// The lesson with this id or number, or the only one whose id begins so.
   /// - Throws: `ValidationError` that says what `name` may have meant.
   func lesson(named name: String) throws -> Lesson {
-    if let lesson = library[name] { return lesson }
+    if let lesson = lessons.first(where: { $0.id == name }) { return lesson }
     if let number = Int(name), let lesson = lessons.first(where: { $0.number == number }) {
       return lesson
     }
@@ -44,7 +56,7 @@ struct LessonShelf {
       throw ValidationError(broken.faults.map(\.description).joined(separator: "\n"))
     }
     let hint =
-      library.nearestID(to: name).map { "did you mean \($0)?" } ?? "gradlab list shows all"
+      library?.nearestID(to: name).map { "did you mean \($0)?" } ?? "gradlab list shows all"
     throw ValidationError("there is no lesson “\(name.safe())”; \(hint)")
   }
 }
