@@ -14,6 +14,7 @@ public enum Operation: String, CaseIterable, Hashable, Sendable {
   // Products.
   case matmul = "z = a·b"
   case affine = "z = x·W + b"
+  case batchedMatmul = "zₙ = aₙ·bₙ for every n"
 
   // Elementwise functions.
   case relu = "z = max(a, 0)"
@@ -37,6 +38,11 @@ public enum Operation: String, CaseIterable, Hashable, Sendable {
 
   // Shapes.
   case reshape = "z = a, in another shape"
+  case permute = "z = a, axes in another order"
+  case slice = "z = a, a part of an axis"
+  case pad = "z = a between zeros"
+  case gather = "zᵢ = a[indexᵢ] along an axis"
+  case concatenate = "z = a, then b, …, along an axis"
 
   // Images.
   case convolution = "z = w ⋆ a + b"
@@ -49,6 +55,12 @@ public enum Operation: String, CaseIterable, Hashable, Sendable {
 
   // Sequences.
   case embedding = "zᵢ = E[tokenᵢ]"
+  case recurrent = "hₜ = f(W·xₜ + b + U·hₜ₋₁ + c)"
+  case lstm = "cₜ = f ⊙ cₜ₋₁ + i ⊙ g, hₜ = o ⊙ tanh cₜ"
+  case gru = "hₜ = (1 − z) ⊙ n + z ⊙ hₜ₋₁"
+  case additiveAttention = "z = Σₛ αₛ·mₛ, α = softmax(vᵀ·tanh(kₛ + q))"
+  case attention = "z = softmax(q·kᵀ/√d)·v, for every head"
+  case attentionDecoder = "zₜ = [sₜ, contextₜ], sₜ = GRU([xₜ, contextₜ], sₜ₋₁)"
 
   // Losses.
   case softmaxCrossEntropy = "L = −(1/N) Σᵢ ln softmax(aᵢ)[yᵢ]"

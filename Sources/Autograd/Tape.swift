@@ -80,6 +80,16 @@ public final class Tape {
     return Variable(value, on: self, at: nodes.count - 1)
   }
 
+  /// Writes down z = f(a, b, …) for any number of sources.
+  public func record(
+    _ operation: Operation, _ value: Tensor, from sources: [(Variable, Pullback)]
+  ) -> Variable {
+    guard sources.contains(where: { $0.0.isTracked }) else { return constant(value) }
+    append(operation, value.shape)
+    for source in sources { connect(source) }
+    return Variable(value, on: self, at: nodes.count - 1)
+  }
+
   private func append(_ operation: Operation, _ shape: [Int]) {
     nodes.append(Node(operation: operation, shape: shape, firstEdge: edges.count))
   }

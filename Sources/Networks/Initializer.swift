@@ -1,5 +1,5 @@
 /// How the first values of a parameter are drawn.
-public enum Initializer: Hashable, Sendable {
+public indirect enum Initializer: Hashable, Sendable {
   case constant(Double)
   /// N(0, variance).
   case normal(variance: Double)
@@ -7,6 +7,9 @@ public enum Initializer: Hashable, Sendable {
   case uniform(variance: Double)
   /// `gain` times a matrix with orthonormal rows or columns (Saxe et al. 2014).
   case orthogonal(gain: Double)
+  /// Equal parts of the first axis, one below the other, each drawn by its own initializer: the gates
+  /// of a recurrent layer.
+  case stacked([Initializer])
 
   /// Var[w] = 2 / (fanIn + fanOut) (Glorot and Bengio 2010, eq. 12).
   public static func xavier(fanIn: Int, fanOut: Int) -> Initializer {

@@ -108,6 +108,11 @@ func gradientCases(_ operation: Operation) -> [GradientCase] {
     return [([1, 1], [0]), ([5, 3], [4, 0, 4, 2]), ([3, 17], [1]), ([2, 2, 2], [1, 1])].map {
       shape, indices in GradientCase(examples.tensor(shape)) { $0[0].embedding(indices) }
     }
+  case .recurrent, .lstm, .gru: return recurrentCases(operation, &examples)
+  case .additiveAttention, .attention, .attentionDecoder:
+    return attentionCases(operation, &examples)
+  case .batchedMatmul, .permute, .slice, .pad, .gather, .concatenate:
+    return arrangementCases(operation, &examples)
   case .sum: return singles(&examples) { $0.sum() }
   case .sumAlongAxis: return axes(&examples) { $0.sum(axis: $1) }
   case .mean: return singles(&examples) { $0.mean() }

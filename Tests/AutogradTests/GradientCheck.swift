@@ -11,6 +11,11 @@ struct GradientCase {
     self.function = function
   }
 
+  init(_ inputs: [Tensor], function: @escaping ([Variable]) -> Variable) {
+    self.inputs = inputs
+    self.function = function
+  }
+
   /// L = Σ r ⊙ f(a, b, …) with fixed weights r, in double precision after f.
   private func loss(_ inputs: [Tensor], _ weights: Tensor) -> Double {
     let tape = Tape()

@@ -7,6 +7,7 @@ extension Initializer {
     case .constant(let value): value.isFinite
     case .normal(let variance), .uniform(let variance): variance.isFinite && variance >= 0
     case .orthogonal(let gain): gain.isFinite
+    case .stacked(let parts): !parts.isEmpty && parts.allSatisfy(\.isUsable)
     }
   }
 
@@ -25,6 +26,12 @@ extension Initializer {
       let columns = Tensor.count(of: Array(shape.dropFirst()))
       return (stream.orthogonalMatrix(rows: rows, columns: columns) * Float(gain))
         .reshaped(shape)
+    case .stacked(let parts):
+      precondition(
+        !shape.isEmpty && shape[0] % parts.count == 0,
+        "initializer: \(parts.count) parts of shape \(shape)")
+      let part = [shape[0] / parts.count] + shape.dropFirst()
+      return .concatenated(parts.map { $0.tensor(part, from: &stream) }, axis: 0)
     }
   }
 }

@@ -1,0 +1,111 @@
+public import Autograd
+public import Tensors
+
+/// Attention of a sequence to itself: queries, keys and values by one product, all heads at once,
+/// then a product over the heads' results.
+/// - Shape: x [N, T, D] → the same
+/// - Source: Vaswani et al. 2017, section 3.2.2.
+public struct SelfAttention: Layer {
+  public let name: String
+  public let heads: Int
+  public let isCausal: Bool
+  /// To queries, keys and values [D, 3·D], and from the heads [D, D].
+  public let joined, output: Dense
+
+  /// - Throws: `NetworkFault` for sizes below 1, heads that don't divide the width, a taken name.
+  public init(
+    width: Int, heads: Int, isCausal: Bool = false, name: String, in model: inout ModelBuilder
+  ) throws(NetworkFault) {
+    guard heads > 0, width % heads == 0 else {
+      throw .impossibleValue(layer: name, name: "heads", Double(heads))
+    }
+    self.name = name
+    self.heads = heads
+    self.isCausal = isCausal
+    let weight = Initializer.uniform(variance: 1 / (3 * Double(max(1, width))))
+    joined = try Dense(
+      width, 3 * width, weight: weight, bias: weight, name: "\(name)/qkv", in: &model)
+    output = try Dense(
+      width, width, weight: weight, bias: weight, name: "\(name)/output", in: &model)
+  }
+
+  public var names: [String] { [joined.name, output.name] }
+
+  public func callAsFunction(_ x: Variable, in pass: Pass) -> Variable {
+    run(x, in: pass).output
+  }
+
+  /// - Parameter lengths: keys of each example that count; nil: all.
+  /// - Returns: the result, and α [N, heads, T, T].
+  public func run(_ x: Variable, lengths: [Int]? = nil, in pass: Pass) -> (
+    output: Variable, weights: Tensor
+  ) {
+    let (shape, width) = (x.shape, x.shape[2])
+    let mixed = joined(x.reshaped([-1, width]), in: pass)
+    let (found, weights) = mixed.reshaped([shape[0], shape[1], 3 * width]).selfAttention(
+      heads: heads, mask: AttentionMask(isCausal: isCausal, keyLengths: lengths))
+    let y = output(found.reshaped([-1, width]), in: pass)
+    return (y.reshaped(shape), weights)
+  }
+
+  public func estimate(_ input: [Int], into cost: inout Cost) throws(NetworkFault) -> [Int] {
+    let width = output.inputs
+    guard input.count == 3, input[2] == width else {
+      throw .shapeMismatch(
+        layer: name, expected: [input.dropFirst().first ?? 1, width],
+        found: Array(input.dropFirst()))
+    }
+    let rows = input[0] * input[1]
+    _ = try joined.estimate([rows, width], into: &cost)
+    cost.addActivation([input[0], heads, input[1], input[1]])
+    cost.addProduct(flops: 4 * Double(rows) * Double(input[1]) * Double(width))
+    _ = try output.estimate([rows, width], into: &cost)
+    return input
+  }
+}
+
+/// Attention of one sequence to another, all heads at once.
+/// - Shape: x [N, T, D], memory [N, S, D] → [N, T, D]
+/// - Source: Vaswani et al. 2017, section 3.2.3.
+public struct CrossAttention: Sendable {
+  public let name: String
+  public let heads: Int
+  public let query, key, value, output: Dense
+
+  /// - Throws: `NetworkFault` for sizes below 1, heads that don't divide the width, a taken name.
+  public init(
+    width: Int, heads: Int, name: String, in model: inout ModelBuilder
+  ) throws(NetworkFault) {
+    guard heads > 0, width % heads == 0 else {
+      throw .impossibleValue(layer: name, name: "heads", Double(heads))
+    }
+    self.name = name
+    self.heads = heads
+    let weight = Initializer.uniform(variance: 1 / (3 * Double(max(1, width))))
+    func dense(_ label: String) throws(NetworkFault) -> Dense {
+      try Dense(
+        width, width, weight: weight, bias: weight, name: "\(name)/\(label)", in: &model)
+    }
+    query = try dense("query")
+    key = try dense("key")
+    value = try dense("value")
+    output = try dense("output")
+  }
+
+  public var names: [String] { [query, key, value, output].map(\.name) }
+
+  /// - Parameter lengths: keys of each example that count; nil: all.
+  /// - Returns: the result, and α [N, heads, T, S].
+  public func callAsFunction(
+    _ x: Variable, memory: Variable, lengths: [Int]? = nil, in pass: Pass
+  ) -> (output: Variable, weights: Tensor) {
+    let width = x.shape[2]
+    let rows = memory.reshaped([-1, width])
+    let q = query(x.reshaped([-1, width]), in: pass).reshaped(x.shape)
+    let k = key(rows, in: pass).reshaped(memory.shape)
+    let v = value(rows, in: pass).reshaped(memory.shape)
+    let (found, weights) = q.attention(
+      key: k, value: v, heads: heads, mask: AttentionMask(keyLengths: lengths))
+    return (output(found.reshaped([-1, width]), in: pass).reshaped(x.shape), weights)
+  }
+}

@@ -1,0 +1,132 @@
+internal import CSupport
+
+/// A right factor cut into panels of two vectors of columns: copied once, multiplied often.
+///
+/// Unlike `ProductKernel`, which packs on every call, it serves the same weights at every step of a
+/// sequence, left factors with any strides, and sums that go on from what is there.
+struct PackedMatrix {
+  /// Extent of the inner axis.
+  let steps: Int
+  let columns: Int
+  /// Panel after panel, [step][vectors of the panel]; lanes past the last column are 0.
+  private let panels: [Float]
+
+  /// What the sums begin with.
+  enum Start {
+    case zero
+    /// A number a column.
+    case bias(UnsafePointer<Float>)
+    /// What the result holds already.
+    case accumulated
+  }
+
+  /// B[step, column] = source[step·stride + column].
+  init(_ source: UnsafePointer<Float>, steps: Int, columns: Int, stride: Int) {
+    self.init(steps, columns) { target, column, width, panelWidth in
+      for step in 0..<steps {
+        let (from, to) = (source + step * stride + column, target + step * panelWidth)
+        for lane in Swift.stride(from: 0, to: panelWidth, by: laneCount) {
+          let count = min(laneCount, width - lane)
+          vm_store(
+            to + lane,
+            count == laneCount ? vm_load(from + lane) : vm_load_partial(from + lane, count))
+        }
+      }
+    }
+  }
+
+  /// B[step, column] = source[column·stride + step].
+  init(transposing source: UnsafePointer<Float>, steps: Int, columns: Int, stride: Int) {
+    self.init(steps, columns) { target, column, width, panelWidth in
+      let (blockedLanes, blockedSteps) = (width / 8 * 8, steps / 8 * 8)
+      let from = source + column * stride
+      for lane in Swift.stride(from: 0, to: blockedLanes, by: 8) {
+        for step in Swift.stride(from: 0, to: blockedSteps, by: 8) {
+          vm_transpose8(
+            from + lane * stride + step, stride, target + step * panelWidth + lane, panelWidth)
+        }
+      }
+      for step in 0..<steps {
+        let first = step < blockedSteps ? blockedLanes : 0
+        for lane in first..<panelWidth {
+          target[step * panelWidth + lane] = lane < width ? from[lane * stride + step] : 0
+        }
+      }
+    }
+  }
+
+  private init(
+    _ steps: Int, _ columns: Int,
+    _ fill: (_ target: UnsafeMutablePointer<Float>, _ column: Int, _ width: Int, _ panel: Int)
+      -> Void
+  ) {
+    self.steps = steps
+    self.columns = columns
+    let paddedColumns = (columns + laneCount - 1) / laneCount * laneCount
+    panels = [Float](unsafeUninitializedCapacity: paddedColumns * steps) { buffer, count in
+      count = paddedColumns * steps
+      guard let base = buffer.baseAddress else { return }
+      var column = 0
+      while column < columns {
+        let panel = PackedMatrix.panelWidth(columns - column)
+        fill(base + column * steps, column, min(panel, columns - column), panel)
+        column += panel
+      }
+    }
+  }
+
+  /// Two vectors as long as there are columns for both, then one.
+  private static func panelWidth(_ columnsLeft: Int) -> Int {
+    columnsLeft >= 2 * laneCount ? 2 * laneCount : laneCount
+  }
+
+  /// c[row, column] = start + Σ a[row·rowStride + step·stepStride] · B[step, column].
+  ///
+  /// - Parameter stepCount: sums only that many steps, where the rest of A is known to be 0.
+  func multiply(
+    _ rows: Int, _ a: UnsafePointer<Float>, rowStride: Int, stepStride: Int = 1,
+    into c: UnsafeMutablePointer<Float>, cStride: Int, start: Start = .zero, stepCount: Int? = nil
+  ) {
+    panels.withUnsafeBufferPointer { buffer in
+      guard let base = buffer.baseAddress else { return }
+      var column = 0
+      while column < columns {
+        let panel = PackedMatrix.panelWidth(columns - column)
+        var tile = TileOperands(
+          a: a, rowStride: rowStride, stepStride: stepStride, b: base + column * steps,
+          bStride: panel, steps: stepCount ?? steps, c: c + column, cStride: cStride, bias: nil,
+          continues: false, floor: -.infinity)
+        switch start {
+        case .zero: break
+        case .bias(let bias): tile.bias = bias + column
+        case .accumulated: tile.continues = true
+        }
+        run(&tile, rows, width: min(panel, columns - column))
+        column += panel
+      }
+    }
+  }
+
+  @inline(__always)
+  private func run(_ tile: inout TileOperands, _ rows: Int, width: Int) {
+    var row = 0
+    while row < rows {
+      let height = PackedMatrix.nextHeight(rows - row)
+      if width == 2 * laneCount {
+        tile.runWide(height, second: (inB: laneCount, inC: laneCount))
+      } else {
+        tile.runNarrow(height, columns: width)
+      }
+      tile.a += height * tile.rowStride
+      tile.c += height * tile.cStride
+      row += height
+    }
+  }
+
+  /// Full tiles, but no thin last one; see `ProductKernel`.
+  private static func nextHeight(_ rowsLeft: Int) -> Int {
+    let full = laneCount == 16 ? 12 : 6
+    if rowsLeft >= full + 3 || rowsLeft == full { return full }
+    return rowsLeft > full ? (rowsLeft + 1) / 2 : rowsLeft
+  }
+}
