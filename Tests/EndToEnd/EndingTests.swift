@@ -52,7 +52,8 @@ extension InTerminal {
     @Test("a trap leaves its reason on the screen", arguments: ["trap", "main-trap"])
     func trap(fault: String) throws {
       let program = try TerminalProgram(
-        ProgramUnderTest.path, ["open", Lab.lesson], environment: ["GRADLAB_FAULT": fault],
+        ProgramUnderTest.path, ["open", "steady", "--root", Lab.folder],
+        environment: ["GRADLAB_FAULT": fault],
         size: Lab.wide)
       if fault == "main-trap" {
         try #require(program.shows("ready", seconds: 60))
@@ -71,7 +72,7 @@ extension InTerminal {
     @Test("an exhausted stack on a training thread is a segmentation fault, and no more")
     func stackOverflow() throws {
       let program = try TerminalProgram(
-        ProgramUnderTest.path, ["open", Lab.lesson],
+        ProgramUnderTest.path, ["open", "steady", "--root", Lab.folder],
         environment: ["GRADLAB_FAULT": "stack-overflow"], size: Lab.wide)
       _ = program.wait(seconds: 60) { $0.ending != nil || $0.screen.contains("ready") }
       program.type(" ")

@@ -1,5 +1,5 @@
 import Charts
-import Glibc
+import Foundation
 import TerminalHarness
 import Testing
 
@@ -8,6 +8,7 @@ import Testing
 
 /// The program as the tests start it.
 enum Lab {
+  /// A lesson that comes with the program.
   static let lesson = "kaiming-vs-bad-initialization"
   static let wide = Size(columns: 120, rows: 36)
 
@@ -23,6 +24,63 @@ enum Lab {
     return program
   }
 
+  /// A folder with lessons of the tests' own, which ask nothing before they train: `steady` for a
+  /// long time, `short` for 1,000 steps.
+  static let folder: String = {
+    let folder = FileManager.default.temporaryDirectory
+      .appendingPathComponent("gradlab-steady-\(ProcessInfo.processInfo.processIdentifier)")
+    do {
+      try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+      for (name, steps) in [("steady", 20000), ("short", 1000)] {
+        try Data(lesson(name, steps: steps).utf8).write(
+          to: folder.appendingPathComponent("\(name).md"))
+      }
+    } catch {
+      Issue.record(error)
+    }
+    return folder.path
+  }()
+
+  private static func lesson(_ name: String, steps: Int) -> String {
+    """
+    ---
+    lab: 1
+    id: \(name)
+    title: A \(name) run
+    question: Does it go on?
+    part: T. Tests
+    number: \(steps / 1000)
+    minutes: 1
+    seeds: {show: 7, verify: "1-2"}
+    data: {kind: mnist, train: 2000, test: 500}
+    model: {kind: mlp, width: 32, depth: 4, activation: relu,
+      init: {distribution: normal, variance: $c / fan_in},
+      head: {distribution: normal, variance: 1 / fan_in}}
+    train: {optimizer: sgd, learning_rate: 0.01, batch: 64, steps: \(steps)}
+    knobs:
+      c: {label: c, value: 2, range: [0.1, 10], scale: log}
+    arms:
+      he: {label: 2/n, set: {c: 2}}
+      lecun: {label: 1/n, set: {c: 1}}
+    probes:
+      loss: {of: train_loss, smooth: 30, label: training loss}
+    plots:
+      curve: {line: [loss], title: training loss, scale: log}
+    claims:
+      learns: metric(he, loss, 100) < 2.5
+    ---
+    ## Watch
+
+    Two networks train for a long time.
+
+    ```lab
+    plots: [curve]
+    run: {arms: [he, lecun], until: \(steps)}
+    claims: [learns]
+    ```
+    """
+  }
+
   /// A lesson whose arms train.
   static func training(
     environment: [String: String?] = [:], circumstances: TerminalProgram.Circumstances = []
@@ -36,11 +94,11 @@ enum Lab {
   /// A lesson, ready to run.
   static func opened(
     environment: [String: String?] = [:], size: Size = wide,
-    circumstances: TerminalProgram.Circumstances = [], arguments: [String] = []
+    circumstances: TerminalProgram.Circumstances = [], lesson: String = "steady"
   ) throws -> TerminalProgram {
     let program = try TerminalProgram(
-      ProgramUnderTest.path, ["open", lesson] + arguments, environment: environment, size: size,
-      circumstances: circumstances)
+      ProgramUnderTest.path, ["open", lesson, "--root", folder],
+      environment: environment, size: size, circumstances: circumstances)
     try #require(program.shows("ready", seconds: 60), "the lesson is open")
     return program
   }

@@ -71,16 +71,24 @@ extension InTerminal {
       #expect(Lab.isAlive(program))
     }
 
-    @Test("a run that was stopped in between has the losses of one that was not")
+    @Test("a run that was stopped in between draws the curves of one that was not")
     func sameRun() throws {
-      let program = try Lab.training()
-      let first = program.screen.lines[0]
-      program.send(signal: SIGSTOP)
-      try #require(program.wait(seconds: 5) { $0.isStopped })
-      program.send(signal: SIGCONT)
-      #expect(program.wait(seconds: 20) { $0.screen.lines[0] != first })
-      program.send(signal: SIGTERM)
-      #expect(program.end(seconds: 5) == .signal(SIGTERM))
+      let whole = try Lab.opened(lesson: "short")
+      whole.type(" ")
+      try #require(whole.shows("done", seconds: 60))
+      let stopped = try Lab.opened(lesson: "short")
+      stopped.type(" ")
+      for _ in 0..<3 {
+        let steps = stopped.screen.lines[0]
+        try #require(stopped.wait { $0.screen.lines[0] != steps })
+        stopped.send(signal: SIGSTOP)
+        try #require(stopped.wait(seconds: 5) { $0.isStopped })
+        stopped.send(signal: SIGCONT)
+        try #require(stopped.wait(seconds: 5) { !$0.isStopped })
+      }
+      try #require(stopped.shows("done", seconds: 60))
+      try #require(whole.becomesQuiet() && stopped.becomesQuiet())
+      #expect(stopped.screen.lines == whole.screen.lines)
     }
   }
 }

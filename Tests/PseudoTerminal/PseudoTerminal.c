@@ -88,7 +88,7 @@ size_t pseudo_terminal_modes(int master, unsigned char *modes, size_t capacity) 
 
 int pseudo_terminal_ending(pid_t process, int *value) {
   int status = 0;
-  pid_t found = waitpid(process, &status, WNOHANG | WUNTRACED);
+  pid_t found = waitpid(process, &status, WNOHANG | WUNTRACED | WCONTINUED);
   if (found == 0) return 0;
   if (found < 0) return -1;
   if (WIFEXITED(status)) {
@@ -99,5 +99,5 @@ int pseudo_terminal_ending(pid_t process, int *value) {
     *value = WTERMSIG(status);
     return 2;
   }
-  return 3;
+  return WIFCONTINUED(status) ? 4 : 3;
 }

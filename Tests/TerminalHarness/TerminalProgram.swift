@@ -170,6 +170,7 @@ public final class TerminalProgram {
     case 1: ending = .exit(value)
     case 2: ending = .signal(value)
     case 3: isStopped = true
+    case 4: isStopped = false
     default: break
     }
   }

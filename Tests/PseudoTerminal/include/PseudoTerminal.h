@@ -37,5 +37,5 @@ int pseudo_terminal_resize(int master, int columns, int rows);
 size_t pseudo_terminal_modes(int master, unsigned char *_Nonnull modes, size_t capacity);
 
 /// How a process ended: 1 with `value` an exit status, 2 with a signal, 3 when it has stopped,
-/// 0 when it still runs, −1 when there is none.
+/// 4 when it goes on, 0 when nothing is new, −1 when there is none.
 int pseudo_terminal_ending(pid_t process, int *_Nonnull value);

@@ -1,0 +1,71 @@
+import Glibc
+
+/// The lesson that is measured, in a folder of its own: four arms of 10 layers of 64 units, which
+/// train on MNIST in batches of 64 while curves, histograms and gradients are shown.
+struct BenchLesson {
+  let folder: String
+  let id: String
+
+  /// - Parameter steps: of each arm.
+  init?(steps: Int) {
+    id = "bench-\(steps)"
+    var template = Array("/tmp/terminal-bench-XXXXXX".utf8CString)
+    guard mkdtemp(&template) != nil else { return nil }
+    folder = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    guard let file = fopen("\(folder)/bench.md", "w") else { return nil }
+    defer { fclose(file) }
+    guard fputs(Self.text(id: id, steps: steps), file) >= 0 else { return nil }
+  }
+
+  func remove() {
+    unlink("\(folder)/bench.md")
+    rmdir(folder)
+  }
+
+  private static func text(id: String, steps: Int) -> String {
+    """
+    ---
+    lab: 1
+    id: \(id)
+    title: Four arms at full speed
+    question: How fast is it?
+    part: B. Benchmarks
+    number: 1
+    minutes: 1
+    seeds: {show: 7, verify: "1-2"}
+    data: {kind: mnist, train: 12000, test: 2000}
+    model: {kind: mlp, width: 64, depth: 10, activation: relu,
+      init: {distribution: normal, variance: $c / fan_in},
+      head: {distribution: normal, variance: 1 / fan_in}}
+    train: {optimizer: sgd, learning_rate: 0.01, batch: 64, steps: \(steps)}
+    knobs:
+      c: {label: c, value: 2, range: [0.1, 10], scale: log}
+    arms:
+      a: {label: a, set: {c: 2}}
+      b: {label: b, set: {c: 1.8}}
+      c: {label: c, set: {c: 1.6}}
+      d: {label: d, set: {c: 1.4}}
+    probes:
+      loss: {of: train_loss, smooth: 30, label: training loss}
+      x: {of: activation_histogram, label: outputs x}
+      dz: {of: gradient_norm, label: "‖∂L/∂z‖"}
+    plots:
+      curve: {line: [loss], title: training loss, scale: log}
+      outputs: {ridgeline: x, title: outputs x by layer}
+      flow: {bars: [dz], title: gradients by layer, scale: log}
+    claims:
+      learns: metric(a, loss, 100) < 2.5
+    ---
+    ## Watch
+
+    Four networks train, as fast as they can.
+
+    ```lab
+    plots: [curve, outputs, flow]
+    run: {arms: [a, b, c, d], until: \(steps)}
+    claims: [learns]
+    ```
+
+    """
+  }
+}
