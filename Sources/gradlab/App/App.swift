@@ -41,8 +41,8 @@ struct App {
   /// Runs until the person, a signal or the end of the terminal ends it. The terminal is closed then.
   mutating func run() -> Ending {
     if let session { begin(session) }
-    // Something is on the screen before any lesson is read.
-    schedule.changed(byKey: true)
+    // Something is on the screen before any lesson is read, and doesn't keep the list waiting.
+    schedule.changed(byKey: false)
     drawIfDue()
     readLibrary()
     while ending == nil {
@@ -162,7 +162,6 @@ struct App {
 
   private mutating func begin(_ session: Session) {
     take(.lessonOpened(session.lesson, session.snapshot()))
-    schedule.changed(byKey: true)
     fault?.lessonOpened()
   }
 
