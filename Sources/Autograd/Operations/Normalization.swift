@@ -94,25 +94,14 @@ extension Variable {
   public func layerNormalized(
     scale: Variable, shift: Variable, epsilon: Float = 1e-5
   ) -> Variable {
-    let (axis, shape, width) = (value.rank - 1, shape, value.shape.last ?? 1)
-    let centered = value - value.mean(axis: axis, keepingDimensions: true)
-    let variance = centered.squared().mean(axis: axis, keepingDimensions: true)
-    let inverse = 1 / (variance + epsilon).squareRoot()
-    let normal = centered * inverse
-    let factor = scale.value
+    let run = RowNormalization(
+      value, scale: scale.value, shift: shift.value, epsilon: epsilon)
+    let shared = SharedPullback { dz in
+      let (dScale, dShift, dInput) = run.gradients(dOutput: dz)
+      return [dScale, dShift, dInput]
+    }
     return tape.record(
-      .layerNormalization, normal * factor + shift.value,
-      from: (scale, { dz in (dz * normal).reshaped([-1, width]).sum(axis: 0) }),
-      (shift, { dz in dz.reshaped([-1, width]).sum(axis: 0) }),
-      (
-        self,
-        { dz in
-          let g = dz * factor
-          let along = normal * (g * normal).mean(axis: axis, keepingDimensions: true)
-          return ((g - g.mean(axis: axis, keepingDimensions: true) - along) * inverse)
-            .reshaped(shape)
-        }
-      ))
+      .layerNormalization, run.output, from: shared.sources([scale, shift, self]))
   }
 }
 

@@ -4,8 +4,9 @@ extension Variable {
   /// z = a·Φ(a), Φ the distribution function of N(0, 1).  ∂z/∂a = Φ(a) + a·φ(a).
   /// - Source: Hendrycks and Gimpel 2016.
   public func gelu() -> Variable {
-    let x = value
-    return tape.record(.gelu, x.gelu(), from: (self, { dz in x.geluGradient(dOutput: dz) }))
+    guard isTracked else { return tape.constant(value.gelu()) }
+    let (z, slope) = value.geluWithSlope()
+    return tape.record(.gelu, z, from: (self, { dz in dz * slope }))
   }
 
   /// z = a·σ(a).  ∂z/∂a = σ(a)(1 + a(1 − σ(a))).

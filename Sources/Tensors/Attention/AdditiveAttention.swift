@@ -62,7 +62,7 @@ struct AdditiveScores: Sendable {
       }
       scores[index] = vm_sum(sum)
     }
-    attentionSoftmaxGradient(weights, scores, count: length)
+    attentionSoftmaxGradient(weights, scores, visible: length, count: length)
     let one = vm_splat(1)
     forEachVector(width) { offset, count in
       let v = load(scoreWeight + offset, count)

@@ -22,7 +22,6 @@ public struct DotProductAttention: Sendable {
   public let output: Tensor
 
   private var headWidth: Int { width / heads }
-  private var scale: Float { 1 / sqrtf(Float(headWidth)) }
 
   /// - Precondition: shapes agree, and `heads` divides D.
   public init(_ input: AttentionInput, heads: Int, mask: AttentionMask = .none) {
@@ -55,25 +54,17 @@ public struct DotProductAttention: Sendable {
     self.heads = heads
     var weights = Tensor(unwritten: [examples, heads, queries, keys])
     var output = Tensor(unwritten: [examples, queries, width])
-    let plan = (examples, queries, keys, width)
-    let (headWidth, scale) = (width / heads, 1 / sqrtf(Float(width / heads)))
-    let operands = operands
+    let plan = AttentionPlan(
+      queries: queries, keys: keys, headWidth: width / heads, mask: mask)
+    let (extents, operands) = ((examples, width), operands)
     withUnsafeMutableScalars(&weights, &output) { weights, output in
-      for example in 0..<plan.0 {
+      for example in 0..<extents.0 {
         for head in 0..<heads {
-          let alpha = weights + (example * heads + head) * plan.1 * plan.2
-          let column = head * headWidth
-          operands.key.packTransposed(example, plan.2, column, headWidth).multiply(
-            plan.1, operands.query.at(example, plan.1, column), operands.query, into: alpha,
-            cStride: plan.2)
-          for row in 0..<plan.1 {
-            attentionSoftmax(
-              alpha + row * plan.2, visible: mask.visible(example, row, of: plan.2),
-              count: plan.2, scale: scale)
-          }
-          operands.value.pack(example, plan.2, column, headWidth).multiply(
-            plan.1, alpha, rowStride: plan.2,
-            into: output + example * plan.1 * plan.3 + column, cStride: plan.3)
+          let column = head * plan.headWidth
+          plan.forward(
+            example, column, operands,
+            alpha: weights + (example * heads + head) * plan.queries * plan.keys,
+            output: output + example * plan.queries * extents.1 + column, stride: extents.1)
         }
       }
     }
@@ -127,21 +118,91 @@ public struct DotProductAttention: Sendable {
     _ dKey: Target, _ dValue: Target
   ) {
     let d = headWidth
-    operands.value.packTransposed(example, keys, column, d).multiply(
-      queries, above.at(example, queries, column), above, into: dScores, cStride: keys)
-    for row in 0..<queries {
-      attentionSoftmaxGradient(
-        alpha + row * keys, dScores + row * keys, count: keys, scale: scale)
+    let plan = AttentionPlan(queries: queries, keys: keys, headWidth: d, mask: mask)
+    let values = operands.value.packTransposed(example, keys, column, d)
+    let keyRows = operands.key.pack(example, keys, column, d)
+    let queryTarget = dQuery.start + example * queries * dQuery.stride + column
+    plan.forEachQueryBlock(example) { block, visible in
+      let rows = dScores + block.lowerBound * keys
+      values.multiply(
+        block.count, above.at(example, queries, column) + block.lowerBound * above.stride, above,
+        into: rows, cStride: keys, columnLimit: visible)
+      for row in block {
+        attentionSoftmaxGradient(
+          alpha + row * keys, dScores + row * keys,
+          visible: mask.visible(example, row, of: keys), count: keys, scale: plan.scale)
+      }
+      keyRows.multiply(
+        block.count, rows, rowStride: keys,
+        into: queryTarget + block.lowerBound * dQuery.stride, cStride: dQuery.stride,
+        range: 0..<visible)
     }
-    operands.key.pack(example, keys, column, d).multiply(
-      queries, dScores, rowStride: keys,
-      into: dQuery.start + example * queries * dQuery.stride + column, cStride: dQuery.stride)
-    operands.query.pack(example, queries, column, d).multiply(
-      keys, dScores, rowStride: 1, stepStride: keys,
-      into: dKey.start + example * keys * dKey.stride + column, cStride: dKey.stride)
-    above.pack(example, queries, column, d).multiply(
-      keys, alpha, rowStride: 1, stepStride: keys,
-      into: dValue.start + example * keys * dValue.stride + column, cStride: dValue.stride)
+    let queryRows = operands.query.pack(example, queries, column, d)
+    let aboveRows = above.pack(example, queries, column, d)
+    plan.forEachKeyBlock { block, seeing in
+      let first = example * keys + block.lowerBound
+      queryRows.multiply(
+        block.count, dScores + block.lowerBound, rowStride: 1, stepStride: keys,
+        into: dKey.start + first * dKey.stride + column, cStride: dKey.stride, range: seeing)
+      aboveRows.multiply(
+        block.count, alpha + block.lowerBound, rowStride: 1, stepStride: keys,
+        into: dValue.start + first * dValue.stride + column, cStride: dValue.stride,
+        range: seeing)
+    }
+  }
+}
+
+/// How the products of one head are cut, so that what a causal mask hides is not computed.
+private struct AttentionPlan {
+  let queries, keys, headWidth: Int
+  let mask: AttentionMask
+
+  /// 1/√d.
+  var scale: Float { 1 / sqrtf(Float(headWidth)) }
+
+  /// Rows that are computed together: as many as a tile has where the mask is causal, else all.
+  private func blockHeight(_ rows: Int) -> Int { mask.isCausal ? PackedMatrix.tileHeight : rows }
+
+  /// Blocks of queries, with the number of keys that the last one of the block sees.
+  @inline(__always)
+  func forEachQueryBlock(_ example: Int, _ body: (_ block: Range<Int>, _ visible: Int) -> Void) {
+    for first in stride(from: 0, to: queries, by: blockHeight(queries)) {
+      let block = first..<min(first + blockHeight(queries), queries)
+      body(block, mask.visible(example, block.upperBound - 1, of: keys))
+    }
+  }
+
+  /// Blocks of keys, with the queries that see the first one of the block.
+  @inline(__always)
+  func forEachKeyBlock(_ body: (_ block: Range<Int>, _ seeing: Range<Int>) -> Void) {
+    for first in stride(from: 0, to: keys, by: blockHeight(keys)) {
+      let block = first..<min(first + blockHeight(keys), keys)
+      body(block, (mask.isCausal ? min(first, queries) : 0)..<queries)
+    }
+  }
+
+  func forward(
+    _ example: Int, _ column: Int,
+    _ operands: (query: AttentionOperand, key: AttentionOperand, value: AttentionOperand),
+    alpha: UnsafeMutablePointer<Float>, output: UnsafeMutablePointer<Float>, stride: Int
+  ) {
+    let keyColumns = operands.key.packTransposed(example, keys, column, headWidth)
+    let values = operands.value.pack(example, keys, column, headWidth)
+    let start = operands.query.at(example, queries, column)
+    forEachQueryBlock(example) { block, visible in
+      let rows = alpha + block.lowerBound * keys
+      keyColumns.multiply(
+        block.count, start + block.lowerBound * operands.query.stride, operands.query, into: rows,
+        cStride: keys, columnLimit: visible)
+      for row in block {
+        attentionSoftmax(
+          alpha + row * keys, visible: mask.visible(example, row, of: keys), count: keys,
+          scale: scale)
+      }
+      values.multiply(
+        block.count, rows, rowStride: keys, into: output + block.lowerBound * stride,
+        cStride: stride, range: 0..<visible)
+    }
   }
 }
 
@@ -181,10 +242,12 @@ private struct AttentionOperand: Sendable {
 extension PackedMatrix {
   fileprivate func multiply(
     _ rows: Int, _ start: Int, _ left: AttentionOperand, into c: UnsafeMutablePointer<Float>,
-    cStride: Int
+    cStride: Int, columnLimit: Int
   ) {
     left.tensor.withUnsafeScalars {
-      multiply(rows, $0 + start, rowStride: left.stride, into: c, cStride: cStride)
+      multiply(
+        rows, $0 + start, rowStride: left.stride, into: c, cStride: cStride,
+        columnLimit: columnLimit)
     }
   }
 }

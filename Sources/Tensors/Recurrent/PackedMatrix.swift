@@ -82,20 +82,24 @@ struct PackedMatrix {
 
   /// c[row, column] = start + Σ a[row·rowStride + step·stepStride] · B[step, column].
   ///
-  /// - Parameter stepCount: sums only that many steps, where the rest of A is known to be 0.
+  /// - Parameters:
+  ///   - range: the steps that are summed, where A is known to be 0 in the others; nil: all.
+  ///   - columnLimit: columns from there on need not be written; nil: all are.
   func multiply(
     _ rows: Int, _ a: UnsafePointer<Float>, rowStride: Int, stepStride: Int = 1,
-    into c: UnsafeMutablePointer<Float>, cStride: Int, start: Start = .zero, stepCount: Int? = nil
+    into c: UnsafeMutablePointer<Float>, cStride: Int, start: Start = .zero,
+    range: Range<Int>? = nil, columnLimit: Int? = nil
   ) {
     panels.withUnsafeBufferPointer { buffer in
       guard let base = buffer.baseAddress else { return }
+      let (first, count) = range.map { ($0.lowerBound, $0.count) } ?? (0, steps)
       var column = 0
-      while column < columns {
+      while column < columnLimit ?? columns {
         let panel = PackedMatrix.panelWidth(columns - column)
         var tile = TileOperands(
-          a: a, rowStride: rowStride, stepStride: stepStride, b: base + column * steps,
-          bStride: panel, steps: stepCount ?? steps, c: c + column, cStride: cStride, bias: nil,
-          continues: false, floor: -.infinity)
+          a: a + first * stepStride, rowStride: rowStride, stepStride: stepStride,
+          b: base + column * steps + first * panel, bStride: panel, steps: count, c: c + column,
+          cStride: cStride, bias: nil, continues: false, floor: -.infinity)
         switch start {
         case .zero: break
         case .bias(let bias): tile.bias = bias + column
@@ -123,9 +127,12 @@ struct PackedMatrix {
     }
   }
 
-  /// Full tiles, but no thin last one; see `ProductKernel`.
+  /// Rows that fill the registers; see `ProductKernel`.
+  static var tileHeight: Int { laneCount == 16 ? 12 : 6 }
+
+  /// Full tiles, but no thin last one.
   private static func nextHeight(_ rowsLeft: Int) -> Int {
-    let full = laneCount == 16 ? 12 : 6
+    let full = tileHeight
     if rowsLeft >= full + 3 || rowsLeft == full { return full }
     return rowsLeft > full ? (rowsLeft + 1) / 2 : rowsLeft
   }

@@ -5,15 +5,26 @@ extension Tensor {
   /// x·Φ(x), Φ the distribution function of N(0, 1).
   /// - Source: Hendrycks and Gimpel 2016.
   public func gelu() -> Tensor {
-    mapped { x in x * normalDistribution(x) }
+    mapped { x in x * normalDistribution(x, vm_exp(x * x * vm_splat(-0.5))) }
   }
 
-  /// dx = dz ⊙ (Φ(x) + x·φ(x)) for x this tensor, φ = Φ′.
-  public func geluGradient(dOutput: Tensor) -> Tensor {
-    zipped(dOutput, "gelu gradient") { x, dz in
-      let density = vm_exp(x * x * vm_splat(-0.5)) * vm_splat(0.398_942_28)
-      return dz * vm_fma(x, density, normalDistribution(x))
+  /// x·Φ(x) and its slope Φ(x) + x·φ(x), φ = Φ′: the exponential serves both.
+  public func geluWithSlope() -> (value: Tensor, slope: Tensor) {
+    var slope = Tensor(unwritten: shape)
+    let value = slope.withUnsafeMutableScalars { slope in
+      Tensor(shape: shape) { z in
+        withUnsafeScalars { x in
+          forEachVector(count) { offset, width in
+            let x = load(x + offset, width)
+            let bell = vm_exp(x * x * vm_splat(-0.5))
+            let share = normalDistribution(x, bell)
+            store(z + offset, x * share, width)
+            store(slope + offset, vm_fma(x, bell * vm_splat(0.398_942_28), share), width)
+          }
+        }
+      }
     }
+    return (value, slope)
   }
 
   /// x·σ(x), σ the logistic function; also called swish.
@@ -32,17 +43,17 @@ extension Tensor {
   }
 }
 
-/// Φ(x), absolute error below 2·10⁻⁷; small values at negative x come without cancellation:
-/// Φ(−|x|) = ½·P(t)·e^(−x²/2) with t = 1/(1 + p|x|/√2), and Φ(|x|) = 1 − Φ(−|x|).
+/// Φ(x), given e^(−x²/2); absolute error below 2·10⁻⁷. Small values at negative x come without
+/// cancellation: Φ(−|x|) = ½·P(t)·e^(−x²/2) with t = 1/(1 + p|x|/√2), and Φ(|x|) = 1 − Φ(−|x|).
 /// - Source: Abramowitz and Stegun 1964, 7.1.26.
 @inline(__always)
-private func normalDistribution(_ x: Lanes) -> Lanes {
+private func normalDistribution(_ x: Lanes, _ bell: Lanes) -> Lanes {
   let one = vm_splat(1)
   let t = one / vm_fma(vm_abs(x), vm_splat(0.327_591_1 * 0.707_106_78), one)
   var p = vm_fma(t, vm_splat(1.061_405_429), vm_splat(-1.453_152_027))
   p = vm_fma(p, t, vm_splat(1.421_413_741))
   p = vm_fma(p, t, vm_splat(-0.284_496_736))
   p = vm_fma(p, t, vm_splat(0.254_829_592))
-  let tail = vm_splat(0.5) * p * t * vm_exp(x * x * vm_splat(-0.5))
+  let tail = vm_splat(0.5) * p * t * bell
   return vm_where_positive(x, one - tail, tail)
 }
