@@ -19,7 +19,7 @@ public struct Theme: Hashable, Sendable {
     mixed: RGB(hex: 0xC6CAD2),
     series: [
       0x56B4E9, 0xE8833A, 0x2FBF8F, 0xD98CC4, 0xE8D44A, 0x8C9BFF, 0xF26D6D, 0xB0B7C3,
-    ].map(RGB.init(hex:)), traceStrength: 0.55)
+    ].map(RGB.init(hex:)), traceStrength: 0.34)
 
   /// For terminals with a light background.
   public static let light = Theme(
@@ -29,7 +29,7 @@ public struct Theme: Hashable, Sendable {
     mixed: RGB(hex: 0x4D545F),
     series: [
       0x0072B2, 0xC85200, 0x00805F, 0xA8478C, 0x8A7A00, 0x5057C8, 0xC4332F, 0x5F6875,
-    ].map(RGB.init(hex:)), traceStrength: 0.55)
+    ].map(RGB.init(hex:)), traceStrength: 0.34)
 
   /// For those who need the strongest contrast, on black.
   public static let highContrast = Theme(
@@ -39,7 +39,7 @@ public struct Theme: Hashable, Sendable {
     mixed: RGB(hex: 0xFFFFFF),
     series: [
       0x66CCFF, 0xFF9F40, 0x40E0A8, 0xFF9FE0, 0xFFF06A, 0xAFB8FF, 0xFF8080, 0xE0E0E0,
-    ].map(RGB.init(hex:)), traceStrength: 0.7)
+    ].map(RGB.init(hex:)), traceStrength: 0.5)
 
   /// The color of a role; nil keeps the terminal's own foreground.
   public func color(_ role: Role) -> RGB? {

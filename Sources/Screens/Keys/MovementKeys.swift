@@ -69,7 +69,8 @@ extension KeyTable {
         [.enter], "Enter", in: [.predict], .lesson, "commit your answer", .accept, rank: 1,
         word: { _ in "commit" }, when: { $0.predict?.isChoosing == true }),
       Binding(
-        [.enter, .character("p")], "Enter", in: [.predict], .lesson, "back to the lesson", .cancel,
+        [.enter, .character("p"), .character("n"), .pageDown, .character(" ")], "Enter",
+        in: [.predict], .lesson, "back to the lesson", .cancel,
         rank: 1, word: { _ in "back to the lesson" }, when: { $0.predict?.isChoosing == false }),
     ]
     + "abcdef".enumerated().map { index, letter in

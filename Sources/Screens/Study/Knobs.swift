@@ -5,7 +5,7 @@ import Lessons
 extension StudyModel {
   /// Whether arms of the step set the knob differently, so that each has a value of its own.
   func isOfArms(_ knob: Knob) -> Bool {
-    lesson.arms.contains { $0.set[knob.name] != nil }
+    shownArms.contains { $0.arm.set[knob.name] != nil }
   }
 
   var focusedKnobIsOfArms: Bool { focusedKnob.map(isOfArms) ?? false }
@@ -17,10 +17,12 @@ extension StudyModel {
     return owners.map(Int?.some) + (owners.count < shownArms.count || owners.isEmpty ? [nil] : [])
   }
 
-  /// The arm that the knob turns, by place in the lesson; nil: all without their own.
+  /// The arm that the knob turns, by place in the lesson; nil: all without their own, which it is
+  /// until another is chosen.
   func turnedArm(of knob: Knob) -> Int? {
     let turnable = turnable(knob)
-    return turnable.contains(selectedArm) ? selectedArm : turnable.first ?? nil
+    if turnable.contains(selectedArm) { return selectedArm }
+    return turnable.contains(nil) ? nil : turnable.first ?? nil
   }
 
   func target(of knob: Knob) -> KnobTarget {
@@ -74,7 +76,9 @@ extension StudyModel {
   /// Whose value the knob turns, where that needs saying.
   func turnedLabel(of knob: Knob) -> String? {
     guard isOfArms(knob) else { return nil }
-    return turnedArm(of: knob).map { lesson.arms[$0].label } ?? "the others"
+    if let arm = turnedArm(of: knob) { return lesson.arms[arm].label }
+    let free = shownArms.filter { $0.arm.set[knob.name] == nil }
+    return free.count == 1 ? free.first?.arm.label : "the others"
   }
 
   /// Takes the typed value of the focused knob, or says what is wrong with it.

@@ -130,15 +130,16 @@ struct PlotPanel {
     return Ridgeline(columns: columns, range: Self.commonRange(columns))
   }
 
-  /// Where the first layers' values lie, where the arms still are alike: a common axis on which
-  /// one sees the deeper layers shrink or spread. The outermost two in a thousand don't count.
+  /// Where the first layers' values lie in the middlemost arm: a common axis on which one sees the
+  /// deeper layers shrink or spread, and the arms differ. The outermost two in a thousand don't count.
   private static func commonRange(_ columns: [Ridgeline.Column]) -> ClosedRange<Double> {
     let first = columns.compactMap { column -> ClosedRange<Double>? in
       guard let row = column.rows.first, let range = row.range else { return nil }
       return support(of: row.counts, over: range)
     }
-    let lower = first.map(\.lowerBound).min() ?? 0
-    let upper = first.map(\.upperBound).max() ?? 1
+    let (lowers, uppers) = (first.map(\.lowerBound).sorted(), first.map(\.upperBound).sorted())
+    let lower = lowers.isEmpty ? 0 : lowers[(lowers.count - 1) / 2]
+    let upper = uppers.isEmpty ? 1 : uppers[uppers.count / 2]
     return lower < upper ? lower...upper : lower - 0.5...lower + 0.5
   }
 

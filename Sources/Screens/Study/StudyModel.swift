@@ -36,7 +36,7 @@ struct StudyModel: Sendable {
   var panel = StudyFocus.text
   /// Whose value a knob turns where arms have their own: an arm by its place in the lesson; nil:
   /// the arms that have none of their own.
-  var selectedArm: Int? = 0
+  var selectedArm: Int?
   var hiddenArms: Set<String> = []
   /// Whether the arms of all steps are shown, not only those of this one.
   var showsAllArms = false

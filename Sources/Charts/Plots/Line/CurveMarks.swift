@@ -65,7 +65,7 @@ struct CurveMarks {
       if let mixture = DotMixture(curves, visible, cell: cell) {
         cells[cell] = Cell(DotRaster.glyph(mixture.mask, glyphs), mixture.style)
       } else if let mixture = DotMixture(traces, visible, cell: cell) {
-        let role = mixture.seriesIndex.map(Role.trace) ?? .faint
+        let role = mixture.seriesIndex.map(Role.trace) ?? .border
         cells[cell] = Cell(DotRaster.glyph(mixture.mask, glyphs), Style(role))
       }
     }
