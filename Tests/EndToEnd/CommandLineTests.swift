@@ -141,6 +141,33 @@ struct CommandLineTests {
     #expect(try CommandLineRun(["check"]).status == 0)
   }
 
+  @Test(
+    "verify reports extremes and middle, and exits 1 for a claim that fails",
+    arguments: [true, false])
+  func verify(holds: Bool) throws {
+    let folder = try TemporaryFolder()
+    let files = try FileManager.default.contentsOfDirectory(
+      atPath: CommandLineRun.root + "/Lessons")
+    let name = try #require(files.first { $0.contains("kaiming") })
+    let text = try String(contentsOfFile: "\(CommandLineRun.root)/Lessons/\(name)", encoding: .utf8)
+    let claim = "metric(he, loss, 100) < "
+    let parts = text.split(separator: claim + "1.2", omittingEmptySubsequences: false)
+    try #require(parts.count == 2, "the lesson claims that he learns")
+    try folder.write(parts[0] + claim + (holds ? "1.2" : "0.01") + parts[1], to: name)
+    let run = try CommandLineRun(
+      ["verify", "--json", "--seeds", "1,3", "--root", folder.path], folder: CommandLineRun.root)
+    #expect(run.status == (holds ? 0 : 1))
+    let reports = try JSONSerialization.jsonObject(with: Data(run.output.utf8)) as? [[String: Any]]
+    let claims = try #require(reports?.first?["claims"] as? [[String: Any]])
+    let learns = try #require(claims.first { $0["name"] as? String == "he_learns" })
+    #expect(learns["holds"] as? Bool == holds)
+    let comparison = try #require((learns["comparisons"] as? [[String: Any]])?.first)
+    let values = try #require(comparison["values"] as? [Double])
+    #expect(values.count == 2)
+    #expect(comparison["minimum"] as? Double == values.min())
+    #expect(comparison["maximum"] as? Double == values.max())
+  }
+
   @Test("without a terminal the program lists its lessons and how to go on")
   func library() throws {
     let run = try CommandLineRun([])

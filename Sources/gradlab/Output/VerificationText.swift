@@ -12,53 +12,48 @@ struct VerificationText {
 
   // MARK: For people
 
+  /// A line a claim, then a line a comparison with its values over the seeds.
   var text: String {
-    let count = report.seeds.count
-    var text = "\(report.lesson), \(count) seed\(count == 1 ? "" : "s"): "
-    text += report.seeds.map(String.init).joined(separator: " ") + "\n"
-    for fault in report.faults { text += "  FAILED  \(fault)\n" }
+    var rows = report.faults.map { DataTable.Row(["FAILED", $0]) }
     for claim in report.claims {
-      let verdict = claim.holds ? (claim.isThin ? "thin  " : "holds ") : "FAILED"
-      text += "  \(verdict)  \(claim.name): \(claim.text)  (\(VerificationText.word(claim.over)))\n"
-      text += table(of: claim)
+      rows.append(
+        DataTable.Row([verdict(claim), "\(claim.name), \(VerificationText.words(claim.over))"]))
+      rows += claim.comparisons.map(row)
     }
-    return text + "\n"
-  }
-
-  private func table(of claim: ClaimReport) -> String {
     let columns = [
-      DataTable.Column("          "), DataTable.Column("minimum", .trailing),
+      DataTable.Column(""), DataTable.Column(""), DataTable.Column("minimum", .trailing),
       DataTable.Column("median", .trailing), DataTable.Column("maximum", .trailing),
-      DataTable.Column("bound"), DataTable.Column("fails on seed"),
+      DataTable.Column("bound"),
     ]
-    let rows = claim.comparisons.map { comparison in
-      DataTable.Row([
-        "          " + VerificationText.subject(comparison),
-        NumberText.short(comparison.minimum), NumberText.short(comparison.median),
-        NumberText.short(comparison.maximum), comparison.bound,
-        comparison.holds ? "" : failures(of: claim),
-      ])
-    }
     var grid = Grid(Size(columns: 132, rows: rows.count + 1))
     DataTable(columns: columns, rows: rows).draw(into: &grid, in: grid.bounds, glyphs: .braille)
-    return grid.plainText()
+    let seeds = report.seeds.map(String.init).joined(separator: " ")
+    return "\(report.lesson), seeds \(seeds)\n\n\(grid.plainText())\n"
+  }
+
+  private func verdict(_ claim: ClaimReport) -> String {
+    guard !claim.holds else { return claim.isThin ? "thin" : "holds" }
+    let failures = zip(report.seeds, claim.holdsBySeed).filter { !$0.1 }.map { String($0.0) }
+    return failures.isEmpty ? "FAILED" : "FAILED on " + failures.joined(separator: " ")
+  }
+
+  private func row(_ comparison: ComparisonReport) -> DataTable.Row {
+    DataTable.Row([
+      "", "  " + VerificationText.subject(comparison), NumberText.short(comparison.minimum),
+      NumberText.short(comparison.median), NumberText.short(comparison.maximum), comparison.bound,
+    ])
   }
 
   private static func subject(_ comparison: ComparisonReport) -> String {
     let arms = comparison.arms.map { "\($0.variable) = \($0.arm)" }.joined(separator: ", ")
-    return arms.isEmpty ? comparison.text : "\(comparison.text)  [\(arms)]"
+    return arms.isEmpty ? comparison.text : "\(arms): \(comparison.text)"
   }
 
-  private func failures(of claim: ClaimReport) -> String {
-    zip(report.seeds, claim.holdsBySeed).filter { !$0.1 }.map { String($0.0) }
-      .joined(separator: " ")
-  }
-
-  private static func word(_ quantifier: Claim.Quantifier) -> String {
+  private static func words(_ quantifier: Claim.Quantifier) -> String {
     switch quantifier {
-    case .all: "all"
-    case .median: "median"
-    case .atLeast(let count, let of): "\(count)/\(of)"
+    case .all: "on every seed"
+    case .median: "for the median of the seeds"
+    case .atLeast(let count, let of): "on \(count) of \(of) seeds"
     }
   }
 
@@ -76,11 +71,20 @@ struct VerificationText {
   private func json(_ claim: ClaimReport) -> JSONValue {
     .object([
       "name": .string(claim.name), "expression": .string(claim.text),
-      "over": .string(VerificationText.word(claim.over)), "holds": .boolean(claim.holds),
+      "over": .string(VerificationText.symbol(claim.over)), "holds": .boolean(claim.holds),
       "thin": .boolean(claim.isThin),
       "holdsBySeed": .array(claim.holdsBySeed.map(JSONValue.boolean)),
       "comparisons": .array(claim.comparisons.map(json)),
     ])
+  }
+
+  /// As lesson files have it.
+  private static func symbol(_ quantifier: Claim.Quantifier) -> String {
+    switch quantifier {
+    case .all: "all"
+    case .median: "median"
+    case .atLeast(let count, let of): "\(count)/\(of)"
+    }
   }
 
   private func json(_ comparison: ComparisonReport) -> JSONValue {
