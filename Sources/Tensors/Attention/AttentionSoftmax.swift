@@ -9,31 +9,40 @@ func attentionSoftmax(
     x.initialize(repeating: 0, count: count)
     return
   }
-  let (peak, factor) = (vm_splat(peak(visible, x)), vm_splat(scale))
+  // Whole vectors where the row has room for them: e^−∞ = 0.
+  let width = wholeVectors(visible, count)
+  (x + visible).initialize(repeating: -.infinity, count: width - visible)
+  let (peak, factor) = (vm_splat(peak(width, x)), vm_splat(scale))
   var sum = Lanes()
-  forEachVector(visible) { offset, width in
-    store(x + offset, vm_exp((load(x + offset, width) - peak) * factor), width)
-    // Read again, so that lanes past the end are 0.
-    sum += load(x + offset, width)
+  forEachVector(width) { offset, width in
+    let power = vm_exp((load(x + offset, width) - peak) * factor)
+    store(x + offset, power, width)
+    // A short last vector is read again, so that lanes past the end are 0.
+    sum += width == laneCount ? power : load(x + offset, width)
   }
   let inverse = vm_splat(1 / vm_sum(sum))
-  mapLanes(visible, x, into: x) { $0 * inverse }
-  (x + visible).initialize(repeating: 0, count: count - visible)
+  mapLanes(width, x, into: x) { $0 * inverse }
+  (x + width).initialize(repeating: 0, count: count - width)
 }
 
-/// Largest of `count` ≥ 1 floats; NaN if any is NaN.
+/// `visible`, rounded up to whole vectors if `count` has room for them.
+@inline(__always)
+private func wholeVectors(_ visible: Int, _ count: Int) -> Int {
+  let width = (visible + laneCount - 1) / laneCount * laneCount
+  return width <= count ? width : visible
+}
+
+/// Largest of `count` ≥ 1 floats; if some are NaN, one of the others or NaN.
 @inline(__always)
 private func peak(_ count: Int, _ x: UnsafePointer<Float>) -> Float {
   guard count >= laneCount else { return maximum(count, x) }
   // The last vector ends at the last float and may overlap the one before.
   var lanes = vm_load(x + (count - laneCount))
   for offset in stride(from: 0, to: count - laneCount, by: laneCount) {
-    lanes = vm_larger_or_nan(lanes, vm_load(x + offset))
+    lanes = vm_max(lanes, vm_load(x + offset))
   }
   var result = lanes[0]
-  for lane in 1..<laneCount where lanes[lane] > result || lanes[lane].isNaN {
-    result = lanes[lane]
-  }
+  for lane in 1..<laneCount { result = lanes[lane] > result ? lanes[lane] : result }
   return result
 }
 
@@ -43,10 +52,12 @@ func attentionSoftmaxGradient(
   _ weights: UnsafePointer<Float>, _ dWeights: UnsafeMutablePointer<Float>, visible: Int,
   count: Int, scale: Float = 1
 ) {
-  let mean = vm_splat(rowDot(visible, weights, dWeights))
-  let factor = vm_splat(scale)
-  mapLanes(visible, weights, dWeights, into: dWeights) { $0 * ($1 - mean) * factor }
+  // Past the visible places α is 0, and dα was perhaps never written.
   (dWeights + visible).initialize(repeating: 0, count: count - visible)
+  let width = wholeVectors(visible, count)
+  let mean = vm_splat(rowDot(width, weights, dWeights))
+  let factor = vm_splat(scale)
+  mapLanes(width, weights, dWeights, into: dWeights) { $0 * ($1 - mean) * factor }
 }
 
 /// Σ xᵢ·yᵢ in single precision, two accumulators in a fixed order.
