@@ -85,4 +85,21 @@ struct PlotTests {
     #expect(Set(heights) == [4, 8])
     #expect(heights.filter { $0 == 8 }.count == 2 * heights.filter { $0 == 4 }.count)
   }
+
+  @Test("groups that differ in what they show say so in a second line, in the arm's color")
+  func notedGroups() {
+    let bars = LayerBars(groups: [
+      .init(label: "tanh", note: "largest", index: 1, values: [1, 2, 3, 4]),
+      .init(label: "tanh", note: "median", index: 1, values: [4, 3, 2, 1]),
+    ])
+    let lines = picture(bars, 60, 9).split(separator: "\n").map(String.init)
+    #expect(lines.last?.contains("largest") == true && lines.last?.contains("median") == true)
+    #expect(lines.dropLast().last?.contains("tanh") == true)
+    var grid = Grid(Size(columns: 60, rows: 9))
+    bars.draw(into: &grid, in: grid.bounds, glyphs: .braille)
+    let colors = Set(
+      grid.cells.filter { "▁▂▃▄▅▆▇█".unicodeScalars.contains($0.scalar) }
+        .map(\.style.foreground))
+    #expect(colors == [.series(1)])
+  }
 }

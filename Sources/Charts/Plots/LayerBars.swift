@@ -3,11 +3,14 @@ public struct LayerBars: Drawable, Hashable, Sendable {
   /// One arm. `index` chooses its color; `values` are by layer, the first layer first.
   public struct Group: Hashable, Sendable {
     public var label: String
+    /// What the values are, where groups differ in that: a second line below the label.
+    public var note: String
     public var index: Int
     public var values: [Double]
 
-    public init(label: String, index: Int, values: [Double]) {
+    public init(label: String, note: String = "", index: Int, values: [Double]) {
       self.label = label
+      self.note = note
       self.index = index
       self.values = values
     }

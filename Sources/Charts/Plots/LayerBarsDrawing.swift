@@ -6,7 +6,9 @@ extension LayerBars {
       PanelRule(title: title, note: note).draw(into: &grid, in: rect, glyphs: glyphs)
       body = rect.inset(top: 1)
     }
-    // From the bottom: arms, layer numbers, bars.
+    // From the bottom: what is measured where groups differ in it, arms, layer numbers, bars.
+    let noteRows = body.rows >= 5 && groups.contains { !$0.note.isEmpty } ? 1 : 0
+    body = body.inset(bottom: noteRows)
     let labelRow = body.rows >= 2 ? body.endRow - 1 : nil
     let numberRow = body.rows >= 4 ? body.endRow - 2 : nil
     var plot = body.inset(bottom: body.rows >= 4 ? 2 : body.rows >= 2 ? 1 : 0)
@@ -22,8 +24,8 @@ extension LayerBars {
       count: groups.count, in: plot.inset(left: 1), gap: 2, minimum: 6, maximum: 96)
     for (group, place) in zip(groups, places.rects) {
       drawGroup(
-        group, in: place, mapping, numberRow: numberRow, labelRow: labelRow, glyphs: glyphs,
-        into: &grid)
+        group, in: place, mapping, numberRow: numberRow, labelRow: labelRow,
+        hasNote: noteRows > 0, glyphs: glyphs, into: &grid)
     }
   }
 
@@ -56,7 +58,7 @@ extension LayerBars {
 
   private func drawGroup(
     _ group: Group, in place: Rect, _ mapping: AxisMapping, numberRow: Int?, labelRow: Int?,
-    glyphs: GlyphTier, into grid: inout Grid
+    hasNote: Bool, glyphs: GlyphTier, into grid: inout Grid
   ) {
     let chosen = EvenChoice.indices(of: group.values.count, atMost: place.columns)
     let pitch = max(1, min(6, place.columns / max(1, chosen.count)))
@@ -70,13 +72,14 @@ extension LayerBars {
     if let numberRow {
       drawNumbers(chosen, place, pitch: pitch, width: width, row: numberRow, into: &grid)
     }
-    if let labelRow {
-      let label = group.label.clipped(to: place.columns, glyphs: glyphs)
-      let room = max(0, used - CharacterWidth.columns(of: label))
-      grid.write(
-        label, column: place.column + room / 2, row: labelRow,
-        style: Style(.series(group.index), bold: true))
+    guard let labelRow else { return }
+    func write(_ text: String, row: Int, _ style: Style) {
+      let text = text.clipped(to: place.columns, glyphs: glyphs)
+      let room = max(0, used - CharacterWidth.columns(of: text))
+      grid.write(text, column: place.column + room / 2, row: row, style: style)
     }
+    write(group.label, row: labelRow, Style(.series(group.index), bold: true))
+    if hasNote { write(group.note, row: labelRow + 1, .faint) }
   }
 
   private func drawBar(

@@ -135,7 +135,12 @@ final class Experiment {
   private func jacobianSpectra(_ layerCount: Int) -> [[Double]] {
     let images = data.test.count > 0 ? data.test : data.train
     let jacobians = trainer.network.jacobians(at: images.batch([0]).images, trainer.weights)
-    return jacobians.prefix(layerCount).map { singularValues(of: $0) }
+    return jacobians.prefix(layerCount).map { jacobian in
+      // What single precision can't tell from zero is zero, as in the usual rank of a matrix.
+      let values = singularValues(of: jacobian)
+      let noise = (values.first ?? 0) * Double(jacobian.shape.max() ?? 0) * 0x1p-23
+      return values.map { $0 > noise || !$0.isFinite ? $0 : 0 }
+    }
   }
 
   /// Loss and accuracy on the whole test set, in inference mode.

@@ -160,15 +160,12 @@ struct PlotPanel {
 
   var layerBars: LayerBars {
     var groups: [LayerBars.Group] = []
-    for (order, name) in plot.probes.enumerated() {
+    for name in plot.probes {
+      let note = plot.probes.count == 1 ? "" : study.lesson.probe(name)?.label ?? name
       for entry in arms {
         guard let values = entry.arm.layers?.values[name] else { continue }
-        let label =
-          plot.probes.count == 1
-          ? entry.arm.label : "\(entry.arm.label) \(study.lesson.probe(name)?.label ?? name)"
         groups.append(
-          LayerBars.Group(
-            label: label, index: entry.index + order * study.lesson.arms.count, values: values))
+          LayerBars.Group(label: entry.arm.label, note: note, index: entry.index, values: values))
       }
     }
     let label = plot.probes.first.flatMap(study.lesson.probe)?.label ?? ""
