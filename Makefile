@@ -23,12 +23,12 @@ run: build
 	@$(PROGRAM)
 
 build:
-	@Setup/install-missing build
+	@.ci/install-missing build
 	@swift build $(FLAGS) --product gradlab
 
 test:
-	@Setup/install-missing test
-	@SCRATCH='$(SCRATCH)' FLAGS='$(FLAGS)' Setup/test-everything
+	@.ci/install-missing test
+	@SCRATCH='$(SCRATCH)' FLAGS='$(FLAGS)' .ci/test-everything
 
 bench: build
 	@swift build $(FLAGS) --product terminal-bench
@@ -39,7 +39,7 @@ lint:
 	@swift format lint --strict --recursive Sources Tests Package.swift
 
 picture: build
-	@$(PROGRAM) render kaiming-vs-bad-initialization --step 5 --size 120x36 --svg > Pictures/study.svg
+	@$(PROGRAM) render kaiming-vs-bad-initialization --step 5 --size 120x36 --svg > Assets/Pictures/study.svg
 
 # Installs what stands built; builds only where nothing does, so that `sudo make install` after
 # `make run` leaves no root-owned files in the build folder.

@@ -1,5 +1,3 @@
-import Tensors
-
 /// What a lesson trains on and what it is tested on.
 public struct TrainingData: Equatable, Sendable {
   public let train: LabeledImages
@@ -34,8 +32,8 @@ extension DatasetDescription {
       throw DataFault(path: imagePath, fact: .tooFewRecords(found: images.shape[0], asked: count))
     }
     return LabeledImages(
-      images: standardized(images), labels: labels.bytes.map(Int.init), imageShape: imageShape,
-      classNames: classNames)
+      bytes: images.bytes, mean: mean, deviation: deviation, labels: labels.bytes.map(Int.init),
+      imageShape: imageShape, classNames: classNames)
   }
 
   private func check(
@@ -59,12 +57,5 @@ extension DatasetDescription {
     let fact = DataFault.Fact.label(
       Int(labels.bytes[record]), record: record, classCount: classCount)
     throw DataFault(path: labelPath, fact: fact)
-  }
-
-  /// Bytes 0…255 to (x/255 − mean) / deviation, by a table of the 256 results.
-  private func standardized(_ images: IDXFile) -> Tensor {
-    let table = (0...255).map { Float((Double($0) / 255 - mean) / deviation) }
-    let scalars = images.bytes.map { table[Int($0)] }
-    return Tensor(shape: [images.shape[0], featureCount], scalars: scalars)
   }
 }

@@ -2,48 +2,94 @@ public import Tensors
 
 /// Images with their classes, ready for training.
 public struct LabeledImages: Equatable, Sendable {
-  /// Standardized pixels, [N, D].
-  public let images: Tensor
+  private let pixels: Pixels
   /// The class of each image, 0..<K.
   public let labels: [Int]
-  /// [H, W, C] with D = H·W·C.
+  /// [H, W, C].
   public let imageShape: [Int]
   /// The K classes.
   public let classNames: [String]
 
+  /// - Parameter images: standardized pixels, [N, D].
   /// - Precondition: as many labels as rows, D = H·W·C, labels within the classes.
   public init(images: Tensor, labels: [Int], imageShape: [Int], classNames: [String]) {
     precondition(
       images.shape == [labels.count, Tensor.count(of: imageShape)],
       "LabeledImages: images \(images.shape) for \(labels.count) labels of \(imageShape)")
+    self.init(
+      pixels: .scalars(images.scalars), labels: labels, imageShape: imageShape,
+      classNames: classNames)
+  }
+
+  /// Pixels b of 0…255, standardized to (b/255 − mean) / deviation when they are taken.
+  /// - Precondition: as `init(images:…)`, with N·D bytes.
+  public init(
+    bytes: [UInt8], mean: Double, deviation: Double, labels: [Int], imageShape: [Int],
+    classNames: [String]
+  ) {
+    precondition(
+      bytes.count == labels.count * Tensor.count(of: imageShape),
+      "LabeledImages: \(bytes.count) bytes for \(labels.count) images of \(imageShape)")
+    self.init(
+      pixels: .bytes(
+        bytes, scale: Float(1 / (255 * deviation)), offset: Float(-mean / deviation)),
+      labels: labels, imageShape: imageShape, classNames: classNames)
+  }
+
+  private init(pixels: Pixels, labels: [Int], imageShape: [Int], classNames: [String]) {
     precondition(labels.allSatisfy(classNames.indices.contains), "LabeledImages: label outside")
-    self.images = images
+    self.pixels = pixels
     self.labels = labels
     self.imageShape = imageShape
     self.classNames = classNames
   }
 
   public var count: Int { labels.count }
-  /// D.
+  /// D = H·W·C.
   public var featureCount: Int { Tensor.count(of: imageShape) }
   /// K.
   public var classCount: Int { classNames.count }
+
+  /// All images, standardized, [N, D].
+  public var images: Tensor { batch(Array(labels.indices)).images }
 
   /// The images and classes at `indices`, in their order.
   /// - Shape: B indices → images [B, D]
   /// - Precondition: every index within 0..<N.
   public func batch(_ indices: [Int]) -> (images: Tensor, labels: [Int]) {
     let width = featureCount
-    let source = images.scalars
     let scalars = [Float](unsafeUninitializedCapacity: indices.count * width) { buffer, filled in
       for (row, index) in indices.enumerated() {
         precondition(index >= 0 && index < count, "batch: index \(index) of \(count) images")
-        let pixels = UnsafeMutableBufferPointer(rebasing: buffer[row * width..<(row + 1) * width])
-        _ = pixels.initialize(from: source[index * width..<(index + 1) * width])
+        let target = UnsafeMutableBufferPointer(rebasing: buffer[row * width..<(row + 1) * width])
+        pixels.copy(index * width..<(index + 1) * width, to: target)
       }
       filled = indices.count * width
     }
     let batchLabels = indices.map { labels[$0] }
     return (Tensor(shape: [indices.count, width], scalars: scalars), batchLabels)
+  }
+}
+
+/// The pixels of a set. Bytes stay bytes until a batch is made of them: a batch then reads a quarter
+/// of the memory, and a whole set fits into the processor's cache.
+private enum Pixels: Equatable, Sendable {
+  case scalars([Float])
+  case bytes([UInt8], scale: Float, offset: Float)
+
+  /// Writes the standardized pixels at `range` into uninitialized memory of the same length.
+  func copy(_ range: Range<Int>, to target: UnsafeMutableBufferPointer<Float>) {
+    switch self {
+    case .scalars(let scalars):
+      _ = target.initialize(from: scalars[range])
+    case .bytes(let bytes, let scale, let offset):
+      bytes.withUnsafeBufferPointer { bytes in
+        let source = UnsafeBufferPointer(rebasing: bytes[range])
+        // x = offset + scale·b
+        for place in source.indices {
+          target.initializeElement(at: place, to: offset + scale * Float(source[place]))
+        }
+      }
+    }
   }
 }
