@@ -8,7 +8,6 @@ extension AttentionDecoder {
     for step in (0..<extents.layout.steps).reversed() {
       run.backward(self, step, dOutput, packed)
     }
-    let previous = extents.previous(states)
     let (dInput, dInputWeight, dInputBias) = projection.gradients(
       run.dGates, wantsInput: wantsInput)
     let dContextWeight = matmul(run.dGates, transposeA: true, contexts)
@@ -17,9 +16,9 @@ extension AttentionDecoder {
       weights: AttentionDecoderWeights(
         cell: RecurrentWeights(
           inputWeight: .concatenated([dInputWeight, dContextWeight], axis: 1),
-          recurrentWeight: matmul(run.dRecurrent, transposeA: true, previous),
+          recurrentWeight: extents.weightGradient(run.dRecurrent, states),
           inputBias: dInputBias, recurrentBias: run.dRecurrent.sum(axis: 0)),
-        query: matmul(previous, transposeA: true, run.dQueries), score: run.dScore))
+        query: extents.weightGradient(run.dQueries, states).transposed(), score: run.dScore))
   }
 }
 

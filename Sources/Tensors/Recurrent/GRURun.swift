@@ -100,7 +100,7 @@ struct GRURun: RecurrentRun {
     }
     return RecurrentRunGradients(
       preactivations: dGates,
-      recurrentWeight: matmul(dRecurrent, transposeA: true, extents.previous(states)),
+      recurrentWeight: extents.weightGradient(dRecurrent, states),
       recurrentBias: dRecurrent.sum(axis: 0), initialState: dState)
   }
 

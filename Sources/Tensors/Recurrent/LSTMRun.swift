@@ -105,7 +105,7 @@ struct LSTMRun: RecurrentRun {
     }
     return RecurrentRunGradients(
       preactivations: dGates,
-      recurrentWeight: matmul(dGates, transposeA: true, extents.previous(states)),
+      recurrentWeight: extents.weightGradient(dGates, states),
       recurrentBias: nil, initialState: dState, initialCell: dCell)
   }
 

@@ -210,12 +210,14 @@ struct StepExtents: Sendable {
     return states
   }
 
-  /// h before the steps as rows [T·N, H]: all but the last of `states`.
-  func previous(_ states: Tensor) -> Tensor {
-    let rows = layout.steps * examples
-    return Tensor(shape: [rows, width]) { z in
-      states.withUnsafeScalars { z.initialize(from: $0, count: rows * width) }
-    }
+  /// dU = dzᵀ·h, with h before every step: all rows of `states` but the last N.
+  /// - Shape: dz [T·N, K] → [K, H]
+  func weightGradient(_ dz: Tensor, _ states: Tensor) -> Tensor {
+    let shape = MatrixProductShape(
+      rows: dz.shape[1], columns: width, inner: dz.shape[0], transposeA: true)
+    return shape.isLarge
+      ? shape.libraryProduct(dz, states)
+      : shape.product(dz, states, bias: nil, floor: -.infinity, ProductPacking(shape))
   }
 
   /// The state after the last step [N, H].

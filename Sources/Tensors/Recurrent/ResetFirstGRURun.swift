@@ -176,7 +176,7 @@ struct ResetFirstGRURun: RecurrentRun {
   /// Rows of r and z see h, those of n see r ⊙ h.
   private func weightGradient(_ dGates: Tensor) -> Tensor {
     let width = extents.width
-    let fromStates = matmul(dGates, transposeA: true, extents.previous(states))
+    let fromStates = extents.weightGradient(dGates, states)
     let fromReset = matmul(dGates, transposeA: true, reset)
     return Tensor(shape: weight.shape) { z in
       fromStates.withUnsafeScalars { z.initialize(from: $0, count: 2 * width * width) }

@@ -9,7 +9,8 @@ struct SimpleRun: RecurrentRun {
   let output: Tensor
 
   var trace: RecurrentTrace {
-    RecurrentTrace(gates: extents.previous(states), states: states, cells: nil)
+    let rows = extents.examples..<states.shape[0]
+    return RecurrentTrace(gates: states.sliced(rows, axis: 0), states: states, cells: nil)
   }
 
   init(
@@ -82,7 +83,7 @@ struct SimpleRun: RecurrentRun {
     }
     return RecurrentRunGradients(
       preactivations: dSums,
-      recurrentWeight: matmul(dSums, transposeA: true, extents.previous(states)),
+      recurrentWeight: extents.weightGradient(dSums, states),
       recurrentBias: nil, initialState: carry)
   }
 }

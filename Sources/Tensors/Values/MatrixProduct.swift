@@ -60,6 +60,12 @@ struct MatrixProductShape {
       """)
   }
 
+  /// Extents alone, of tensors that may have more rows than are used.
+  init(rows: Int, columns: Int, inner: Int, transposeA: Bool = false, transposeB: Bool = false) {
+    (self.rows, self.columns, self.inner) = (rows, columns, inner)
+    (self.transposeA, self.transposeB) = (transposeA, transposeB)
+  }
+
   /// Whether the library, which cuts for all caches, is faster than register tiles: for large
   /// products, and for gradients of weights that many rows share (measured: from 512 rows on 84 to 90
   /// against 71 to 84 GFLOP/s).
