@@ -31,7 +31,7 @@ extension Ridgeline {
   }
 
   private var gutterColumns: Int {
-    let labels = columns.first?.rows.map { CharacterWidth.columns(of: $0.label) } ?? []
+    let labels = columns.flatMap(\.rows).map { CharacterWidth.columns(of: $0.label) }
     return max(labels.max() ?? 0, min(5, CharacterWidth.columns(of: rowLabel))) + 3
   }
 
@@ -53,7 +53,7 @@ extension Ridgeline {
   private func drawLabels(
     _ chosen: [Int], height: Int, top: Int, in body: Rect, hasHeader: Bool, into grid: inout Grid
   ) {
-    guard let rows = columns.first(where: { !$0.rows.isEmpty })?.rows else { return }
+    guard let rows = columns.map(\.rows).max(by: { $0.count < $1.count }) else { return }
     let width = gutterColumns - 2
     if hasHeader {
       grid.write(
