@@ -45,6 +45,7 @@ let package = Package(
     // System libraries and the little C that Swift can't say.
     .systemLibrary(name: "COpenBLAS", providers: [.apt(["libopenblas-dev"])]),
     .systemLibrary(name: "CNcurses", providers: [.apt(["libncursesw5-dev"])]),
+    .systemLibrary(name: "CPNG", providers: [.apt(["libpng-dev"])]),
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
     .target(name: "CSupport"),
     .target(
@@ -55,7 +56,7 @@ let package = Package(
     library("Tensors", ["COpenBLAS", "CSupport"]),
     library("Autograd", ["Tensors"]),
     library("Networks", ["Autograd", "Tensors"]),
-    library("Datasets", ["Tensors", "CZlib"]),
+    library("Datasets", ["Tensors", "CPNG", "CZlib"]),
 
     // The lab.
     library("Lessons", ["Networks", "Datasets", "Tensors", yams]),
