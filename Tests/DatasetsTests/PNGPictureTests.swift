@@ -1,0 +1,84 @@
+import Datasets
+import Glibc
+import Tensors
+import Testing
+
+@Suite("A PNG picture")
+struct PNGPictureTests {
+  /// Sums and pixels by Pillow from the same files.
+  @Test(
+    "has the pixels that another reader finds",
+    arguments: [
+      ("cat", 3, 5_485_249, [141, 92, 77] as [UInt8]), ("camera-gray", 1, 2_108_647, [198]),
+    ])
+  func pixels(_ name: String, _ channels: Int, _ sum: Int, _ pixel: [UInt8]) throws {
+    let picture = try PNGPicture(path: "\(assetFolder)/photos/\(name).png")
+    #expect(picture.tensor.shape == [128, 128, channels])
+    #expect(picture.bytes.reduce(0) { $0 + Int($1) } == sum)
+    // Row 3, column 5.
+    let start = (3 * 128 + 5) * channels
+    #expect(Array(picture.bytes[start..<start + channels]) == pixel)
+    #expect(picture.tensor.scalars[start] == Float(pixel[0]) / 255)
+  }
+
+  private func fact(_ bytes: [UInt8]) throws -> DataFault.Fact? {
+    try fault(of: bytes) { path throws(DataFault) in _ = try PNGPicture(path: path) }?.fact
+  }
+
+  private func bytes(of name: String) throws -> [UInt8] {
+    let file = try #require(fopen("\(assetFolder)/photos/\(name).png", "r"))
+    defer { fclose(file) }
+    var bytes = [UInt8](repeating: 0, count: 100_000)
+    bytes.removeLast(bytes.count - fread(&bytes, 1, bytes.count, file))
+    return bytes
+  }
+
+  @Test("is refused when it is none or has too many pixels")
+  func refusals() throws {
+    #expect(try fact([]) == .notPNG(found: []))
+    #expect(try fact(Array("GIF89a".utf8)) == .notPNG(found: Array("GIF89a".utf8)))
+    var large = try bytes(of: "camera-gray")
+    // The header chunk of 100000×100000 pixels with its checksum (zlib's crc32).
+    large.replaceSubrange(16..<24, with: [0, 1, 0x86, 0xA0, 0, 1, 0x86, 0xA0])
+    large.replaceSubrange(29..<33, with: checksum(large[12..<29]))
+    let expected = DataFault.Fact.tooManyPixels(
+      width: 100_000, height: 100_000, limit: PNGPicture.pixelLimit)
+    #expect(try fact(large) == expected)
+  }
+
+  /// CRC-32 bit by bit (PNG specification, annex D), big-endian.
+  private func checksum(_ bytes: ArraySlice<UInt8>) -> [UInt8] {
+    var code = UInt32.max
+    for byte in bytes {
+      code ^= UInt32(byte)
+      for _ in 0..<8 { code = code & 1 == 0 ? code >> 1 : 0xEDB8_8320 ^ (code >> 1) }
+    }
+    code = ~code
+    return [24, 16, 8, 0].map { UInt8(truncatingIfNeeded: code >> $0) }
+  }
+
+  @Test("is refused when truncated anywhere", arguments: [8, 20, 33, 60, 500, 4_000, 9_000])
+  func truncated(_ length: Int) throws {
+    let fact = try fact(Array(bytes(of: "camera-gray").prefix(length)))
+    guard case .damagedPicture = fact else {
+      Issue.record("\(length) bytes gave \(String(describing: fact))")
+      return
+    }
+  }
+
+  @Test("is read or refused, whatever bytes are changed", arguments: 0..<10)
+  func fuzz(_ seed: Int) throws {
+    var stream = Seed(UInt64(seed)).stream("fuzz")
+    let original = try bytes(of: "camera-gray")
+    for _ in 0..<20 {
+      var changed = original
+      for _ in 0..<3 {
+        changed[8 + stream.next(below: 200)] = UInt8(truncatingIfNeeded: stream.nextUInt32())
+      }
+      _ = try fault(of: changed) { path throws(DataFault) in
+        let picture = try PNGPicture(path: path)
+        #expect(picture.bytes.count == picture.width * picture.height * picture.channels)
+      }
+    }
+  }
+}
