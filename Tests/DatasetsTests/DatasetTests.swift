@@ -1,4 +1,5 @@
 import Datasets
+import Glibc
 import Tensors
 import Testing
 
@@ -134,5 +135,72 @@ struct ShuffledBatchesTests {
     let batch = data.batch([2, 0])
     #expect(batch.images == Tensor(shape: [2, 2], scalars: [20, 21, 0, 1]))
     #expect(batch.labels == [1, 2])
+  }
+}
+
+@Suite("Photographs as tiles")
+struct TileTests {
+  /// Bytes and labels by NumPy and Pillow from the same files.
+  @Test(
+    "are cut out in the order of their labels",
+    arguments: [
+      ("clothing", 0.48385, 0.23985, [6, 9, 2], [159, 150, 153] as [Float], [155, 139, 115]),
+      ("signs", 0.64797, 0.16097, [8, 8, 8], [162, 164, 172], [156, 157, 160]),
+    ])
+  func order(
+    _ name: String, _ mean: Double, _ deviation: Double, _ labels: [Int], _ second: [Float],
+    _ later: [Float]
+  ) throws {
+    let data = try #require(DatasetCatalog.named(name)).load(from: assets, trainCount: 42)
+    #expect(data.train.count == 42)
+    #expect(Array(data.train.labels.prefix(3)) == labels)
+    func pixel(_ image: Int, _ row: Int, _ column: Int) -> [Float] {
+      let start = (row * 32 + column) * 3
+      return data.train.batch([image]).images.scalars[start..<start + 3].map {
+        (($0 * Float(deviation) + Float(mean)) * 255).rounded()
+      }
+    }
+    #expect(pixel(1, 2, 3) == second)
+    #expect(pixel(41, 30, 5) == later)
+  }
+
+  @Test("of a file that is divided don't overlap")
+  func divided() throws {
+    let digits = try #require(DatasetCatalog.named("digits8x8"))
+    let data = try digits.load(from: assets)
+    let short = try digits.load(from: assets, trainCount: 10, testCount: 20)
+    #expect(short.train.labels == Array(data.train.labels.prefix(10)))
+    #expect(short.test.images.scalars == Array(data.test.images.scalars.prefix(20 * 64)))
+    // The brightest byte, 16, is 1 on the scale 0…1.
+    let top = try #require(data.train.images.scalars.max())
+    #expect(abs(top - Float((1 - 0.30526) / 0.37605)) < 1e-5)
+    #expect(throws: DataFault.self) { try digits.load(from: assets, testCount: 361) }
+  }
+
+  @Test("are refused when picture and labels don't fit")
+  func faults() throws {
+    let folder = try TemporaryFolder()
+    let signs = try #require(DatasetCatalog.named("signs"))
+    let labels = try folder.writeCompressed(
+      "signdigits32-train-labels-idx1-ubyte.gz", idx([1_001], Array(repeating: 1, count: 1_001)))
+    let picture = "\(folder.path)/signdigits32-train.png"
+    func fact(linkedTo file: String) -> DataFault.Fact? {
+      unlink(picture)
+      symlink("\(assets)/\(file)", picture)
+      do throws(DataFault) {
+        _ = try signs.load(from: folder.path)
+        return nil
+      } catch {
+        return error.fact
+      }
+    }
+    #expect(
+      fact(linkedTo: "signdigits32-train.png")
+        == .tooFewTiles(found: 1_000, labels: 1_001, labelFile: labels))
+    #expect(
+      fact(linkedTo: "photos/cat.png") == .notTiles(width: 128, height: 128, tile: 32, perRow: 40))
+    #expect(
+      fact(linkedTo: "photos/camera-gray.png")
+        == .wrongShape(found: [128, 128, 1], expected: "[H, W, 3]"))
   }
 }

@@ -1,0 +1,145 @@
+/// A token that a vocabulary doesn't have.
+public struct VocabularyFault: Error, Hashable, Sendable, CustomStringConvertible {
+  public let token: String
+  /// Its place among the tokens of the text, from 1.
+  public let place: Int
+  /// The tokens of the vocabulary.
+  public let count: Int
+
+  package init(token: String, place: Int, count: Int) {
+    self.token = token
+    self.place = place
+    self.count = count
+  }
+
+  public var description: String {
+    "token \(place), “\(token.prefix(40))”, is not among the \(count) of the vocabulary, "
+      + "which has no token for unknown ones: leave it out or build the vocabulary with one"
+  }
+}
+
+/// How a text is cut into tokens.
+public enum Tokenization: String, Hashable, Sendable, CaseIterable {
+  /// One token for each Unicode scalar.
+  case characters
+  /// Lower-case words (letters, digits, underscores) and single marks; white space separates.
+  case words
+
+  public func tokens(_ text: String) -> [String] {
+    switch self {
+    case .characters: text.unicodeScalars.map(String.init)
+    case .words: words(text)
+    }
+  }
+
+  /// The inverse of `tokens`: exact for characters; words with a space before each but the marks
+  /// that close a phrase.
+  public func text(_ tokens: [String]) -> String {
+    switch self {
+    case .characters: return tokens.joined()
+    case .words:
+      var text = ""
+      for token in tokens {
+        if !text.isEmpty, ![".", ",", "!", "?", ";", ":"].contains(token) { text += " " }
+        text += token
+      }
+      return text
+    }
+  }
+
+  private func words(_ text: String) -> [String] {
+    var words = [String]()
+    var word = ""
+    func isPart(_ character: Character) -> Bool {
+      character.isLetter || character.isNumber || character == "_"
+    }
+    for character in text.lowercased() {
+      if isPart(character) {
+        word.append(character)
+        continue
+      }
+      if !word.isEmpty { words.append(word) }
+      word = ""
+      if !character.isWhitespace { words.append(String(character)) }
+    }
+    if !word.isEmpty { words.append(word) }
+    return words
+  }
+}
+
+/// The tokens that a network knows, each with its number.
+public struct Vocabulary: Hashable, Sendable {
+  /// Tokens with a meaning of their own; they come first, in this order.
+  public enum Special: String, Hashable, Sendable, CaseIterable {
+    case padding = "<pad>"
+    case start = "<start>"
+    case end = "<end>"
+    case unknown = "<unknown>"
+  }
+
+  public let tokenization: Tokenization
+  /// Token i has number i.
+  public let tokens: [String]
+  private let numbers: [String: Int]
+  private let specials: [Special: Int]
+
+  /// The distinct tokens of `texts` after the special ones: characters in the order of their code
+  /// points, words from frequent to rare (equally frequent ones by code point).
+  /// - Parameters:
+  ///   - minimumCount: rarer tokens are left out.
+  ///   - limit: at most so many tokens beside the special ones.
+  public init(
+    of texts: some Sequence<String>, tokenization: Tokenization, specials: Set<Special> = [],
+    minimumCount: Int = 1, limit: Int = .max
+  ) {
+    var counts: [String: Int] = [:]
+    for text in texts {
+      for token in tokenization.tokens(text) { counts[token, default: 0] += 1 }
+    }
+    let frequent = counts.filter { $0.value >= minimumCount }.sorted {
+      ($1.value, $0.key) < ($0.value, $1.key)
+    }
+    var kept = frequent.prefix(max(limit, 0)).map(\.key)
+    if tokenization == .characters { kept.sort() }
+    let names = Special.allCases.filter(specials.contains)
+    self.tokenization = tokenization
+    tokens = names.map(\.rawValue) + kept
+    self.specials = Dictionary(uniqueKeysWithValues: zip(names, 0...))
+    // A word is never "<pad>": the marks < and > are tokens of their own.
+    numbers = Dictionary(
+      uniqueKeysWithValues: kept.enumerated().map { ($0.element, $0.offset + names.count) })
+  }
+
+  public var count: Int { tokens.count }
+
+  /// The number of a special token; nil when the vocabulary has none.
+  public func number(_ special: Special) -> Int? { specials[special] }
+
+  /// The number of a token; the one of the unknown token where it isn't known.
+  public func number(_ token: String) -> Int? { numbers[token] ?? specials[.unknown] }
+
+  /// The numbers of a text's tokens, without start and end.
+  public func encode(_ text: String) throws(VocabularyFault) -> [Int] {
+    var encoded = [Int]()
+    for (index, token) in tokenization.tokens(text).enumerated() {
+      guard let number = number(token) else {
+        throw VocabularyFault(token: token, place: index + 1, count: count)
+      }
+      encoded.append(number)
+    }
+    return encoded
+  }
+
+  /// The text of the numbers up to the first end; padding and start are left out.
+  /// - Precondition: every number within 0..<`count`.
+  public func decode(_ numbers: some Sequence<Int>) -> String {
+    let silent = [specials[.padding], specials[.start]]
+    var kept = [String]()
+    for number in numbers {
+      precondition(tokens.indices.contains(number), "decode: token \(number) of \(count)")
+      if number == specials[.end] { break }
+      if !silent.contains(number) { kept.append(tokens[number]) }
+    }
+    return tokenization.text(kept)
+  }
+}
