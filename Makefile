@@ -3,7 +3,7 @@
 #   make run        build and start the lab            make bench    time the engine and the screen
 #   make test       all tests                          make lint     check the format of the code
 #   make install    into PREFIX (/usr/local)           make picture  draw the README's picture anew
-#   make clean      remove what was built
+#   make clean      remove what was built              make race     against PyTorch, in turns
 #
 # PORTABLE=1 builds for any x86-64-v3 or arm64 processor instead of for this one.
 
@@ -17,7 +17,7 @@ SCRATCH := $(if $(filter 1,$(PORTABLE)),.build-portable,.build)
 FLAGS := -c release --scratch-path $(SCRATCH)
 PROGRAM := $(SCRATCH)/release/gradlab
 
-.PHONY: run build test bench lint picture install clean
+.PHONY: run build test bench race lint picture install clean
 
 run: build
 	@$(PROGRAM)
@@ -34,6 +34,12 @@ bench: build
 	@swift build $(FLAGS) --product terminal-bench
 	@$(PROGRAM) bench
 	@GRADLAB_PROGRAM='$(PROGRAM)' $(SCRATCH)/release/terminal-bench
+
+# PyTorch comes from the package index into a folder of its own, unless python3 has it already.
+race: build
+	@python3 -c 'import torch' 2>/dev/null || PYTHONPATH=.build-pytorch python3 -c 'import torch' \
+	  2>/dev/null || python3 -m pip install --quiet --target .build-pytorch torch
+	@PYTHONPATH=.build-pytorch python3 Tests/Benchmarks/race_pytorch.py '$(PROGRAM)'
 
 lint:
 	@swift format lint --strict --recursive Sources Tests Package.swift
