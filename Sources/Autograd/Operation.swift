@@ -64,6 +64,8 @@ public enum Operation: String, CaseIterable, Hashable, Sendable {
 
   // Losses.
   case softmaxCrossEntropy = "L = −(1/N) Σᵢ ln softmax(aᵢ)[yᵢ]"
+  case smoothedCrossEntropy = "L = −(1/n) Σᵢ Σⱼ qᵢⱼ ln softmax(aᵢ)ⱼ"
+  case binaryCrossEntropy = "L = (1/n) Σ max(a, 0) − a·y + ln(1 + e^−|a|)"
   case squaredError = "L = (1/n) Σ (a − y)²"
 
   /// Mathematical notation for the shapes of one example.

@@ -127,6 +127,18 @@ func gradientCases(_ operation: Operation) -> [GradientCase] {
         $0[0].softmaxCrossEntropy(labels)
       }
     }
+  case .smoothedCrossEntropy:
+    return [(1, [0]), (2, [-1, 1]), (5, [4, 0, -1, 2]), (17, [16, 3])].map { classes, labels in
+      GradientCase(examples.tensor([labels.count, classes])) {
+        $0[0].smoothedCrossEntropy(labels, smoothing: 0.25, ignoring: -1)
+      }
+    }
+  case .binaryCrossEntropy:
+    return shapes.map { shape in
+      GradientCase(examples.awayFromZero(shape), examples.tensor(shape, in: 0...1)) {
+        $0[0].binaryCrossEntropy($0[1])
+      }
+    }
   case .squaredError:
     return shapes.map { shape in
       GradientCase(examples.tensor(shape), examples.tensor(shape)) { $0[0].squaredError($0[1]) }

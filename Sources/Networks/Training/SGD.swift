@@ -1,6 +1,7 @@
 public import Tensors
 
-/// Stochastic gradient descent: d = g + λw, v ← μv + d, w ← w − ηv.
+/// Stochastic gradient descent: d = g + λw, v ← μv + d, w ← w − ηv; with Nesterov's momentum
+/// w ← w − η(d + μv).
 ///
 /// The velocity starts at 0 and the rate η stands outside of it, as in PyTorch's `SGD`.
 /// - Source: Polyak 1964; Sutskever et al. 2013.
@@ -9,12 +10,15 @@ public struct SGD: Optimizer, Equatable {
   public var momentum: Double
   /// λ.
   public var weightDecay: Double
+  /// Whether the gradient is that of the point which the velocity leads to.
+  public var isNesterov: Bool
   /// v, a tensor a parameter; empty until momentum needs it.
   public private(set) var velocity: [Tensor] = []
 
-  public init(momentum: Double = 0, weightDecay: Double = 0) {
+  public init(momentum: Double = 0, weightDecay: Double = 0, isNesterov: Bool = false) {
     self.momentum = momentum
     self.weightDecay = weightDecay
+    self.isNesterov = isNesterov
   }
 
   public mutating func update(
@@ -32,9 +36,15 @@ public struct SGD: Optimizer, Equatable {
     }
     if velocity.isEmpty { velocity = weights.tensors.map { Tensor(zeros: $0.shape) } }
     for case (let index, let gradient?) in gradients.enumerated() {
-      weights.tensors[index].descend(
-        gradient: gradient, velocity: &velocity[index], learningRate: rate,
-        momentum: Float(momentum), weightDecay: decay)
+      if isNesterov {
+        weights.tensors[index].descendNesterov(
+          gradient: gradient, velocity: &velocity[index], learningRate: rate,
+          momentum: Float(momentum), weightDecay: decay)
+      } else {
+        weights.tensors[index].descend(
+          gradient: gradient, velocity: &velocity[index], learningRate: rate,
+          momentum: Float(momentum), weightDecay: decay)
+      }
     }
   }
 }

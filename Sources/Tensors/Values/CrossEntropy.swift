@@ -10,6 +10,12 @@ public struct CrossEntropy: Sendable {
   /// ∂loss/∂logits = (softmax(logits) − one-hot(label)) / N, [N, K].
   public let dLogits: Tensor
 
+  init(loss: Double, rowLosses: [Float], dLogits: Tensor) {
+    self.loss = loss
+    self.rowLosses = rowLosses
+    self.dLogits = dLogits
+  }
+
   /// Finite for every finite logit: the largest of a row is subtracted before the exponential.
   ///
   /// - Shape: logits [N, K], labels N values in 0..<K
@@ -58,7 +64,7 @@ extension Tensor {
 }
 
 /// zⱼ = e^(xⱼ − max x); returns the maximum and Σ zⱼ.
-private func exponentials(
+func exponentials(
   _ count: Int, _ x: UnsafePointer<Float>, into z: UnsafeMutablePointer<Float>
 ) -> (peak: Float, sum: Float) {
   let peak = maximum(count, x)

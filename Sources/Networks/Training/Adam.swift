@@ -1,0 +1,72 @@
+internal import Glibc
+public import Tensors
+
+/// Adam: m ← β₁m + (1 − β₁)g, v ← β₂v + (1 − β₂)g², w ← w − η·m̂/(√v̂ + ε), with the bias of the zero
+/// start taken out: m̂ = m/(1 − β₁ᵗ), v̂ = v/(1 − β₂ᵗ).
+///
+/// - Source: Kingma and Ba 2015, algorithm 1; AdamW: Loshchilov and Hutter 2019, algorithm 2.
+public struct Adam: Optimizer, Equatable {
+  /// How weights are drawn towards 0.
+  public enum Decay: Hashable, Sendable {
+    case none
+    /// λw is added to the gradient, and scaled with it by 1/√v̂.
+    case coupled(Double)
+    /// w ← (1 − ηλ)w before the step: AdamW.
+    case decoupled(Double)
+  }
+
+  /// β₁ and β₂.
+  public var meanDecay, squareDecay: Double
+  /// ε.
+  public var epsilon: Double
+  public var decay: Decay
+  /// Off, m and v are taken as they are: the first step is (1 − β₁)/√(1 − β₂) times as large,
+  /// about 3 times with the usual constants.
+  public var correctsBias: Bool
+  /// m and v, a tensor a parameter; empty before the first step.
+  public private(set) var means: [Tensor] = []
+  public private(set) var meanSquares: [Tensor] = []
+  /// t, the steps taken.
+  public private(set) var step = 0
+
+  public init(
+    meanDecay: Double = 0.9, squareDecay: Double = 0.999, epsilon: Double = 1e-8,
+    decay: Decay = .none, correctsBias: Bool = true
+  ) {
+    self.meanDecay = meanDecay
+    self.squareDecay = squareDecay
+    self.epsilon = epsilon
+    self.decay = decay
+    self.correctsBias = correctsBias
+  }
+
+  public mutating func update(
+    _ weights: inout Weights, gradients: [Tensor?], learningRate: Double
+  ) {
+    if means.isEmpty {
+      means = weights.tensors.map { Tensor(zeros: $0.shape) }
+      meanSquares = means
+    }
+    step += 1
+    let constants = constants(learningRate)
+    for case (let index, let gradient?) in gradients.enumerated() {
+      weights.tensors[index].descendAdam(
+        gradient: gradient, mean: &means[index], meanSquare: &meanSquares[index], constants)
+    }
+  }
+
+  private func constants(_ learningRate: Double) -> AdamConstants {
+    let corrections =
+      correctsBias
+      ? (1 - pow(meanDecay, Double(step)), 1 - pow(squareDecay, Double(step))) : (1, 1)
+    var (weightDecay, keep) = (0.0, 1.0)
+    switch decay {
+    case .none: break
+    case .coupled(let strength): weightDecay = strength
+    case .decoupled(let strength): keep = 1 - learningRate * strength
+    }
+    return AdamConstants(
+      learningRate: learningRate, decays: (meanDecay, squareDecay), epsilon: epsilon,
+      corrections: corrections, weightDecay: weightDecay, keep: keep)
+  }
+}
