@@ -130,16 +130,19 @@ struct PlotPanel {
     return Ridgeline(columns: columns, range: Self.commonRange(columns))
   }
 
-  /// Where the first layers' values lie in the middlemost arm: a common axis on which one sees the
-  /// deeper layers shrink or spread, and the arms differ. The outermost two in a thousand don't count.
+  /// Where the first layers' values lie: a common axis on which one sees the deeper layers shrink or
+  /// spread. The outermost two in a thousand don't count, and no arm makes the axis more than twice
+  /// as long as the middlemost one needs it.
   private static func commonRange(_ columns: [Ridgeline.Column]) -> ClosedRange<Double> {
     let first = columns.compactMap { column -> ClosedRange<Double>? in
       guard let row = column.rows.first, let range = row.range else { return nil }
       return support(of: row.counts, over: range)
     }
-    let (lowers, uppers) = (first.map(\.lowerBound).sorted(), first.map(\.upperBound).sorted())
-    let lower = lowers.isEmpty ? 0 : lowers[(lowers.count - 1) / 2]
-    let upper = uppers.isEmpty ? 1 : uppers[uppers.count / 2]
+    guard !first.isEmpty else { return 0...1 }
+    let reaches = first.map { max(abs($0.lowerBound), abs($0.upperBound)) }.sorted()
+    let limit = 2 * reaches[(reaches.count - 1) / 2]
+    let lower = max(first.map(\.lowerBound).min() ?? 0, -limit)
+    let upper = min(first.map(\.upperBound).max() ?? 1, limit)
     return lower < upper ? lower...upper : lower - 0.5...lower + 0.5
   }
 
