@@ -22,7 +22,8 @@ enum {
 void support_configure_allocator(void) {
   mallopt(M_MMAP_THRESHOLD, mappingThreshold);
   mallopt(M_TRIM_THRESHOLD, trimThreshold);
-  mallopt(M_ARENA_MAX, 1);
+  // One arena for each thread: in a common one the arms wait for each other's lock.
+  mallopt(M_ARENA_MAX, 16);
 }
 
 void support_flush_denormals(void) {
