@@ -138,7 +138,7 @@ struct KnobTests {
         Issue.record("\(arm.phase)")
         continue
       }
-      #expect(text.contains("/nowhere/mnist-train-"))
+      #expect(text.contains("/nowhere/mnist-train-labels-idx1-ubyte.gz"))
     }
     try session.send(.goTo(lessonStep: 4))
     #expect(throws: CommandFault.nothingLeft) { try session.send(.run) }
