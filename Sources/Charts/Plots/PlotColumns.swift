@@ -1,9 +1,9 @@
 /// Shares the width of a rectangle among plots that stand side by side.
-struct PlotColumns {
+public struct PlotColumns {
   /// Of equal width; fewer than asked for where they would be narrower than the minimum.
-  private(set) var rects: [Rect] = []
+  public private(set) var rects: [Rect] = []
 
-  init(count: Int, in rect: Rect, gap: Int, minimum: Int, maximum: Int) {
+  public init(count: Int, in rect: Rect, gap: Int, minimum: Int, maximum: Int) {
     guard count > 0, rect.columns > 0 else { return }
     // A narrow gap is given up before a plot is.
     let gap = (rect.columns + gap) / count >= minimum * 2 + gap ? gap : min(gap, 1)

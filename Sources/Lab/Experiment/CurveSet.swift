@@ -5,7 +5,7 @@ struct CurveSet {
   private var curves: [(probe: Probe, history: History)]
 
   init(probes: [Probe], capacity: Int) {
-    curves = probes.filter { !$0.measure.isPerLayer }.map { probe in
+    curves = probes.filter(\.measure.isNumber).map { probe in
       let isEvaluation = probe.measure.isEvaluation
       let history = History(
         // What training gives belongs to a step taken; an evaluation also to none.

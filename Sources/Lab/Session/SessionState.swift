@@ -203,6 +203,11 @@ struct SessionState: Sendable {
     case (.choice(let words), _):
       throw .wrongValue(
         knob: knob.name, found: value, expected: "one of " + words.joined(separator: ", "))
+    case (.text(let limit), _):
+      if !knob.accepts(value) {
+        throw .wrongValue(
+          knob: knob.name, found: value, expected: "a line of at most \(limit) characters")
+      }
     }
   }
 

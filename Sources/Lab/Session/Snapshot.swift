@@ -57,6 +57,10 @@ public struct ArmSnapshot: Sendable, Identifiable {
   public var traces: [String: Trace]
   /// The newest readings of the probes that have a value a layer.
   public var layers: LayerReadings?
+  /// What the picture probes that were asked for read last, by the probe's name.
+  public var pictures: [String: Picture]
+  /// The network's layers, the input's side first; empty while it isn't built.
+  public var architecture: [ArchitectureRow]
   /// Values at the steps that the lesson's text, claims and predictions name.
   public var recorded: [MetricKey: Double]
   /// What had to be changed in the plan, in a sentence each.
@@ -66,6 +70,7 @@ public struct ArmSnapshot: Sendable, Identifiable {
     id: String, label: String, knobs: [String: KnobValue] = [:], step: Int = 0,
     phase: Phase = .ready, stepsPerSecond: Double = 0, parameterCount: Int = 0,
     traces: [String: Trace] = [:], layers: LayerReadings? = nil,
+    pictures: [String: Picture] = [:], architecture: [ArchitectureRow] = [],
     recorded: [MetricKey: Double] = [:], notices: [String] = []
   ) {
     self.id = id
@@ -77,6 +82,8 @@ public struct ArmSnapshot: Sendable, Identifiable {
     self.parameterCount = parameterCount
     self.traces = traces
     self.layers = layers
+    self.pictures = pictures
+    self.architecture = architecture
     self.recorded = recorded
     self.notices = notices
   }
@@ -141,6 +148,62 @@ public struct LayerReadings: Hashable, Sendable {
   }
 }
 
+/// What a picture probe read of one arm at one step: one matrix or several.
+public struct Picture: Hashable, Sendable {
+  public struct Pane: Hashable, Sendable {
+    /// "c1·3", or the arm's answer, as in "2021-03-03".
+    public var title: String
+    /// By row.
+    public var values: [[Double]]
+    /// The names of the rows and columns, as of tokens; empty: they have none.
+    public var rowLabels: [String]
+    public var columnLabels: [String]
+    /// Whether zero is the middle: drawn from blue to red.
+    public var isSigned: Bool
+    /// What the ends of the color scale mean, as 0 … 1 for attention; nil: the extremes.
+    public var range: ClosedRange<Double>?
+
+    public init(
+      title: String = "", values: [[Double]], rowLabels: [String] = [],
+      columnLabels: [String] = [], isSigned: Bool = false, range: ClosedRange<Double>? = nil
+    ) {
+      self.title = title
+      self.values = values
+      self.rowLabels = rowLabels
+      self.columnLabels = columnLabels
+      self.isSigned = isSigned
+      self.range = range
+    }
+  }
+
+  /// The training step at which it was read.
+  public var step: Int
+  public var panes: [Pane]
+
+  public init(step: Int, panes: [Pane]) {
+    self.step = step
+    self.panes = panes
+  }
+}
+
+/// One layer of a network as it stands in a table.
+public struct ArchitectureRow: Hashable, Sendable {
+  /// "c1".
+  public var name: String
+  /// "convolution 5×5".
+  public var kind: String
+  /// The shape of what it gives for one example: "6 × 28 × 28".
+  public var output: String
+  public var parameters: Int
+
+  public init(name: String, kind: String, output: String, parameters: Int) {
+    self.name = name
+    self.kind = kind
+    self.output = output
+    self.parameters = parameters
+  }
+}
+
 /// Counts in bins of equal width over a range; values outside count in the outer bins.
 public struct Histogram: Hashable, Sendable {
   public var range: ClosedRange<Double>
@@ -158,7 +221,7 @@ public struct SnapshotRequest: Hashable, Sendable {
   public var resolution: Int
   /// The steps that the traces cover; nil: all.
   public var steps: ClosedRange<Int>?
-  /// The probes with a value a layer that are on the screen.
+  /// The probes with a value a layer, and those that read pictures, that are on the screen.
   public var layerProbes: Set<String>
 
   public init(

@@ -16,6 +16,7 @@ public struct ExpressionFault: Error, Hashable, Sendable {
     case needsLayer(probe: String)
     case hasNoLayers(probe: String)
     case isHistogram(probe: String)
+    case isPicture(probe: String)
     case layerOutOfRange(Int, count: Int)
     case stepOutOfRange(Int, limit: Int)
     case chainedComparison
@@ -60,6 +61,8 @@ extension ExpressionFault: CustomStringConvertible {
       "the probe \(probe.quoted) has a value for each layer: write \(probe)[1]"
     case .hasNoLayers(let probe):
       "the probe \(probe.quoted) has one value for the whole network: leave out [layer]"
+    case .isPicture(let probe):
+      "\(probe.quoted) is a picture; a formula needs one number"
     case .isHistogram(let probe):
       "the probe \(probe.quoted) is a histogram and has no single value"
     case .layerOutOfRange(let layer, let count):

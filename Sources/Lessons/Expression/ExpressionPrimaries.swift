@@ -109,6 +109,8 @@ extension ExpressionParser {
       throw ExpressionFault(fact: .hasNoLayers(probe: probe), column: probeStart + 1)
     case (.histogram, _):
       throw ExpressionFault(fact: .isHistogram(probe: probe), column: probeStart + 1)
+    case (.picture, _):
+      throw ExpressionFault(fact: .isPicture(probe: probe), column: probeStart + 1)
     default: break
     }
     try expect(",")

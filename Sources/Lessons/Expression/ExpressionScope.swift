@@ -1,6 +1,6 @@
 /// The names that an expression may use.
 public struct ExpressionScope: Sendable {
-  public enum ProbeShape: Hashable, Sendable { case network, layers, histogram }
+  public enum ProbeShape: Hashable, Sendable { case network, layers, histogram, picture }
   public enum KnobShape: Hashable, Sendable { case number, word }
 
   public var arms: [String]

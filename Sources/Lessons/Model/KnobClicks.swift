@@ -2,7 +2,8 @@ import Glibc
 
 extension Knob {
   /// The neighboring value `clicks` away (negative: down), clamped to the range. A logarithmic
-  /// knob has ten positions a decade, a linear one `step` or a twentieth of the range.
+  /// knob has ten positions a decade, a linear one `step` or a twentieth of the range. Texts have no
+  /// neighbors.
   public func value(from value: KnobValue, clicks: Int) -> KnobValue {
     let clicks = max(-10_000, min(10_000, clicks))
     switch (kind, value) {
@@ -18,19 +19,27 @@ extension Knob {
         ? Self.preferredNumber(from: number, range: range, clicks: clicks)
         : Self.gridNumber(from: number, range: range, step: step, clicks: clicks)
       return .number(max(range.lowerBound, min(range.upperBound, moved)))
-    default:
-      return self.value
+    case (.text, .word): return value
+    default: return self.value
     }
   }
 
   /// Whether the knob can be turned to `value`: a finite number, inside the slider's range or not,
-  /// or one of its words.
+  /// one of its words, or a text that is short enough.
   public func accepts(_ value: KnobValue) -> Bool {
     switch (kind, value) {
     case (.number, .number(let number)): number.isFinite
     case (.choice(let words), .word(let word)): words.contains(word)
+    case (.text(let limit), .word(let text)): Self.isText(text, limit: limit)
     default: false
     }
+  }
+
+  /// Whether a text knob can hold it: one line of `limit` characters at most, not all blank.
+  private static func isText(_ text: String, limit: Int) -> Bool {
+    text.count <= limit && text.contains { $0 != " " }
+      && !text.unicodeScalars.contains(where: \.isForbidden) && !text.contains(where: \.isNewline)
+      && !text.contains("\t")
   }
 
   /// The ten preferred numbers of a decade (Renard's series R10, ISO 3), in thousandths.

@@ -68,12 +68,19 @@ public struct Knob: Hashable, Sendable {
     /// `step` is the distance of neighbouring values on a linear scale (1: whole numbers).
     case number(range: ClosedRange<Double>, isLogarithmic: Bool, step: Double?)
     case choice([String])
+    /// Free text of at most so many characters. It is no setting of a network: what probes are
+    /// asked about, so a new one restarts nothing.
+    case text(limit: Int)
   }
 
   public var name: String
   public var label: String
   public var kind: Kind
   public var value: KnobValue
+  /// Whether it holds free text.
+  public var isText: Bool {
+    if case .text = kind { true } else { false }
+  }
   /// Whether turning it restarts the run even where it could take effect live.
   public var alwaysRestarts: Bool
 
@@ -120,6 +127,14 @@ public struct Plot: Hashable, Sendable {
     case bars(probes: [String])
     /// The present values of probes, a row an arm.
     case table(probes: [String])
+    /// A matrix as colors, with the names of its rows and columns; one pane an arm.
+    case heatMap(probe: String)
+    /// Small images side by side.
+    case images(probe: String)
+    /// The layers: output shape and parameters.
+    case architecture
+    /// The newest value of a probe, one colored cell an arm, by the arm's values of two knobs.
+    case map(probe: String, rows: String, columns: String)
   }
 
   public var name: String

@@ -21,13 +21,33 @@ public enum Measure: String, CaseIterable, Hashable, Sendable {
   case jacobianLargest = "jacobian_largest"
   case jacobianMedian = "jacobian_median"
   case jacobianSmallest = "jacobian_smallest"
+  // Pictures: matrices of an example, or of a layer.
+  /// Attention weights α: rows are output tokens, columns input tokens.
+  case attention
+  /// The kernels of a convolution.
+  case filters
+  /// What a layer makes of an image, channel by channel.
+  case featureMaps = "feature_maps"
+  /// The image itself.
+  case input
 
   public var isPerLayer: Bool {
     switch self {
     case .trainLoss, .testLoss, .testAccuracy, .learningRate: false
-    default: true
+    default: !isPicture
     }
   }
+
+  /// Whether it reads matrices, to be looked at.
+  public var isPicture: Bool {
+    switch self {
+    case .attention, .filters, .featureMaps, .input: true
+    default: false
+    }
+  }
+
+  /// Whether it is one number for the whole network, and so a curve over the steps.
+  public var isNumber: Bool { !isPerLayer && !isPicture }
 
   public var isHistogram: Bool { self == .activationHistogram || self == .gradientHistogram }
 }

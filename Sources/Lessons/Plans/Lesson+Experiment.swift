@@ -67,6 +67,7 @@ extension Lesson {
       switch knob.kind {
       case .number: throw .knobNeedsNumber(name)
       case .choice(let words): throw .knobNeedsWord(name, words: words)
+      case .text(let limit): throw .knobNeedsText(name, limit: limit)
       }
     }
   }

@@ -3,6 +3,7 @@ public enum PlanFault: Error, Hashable, Sendable {
   case unknownKnob(String, nearest: String?)
   case knobNeedsNumber(String)
   case knobNeedsWord(String, words: [String])
+  case knobNeedsText(String, limit: Int)
   /// The setting's value is NaN or infinite.
   case notFinite(setting: String, value: Double)
   case notWhole(setting: String, value: Double)
@@ -20,6 +21,8 @@ extension PlanFault: CustomStringConvertible {
     case .knobNeedsNumber(let name): "the knob \(name.quoted) takes a finite number"
     case .knobNeedsWord(let name, let words):
       "the knob \(name.quoted) takes one of: " + words.joined(separator: ", ")
+    case .knobNeedsText(let name, let limit):
+      "the knob \(name.quoted) takes a line of text, at most \(limit) characters"
     case .notFinite(let setting, let value): "\(setting) comes to \(value), which is not finite"
     case .notWhole(let setting, let value):
       "\(setting) comes to \(shortNumber(value)); expected a whole number"

@@ -6,9 +6,11 @@ enum KnobReader {
   }
 
   private static func knob(_ name: String, _ field: Field) -> Knob? {
-    let known = ["label", "value", "range", "scale", "step", "choices", "restart"]
+    let known = ["label", "value", "range", "scale", "step", "choices", "restart", "text", "limit"]
     guard let fields = field.fields(known: known) else { return nil }
     let label = fields["label"].map { $0.string(limit: 24) } ?? name
+    if let text = fields["text"] { return label.flatMap { self.text(text, fields, name, $0) } }
+    forbid(["limit"], beside: "numbers and choices", in: fields)
     let kind = fields["choices"] != nil ? choices(fields) : numbers(fields)
     guard let value = fields.required("value"), let kind, let label else { return nil }
     var knob = Knob(name: name, label: label, kind: kind, value: .number(0))
@@ -18,12 +20,35 @@ enum KnobReader {
     return knob
   }
 
-  private static func choices(_ fields: Fields) -> Knob.Kind? {
-    for key in ["range", "scale", "step"] {
-      fields[key]?.fault(
-        .wrongType(key: "\(fields.name).\(key)", expected: "no such key beside choices", found: key)
-      )
+  /// A knob that holds free text.
+  private static func text(
+    _ field: Field, _ fields: Fields, _ name: String, _ label: String
+  ) -> Knob? {
+    forbid(["value", "range", "scale", "step", "choices", "restart"], beside: "text", in: fields)
+    let limit = fields["limit"].map { $0.whole(in: 1...textLimit) } ?? 30
+    guard let limit, let text = field.string(limit: limit) else { return nil }
+    let knob = Knob(name: name, label: label, kind: .text(limit: limit), value: .word(text))
+    guard knob.accepts(knob.value) else {
+      field.fault(
+        .outOfRange(key: field.name, found: text.quoted, expected: "text that is not blank"))
+      return nil
     }
+    return knob
+  }
+
+  /// The most characters that a text knob may hold.
+  private static let textLimit = 80
+
+  private static func forbid(_ keys: [String], beside other: String, in fields: Fields) {
+    for key in keys {
+      fields[key]?.fault(
+        .wrongType(
+          key: "\(fields.name).\(key)", expected: "no such key beside \(other)", found: key))
+    }
+  }
+
+  private static func choices(_ fields: Fields) -> Knob.Kind? {
+    forbid(["range", "scale", "step"], beside: "choices", in: fields)
     guard let items = fields["choices"]?.list(atMost: 20) else { return nil }
     let words = items.compactMap { $0.string(limit: 40) }
     guard words.count == items.count, Set(words).count == words.count, words.count >= 2 else {
@@ -58,7 +83,7 @@ enum KnobReader {
     return .number(range: numbers[0]...numbers[1], isLogarithmic: isLogarithmic, step: step ?? nil)
   }
 
-  /// A value for the knob: a number, within its range if asked, or one of its words.
+  /// A value for the knob: a number, within its range if asked, one of its words, or a text.
   static func value(_ field: Field, of knob: Knob, staysInRange: Bool) -> KnobValue? {
     switch knob.kind {
     case .choice(let words):
@@ -66,6 +91,8 @@ enum KnobReader {
     case .number(let range, _, _):
       let value = staysInRange ? field.number(in: range) : field.number()
       return value.map { .number($0) }
+    case .text(let limit):
+      return field.string(limit: limit).map { .word($0) }
     }
   }
 

@@ -54,7 +54,8 @@ struct LessonReader {
     lesson.knobs = KnobReader.knobs(fields["knobs"])
     lesson.arms = KnobReader.arms(fields.required("arms"), knobs: lesson.knobs)
     lesson.probes = ProbeReader.probes(fields.required("probes"))
-    lesson.plots = ProbeReader.plots(fields.required("plots"), probes: lesson.probes)
+    lesson.plots = PlotReader.plots(
+      fields.required("plots"), probes: lesson.probes, knobs: lesson.knobs)
     lesson.data = data(fields.required("data")) ?? lesson.data
     readModel(fields, &lesson)
     readTraining(fields, &lesson)
@@ -144,7 +145,9 @@ struct LessonReader {
     let shapes = lesson.probes.map { probe -> (String, ExpressionScope.ProbeShape) in
       let measure = probe.measure
       return (
-        probe.name, measure.isHistogram ? .histogram : measure.isPerLayer ? .layers : .network
+        probe.name,
+        measure.isPicture
+          ? .picture : measure.isHistogram ? .histogram : measure.isPerLayer ? .layers : .network
       )
     }
     return ExpressionScope(

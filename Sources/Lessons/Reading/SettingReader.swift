@@ -11,7 +11,7 @@ struct SettingReader {
   static func shapes(of knobs: [Knob]) -> [String: ExpressionScope.KnobShape] {
     Dictionary(
       knobs.map { knob in
-        if case .choice = knob.kind { (knob.name, .word) } else { (knob.name, .number) }
+        if case .number = knob.kind { (knob.name, .number) } else { (knob.name, .word) }
       }
     ) { first, _ in first }
   }

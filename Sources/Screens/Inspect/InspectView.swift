@@ -67,7 +67,7 @@ struct InspectView {
     switch panel.plot.kind {
     case .line: "step \(Int((cursor(of: panel.plot) ?? 0).rounded()))"
     case .ridgeline, .bars: "layer \(inspect.layer + 1)"
-    case .table: "values"
+    case .table, .heatMap, .images, .architecture, .map: "values"
     }
   }
 }
@@ -83,6 +83,8 @@ struct InspectReadings {
     case .bars(let probes): layerTable(probes, glyphs: glyphs)
     case .ridgeline(let probe): histogramTable(probe, glyphs: glyphs)
     case .table(let probes): panel.table(of: probes, glyphs: glyphs)
+    case .map(let probe, _, _): panel.table(of: [probe], glyphs: glyphs)
+    case .heatMap, .images, .architecture: ArmTable(study: panel.study).table(glyphs: glyphs)
     }
   }
 

@@ -78,7 +78,7 @@ struct ArmPicture: Drawable {
 
   /// The knob that tells most arms apart.
   private var knob: Knob? {
-    lesson.knobs.map { knob in
+    lesson.knobs.filter { !$0.isText }.map { knob in
       (knob: knob, count: Set(lesson.arms.map { $0.set[knob.name] ?? knob.value }).count)
     }.max { $0.count < $1.count }.flatMap { $0.count > 1 ? $0.knob : nil }
   }
@@ -120,6 +120,7 @@ struct ArmPicture: Drawable {
       case .number(let range, _, _):
         (KnobText.shortest(range.lowerBound), KnobText.shortest(range.upperBound))
       case .choice(let words): (words.first ?? "", words.last ?? "")
+      case .text: ("", "")
       }
     grid.write(ends.0, column: column, row: row, width: length, style: .faint)
     let right = CharacterWidth.columns(of: ends.1)

@@ -48,6 +48,7 @@ struct KnobBar {
     case .number: return label + 9
     case .choice(let words):
       return label + words.reduce(0) { $0 + CharacterWidth.columns(of: $1) + 3 }
+    case .text(let limit): return label + min(limit, 30) + 3
     }
   }
 
@@ -92,7 +93,26 @@ struct KnobBar {
         label: label, choices: words, selected: selected, isFocused: isFocused,
         isLive: !knob.alwaysRestarts
       ).draw(into: &grid, in: rect, glyphs: glyphs)
+    case .text:
+      drawText(
+        KnobText.text(value, of: knob, glyphs: glyphs), label: label, isFocused: isFocused,
+        into: &grid, in: rect, glyphs: glyphs)
     }
+  }
+
+  /// Name and text in quotes, as one writes what was typed.
+  private func drawText(
+    _ text: String, label: String, isFocused: Bool, into grid: inout Grid, in rect: Rect,
+    glyphs: GlyphTier
+  ) {
+    let column = grid.write(
+      label + " ", column: rect.column, row: rect.row, width: rect.columns,
+      style: isFocused ? Style(.accent, bold: true) : .faint)
+    let room = rect.endColumn - column - 2
+    guard room > 0 else { return }
+    grid.write(
+      "\u{201C}\(text.clipped(to: room, glyphs: glyphs))\u{201D}", column: column, row: rect.row,
+      width: room + 2, style: .strong)
   }
 
   private func drawEntry(_ entry: TextField, of knob: Knob, into grid: inout Grid, in rect: Rect) {

@@ -55,6 +55,7 @@ enum KnobText {
   static func allowed(_ knob: Knob) -> String {
     switch knob.kind {
     case .choice(let words): return "\(knob.label) is one of \(words.joined(separator: ", "))."
+    case .text(let limit): return "\(knob.label): up to \(limit) characters."
     case .number(let range, _, let step):
       let ends = "\(shortest(range.lowerBound)) to \(shortest(range.upperBound))"
       return "\(knob.label) goes from \(ends)\(step == 1 ? ", in whole numbers" : "")."
@@ -74,6 +75,9 @@ enum KnobText {
         return .failure(Refusal(text: allowed(knob)))
       }
       return .success(.word(fitting[0]))
+    case .text:
+      let typed = KnobValue.word(text)
+      return knob.accepts(typed) ? .success(typed) : .failure(Refusal(text: allowed(knob)))
     case .number(let range, _, let step):
       guard let number = TextField(text: text).number else {
         return .failure(Refusal(text: "\u{201C}\(text)\u{201D} is no number; write 0.05 or 5e-2."))

@@ -53,7 +53,40 @@ struct PlotPanel {
       chart.draw(into: &grid, in: rect, glyphs: glyphs)
     case .table(let probes):
       table(of: probes, glyphs: glyphs).draw(into: &grid, in: rect, glyphs: glyphs)
+    case .map(let probe, _, _):
+      table(of: [probe], glyphs: glyphs).draw(into: &grid, in: rect, glyphs: glyphs)
+    case .heatMap(let probe), .images(let probe):
+      let panes = heatMaps(of: probe)
+      guard !panes.isEmpty else { return drawEmpty(into: &grid, in: rect) }
+      let places = PlotColumns(count: panes.count, in: rect, gap: 2, minimum: 8, maximum: 96)
+      for (pane, place) in zip(panes, places.rects) {
+        pane.draw(into: &grid, in: place, glyphs: glyphs)
+      }
+    case .architecture:
+      guard let arm = arms.first?.arm, !arm.architecture.isEmpty else {
+        return drawEmpty(into: &grid, in: rect)
+      }
+      architectureTable(of: arm).draw(into: &grid, in: rect, glyphs: glyphs)
     }
+  }
+
+  /// The panes of all arms.
+  private func heatMaps(of probe: String) -> [HeatMap] {
+    arms.flatMap { entry in
+      (entry.arm.pictures[probe]?.panes ?? []).map { pane in
+        HeatMap(
+          values: pane.values, colorMap: pane.isSigned ? .signed : .magnitude, range: pane.range,
+          title: pane.title.isEmpty ? entry.arm.label : "\(entry.arm.label) \(pane.title)")
+      }
+    }
+  }
+
+  private func architectureTable(of arm: ArmSnapshot) -> DataTable {
+    DataTable(
+      columns: [.init("layer"), .init("kind"), .init("output"), .init("parameters", .trailing)],
+      rows: arm.architecture.map {
+        DataTable.Row([$0.name, $0.kind, $0.output, "\($0.parameters)"])
+      })
   }
 
   private func drawEmpty(into grid: inout Grid, in rect: Rect) {

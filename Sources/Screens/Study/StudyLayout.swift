@@ -166,6 +166,9 @@ extension Plot {
     case .ridgeline: 11
     case .bars: 8
     case .table: 7
+    case .heatMap: 12
+    case .images: 10
+    case .architecture, .map: 10
     }
   }
 }

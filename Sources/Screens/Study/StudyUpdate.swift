@@ -180,7 +180,7 @@ extension Plot {
   var hasValueAxis: Bool {
     switch kind {
     case .line, .bars: true
-    case .ridgeline, .table: false
+    case .ridgeline, .table, .heatMap, .images, .architecture, .map: false
     }
   }
 
@@ -188,7 +188,9 @@ extension Plot {
   var probes: [String] {
     switch kind {
     case .line(let probes), .bars(let probes), .table(let probes): probes
-    case .ridgeline(let probe): [probe]
+    case .ridgeline(let probe), .heatMap(let probe), .images(let probe), .map(let probe, _, _):
+      [probe]
+    case .architecture: []
     }
   }
 }
