@@ -75,10 +75,16 @@ let package = Package(
       swiftSettings: swiftSettings),
 
     // Tests, one target a module; EndToEnd runs the program in a pseudo-terminal and in tmux.
-    tests("Tensors"), tests("Autograd", ["Tensors"]), tests("Networks", ["Autograd", "Tensors"]),
+    tests("Tensors"), tests("Autograd", ["Tensors", "OperationReference"]),
+    tests("Networks", ["Autograd", "Tensors"]),
     tests("Datasets", ["Tensors", "CZlib"]), tests("Lessons", ["Networks", "Datasets"]),
     tests("Lab", ["Lessons", "Networks", "Datasets", "Tensors"]), tests("Charts"),
     tests("Screens", ["Lab", "Lessons", "Charts"]), tests("Terminal", ["Charts"]),
+    .target(
+      name: "OperationReference", dependencies: ["Autograd", "Tensors"],
+      path: "Tests/OperationReference",
+      exclude: ["make_operation_reference.py", "operation_reference.json"],
+      swiftSettings: swiftSettings),
     .target(name: "PseudoTerminal", path: "Tests/PseudoTerminal"),
     .target(
       name: "TerminalHarness", dependencies: ["PseudoTerminal", "Charts"],
