@@ -40,6 +40,9 @@ public struct DataFault: Error, Hashable, Sendable {
     case tooManyPixels(width: Int, height: Int, limit: Int)
     case notTiles(width: Int, height: Int, tile: Int, perRow: Int)
     case tooFewTiles(found: Int, labels: Int, labelFile: String)
+
+    // What a lesson asks for.
+    case setting(name: String, found: String, expected: String)
   }
 
   public var path: String
@@ -53,7 +56,7 @@ public struct DataFault: Error, Hashable, Sendable {
 
 extension DataFault: CustomStringConvertible {
   public var description: String {
-    "\(path): \(fileText ?? tableText ?? pictureText ?? "can't be read")"
+    "\(path): \(fileText ?? tableText ?? pictureText ?? settingText ?? "can't be read")"
   }
 
   private var fileText: String? {
@@ -136,23 +139,28 @@ extension DataFault: CustomStringConvertible {
     }
   }
 
+  private var settingText: String? {
+    guard case .setting(let name, let found, let expected) = fact else { return nil }
+    return "\(name) is \(shortened(found)), expected \(expected)"
+  }
+
   private func place(_ row: Int, _ column: Int, _ name: String) -> String {
     "row \(row), column \(column) (\(shortened(name)))"
   }
 
   private func quoted(_ text: String) -> String { "“\(shortened(text))”" }
 
-  /// At most 40 characters and none that would change the screen.
-  private func shortened(_ text: String) -> String {
-    let clean = text.prefix(40).map { character in
-      character.unicodeScalars.allSatisfy { $0.value >= 32 && !(127..<160).contains($0.value) }
-        ? character : "?"
-    }
-    return String(clean) + (text.count > 40 ? "…" : "")
-  }
-
   private func hexadecimal(_ bytes: [UInt8]) -> String {
     guard !bytes.isEmpty else { return "nothing" }
     return bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined(separator: " ")
   }
+}
+
+/// At most 40 characters and none that would change the screen.
+func shortened(_ text: String) -> String {
+  let clean = text.prefix(40).map { character in
+    character.unicodeScalars.allSatisfy { $0.value >= 32 && !(127..<160).contains($0.value) }
+      ? character : "?"
+  }
+  return String(clean) + (text.count > 40 ? "…" : "")
 }

@@ -19,11 +19,23 @@ public enum DateFormats {
   /// Every character that a spelling can have; those of yyyy-mm-dd are among them.
   public static let alphabet = " ,-./0123456789abcdefghijlmnoprstuvwy"
 
+  /// Characters of the longest spelling, "wednesday, september 30, 2026".
+  public static let longestSpelling = 29
+
+  /// The days of all years.
+  public static let dayCount =
+    daysBefore(year: years.upperBound + 1) - daysBefore(year: years.lowerBound)
+
   /// A day with all days equally likely, in a spelling with all equally likely.
   public static func sample(using stream: inout RandomStream) -> WrittenDate {
-    let first = daysBefore(year: years.lowerBound)
-    let last = daysBefore(year: years.upperBound + 1)
-    var remaining = stream.next(below: last - first)
+    let day = stream.next(below: dayCount)
+    return written(day: day, spelling: stream.next(below: spellingCount))
+  }
+
+  /// Day 0..<`dayCount`, counted from January 1 of the first year, in spelling 0..<8.
+  public static func written(day: Int, spelling: Int) -> WrittenDate {
+    precondition((0..<dayCount).contains(day), "DateFormats: day \(day) of \(dayCount)")
+    var remaining = day
     var year = years.lowerBound
     while remaining >= dayCount(year: year) {
       remaining -= dayCount(year: year)
@@ -34,8 +46,7 @@ public enum DateFormats {
       remaining -= dayCount(month: month, year: year)
       month += 1
     }
-    return written(
-      year: year, month: month, day: remaining + 1, spelling: stream.next(below: spellingCount))
+    return written(year: year, month: month, day: remaining + 1, spelling: spelling)
   }
 
   /// A date in spelling 0..<8.

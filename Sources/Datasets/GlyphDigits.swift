@@ -22,6 +22,9 @@ public struct GlyphDigits: Hashable, Sendable {
     self.noise = noise
   }
 
+  /// How far a digit may be moved in pictures of this size; negative where none fits.
+  public static func largestShift(size: Int) -> Int { (size - 7 * max(size / 12, 1)) / 2 }
+
   /// A bitmap's pixel is a square of this side, so that a digit fills the same part of each size.
   private var scale: Int { max(size / 12, 1) }
 
@@ -52,7 +55,7 @@ public struct GlyphDigits: Hashable, Sendable {
     }
     return LabeledImages(
       images: Tensor(shape: [count, size * size], scalars: scalars), labels: labels,
-      imageShape: [size, size, 1], classNames: (0...9).map { "\($0)" })
+      imageShape: [1, size, size], classNames: (0...9).map { "\($0)" })
   }
 
   /// With p the share of ink in a picture: mean p, variance p(1 − p) + noise².

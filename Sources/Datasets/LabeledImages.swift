@@ -1,3 +1,4 @@
+internal import Glibc
 public import Tensors
 
 /// Images with their classes, ready for training.
@@ -5,13 +6,13 @@ public struct LabeledImages: Equatable, Sendable {
   private let pixels: Pixels
   /// The class of each image, 0..<K.
   public let labels: [Int]
-  /// [H, W, C].
+  /// [C, H, W]; the pixels of a channel lie together.
   public let imageShape: [Int]
   /// The K classes.
   public let classNames: [String]
 
   /// - Parameter images: standardized pixels, [N, D].
-  /// - Precondition: as many labels as rows, D = H·W·C, labels within the classes.
+  /// - Precondition: as many labels as rows, D = C·H·W, labels within the classes.
   public init(images: Tensor, labels: [Int], imageShape: [Int], classNames: [String]) {
     precondition(
       images.shape == [labels.count, Tensor.count(of: imageShape)],
@@ -45,7 +46,7 @@ public struct LabeledImages: Equatable, Sendable {
   }
 
   public var count: Int { labels.count }
-  /// D = H·W·C.
+  /// D = C·H·W.
   public var featureCount: Int { Tensor.count(of: imageShape) }
   /// K.
   public var classCount: Int { classNames.count }
@@ -68,6 +69,31 @@ public struct LabeledImages: Equatable, Sendable {
     }
     let batchLabels = indices.map { labels[$0] }
     return (Tensor(shape: [indices.count, width], scalars: scalars), batchLabels)
+  }
+}
+
+/// The bytes that pixels are made of, for those who store them.
+extension LabeledImages {
+  /// Pixels are (b/255 − mean)/deviation of their bytes b; nil where they aren't made of bytes.
+  package var standardization: (mean: Double, deviation: Double)? {
+    guard case .bytes(_, let scale, let offset) = pixels else { return nil }
+    let deviation = (1 / (255 * Double(scale))).roundedToSixDigits
+    return ((-Double(offset) * deviation).roundedToSixDigits, deviation)
+  }
+
+  /// The bytes of the images at `indices`, one image after the other; nil where there are none.
+  package func bytes(_ indices: [Int]) -> [UInt8]? {
+    guard case .bytes(let bytes, _, _) = pixels else { return nil }
+    return indices.flatMap { bytes[$0 * featureCount..<($0 + 1) * featureCount] }
+  }
+}
+
+extension Double {
+  /// As they were given, before single precision changed the digits after the seventh.
+  fileprivate var roundedToSixDigits: Double {
+    guard isFinite, self != 0 else { return self }
+    let unit = pow(10, 5 - floor(log10(abs(self))))
+    return (self * unit).rounded() / unit
   }
 }
 

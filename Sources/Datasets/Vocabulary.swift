@@ -110,7 +110,24 @@ public struct Vocabulary: Hashable, Sendable {
       uniqueKeysWithValues: kept.enumerated().map { ($0.element, $0.offset + names.count) })
   }
 
+  /// These tokens in this order, after the special ones.
+  /// - Precondition: all distinct.
+  public init(
+    tokens ordinary: [String], tokenization: Tokenization, specials: Set<Special> = []
+  ) {
+    precondition(Set(ordinary).count == ordinary.count, "Vocabulary: tokens stand twice")
+    let names = Special.allCases.filter(specials.contains)
+    self.tokenization = tokenization
+    tokens = names.map(\.rawValue) + ordinary
+    self.specials = Dictionary(uniqueKeysWithValues: zip(names, 0...))
+    numbers = Dictionary(
+      uniqueKeysWithValues: ordinary.enumerated().map { ($0.element, $0.offset + names.count) })
+  }
+
   public var count: Int { tokens.count }
+
+  /// The tokens that aren't special.
+  public var ordinaryTokens: [String] { Array(tokens.dropFirst(specials.count)) }
 
   /// The number of a special token; nil when the vocabulary has none.
   public func number(_ special: Special) -> Int? { specials[special] }

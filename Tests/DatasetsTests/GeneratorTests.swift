@@ -9,7 +9,7 @@ struct GeneratorTests {
   func glyphs() {
     let clean = GlyphDigits(shift: 0, noise: 0)
     let pictures = clean.images(count: 60, seed: Seed(1), name: "train")
-    #expect(pictures.imageShape == [12, 12, 1])
+    #expect(pictures.imageShape == [1, 12, 12])
     let four = pictures.labels.firstIndex(of: 4) ?? 0
     let scalars = pictures.batch([four]).images.scalars
     let picture = (0..<12).map { row in
@@ -108,6 +108,17 @@ struct GeneratorTests {
   func weekdays(_ year: Int, _ month: Int, _ day: Int, _ name: String) {
     let date = DateFormats.written(year: year, month: month, day: day, spelling: 0)
     #expect(date.spelling.hasPrefix(name + ","))
+  }
+
+  @Test("reach every day, and are never longer than the longest")
+  func everyDay() {
+    let dates = (0..<DateFormats.dayCount).map { DateFormats.written(day: $0, spelling: 0) }
+    #expect(dates.first?.standard == "1950-01-01")
+    #expect(dates.last?.standard == "2049-12-31")
+    #expect(Set(dates.map(\.standard)).count == dates.count)
+    #expect(dates.map(\.spelling.count).max() == DateFormats.longestSpelling)
+    let years = Set(dates.indices.map { dates[$0].standard.prefix(4) })
+    #expect(years.count == 100)
   }
 
   @Test("mark year, month and day of a date, and use the alphabet only")

@@ -114,7 +114,7 @@ func testData(count: Int, seed: UInt64) -> LabeledImages {
     for pixel in 56 * label..<56 * (label + 1) { pixels[row * 784 + pixel] += 1 }
   }
   return LabeledImages(
-    images: Tensor(shape: [count, 784], scalars: pixels), labels: labels, imageShape: [28, 28, 1],
+    images: Tensor(shape: [count, 784], scalars: pixels), labels: labels, imageShape: [1, 28, 28],
     classNames: (0...9).map { "\($0)" })
 }
 

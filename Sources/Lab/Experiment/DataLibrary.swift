@@ -18,7 +18,7 @@ public final class DataLibrary: Sendable {
   /// - Throws: `DataFault`, or `ExperimentFault.unknownData`.
   func data(for plan: DataPlan) throws -> TrainingData {
     guard let result = loaded.withLock({ read(plan, into: &$0) }) else {
-      throw ExperimentFault.unknownData(plan.kind, known: DatasetCatalog.all.map(\.name))
+      throw ExperimentFault.unknownData(plan.kind, known: DatasetCatalog.kinds.map(\.name))
     }
     return try result.get()
   }
@@ -27,10 +27,8 @@ public final class DataLibrary: Sendable {
     _ plan: DataPlan, into loaded: inout [DataPlan: Result<TrainingData, DataFault>]
   ) -> Result<TrainingData, DataFault>? {
     if let result = loaded[plan] { return result }
-    guard let set = DatasetCatalog.named(plan.kind) else { return nil }
-    let result = Result { () throws(DataFault) in
-      try set.load(from: folder, trainCount: plan.trainCount, testCount: plan.testCount)
-    }
+    guard DatasetCatalog.kind(plan.kind) != nil else { return nil }
+    let result = Result { () throws(DataFault) in try plan.load(from: folder) }
     // A failure is not kept: the file may have been put in its place when next asked for.
     if case .success = result { loaded[plan] = result }
     return result

@@ -16,7 +16,7 @@ final class Experiment {
   private let data: TrainingData
   private var batches: ShuffledBatches
   /// The batch of the next step, gathered when first wanted.
-  private var nextBatch: (images: Tensor, labels: [Int])?
+  private var nextBatch: (x: Tensor, labels: [Int])?
   private var curves: CurveSet
   private var recorder: MetricRecorder
   /// The step at which loss or weights left the finite numbers.
@@ -69,7 +69,7 @@ final class Experiment {
     let batch = upcomingBatch()
     nextBatch = nil
     let rate = plan.training.learningRate(at: step)
-    let loss = trainer.train(batch.images, batch.labels, learningRate: rate)
+    let loss = trainer.train(batch.x, batch.labels, learningRate: rate)
     curves.append(loss: loss, learningRate: rate)
     let isChecked = step.isMultiple(of: Self.weightCheckInterval)
     if !loss.isFinite || isChecked && !trainer.weights.isFinite {
@@ -80,6 +80,12 @@ final class Experiment {
     }
   }
 
+  /// Trains from other weights than the seed's. What layers draw while training changes, too.
+  func start(from weights: Weights) {
+    precondition(step == 0, "start: \(step) steps are taken")
+    trainer = Trainer(trainer.network, weights: weights, optimizer: trainer.optimizer)
+  }
+
   /// Goes on with other settings of the optimizer; its state stays.
   func retune(_ training: TrainingPlan) {
     guard training != plan.training else { return }
@@ -87,11 +93,17 @@ final class Experiment {
     trainer.setSGD(momentum: training.momentum, weightDecay: training.weightDecay)
   }
 
-  private func upcomingBatch() -> (images: Tensor, labels: [Int]) {
+  private func upcomingBatch() -> (x: Tensor, labels: [Int]) {
     if let nextBatch { return nextBatch }
-    let batch = data.train.batch(batches.indices(step))
+    let batch = rows(data.train, batches.indices(step))
     nextBatch = batch
     return batch
+  }
+
+  /// The examples at `indices` with their numbers side by side, [B, D], as dense layers take them.
+  private func rows(_ set: TrainingSet, _ indices: [Int]) -> (x: Tensor, labels: [Int]) {
+    let batch = set.batch(indices)
+    return (batch.x.reshaped([indices.count, set.featureCount]), batch.labels)
   }
 
   // MARK: Measuring
@@ -102,7 +114,7 @@ final class Experiment {
     let batch = upcomingBatch()
     var copy = trainer
     return copy.trainObserving(
-      batch.images, batch.labels, learningRate: plan.training.learningRate(at: step))
+      batch.x, batch.labels, learningRate: plan.training.learningRate(at: step))
   }
 
   /// What the given probes read in each layer that is shown, at this step.
@@ -134,7 +146,7 @@ final class Experiment {
   /// Singular values of ∂x_l/∂x_1, l = 1, 2, …, at the first test image, descending.
   private func jacobianSpectra(_ layerCount: Int) -> [[Double]] {
     let images = data.test.count > 0 ? data.test : data.train
-    let jacobians = trainer.network.jacobians(at: images.batch([0]).images, trainer.weights)
+    let jacobians = trainer.network.jacobians(at: rows(images, [0]).x, trainer.weights)
     return jacobians.prefix(layerCount).map { jacobian in
       // What single precision can't tell from zero is zero, as in the usual rank of a matrix.
       let values = singularValues(of: jacobian)
@@ -149,8 +161,8 @@ final class Experiment {
     var (loss, accuracy) = (0.0, 0.0)
     for start in stride(from: 0, to: data.test.count, by: chunk) {
       let rows = Array(start..<min(start + chunk, data.test.count))
-      let batch = data.test.batch(rows)
-      let result = trainer.evaluate(batch.images, batch.labels)
+      let batch = self.rows(data.test, rows)
+      let result = trainer.evaluate(batch.x, batch.labels)
       loss += result.loss * Double(rows.count)
       accuracy += result.accuracy * Double(rows.count)
     }

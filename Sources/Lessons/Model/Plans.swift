@@ -1,3 +1,4 @@
+public import Datasets
 public import Networks
 
 /// Which data an experiment trains on.
@@ -6,11 +7,38 @@ public struct DataPlan: Hashable, Sendable {
   public var kind: String
   public var trainCount: Int
   public var testCount: Int
+  /// Numbers that the kind is told: `length`, `noise`, …
+  public var settings: [String: Double]
+  /// Words and paths that the kind is told: `file`, `label`, …
+  public var words: [String: String]
+  /// What a person's own files hold, since they were looked at; nil: the kind says it.
+  public var looked: DatasetDescription?
 
-  public init(kind: String, trainCount: Int, testCount: Int) {
+  public init(
+    kind: String, trainCount: Int, testCount: Int, settings: [String: Double] = [:],
+    words: [String: String] = [:], looked: DatasetDescription? = nil
+  ) {
     self.kind = kind
     self.trainCount = trainCount
     self.testCount = testCount
+    self.settings = settings
+    self.words = words
+    self.looked = looked
+  }
+
+  /// What is known of the data before they are loaded.
+  public func description() throws(DataFault) -> DatasetDescription {
+    if let looked { return looked }
+    return try DatasetCatalog.description(
+      of: kind, DataSettings(numbers: settings, words: words))
+  }
+
+  /// The data themselves.
+  /// - Parameter folder: where the shipped data files are.
+  public func load(from folder: String) throws(DataFault) -> TrainingData {
+    try DatasetCatalog.load(
+      kind, DataSettings(numbers: settings, words: words), from: folder, trainCount: trainCount,
+      testCount: testCount)
   }
 }
 

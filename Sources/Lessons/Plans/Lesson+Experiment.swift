@@ -18,7 +18,8 @@ extension Lesson {
   public func experiment(knobs overrides: [String: KnobValue]) throws(PlanFault) -> ExperimentPlan {
     try check(overrides)
     let values = knobValues(session: overrides)
-    guard let dataset = DatasetCatalog.named(data.kind) else { throw .unknownKind(data.kind) }
+    let dataset: DatasetDescription
+    do { dataset = try data.description() } catch { throw .data(error) }
     guard let kind = ModelKind.named(model.kind) else { throw .unknownKind(model.kind) }
     let network = try kind.build(
       SettingResolver(settings: model.settings, knobs: values), dataset)

@@ -1,3 +1,5 @@
+public import Datasets
+
 /// Why no experiment can be made of a lesson with these knobs.
 public enum PlanFault: Error, Hashable, Sendable {
   case unknownKnob(String, nearest: String?)
@@ -11,6 +13,7 @@ public enum PlanFault: Error, Hashable, Sendable {
   case unknownWord(setting: String, word: String, words: [String])
   case tooManyParameters(count: Int, limit: Int)
   case unknownKind(String)
+  case data(DataFault)
 }
 
 extension PlanFault: CustomStringConvertible {
@@ -34,6 +37,7 @@ extension PlanFault: CustomStringConvertible {
       "the network would have \(count) parameters (\(count / 250_000) MB); \(limit) are the most: "
         + "make it narrower or shallower"
     case .unknownKind(let name): "\(name.quoted) is not known"
+    case .data(let fault): "\(fault)"
     }
   }
 }

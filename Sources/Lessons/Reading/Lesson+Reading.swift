@@ -1,4 +1,3 @@
-import Datasets
 import Glibc
 
 extension Lesson {
@@ -56,7 +55,7 @@ struct LessonReader {
     lesson.probes = ProbeReader.probes(fields.required("probes"))
     lesson.plots = PlotReader.plots(
       fields.required("plots"), probes: lesson.probes, knobs: lesson.knobs)
-    lesson.data = data(fields.required("data")) ?? lesson.data
+    lesson.data = DataReader.plan(fields.required("data")) ?? lesson.data
     readModel(fields, &lesson)
     readTraining(fields, &lesson)
     let layerCount = checkPlans(fields, lesson)
@@ -93,17 +92,6 @@ struct LessonReader {
       model: ModelTemplate(kind: "", settings: [:]),
       training: TrainingTemplate(settings: [:], steps: 0), arms: [], knobs: [], probes: [],
       plots: [], claims: [], steps: [], path: log.path)
-  }
-
-  private func data(_ field: Field?) -> DataPlan? {
-    guard let fields = field?.fields(known: ["kind", "train", "test"]) else { return nil }
-    let names = DatasetCatalog.all.map(\.name)
-    let kind = fields.required("kind")?.word(among: names, kind: "data set")
-    guard let kind, let dataset = DatasetCatalog.named(kind) else { return nil }
-    return DataPlan(
-      kind: kind,
-      trainCount: fields["train"]?.whole(in: 1...dataset.trainCount) ?? dataset.trainCount,
-      testCount: fields["test"]?.whole(in: 1...dataset.testCount) ?? dataset.testCount)
   }
 
   private func readModel(_ fields: Fields, _ lesson: inout Lesson) {

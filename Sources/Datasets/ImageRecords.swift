@@ -1,0 +1,93 @@
+/// Images and labels of two files that fit together.
+struct ImageRecords: Sendable {
+  enum Format: Hashable, Sendable {
+    /// An IDX file [N, H, W].
+    case idx
+    /// A PNG file of square tiles, row by row; tiles after the last label don't count.
+    case tiles(size: Int, perRow: Int)
+  }
+
+  /// [N, C, H, W], row-major.
+  let pixels: [UInt8]
+  /// [C, H, W].
+  let imageShape: [Int]
+  let labels: [Int]
+  let imagePath: String
+  let labelPath: String
+
+  /// - Parameter end: only the records before it are read; nil: all, and then the files must end.
+  init(
+    images imagePath: String, labels labelPath: String, format: Format, end: Int? = nil
+  ) throws(DataFault) {
+    self.imagePath = imagePath
+    self.labelPath = labelPath
+    let labels = try IDXFile(path: labelPath, records: end)
+    guard labels.shape.count == 1 else {
+      throw DataFault(path: labelPath, fact: .wrongShape(found: labels.shape, expected: "[N]"))
+    }
+    self.labels = labels.bytes.map(Int.init)
+    switch format {
+    case .idx:
+      let images = try IDXFile(path: imagePath, records: end)
+      guard images.shape.count == 3, !images.shape.dropFirst().contains(0) else {
+        throw DataFault(
+          path: imagePath, fact: .wrongShape(found: images.shape, expected: "[N, H, W]"))
+      }
+      guard images.shape[0] == labels.shape[0] else {
+        let fact = DataFault.Fact.countsDiffer(
+          images: images.shape[0], labels: labels.shape[0], labelFile: labelPath)
+        throw DataFault(path: imagePath, fact: fact)
+      }
+      pixels = images.bytes
+      imageShape = [1] + images.shape.dropFirst()
+    case .tiles(let size, let perRow):
+      let picture = try PNGPicture(path: imagePath)
+      guard picture.width == size * perRow, picture.height % size == 0 else {
+        let fact = DataFault.Fact.notTiles(
+          width: picture.width, height: picture.height, tile: size, perRow: perRow)
+        throw DataFault(path: imagePath, fact: fact)
+      }
+      let tiles = picture.height / size * perRow
+      guard labels.shape[0] <= tiles else {
+        let fact = DataFault.Fact.tooFewTiles(
+          found: tiles, labels: labels.shape[0], labelFile: labelPath)
+        throw DataFault(path: imagePath, fact: fact)
+      }
+      let count = labels.shape[0]
+      pixels = Self.planar(
+        picture.tiles(size: size, perRow: perRow, count: count), count: count, area: size * size,
+        channels: picture.channels)
+      imageShape = [picture.channels, size, size]
+    }
+  }
+
+  /// [N, area, C] → [N, C, area].
+  private static func planar(
+    _ bytes: [UInt8], count: Int, area: Int, channels: Int
+  ) -> [UInt8] {
+    guard channels > 1 else { return bytes }
+    return [UInt8](unsafeUninitializedCapacity: bytes.count) { planar, filled in
+      var place = 0
+      for image in 0..<count {
+        for channel in 0..<channels {
+          for pixel in 0..<area {
+            planar[place] = bytes[(image * area + pixel) * channels + channel]
+            place += 1
+          }
+        }
+      }
+      filled = place
+    }
+  }
+
+  func checkShape(_ expected: [Int]) throws(DataFault) {
+    guard imageShape != expected else { return }
+    throw DataFault(path: imagePath, fact: .wrongShape(found: imageShape, expected: "\(expected)"))
+  }
+
+  func checkLabels(classCount: Int) throws(DataFault) {
+    guard let record = labels.firstIndex(where: { $0 >= classCount }) else { return }
+    let fact = DataFault.Fact.label(labels[record], record: record, classCount: classCount)
+    throw DataFault(path: labelPath, fact: fact)
+  }
+}
