@@ -36,6 +36,32 @@ struct SessionTests {
     #expect(session.snapshot().arms.map(\.step) == [60, 60])
   }
 
+  @Test("a pace holds a run back, changes no bit of it, and keeps no command waiting")
+  func pace() throws {
+    var lesson = TestLesson()
+    lesson.body = """
+      ## Slowly
+      Look on.
+      ```lab
+      plots: [curve]
+      run: {arms: [faint], until: 12, pace: 50}
+      ```
+      """
+    lesson.claims = ""
+    let session = try Session.started(lesson)
+    let start = Clock.seconds()
+    try session.sendAndSettle(.run)
+    // Eleven pauses between twelve steps; how much longer it took is the computer's affair.
+    #expect(Clock.seconds() - start >= 11.0 / 50)
+    let free = try Session.started(at: 4)
+    try free.sendAndSettle(.run)
+    #expect(
+      session.snapshot().arms[1].losses == Array(free.snapshot().arms[1].losses.prefix(12)))
+    try session.send(.restart(.same))
+    try session.sendAndSettle(.run, .pause)
+    #expect(session.snapshot().arms[1].step < 12)
+  }
+
   @Test("nothing runs where the lesson trains nothing")
   func nothingRuns() throws {
     let session = try Session.started()

@@ -69,7 +69,7 @@ enum SampleSnapshot {
     return Trace(raw: buckets(values), smoothed: buckets(smoothed))
   }
 
-  private static let factors = [2.0, 1, 0.5, 8, 3, 3, 3, 3]
+  private static let factors = [2.0, 1, 0.5, 8] + [Double](repeating: 3, count: Lesson.armLimit)
 
   private static func gradient(_ index: Int, layer: Int) -> Double {
     0.02 * pow(factors[index] / 2, Double(10 - layer) / 2)

@@ -14,6 +14,8 @@ struct ArmOrder: Sendable {
   var knobs: [String: KnobValue]
   /// Trains no further than this step.
   var limit = 0
+  /// Training steps a second, at most; nil: as fast as it goes.
+  var pace: Int?
   /// Single steps asked for since the experiment was built.
   var singleSteps = 0
   var request = SnapshotRequest()

@@ -14,15 +14,27 @@ struct ArmWorker: ~Copyable {
   func run() {
     var training = ArmTraining(lesson: lesson, arm: arm)
     var (order, number) = mailbox.take()
+    var nextStep = 0.0
     while !order.isClosing {
       takeUp(order, in: &training)
-      while mailbox.latestNumber == number, training.advance(under: order) {
+      while mailbox.latestNumber == number, isDue(&nextStep, under: order, number),
+        training.advance(under: order)
+      {
         if training.owesAnswer(to: order) { show(&training, order, atRest: false) }
       }
       if mailbox.latestNumber == number { rest(&training, order, number) }
       (order, number) = mailbox.wait(after: number)
     }
     board.change { $0.arms[index].isClosed = true }
+  }
+
+  /// Waits for the next step's turn where the lesson sets a pace. A late arm does not hurry after it.
+  /// - Returns: false where a new order came first.
+  private func isDue(_ nextStep: inout Double, under order: ArmOrder, _ number: Int) -> Bool {
+    guard let pace = order.pace, order.isRunning else { return true }
+    guard mailbox.sleep(until: nextStep, unlessAfter: number) else { return false }
+    nextStep = max(nextStep, Clock.seconds() - 1 / Double(pace)) + 1 / Double(pace)
+    return true
   }
 
   /// Notes at which step the arm takes up new commands, and builds or retunes the experiment.

@@ -187,6 +187,6 @@ extension SessionState {
     return ArmOrder(
       commandNumber: log.count, isRunning: isRunning && trains, generation: generations[index],
       plan: plans[index], seed: seed, knobs: knobs(of: arm), limit: limit,
-      singleSteps: singleSteps[index])
+      pace: pace, singleSteps: singleSteps[index])
   }
 }

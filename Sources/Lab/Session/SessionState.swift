@@ -63,6 +63,9 @@ struct SessionState: Sendable {
       ?? (lesson.steps.contains { $0.run != nil } ? 0 : lesson.training.steps)
   }
 
+  /// How fast this step of the lesson trains, so that one can watch or steer.
+  var pace: Int? { inheritedRun?.pace }
+
   var limit: Int { min(ownLimit + extraSteps, max(lesson.training.steps, ownLimit)) }
 
   /// The question that must be answered before anything runs or the next step is shown.

@@ -29,4 +29,13 @@ final class Mailbox<Value: Sendable>: Sendable {
     newest.wait { _ in number.load(ordering: .acquiring) > seen }
     return take()
   }
+
+  /// Sleeps until the moment `deadline` of the steady clock, or until there is a value newer than
+  /// `seen`.
+  /// - Returns: whether the moment has come.
+  func sleep(until deadline: Double, unlessAfter seen: Int) -> Bool {
+    let seconds = deadline - Clock.seconds()
+    guard seconds > 0 else { return true }
+    return !newest.wait(seconds: seconds) { _ in number.load(ordering: .acquiring) > seen }
+  }
 }

@@ -33,7 +33,7 @@ public struct Lesson: Sendable, Identifiable {
   }
 
   /// The most arms that a lesson may have.
-  public static let armLimit = 8
+  public static let armLimit = 12
 
   public func arm(_ id: String) -> Arm? { arms.first { $0.id == id } }
   public func knob(_ name: String) -> Knob? { knobs.first { $0.name == name } }

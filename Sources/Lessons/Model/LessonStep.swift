@@ -39,10 +39,13 @@ public struct LessonStep: Sendable {
     /// The arms shown and trained; empty means all.
     public var arms: [String]
     public var until: Int
+    /// Training steps a second, at most; nil: as fast as it goes.
+    public var pace: Int?
 
-    public init(arms: [String] = [], until: Int) {
+    public init(arms: [String] = [], until: Int, pace: Int? = nil) {
       self.arms = arms
       self.until = until
+      self.pace = pace
     }
   }
 }

@@ -50,7 +50,7 @@ struct StepReader {
   }
 
   private func run(_ field: Field) -> LessonStep.Run? {
-    guard let fields = field.fields(known: ["arms", "until"]) else { return nil }
+    guard let fields = field.fields(known: ["arms", "until", "pace"]) else { return nil }
     var chosen: [String] = []
     if let arms = fields["arms"] {
       if arms.isList {
@@ -60,7 +60,8 @@ struct StepReader {
       }
     }
     guard let until = fields.required("until")?.whole(in: 0...stepLimit) else { return nil }
-    return LessonStep.Run(arms: chosen, until: until)
+    return LessonStep.Run(
+      arms: chosen, until: until, pace: fields["pace"]?.whole(in: 1...10_000))
   }
 
   // MARK: Predictions

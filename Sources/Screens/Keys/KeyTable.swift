@@ -81,7 +81,7 @@ package enum KeyTable {
         [.character("a")], "a", in: [.study], .knobs, "the next arm for the knob to turn",
         .nextArm, rank: 6, word: { _ in "arm" }, when: { $0.study?.focusedKnobIsOfArms == true }),
     ]
-    + (0..<Lesson.armLimit).map { index in
+    + (0..<min(9, Lesson.armLimit)).map { index in
       Binding(
         [.character(Character("\(index + 1)"))], "\(index + 1)", in: Place.lesson, .knobs,
         "show or hide arm \(index + 1)", .toggleArm(index),
