@@ -48,10 +48,13 @@ public enum Operation: String, CaseIterable, Hashable, Sendable {
   case convolution = "z = w ⋆ a + b"
   case maxPooling = "z = max over the window of a"
   case averagePooling = "z = mean over the window of a"
+  case locallyConnected = "zₚ = wₚ ⋆ aₚ + bₚ, windows with weights of their own"
 
   // Normalization.
   case batchNormalization = "z = γ(a − μ)/√(σ² + ε) + β, over the batch"
   case layerNormalization = "z = γ(a − μ)/√(σ² + ε) + β, over the features"
+  case groupNormalization = "z = γ(a − μ)/√(σ² + ε) + β, over groups of channels"
+  case rootMeanSquareNormalization = "z = γ ⊙ a/√(mean a² + ε)"
 
   // Sequences.
   case embedding = "zᵢ = E[tokenᵢ]"

@@ -96,6 +96,9 @@ func gradientCases(_ operation: Operation) -> [GradientCase] {
     } function: {
       $0.averagePooling($1)
     }
+  case .locallyConnected: return locallyConnectedCases(&examples)
+  case .groupNormalization: return groupNormalizationCases(&examples)
+  case .rootMeanSquareNormalization: return rootMeanSquareCases(&examples)
   case .batchNormalization: return batchNormalizationCases(&examples)
   case .layerNormalization:
     return [[3, 5], [2, 17], [2, 3, 4], [4, 1], [1, 6]].map { shape in

@@ -2,7 +2,7 @@ public import Autograd
 public import Tensors
 
 /// The largest or the mean of each window.
-/// - Shape: x [N, C, H, W] → [N, C, H′, W′]
+/// - Shape: x [N, C, H, W] → [N, C, H′, W′]; with a window on a line [N, C, L] → [N, C, L′]
 public struct Pooling: Layer {
   public enum Kind: Hashable, Sendable {
     case max
@@ -18,7 +18,7 @@ public struct Pooling: Layer {
   public init(_ kind: Kind, _ geometry: WindowGeometry) throws(NetworkFault) {
     guard
       geometry.isUsable, geometry.dilation == 1,
-      2 * geometry.padding <= min(geometry.height, geometry.width)
+      geometry.everyWindowSeesPixels
     else { throw .unusableWindow(layer: "pooling", geometry, image: []) }
     self.kind = kind
     self.geometry = geometry
@@ -32,10 +32,38 @@ public struct Pooling: Layer {
   }
 
   public func estimate(_ input: [Int], into cost: inout Cost) throws(NetworkFault) -> [Int] {
-    guard input.count == 4, let extents = geometry.outputExtents(input[2], input[3]) else {
+    guard input.count == (geometry.isLine ? 3 : 4), let extents = geometry.output(of: input) else {
       throw .unusableWindow(layer: "pooling", geometry, image: Array(input.dropFirst()))
     }
-    let output = [input[0], input[1], extents.height, extents.width]
+    let output = [input[0], input[1]] + extents
+    cost.addActivation(output)
+    return output
+  }
+}
+
+/// The largest or the mean of each channel.
+/// - Shape: x [N, C, H, W] or [N, C, L] → [N, C]
+/// - Source: Lin, Chen, Yan 2014, section 3.2.
+public struct GlobalPooling: Layer {
+  public let kind: Pooling.Kind
+
+  public init(_ kind: Pooling.Kind) {
+    self.kind = kind
+  }
+
+  public func callAsFunction(_ x: Variable, in pass: Pass) -> Variable {
+    switch kind {
+    case .max: x.globalMaxPooling()
+    case .average: x.globalAveragePooling()
+    }
+  }
+
+  public func estimate(_ input: [Int], into cost: inout Cost) throws(NetworkFault) -> [Int] {
+    guard input.count > 2 else {
+      throw .shapeMismatch(
+        layer: "global pooling", expected: [1, 1, 1], found: Array(input.dropFirst()))
+    }
+    let output = Array(input.prefix(2))
     cost.addActivation(output)
     return output
   }

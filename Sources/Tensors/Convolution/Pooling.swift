@@ -12,7 +12,7 @@ public struct MaxPooling: Sendable {
   public init(_ input: Tensor, _ geometry: WindowGeometry) {
     let windows = ImageWindows(input.shape, geometry, "max pooling")
     precondition(
-      2 * geometry.padding <= min(geometry.height, geometry.width) && geometry.dilation == 1,
+      geometry.everyWindowSeesPixels && geometry.dilation == 1,
       "max pooling: padding \(geometry.padding) for a window of \(geometry.height)")
     let count = windows.batch * windows.channels * windows.outputPixels
     var sources = [Int32](repeating: 0, count: count)
@@ -107,7 +107,7 @@ extension ImageWindows {
   @inline(__always)
   fileprivate func forEachWindow(_ body: (_ rows: Range<Int>, _ columns: Range<Int>) -> Void) {
     for y in 0..<outputHeight {
-      let top = y * geometry.stride - geometry.padding
+      let top = y * geometry.stride - geometry.rowPadding
       let rows = max(0, top)..<max(0, min(height, top + geometry.height))
       for x in 0..<outputWidth {
         let left = x * geometry.stride - geometry.padding

@@ -6,6 +6,8 @@ public struct WindowGeometry: Hashable, Sendable {
   public var padding: Int
   /// Distance between the places that a window looks at; 1: neighbors.
   public var dilation: Int
+  /// Whether the window moves along a line only: there is no margin above and below it.
+  public var isLine = false
 
   public init(
     height: Int, width: Int, stride: Int = 1, padding: Int = 0, dilation: Int = 1
@@ -23,6 +25,20 @@ public struct WindowGeometry: Hashable, Sendable {
       height: extent, width: extent, stride: stride, padding: padding, dilation: dilation)
   }
 
+  /// A window on sequences [N, C, L], which are images of height 1.
+  public init(line extent: Int, stride: Int = 1, padding: Int = 0, dilation: Int = 1) {
+    self.init(height: 1, width: extent, stride: stride, padding: padding, dilation: dilation)
+    isLine = true
+  }
+
+  /// Rows of nothing above and below; `padding` counts the columns.
+  public var rowPadding: Int { isLine ? 0 : padding }
+
+  /// Whether the margin is at most half of the window, so that every window sees a pixel.
+  public var everyWindowSeesPixels: Bool {
+    2 * padding <= width && 2 * rowPadding <= height
+  }
+
   /// Whether all extents and distances make sense by themselves.
   public var isUsable: Bool {
     height > 0 && width > 0 && stride > 0 && dilation > 0 && padding >= 0
@@ -30,11 +46,13 @@ public struct WindowGeometry: Hashable, Sendable {
 
   /// ⌊(n + 2p − d(k − 1) − 1)/s⌋ + 1 for both axes; nil where the window doesn't fit.
   public func outputExtents(_ inputHeight: Int, _ inputWidth: Int) -> (height: Int, width: Int)? {
-    func extent(_ input: Int, _ window: Int) -> Int {
+    func extent(_ input: Int, _ window: Int, _ padding: Int) -> Int {
       let free = input + 2 * padding - dilation * (window - 1) - 1
       return free < 0 ? 0 : free / stride + 1
     }
-    let result = (extent(inputHeight, height), extent(inputWidth, width))
+    let result = (
+      extent(inputHeight, height, rowPadding), extent(inputWidth, width, padding)
+    )
     return result.0 > 0 && result.1 > 0 ? result : nil
   }
 }
@@ -73,7 +91,7 @@ struct ImageWindows {
         let first = max(0, (-columnShift + g.stride - 1) / g.stride)
         let end = min(outputWidth, max(first, (width - columnShift - 1 + g.stride) / g.stride))
         for row in 0..<outputHeight {
-          let inputRow = row * g.stride + i * g.dilation - g.padding
+          let inputRow = row * g.stride + i * g.dilation - g.rowPadding
           let isInside = inputRow >= 0 && inputRow < height && first < end
           body(
             i * g.width + j, row, isInside ? first..<end : 0..<0,

@@ -1,0 +1,82 @@
+public import Autograd
+internal import Tensors
+
+/// y = f(S(x) + s·B(x)): a branch B beside a shortcut S, which does nothing where it has no layers.
+/// - Shape: branch and shortcut give the same shape.
+/// - Source: He et al. 2016, eq. 1 and 2; the branch scale s: Szegedy et al. 2017, section 3.3.
+public struct ResidualBlock: Layer {
+  public let branch: Sequential
+  /// S; without layers the identity.
+  public let shortcut: Sequential
+  /// s.
+  public let scale: Float
+  public let activation: Activation
+  public let name: String
+
+  /// - Throws: `NetworkFault` for a branch without layers or a scale that is not finite.
+  public init(
+    _ branch: [any Layer], shortcut: [any Layer] = [], scale: Double = 1,
+    activation: Activation = .relu, name: String
+  ) throws(NetworkFault) {
+    guard !branch.isEmpty else { throw .noLayers }
+    guard scale.isFinite else { throw .impossibleValue(layer: name, name: "scale", scale) }
+    self.branch = Sequential(branch)
+    self.shortcut = Sequential(shortcut)
+    self.scale = Float(scale)
+    self.activation = activation
+    self.name = name
+  }
+
+  public var names: [String] { branch.names + shortcut.names }
+
+  public func callAsFunction(_ x: Variable, in pass: Pass) -> Variable {
+    let inner = branch(x, in: pass)
+    let sum = shortcut(x, in: pass) + (scale == 1 ? inner : scale * inner)
+    return sum.applying(activation.nonlinearity)
+  }
+
+  public func estimate(_ input: [Int], into cost: inout Cost) throws(NetworkFault) -> [Int] {
+    let output = try branch.estimate(input, into: &cost)
+    var direct = input
+    for layer in shortcut.layers { direct = try layer.estimate(direct, into: &cost) }
+    guard direct == output else {
+      throw .shapeMismatch(
+        layer: name, expected: Array(output.dropFirst()), found: Array(direct.dropFirst()))
+    }
+    cost.addActivation(output)
+    return output
+  }
+}
+
+/// A shortcut without parameters: every s-th pixel, between channels of zeros.
+/// - Shape: x [N, C, H, W] → [N, O, ⌈H/s⌉, ⌈W/s⌉]
+/// - Source: He et al. 2016, section 3.3, option A.
+public struct PaddedShortcut: Layer {
+  public let channels: Int
+  public let stride: Int
+
+  /// - Throws: `NetworkFault.impossibleValue` for a stride below 1.
+  public init(_ channels: Int, stride: Int) throws(NetworkFault) {
+    guard stride > 0 else {
+      throw .impossibleValue(layer: "shortcut", name: "stride", Double(stride))
+    }
+    self.channels = channels
+    self.stride = stride
+  }
+
+  public func callAsFunction(_ x: Variable, in pass: Pass) -> Variable {
+    let seen = stride == 1 ? x : x.averagePooling(WindowGeometry(1, stride: stride))
+    let missing = channels - x.shape[1]
+    return seen.padded(before: missing / 2, after: missing - missing / 2, axis: 1)
+  }
+
+  public func estimate(_ input: [Int], into cost: inout Cost) throws(NetworkFault) -> [Int] {
+    guard input.count == 4, input[1] <= channels else {
+      throw .shapeMismatch(
+        layer: "shortcut", expected: [channels], found: Array(input.dropFirst()))
+    }
+    let output = [input[0], channels] + input.dropFirst(2).map { ($0 - 1) / stride + 1 }
+    cost.addActivation(output)
+    return output
+  }
+}
