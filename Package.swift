@@ -19,8 +19,11 @@ let swiftSettings: [SwiftSetting] = [
 ]
 
 /// A library target of GradLab with the settings that all of them share.
-func library(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
-  .target(name: name, dependencies: dependencies, swiftSettings: swiftSettings)
+func library(
+  _ name: String, _ dependencies: [Target.Dependency] = [], exclude: [String] = []
+) -> Target {
+  .target(
+    name: name, dependencies: dependencies, exclude: exclude, swiftSettings: swiftSettings)
 }
 
 /// The tests of one module; `extra` names what they use beside it.
@@ -54,7 +57,7 @@ let package = Package(
 
     // The engine.
     library("Tensors", ["COpenBLAS", "CSupport"]),
-    library("Autograd", ["Tensors"]),
+    library("Autograd", ["Tensors"], exclude: ["OPERATIONS.md"]),
     library("Networks", ["Autograd", "Tensors"]),
     library("Datasets", ["Tensors", "CPNG", "CZlib"]),
 
@@ -95,6 +98,10 @@ let package = Package(
     // Measures the built program in a pseudo-terminal: `swift run -c release terminal-bench`.
     .executableTarget(
       name: "terminal-bench", dependencies: ["TerminalHarness", "Charts"],
+      swiftSettings: swiftSettings),
+    // Writes the page of operations: `make operations`.
+    .executableTarget(
+      name: "operation-page", dependencies: ["OperationReference", "Autograd", "Tensors"],
       swiftSettings: swiftSettings),
   ],
   swiftLanguageModes: [.v6]

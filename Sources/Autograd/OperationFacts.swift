@@ -22,9 +22,14 @@ extension Operation {
     case .pad: "[…, n, …] → […, p + n + q, …]"
     case .gather: "[…, n, …], m indices → […, m, …]"
     case .concatenate: "[…, n, …], […, m, …], … → […, n + m + …, …]"
-    case .convolution: "a [N, C, H, W], w [O, C/groups, k, k], b [O] → [N, O, H′, W′]"
-    case .maxPooling, .averagePooling: "[N, C, H, W] → [N, C, H′, W′]"
+    case .convolution:
+      "a [N, C, H, W], w [O, C/groups, k, k], b [O] → [N, O, H′, W′]; also [N, C, L]"
+    case .locallyConnected:
+      "a [N, C, H, W], w [H′·W′, C·k·k, O], b [H′·W′, O] → [N, O, H′, W′]"
+    case .maxPooling, .averagePooling: "[N, C, H, W] → [N, C, H′, W′]; also [N, C, L]"
     case .batchNormalization: "a [N, C] or [N, C, H, W], γ, β [C] → as a"
+    case .groupNormalization: "a [N, C, …], γ, β [C] → as a"
+    case .rootMeanSquareNormalization: "a […, D], γ [D] → […, D]"
     case .layerNormalization: "a […, D], γ, β [D] → […, D]"
     case .embedding: "E [V, D], N tokens → [N, D]"
     case .recurrent, .lstm, .gru:
@@ -41,10 +46,10 @@ extension Operation {
   /// Where the operation was described first, or in the form that is computed here.
   public var source: String {
     switch self {
-    case .add, .subtract, .multiply, .divide, .negate, .scale, .matmul, .batchedMatmul, .exp, .log,
-      .sum, .sumAlongAxis, .mean, .meanAlongAxis, .reshape, .permute, .slice, .pad, .gather,
-      .concatenate:
-      "definition; broadcasting as in NumPy (Harris et al. 2020)"
+    case .add, .subtract, .multiply, .divide: "definition; broadcasting: Harris et al. 2020"
+    case .negate, .scale, .matmul, .batchedMatmul, .exp, .log, .sum, .sumAlongAxis, .mean,
+      .meanAlongAxis, .reshape, .permute, .slice, .pad, .gather, .concatenate:
+      "definition"
     case .affine: "Rosenblatt 1958; the gradient: Rumelhart, Hinton, Williams 1986"
     case .relu: "Nair, Hinton 2010"
     case .leakyReLU: "Maas, Hannun, Ng 2013"
@@ -55,10 +60,13 @@ extension Operation {
     case .softmax, .logSoftmax: "Bridle 1990"
     case .dropout: "Srivastava et al. 2014, section 10 (inverted)"
     case .convolution: "LeCun et al. 1998; dilation: Yu, Koltun 2016"
+    case .locallyConnected: "LeCun 1989, Generalization and network design strategies"
     case .maxPooling: "Riesenhuber, Poggio 1999"
     case .averagePooling: "LeCun et al. 1989"
     case .batchNormalization: "Ioffe, Szegedy 2015, algorithms 1 and 2"
     case .layerNormalization: "Ba, Kiros, Hinton 2016, eq. 4"
+    case .groupNormalization: "Wu, He 2018; a channel a group: Ulyanov, Vedaldi, Lempitsky 2016"
+    case .rootMeanSquareNormalization: "Zhang, Sennrich 2019, eq. 4"
     case .embedding: "Bengio et al. 2003"
     case .recurrent: "Elman 1990"
     case .lstm: "Hochreiter, Schmidhuber 1997; forget gate: Gers, Schmidhuber, Cummins 2000"

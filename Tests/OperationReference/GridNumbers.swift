@@ -3,7 +3,7 @@ public import Tensors
 /// The numbers that examples are made of, the same here and in make_operation_reference.py: a linear
 /// congruential generator, begun with the hash of a name.
 ///
-/// All are multiples of 1/1024 (times a factor), so that float32 holds them exactly.
+/// All have at most 24 significant bits, so that float32 holds them exactly.
 /// - Source: Press et al. 2007, section 7.1.4; Fowler, Noll, Vo: FNV-1a of 32 bits.
 public struct GridNumbers {
   private var state: UInt32
@@ -12,22 +12,22 @@ public struct GridNumbers {
     state = name.utf8.reduce(0x811c_9dc5) { ($0 ^ UInt32($1)) &* 0x0100_0193 }
   }
 
-  /// In 0..<1024.
+  /// In 0..<2²⁰.
   mutating func next() -> Int {
     state = state &* 1_664_525 &+ 1_013_904_223
-    return Int(state >> 22)
+    return Int(state >> 12)
   }
 
-  /// In 0..<bound, bound at most 1024.
+  /// In 0..<bound.
   public static func indices(_ name: String, _ count: Int, below bound: Int) -> [Int] {
     var numbers = GridNumbers(name)
-    return (0..<count).map { _ in numbers.next() * bound / 1024 }
+    return (0..<count).map { _ in numbers.next() * bound >> 20 }
   }
 
   /// +1 or −1 each.
   static func signs(_ name: String, _ count: Int) -> [Double] {
     var numbers = GridNumbers(name)
-    return (0..<count).map { _ in numbers.next() >= 512 ? 1 : -1 }
+    return (0..<count).map { _ in numbers.next() >= half ? 1 : -1 }
   }
 
   public static func tensor(_ name: String, _ input: InputDescription) -> Tensor {
@@ -39,6 +39,9 @@ public struct GridNumbers {
     return Tensor(shape: input.shape, scalars: scalars.map { Float($0) })
   }
 }
+
+/// The middle of what `GridNumbers.next` gives.
+private let half = 1 << 19
 
 /// An input of an example: its shape and what its numbers are like.
 public struct InputDescription: Decodable, Sendable {
@@ -72,14 +75,14 @@ public struct InputDescription: Decodable, Sendable {
 
     func number(_ draw: Int, at index: Int, of count: Int) -> Double {
       switch self {
-      case .signed: Double(draw - 512) / 256
-      case .small: Double(draw - 512) / 1024
-      case .positive: Double(draw + 128) / 256
-      case .nonzero: Double(draw - 512 + (draw >= 512 ? 32 : -32)) / 256
-      case .unit: Double(draw) / 1024
+      case .signed: Double(draw - half) * 0x1p-18
+      case .small: Double(draw - half) * 0x1p-20
+      case .positive: Double(draw + (1 << 17)) * 0x1p-18
+      case .nonzero: Double(draw - half + (draw >= half ? 1 << 15 : -(1 << 15))) * 0x1p-18
+      case .unit: Double(draw) * 0x1p-20
       case .distinct: Double((index * 7919 + 5) % count - count / 2) / 8
       case .coarse: Double(draw % 5 - 2)
-      case .weights: Double(draw + 512) / 1024
+      case .weights: Double(draw + half) * 0x1p-20
       }
     }
   }

@@ -35,7 +35,12 @@ public struct OperationExample: Sendable {
 
   /// The settings as a window; extents and distances that are not said are 1.
   var window: WindowGeometry {
-    WindowGeometry(
+    if integer("line") == 1 {
+      return WindowGeometry(
+        line: integer("width"), stride: integer("stride"), padding: integer("padding"),
+        dilation: integer("dilation"))
+    }
+    return WindowGeometry(
       height: max(integer("height"), 1), width: max(integer("width"), 1),
       stride: max(integer("stride"), 1), padding: integer("padding"),
       dilation: max(integer("dilation"), 1))
@@ -77,10 +82,14 @@ public struct OperationExample: Sendable {
     case .concatenate: .concatenated(x, axis: integer("axis"))
     case .convolution:
       x[0].convolution(x[1], x[2], window, groups: max(integer("groups"), 1))
+    case .locallyConnected: x[0].locallyConnected(x[1], x[2], window)
     case .maxPooling: x[0].maxPooling(window)
     case .averagePooling: x[0].averagePooling(window)
     case .batchNormalization: batchNormalized(x)
     case .layerNormalization: x[0].layerNormalized(scale: x[1], shift: x[2])
+    case .groupNormalization:
+      x[0].groupNormalized(groups: integer("groups"), scale: x[1], shift: x[2])
+    case .rootMeanSquareNormalization: x[0].rootMeanSquareNormalized(scale: x[1])
     case .embedding: x[0].embedding(list("indices"))
     case .recurrent: recurrence(integer("form") == 0 ? .simple(.tanh) : .simple(.identity), x)
     case .lstm: recurrence(.lstm, x)

@@ -2,7 +2,7 @@
 """Values and gradients of every operation from PyTorch in float64: writes operation_reference.json beside itself.
 
 Inputs are not stored: reader and writer make them from the same formula ("Numbers" below; in Swift `GridNumbers`).
-Every input is a multiple of 1/1024, so float32 holds it exactly. L = sum(r * f(inputs)) with fixed weights r. A tensor of
+Every input has at most 24 significant bits, so float32 holds it exactly. L = sum(r * f(inputs)) with fixed weights r. A tensor of
 more than 64 numbers is stored as a sample of at most 40 of them and a projection on signs +-1. Beside each tensor stand its
 largest number ("scale") and the largest error that PyTorch itself makes in float32 on one thread ("error").
 
@@ -22,15 +22,18 @@ torch.set_num_threads(1)
 
 # Numbers: a linear congruential generator (Numerical Recipes, third edition, 7.1.4), begun with the FNV-1a hash of a name.
 
+HALF = 2**19
+
+
 def draws(name, count):
-    """`count` integers in 0..<1024: the high ten bits."""
+    """`count` integers in 0..<2^20: the high twenty bits."""
     state = 0x811C9DC5
     for byte in name.encode():
         state = (state ^ byte) * 0x01000193 & 0xFFFFFFFF
     result = []
     for _ in range(count):
         state = (state * 1664525 + 1013904223) & 0xFFFFFFFF
-        result.append(state >> 22)
+        result.append(state >> 12)
     return result
 
 
@@ -38,22 +41,22 @@ def numbers(name, shape, kind, factor=1.0):
     count = math.prod(shape)
     k = draws(name, count)
     if kind == "signed":  # [-2, 2)
-        values = [(v - 512) / 256 for v in k]
+        values = [(v - HALF) / 2**18 for v in k]
     elif kind == "small":  # [-1/2, 1/2)
-        values = [(v - 512) / 1024 for v in k]
+        values = [(v - HALF) / 2**20 for v in k]
     elif kind == "positive":  # [1/2, 4.5)
-        values = [(v + 128) / 256 for v in k]
+        values = [(v + 2**17) / 2**18 for v in k]
     elif kind == "nonzero":  # away from 0 by 1/8
-        values = [(v - 512 + (32 if v >= 512 else -32)) / 256 for v in k]
+        values = [(v - HALF + (2**15 if v >= HALF else -(2**15))) / 2**18 for v in k]
     elif kind == "unit":  # [0, 1)
-        values = [v / 1024 for v in k]
+        values = [v / 2**20 for v in k]
     elif kind == "distinct":  # a permutation of the multiples of 1/8
         assert math.gcd(7919, count) == 1
         values = [((i * 7919 + 5) % count - count // 2) / 8 for i in range(count)]
     elif kind == "coarse":  # many equal ones
         values = [v % 5 - 2 for v in k]
     elif kind == "weights":  # [1/2, 1.5)
-        values = [(v + 512) / 1024 for v in k]
+        values = [(v + HALF) / 2**20 for v in k]
     return torch.tensor(values, dtype=torch.float64).reshape(shape) * factor
 
 
@@ -85,7 +88,7 @@ def expected(name, wide, narrow):
     wide, narrow = wide.detach().reshape(-1), narrow.detach().double().reshape(-1)
     count = wide.numel()
     stride = 1 if count <= 64 else -(-count // 40)
-    signs = torch.tensor([1.0 if v >= 512 else -1.0 for v in draws(name, count)], dtype=torch.float64)
+    signs = torch.tensor([1.0 if v >= HALF else -1.0 for v in draws(name, count)], dtype=torch.float64)
     error = (wide - narrow).abs().max().item() if count else 0.0
     return {
         "stride": stride, "data": [float(f"{v:.9g}") for v in wide[::stride].tolist()],
@@ -122,7 +125,7 @@ def case(operation, function, inputs, settings=None, lists=None):
 
 
 def indices(name, count, bound):
-    return [v * bound // 1024 for v in draws(name, count)]
+    return [v * bound >> 20 for v in draws(name, count)]
 
 
 # Arithmetic and elementwise functions.
@@ -204,11 +207,31 @@ for shape, o, (kh, kw), s, p, d, g in [
         {"height": kh, "width": kw, "stride": s, "padding": p, "dilation": d, "groups": g})
 
 
-def windows(x, kh, kw, s, p):
-    """[N, C, H, W] -> [N, C kh kw, H', W']: every window as a column."""
-    n, c, h, w = x.shape
-    return F.unfold(x, (kh, kw), padding=p, stride=s).reshape(n, c * kh * kw, (h + 2 * p - kh) // s + 1, -1)
+def unshared(x, w, b, window, s, p, d):
+    """w [windows, C kh kw, O], b [windows, O]: every window has weights of its own."""
+    columns = F.unfold(x, window, padding=p, stride=s, dilation=d)
+    rows = (x.shape[2] + 2 * p - d * (window[0] - 1) - 1) // s + 1
+    y = torch.einsum("nkp,pko->nop", columns, w) + b.T
+    return y.reshape(x.shape[0], w.shape[2], rows, -1)
 
+
+for shape, o, (kh, kw), s, p, d in [
+    ((1, 1, 1, 1), 1, (1, 1), 1, 0, 1), ((2, 3, 6, 5), 4, (3, 3), 1, 1, 1), ((3, 2, 7, 7), 2, (3, 3), 2, 0, 1),
+    ((1, 2, 5, 9), 3, (2, 3), 1, 1, 1), ((2, 1, 9, 9), 2, (3, 3), 1, 2, 2), ((2, 1, 16, 16), 5, (5, 5), 2, 2, 1),
+]:
+    places = ((shape[2] + 2 * p - d * (kh - 1) - 1) // s + 1) * ((shape[3] + 2 * p - d * (kw - 1) - 1) // s + 1)
+    case(
+        "locallyConnected", lambda a, w, b: unshared(a, w, b, (kh, kw), s, p, d),
+        [(shape, "signed"), ((places, shape[1] * kh * kw, o), "small"), ((places, o), "signed")],
+        {"height": kh, "width": kw, "stride": s, "padding": p, "dilation": d})
+
+for shape, o, k, s, p, d in [((1, 1, 1), 1, 1, 1, 0, 1), ((2, 3, 11), 4, 3, 1, 1, 1), ((3, 2, 19), 5, 5, 2, 2, 2)]:
+    settings = {"line": 1, "width": k, "stride": s, "padding": p, "dilation": d}
+    case("convolution", lambda a, w, b: F.conv1d(a, w, b, s, p, d),
+         [(shape, "signed"), ((o, shape[1], k), "small"), ((o,), "signed")], settings)
+    settings = {**settings, "dilation": 1}
+    case("maxPooling", lambda a: F.max_pool1d(a, k, s, p), [(shape, "distinct")], settings)
+    case("averagePooling", lambda a: F.avg_pool1d(a, k, s, p), [(shape, "signed")], settings)
 
 for shape, (kh, kw), s, p in [
     ((1, 1, 1, 1), (1, 1), 1, 0), ((2, 3, 4, 6), (2, 2), 2, 0), ((1, 2, 5, 7), (3, 3), 2, 1), ((1, 1, 5, 4), (3, 2), 1, 0),
@@ -247,6 +270,18 @@ for shape in [(1, 1), (1, 3), (5, 17), (2, 3, 4), (4, 7, 65), (3, 128)]:
         case(
             "layerNormalization", lambda a, g, b: F.layer_norm(a, (d,), g, b),
             [(shape, "signed", factor), ((d,), "signed"), ((d,), "signed")])
+
+
+for shape, groups in [
+    ((1, 1, 1, 2), 1), ((2, 6, 3), 3), ((3, 4, 5, 5), 4), ((2, 8, 7, 9), 2), ((4, 16, 8, 8), 1), ((4, 16, 8, 8), 16), ((5, 9, 1), 3)]:
+    c = shape[1]
+    case(
+        "groupNormalization", lambda a, g, b: F.group_norm(a, groups, g, b), [(shape, "signed"), ((c,), "signed"), ((c,), "signed")],
+        {"groups": groups})
+for shape in [(1, 1), (1, 3), (5, 17), (2, 3, 4), (4, 7, 65), (3, 128)]:
+    d = shape[-1]
+    for factor in [1, 16]:
+        case("rootMeanSquareNormalization", lambda a, g: F.rms_norm(a, (d,), g, 1e-5), [(shape, "signed", factor), ((d,), "signed")])
 
 
 # Sequences. Weights in PyTorch's order of gates: i, f, g, o and r, z, n.
