@@ -30,13 +30,12 @@ struct CurveSet {
     curves.contains { $0.probe.measure.isEvaluation && step.isMultiple(of: $0.history.every) }
   }
 
-  mutating func append(evaluation: (loss: Double, accuracy: Double), at step: Int) {
-    for index in curves.indices where step.isMultiple(of: curves[index].history.every) {
-      switch curves[index].probe.measure {
-      case .testLoss: curves[index].history.append(evaluation.loss)
-      case .testAccuracy: curves[index].history.append(evaluation.accuracy)
-      default: break
-      }
+  /// Adds what `value` finds at a step to the curves that want it there.
+  mutating func appendEvaluations(at step: Int, _ value: (Measure) -> Double) {
+    for index in curves.indices {
+      let (measure, every) = (curves[index].probe.measure, curves[index].history.every)
+      guard measure.isEvaluation, step.isMultiple(of: every) else { continue }
+      curves[index].history.append(value(measure))
     }
   }
 
@@ -64,11 +63,6 @@ extension CurveSet {
 }
 
 extension Measure {
-  /// Whether it takes a pass over the test set.
-  var isEvaluation: Bool { self == .testLoss || self == .testAccuracy }
-
-  var isJacobian: Bool { jacobianRank != nil }
-
   /// Which of the singular values, descending, it is.
   var jacobianRank: (([Double]) -> Double)? {
     switch self {

@@ -13,7 +13,7 @@ final class Experiment {
 
   private(set) var plan: ExperimentPlan
   private(set) var trainer: Trainer
-  private let data: TrainingData
+  let data: TrainingData
   private var batches: ShuffledBatches
   /// The batch of the next step, gathered when first wanted.
   private var nextBatch: (x: Tensor, labels: [Int])?
@@ -23,6 +23,8 @@ final class Experiment {
   private(set) var divergedAt: Int?
   /// What was changed in the plan to make it possible.
   let notices: [String]
+  /// The table of its layers.
+  let architecture: [ArchitectureRow]
 
   /// Builds the network and takes what is measured before the first step.
   /// - Parameters:
@@ -42,11 +44,17 @@ final class Experiment {
       plan.notices
       + (batch == plan.training.batch
         ? [] : ["The batch of \(plan.training.batch) is more than the data: \(batch) are taken."])
-    let network = try Network(plan.network, data: data, batch: batch)
+    let network = try plan.network.network(batch: batch)
+    try network.check(against: data)
+    architecture = try plan.network.architecture()
     let seed = Seed(seed)
     self.plan = plan
     self.data = data
-    trainer = Trainer(network, seed: seed, optimizer: try plan.training.makeOptimizer())
+    trainer = Trainer(
+      network, seed: seed, optimizer: try plan.training.makeOptimizer(),
+      loss: LossRule(
+        labelSmoothing: plan.training.labelSmoothing,
+        ignored: data.train.targetsPerExample > 1 ? -1 : nil))
     batches = ShuffledBatches(count: data.train.count, batchSize: batch, seed: seed)
     curves = CurveSet(
       probes: probes.filter { evaluatesAlongTheWay || !$0.measure.isEvaluation },
@@ -90,12 +98,12 @@ final class Experiment {
   func retune(_ training: TrainingPlan) {
     guard training != plan.training else { return }
     plan.training = training
-    trainer.setSGD(momentum: training.momentum, weightDecay: training.weightDecay)
+    trainer.optimizer = training.retuned(trainer.optimizer)
   }
 
   private func upcomingBatch() -> (x: Tensor, labels: [Int]) {
     if let nextBatch { return nextBatch }
-    let batch = rows(data.train, batches.indices(step))
+    let batch = trainer.network.examples(batches.indices(step), of: data.train)
     nextBatch = batch
     return batch
   }
@@ -108,34 +116,47 @@ final class Experiment {
 
   // MARK: Measuring
 
+  /// What a pass showed of the layers.
+  struct View {
+    var loss: Double
+    var layers: [Observation]
+    var statistics: [ObservedStatistics]
+  }
+
   /// A look into every layer at this step: these weights on the batch that is trained next. The step
   /// is taken by a copy and thrown away.
-  func observe() -> (loss: Double, layers: [Observation]) {
+  func observe() -> View {
     let batch = upcomingBatch()
     var copy = trainer
-    return copy.trainObserving(
+    let found = copy.trainObserving(
       batch.x, batch.labels, learningRate: plan.training.learningRate(at: step))
+    return View(loss: found.loss, layers: found.layers, statistics: found.statistics)
   }
 
   /// What the given probes read in each layer that is shown, at this step.
   func readings(of probes: [Probe]) -> LayerReadings {
-    let needsPass = probes.contains { !$0.measure.isJacobian }
-    return readings(
-      of: probes, from: needsPass ? observe().layers : [], layerCount: plan.network.shownLayerCount)
+    // The hidden ones, without the head, whose sums are the logits and drawn otherwise. A network of
+    // one layer is all head, and that is shown.
+    let shown = max(trainer.network.layerNames.count - 1, 1)
+    return readings(of: probes, layerCount: shown) { observe() }
   }
 
   private func readings(
-    of probes: [Probe], from layers: [Observation], layerCount: Int
+    of probes: [Probe], layerCount: Int, view: () -> View
   ) -> LayerReadings {
     var readings = LayerReadings(step: step)
-    let meter = LayerMeter(plan: plan.network, layers: Array(layers.prefix(layerCount)))
-    let needsJacobian = probes.contains { $0.measure.isJacobian }
-    let spectra = needsJacobian ? jacobianSpectra(layerCount) : []
+    let needsPass = probes.contains { $0.measure.isPerLayer && !$0.measure.isJacobian }
+    let view = needsPass ? view() : View(loss: .nan, layers: [], statistics: [])
+    let meter = LayerMeter(plan: plan.network, layers: Array(view.layers.prefix(layerCount)))
+    let statistics = StatisticsMeter(view.statistics)
+    let spectra = probes.contains { $0.measure.isJacobian } ? jacobianSpectra(layerCount) : []
     for probe in probes where probe.measure.isPerLayer {
       if probe.measure.isHistogram {
         readings.histograms[probe.name] = meter.histograms(probe.measure)
       } else if let rank = probe.measure.jacobianRank {
         readings.values[probe.name] = spectra.map(rank)
+      } else if probe.measure.isOfNormalization {
+        readings.values[probe.name] = statistics.values(probe.measure)
       } else {
         readings.values[probe.name] = meter.values(probe.measure)
       }
@@ -145,8 +166,9 @@ final class Experiment {
 
   /// Singular values of ∂x_l/∂x_1, l = 1, 2, …, at the first test image, descending.
   private func jacobianSpectra(_ layerCount: Int) -> [[Double]] {
-    let images = data.test.count > 0 ? data.test : data.train
-    let jacobians = trainer.network.jacobians(at: rows(images, [0]).x, trainer.weights)
+    let set = data.test.count > 0 ? data.test : data.train
+    let network = trainer.network
+    let jacobians = network.jacobians(at: network.examples([0], of: set).x, trainer.weights)
     return jacobians.prefix(layerCount).map { jacobian in
       // What single precision can't tell from zero is zero, as in the usual rank of a matrix.
       let values = singularValues(of: jacobian)
@@ -155,53 +177,32 @@ final class Experiment {
     }
   }
 
-  /// Loss and accuracy on the whole test set, in inference mode.
-  func evaluate() -> (loss: Double, accuracy: Double) {
-    let chunk = 256
-    var (loss, accuracy) = (0.0, 0.0)
-    for start in stride(from: 0, to: data.test.count, by: chunk) {
-      let rows = Array(start..<min(start + chunk, data.test.count))
-      let batch = self.rows(data.test, rows)
-      let result = trainer.evaluate(batch.x, batch.labels)
-      loss += result.loss * Double(rows.count)
-      accuracy += result.accuracy * Double(rows.count)
-    }
-    let count = Double(data.test.count)
-    return (loss / count, accuracy / count)
-  }
-
   /// What the lesson wants measured at this step, whoever looks.
   private func takeScheduledReadings() {
     let (wantsEvaluation, due) = (curves.wantsEvaluation(at: step), recorder.due(at: step))
     guard wantsEvaluation || due != nil else { return }
-    let evaluation = Lazily { [unowned self] in evaluate() }
-    if wantsEvaluation { curves.append(evaluation: evaluation.value, at: step) }
+    let evaluations = Evaluations(trainer, data, batch: batches.batchSize)
+    if wantsEvaluation { curves.appendEvaluations(at: step, evaluations.value) }
     guard let due else { return }
-    let observation = Lazily { [unowned self] in observe() }
-    for probe in due.probes where !probe.measure.isPerLayer {
-      recorder.note(
-        networkValue(of: probe, evaluation, firstLoss: { observation.value.loss }), of: probe,
-        at: step)
+    let view = Lazily { [unowned self] in observe() }
+    for probe in due.probes where probe.measure.isNumber {
+      let value = networkValue(of: probe, evaluations) { view.value.loss }
+      recorder.note(value, of: probe, at: step)
     }
     let layerProbes = due.probes.filter { $0.measure.isPerLayer && !$0.measure.isHistogram }
     guard !layerProbes.isEmpty else { return }
-    let needsPass = layerProbes.contains { !$0.measure.isJacobian }
-    let all = readings(
-      of: layerProbes, from: needsPass ? observation.value.layers : [],
-      layerCount: plan.network.layers.count)
+    let all = readings(of: layerProbes, layerCount: trainer.network.layerNames.count) { view.value }
     recorder.note(all, at: step)
   }
 
   private func networkValue(
-    of probe: Probe, _ evaluation: Lazily<(loss: Double, accuracy: Double)>,
-    firstLoss: () -> Double
+    of probe: Probe, _ evaluations: Evaluations, firstLoss: () -> Double
   ) -> Double {
     switch probe.measure {
-    case .testLoss: evaluation.value.loss
-    case .testAccuracy: evaluation.value.accuracy
     case .learningRate: plan.training.learningRate(at: step)
     // The mean loss of the last steps; before the first, the loss of the batch that it will see.
-    default: step == 0 ? firstLoss() : curves.latest(probe.name) ?? .nan
+    case .trainLoss: step == 0 ? firstLoss() : curves.latest(probe.name) ?? .nan
+    default: evaluations.value(probe.measure)
     }
   }
 

@@ -6,6 +6,8 @@ public enum ExperimentFault: Error, Hashable, Sendable, CustomStringConvertible 
   case noRecords(part: String)
   case inputsDiffer(network: Int, data: Int)
   case tooFewOutputs(network: Int, classes: Int)
+  /// Answers and targets of one example.
+  case answersDiffer(network: Int, data: Int)
 
   public var description: String {
     switch self {
@@ -19,6 +21,9 @@ public enum ExperimentFault: Error, Hashable, Sendable, CustomStringConvertible 
       "the network takes \(network) inputs, the data have \(data) features; make the two agree"
     case .tooFewOutputs(let network, let classes):
       "the network has \(network) outputs for \(classes) classes; it needs one for each"
+    case .answersDiffer(let network, let data):
+      "the network gives \(network) answers an example, the data have \(data) targets; "
+        + "choose another model or other data"
     }
   }
 }

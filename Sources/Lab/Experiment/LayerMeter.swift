@@ -14,7 +14,10 @@ struct LayerMeter {
   private let layers: [(activation: Activation, observed: Observation)]
 
   init(plan: NetworkPlan, layers: [Observation]) {
-    self.layers = zip(plan.layers.map(\.activation), layers).map { ($0, $1) }
+    let activations = plan.observedActivations
+    self.layers = layers.enumerated().map { index, layer in
+      (activations.indices.contains(index) ? activations[index] : .identity, layer)
+    }
   }
 
   /// A number for each layer.
@@ -54,11 +57,16 @@ struct LayerMeter {
   }
 
   /// The share of units without slope on every example of the batch: nothing reaches their weights.
-  /// - Shape: output [N, n]
+  /// A unit of a convolution is a channel, flat at every place.
+  /// - Shape: output [N, n] or [N, C, H, W]
   static func deadShare(_ output: Tensor, _ activation: Activation) -> Double {
     let (rows, units) = (output.shape[0], output.shape[1])
+    let places = output.shape.dropFirst(2).reduce(1, *)
     let dead = (0..<units).filter { unit in
-      (0..<rows).allSatisfy { isFlat(output.scalars[$0 * units + unit], activation) }
+      (0..<rows).allSatisfy { row in
+        let start = (row * units + unit) * places
+        return output.scalars[start..<start + places].allSatisfy { isFlat($0, activation) }
+      }
     }
     return Double(dead.count) / Double(units)
   }
@@ -106,10 +114,4 @@ struct LayerMeter {
     let factor = [1.0, 2, 5, 10].first { $0 * power >= value * (1 - 1e-12) } ?? 10
     return factor * power
   }
-}
-
-extension NetworkPlan {
-  /// The layers that are shown side by side: the hidden ones, without the head, whose sums are the
-  /// logits and drawn otherwise. A network of one layer is all head, and that is shown.
-  var shownLayerCount: Int { max(layers.count - 1, 1) }
 }

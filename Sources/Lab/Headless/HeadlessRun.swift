@@ -125,7 +125,7 @@ extension HeadlessRun.Arm {
       }
       snapshot.stepsPerSecond = Double(experiment.step) / max(Clock.seconds() - start, 1e-9)
       note(ArmCount(done: experiment.step, total: experiment.step))
-      snapshot.fill(from: experiment, probes: lesson.probes.filter(\.measure.isPerLayer))
+      snapshot.fill(from: experiment, probes: lesson.probes)
       self.init(snapshot: snapshot, series: experiment.series)
     } catch {
       note(ArmCount(done: 0, total: 0))
@@ -144,6 +144,11 @@ extension ArmSnapshot {
     recorded = experiment.recorded
     notices = experiment.notices
     traces = experiment.traces(nil, resolution: 512)
-    if experiment.divergedAt == nil { layers = experiment.readings(of: probes) }
+    architecture = experiment.architecture
+    guard experiment.divergedAt == nil else { return }
+    layers = experiment.readings(of: probes.filter(\.measure.isPerLayer))
+    let shown = PictureReadings(
+      of: probes.filter(\.measure.isPicture), in: experiment, knobs: knobs)
+    pictures = shown.pictures
   }
 }

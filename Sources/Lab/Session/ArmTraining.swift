@@ -15,6 +15,7 @@ struct ArmTraining {
   private var answered = 0
   private var shown: Shown?
   private var readings: LayerReadings?
+  private var pictures = PictureReadings()
   /// The thread's processor time before which no further reading is taken while training. Not the
   /// clock on the wall: on a busy computer an arm gets little of that, and readings would eat it up.
   private var nextReading = 0.0
@@ -46,6 +47,7 @@ struct ArmTraining {
     }
     generation = order.generation
     (experiment, failure, readings, shown) = (nil, nil, nil, nil)
+    pictures = PictureReadings()
     singleStepsDone = 0
     meter = RateMeter()
     do {
@@ -90,9 +92,12 @@ struct ArmTraining {
 
   /// Whether a snapshot now would differ from the last one.
   func isNews(for order: ArmOrder) -> Bool {
+    let isAlive = experiment.map { $0.divergedAt == nil } ?? false
+    let wanted = lesson.probes.filter { order.request.layerProbes.contains($0.name) }
     let stale =
-      !order.request.layerProbes.isEmpty && readings?.step != step
-      && experiment.map { $0.divergedAt == nil } ?? false
+      isAlive
+      && (wanted.contains { $0.measure.isPerLayer } && readings?.step != step
+        || wanted.contains { $0.measure.isPicture } && pictures.step != step)
     return stale || shown != present(under: order, phase(under: order, atRest: true))
   }
 
@@ -106,8 +111,10 @@ struct ArmTraining {
       id: arm.id, label: arm.label, knobs: order.knobs, step: step, phase: phase,
       stepsPerSecond: meter.stepsPerSecond)
     guard let experiment else { return snapshot }
-    read(experiment, order.request, atRest: atRest)
+    read(experiment, order, atRest: atRest)
     snapshot.parameterCount = experiment.parameterCount
+    snapshot.architecture = experiment.architecture
+    snapshot.pictures = pictures.pictures
     snapshot.notices = experiment.notices
     snapshot.recorded = experiment.recorded
     snapshot.traces = experiment.traces(order.request.steps, resolution: order.request.resolution)
@@ -115,20 +122,28 @@ struct ArmTraining {
     return snapshot
   }
 
-  private mutating func read(_ experiment: Experiment, _ request: SnapshotRequest, atRest: Bool) {
-    let probes = lesson.probes.filter {
-      $0.measure.isPerLayer && request.layerProbes.contains($0.name)
-    }
-    guard !probes.isEmpty else { return }
-    let names = Set(probes.map(\.name))
-    if let readings, readings.step == experiment.step, readings.names.isSuperset(of: names) {
-      return
-    }
+  /// Takes the readings that were asked for and are not there yet: at rest always, while training
+  /// when the last ones have been paid for.
+  private mutating func read(_ experiment: Experiment, _ order: ArmOrder, atRest: Bool) {
+    let wanted = lesson.probes.filter { order.request.layerProbes.contains($0.name) }
+    let layers = wanted.filter(\.measure.isPerLayer)
+    let missing = wanted.filter(\.measure.isPicture)
+    let names = Set(layers.map(\.name))
+    let layersAreMissing =
+      !names.isEmpty
+      && !(readings.map { $0.step == experiment.step && $0.names.isSuperset(of: names) } ?? false)
+    let picturesAreMissing = !pictures.hold(missing, at: experiment.step, knobs: order.knobs)
+    guard layersAreMissing || picturesAreMissing else { return }
     guard atRest || Clock.threadSeconds() >= nextReading else { return }
     // After divergence there is nothing to see any more: the last reading before it stays.
-    guard experiment.divergedAt == nil || readings == nil else { return }
+    let isOver = experiment.divergedAt != nil
     let start = Clock.threadSeconds()
-    readings = experiment.readings(of: probes)
+    if layersAreMissing, !isOver || readings == nil {
+      readings = experiment.readings(of: layers)
+    }
+    if picturesAreMissing, !isOver || pictures.step == nil {
+      pictures = PictureReadings(of: missing, in: experiment, knobs: order.knobs)
+    }
     let end = Clock.threadSeconds()
     nextReading = end + (end - start) / Self.readingShare
   }

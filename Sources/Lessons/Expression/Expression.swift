@@ -102,7 +102,17 @@ package enum ArmTerm: Hashable, Sendable {
 
 /// The functions of one or more numbers.
 package enum ExpressionFunction: String, CaseIterable, Hashable, Sendable {
-  case abs, log10, ln, exp, sqrt, min, max
+  case abs, log10, ln, exp, sqrt, min, max, mean
+  /// The standard deviation √(Σ(x − x̄)²/(n − 1)) of two numbers or more.
+  case sd
+
+  /// Whether it takes two numbers or more.
+  var isVariadic: Bool {
+    switch self {
+    case .min, .max, .mean, .sd: true
+    case .abs, .log10, .ln, .exp, .sqrt: false
+    }
+  }
 }
 
 /// The tree of an expression. Chains of `+` and `*` are flat, so depth is nesting only.

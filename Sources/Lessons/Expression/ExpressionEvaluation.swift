@@ -108,6 +108,11 @@ struct Evaluator<Context: ExpressionContext> {
     case .sqrt: return x.squareRoot()
     case .min: return values.contains(where: \.isNaN) ? .nan : values.min()
     case .max: return values.contains(where: \.isNaN) ? .nan : values.max()
+    case .mean: return values.reduce(0, +) / Double(values.count)
+    case .sd:
+      let mean = values.reduce(0, +) / Double(values.count)
+      let squares = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
+      return (squares / Double(values.count - 1)).squareRoot()
     }
   }
 

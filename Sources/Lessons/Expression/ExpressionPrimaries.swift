@@ -74,7 +74,7 @@ extension ExpressionParser {
       arguments.append(argument.node)
     } while accept(anyOf: [","]) != nil
     try expect(")")
-    let isVariadic = function == .min || function == .max
+    let isVariadic = function.isVariadic
     guard isVariadic ? arguments.count >= 2 : arguments.count == 1 else {
       let fact = ExpressionFault.Fact.argumentCount(
         function: "`\(function.rawValue)`",
@@ -101,7 +101,7 @@ extension ExpressionParser {
     try expect(",")
     let probeStart = currentStart
     let (probe, shape) = try parseProbe()
-    let layer = try parseLayer()
+    let layer = try parseLayer(of: probe)
     switch (shape, layer) {
     case (.layers, nil):
       throw ExpressionFault(fact: .needsLayer(probe: probe), column: probeStart + 1)
@@ -137,12 +137,12 @@ extension ExpressionParser {
     return (name, shape)
   }
 
-  private mutating func parseLayer() throws(ExpressionFault) -> Int? {
+  private mutating func parseLayer(of probe: String) throws(ExpressionFault) -> Int? {
     guard accept(anyOf: ["["]) != nil else { return nil }
     let layer = try parseCount("a layer, counted from 1") { count, scope in
-      let layerCount = scope.layerCount ?? Int.max
-      guard count < 1 || count > layerCount else { return nil }
-      return .layerOutOfRange(count, count: scope.layerCount ?? 1)
+      let layerCount = scope.layerCounts[probe] ?? scope.layerCount
+      guard count < 1 || count > layerCount ?? .max else { return nil }
+      return .layerOutOfRange(count, count: layerCount ?? 1)
     }
     try expect("]")
     return layer

@@ -12,6 +12,8 @@ public struct ExpressionScope: Sendable {
   public var stepLimit: Int?
   /// Metrics of higher layers are refused; nil: any layer.
   public var layerCount: Int?
+  /// The same for probes with layers of their own, by name.
+  public var layerCounts: [String: Int] = [:]
 
   public init(
     arms: [String] = [], probes: [String: ProbeShape] = [:], knobs: [String: KnobShape] = [:],

@@ -18,7 +18,7 @@ extension LessonFact: CustomStringConvertible {
     case .syntax, .alias, .tooDeep, .tooMuchYAML, .duplicateKey, .unknownKey, .missingKey:
       structureText
     case .wrongType, .ambiguousScalar, .outOfRange, .unknownName, .badName, .repeatedName,
-      .unfitProbe, .expression, .plan:
+      .unfitProbe, .expression, .plan, .nothingToMeasure:
       valueText
     case .noSteps, .textBeforeSteps, .secondBlock, .emptyStep, .unclosedPlaceholder, .badDigits,
       .repeatedLesson:
@@ -79,7 +79,9 @@ extension LessonFact: CustomStringConvertible {
       "the plot \(plot.quoted) can't show \(probe.quoted): it needs \(expected)"
     case .expression(let fault, let key, let source):
       "\(key): \(fault) (at column \(fault.column) of \(source.quoted))"
-    case .plan(let fault, let arm): "arm \(arm.quoted): \(fault)"
+    case .plan(let fault, let arm): (arm.map { "arm \($0.quoted): " } ?? "") + "\(fault)"
+    case .nothingToMeasure(let probe, let measure):
+      "the probe \(probe.quoted): no arm's network has anything that \(measure) could measure"
     default: ""
     }
   }

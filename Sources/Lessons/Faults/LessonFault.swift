@@ -55,7 +55,10 @@ public enum LessonFact: Hashable, Sendable {
   case repeatedName(kind: String, name: String)
   case unfitProbe(plot: String, probe: String, expected: String)
   case expression(ExpressionFault, key: String, source: String)
-  case plan(PlanFault, arm: String)
+  /// `arm` nil: of every arm.
+  case plan(PlanFault, arm: String?)
+  /// No arm has what the probe measures.
+  case nothingToMeasure(probe: String, measure: String)
   // The text.
   case noSteps
   case textBeforeSteps

@@ -92,50 +92,10 @@ public struct ExperimentPlan: Hashable, Sendable {
   }
 }
 
-/// A network, layer by layer.
-public struct NetworkPlan: Hashable, Sendable {
-  public var layers: [LayerPlan]
-
-  public init(layers: [LayerPlan]) {
-    self.layers = layers
-  }
-
-  /// Weights and biases of all layers.
-  public var parameterCount: Int { layers.reduce(0) { $0 + $1.parameterCount } }
-}
-
-/// One layer. The kinds grow with the lessons.
-public enum LayerPlan: Hashable, Sendable {
-  /// z = x·W + b, then the activation.
-  case dense(
-    inputs: Int, outputs: Int, weight: Initializer, bias: Initializer, activation: Activation)
-
-  public var parameterCount: Int {
-    switch self {
-    case .dense(let inputs, let outputs, _, _, _): (inputs + 1) * outputs
-    }
-  }
-}
-
-/// Optimizer, schedule and batch with every number settled.
-public struct TrainingPlan: Hashable, Sendable {
-  /// The optimizer's name: "sgd".
-  public var optimizer: String
-  public var learningRate: Double
-  public var momentum: Double
-  public var weightDecay: Double
-  public var schedule: Schedule
-  public var batch: Int
-
-  public init(
-    optimizer: String = "sgd", learningRate: Double, momentum: Double = 0, weightDecay: Double = 0,
-    schedule: Schedule = .constant, batch: Int
-  ) {
-    self.optimizer = optimizer
-    self.learningRate = learningRate
-    self.momentum = momentum
-    self.weightDecay = weightDecay
-    self.schedule = schedule
-    self.batch = batch
+extension ExperimentPlan {
+  /// What a training step takes: parameters, floating-point operations and bytes.
+  /// - Throws: `NetworkFault` where the network can't be built.
+  public func cost() throws(NetworkFault) -> Cost {
+    try network.network(batch: training.batch).cost(batch: training.batch)
   }
 }

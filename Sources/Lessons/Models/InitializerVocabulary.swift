@@ -14,14 +14,16 @@ enum InitializerVocabulary {
     ]
   }
 
-  /// - Parameter inputs, outputs: of the layer, as `fan_in` and `fan_out`.
+  /// - Parameters:
+  ///   - inputs, outputs: of the layer, as `fan_in` and `fan_out`.
+  ///   - gain: the variance is this over the fan-in where the lesson doesn't say.
   static func initializer(
-    _ group: String, _ settings: SettingResolver, inputs: Int, outputs: Int
+    _ group: String, _ settings: SettingResolver, inputs: Int, outputs: Int, gain: Double = 1
   ) throws(PlanFault) -> Initializer {
     var settings = settings
     settings.variables["fan_in"] = Double(inputs)
     settings.variables["fan_out"] = Double(outputs)
-    let standard = 1 / Double(inputs)
+    let standard = gain / Double(inputs)
     switch try settings.word("\(group).distribution", among: distributions, default: "normal") {
     case "uniform":
       return .uniform(variance: try settings.nonNegative("\(group).variance", default: standard))

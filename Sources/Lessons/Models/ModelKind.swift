@@ -8,7 +8,11 @@ struct SettingField: Sendable {
     /// A list of those.
     case numbers
     case word([String])
+    /// `yes` or `no`.
+    case truth
   }
+
+  static let truthWords = ["yes", "no", "true", "false"]
 
   /// Groups are joined by a dot: `init.variance`.
   var name: String
@@ -30,9 +34,12 @@ struct ModelKind: Sendable {
   var fields: [SettingField]
   /// The plain names that its expressions may read, such as `fan_in`.
   var variables: [String]
-  var build: @Sendable (SettingResolver, DatasetDescription) throws(PlanFault) -> NetworkPlan
+  var build: @Sendable (SettingResolver, ModelInput) throws(PlanFault) -> NetworkPlan
 
-  static let all: [ModelKind] = [.multilayerPerceptron]
+  static let all: [ModelKind] = [
+    .multilayerPerceptron, .leNet, .convolutional, .residual, .sequenceToSequence, .characters,
+    .transformer,
+  ]
 
   static func named(_ name: String) -> ModelKind? {
     all.first { $0.name == name }

@@ -1,4 +1,3 @@
-internal import Datasets
 internal import Networks
 
 extension ModelKind {
@@ -6,39 +5,54 @@ extension ModelKind {
   /// output a class.
   ///
   /// `init` draws the hidden weights and `head` those of the last layer; both default to
-  /// N(0, 1/fan_in). `bias` is the constant that the hidden biases start from.
+  /// N(0, 1/fan_in). `bias` is the constant that the hidden biases start from. With `norm` each
+  /// hidden layer is affine, normalized, activated; with `dropout` its output then loses numbers.
   static let multilayerPerceptron = ModelKind(
     name: "mlp",
     fields: [
       SettingField("width", .number, isRequired: true),
       SettingField("depth", .number, isRequired: true),
-      SettingField("activation", .word(Activation.allCases.map(\.rawValue)), isRequired: true),
+      SettingField("activation", .word(LayerVocabulary.activations), isRequired: true),
       SettingField("bias", .number),
-    ] + InitializerVocabulary.fields(of: "init") + InitializerVocabulary.fields(of: "head"),
+      SettingField("dropout", .number),
+    ] + LayerVocabulary.normalizationFields
+      + InitializerVocabulary.fields(of: "init") + InitializerVocabulary.fields(of: "head"),
     variables: InitializerVocabulary.variables,
-    build: { settings, dataset throws(PlanFault) in
+    build: { settings, input throws(PlanFault) in
       let width = try settings.whole("width", in: 1...65_536, default: 64)
       let depth = try settings.whole("depth", in: 0...1_000, default: 1)
-      let word = try settings.word(
-        "activation", among: Activation.allCases.map(\.rawValue), default: "relu")
-      let activation = Activation(rawValue: word) ?? .relu
-      let bias = Initializer.constant(try settings.number("bias", default: 0))
+      let features = try input.features()
       var layers: [LayerPlan] = []
-      var inputs = dataset.featureCount
+      var inputs = features
       for _ in 0..<depth {
-        let weight = try InitializerVocabulary.initializer(
-          "init", settings, inputs: inputs, outputs: width)
-        layers.append(
-          .dense(
-            inputs: inputs, outputs: width, weight: weight, bias: bias, activation: activation))
+        layers += try hiddenLayers(settings, inputs: inputs, outputs: width)
         inputs = width
       }
       let weight = try InitializerVocabulary.initializer(
-        "head", settings, inputs: inputs, outputs: dataset.classCount)
+        "head", settings, inputs: inputs, outputs: input.classCount)
       layers.append(
         .dense(
-          inputs: inputs, outputs: dataset.classCount, weight: weight, bias: .constant(0),
+          inputs: inputs, outputs: input.classCount, weight: weight, bias: .constant(0),
           activation: .identity))
-      return NetworkPlan(layers: layers)
+      return NetworkPlan(inputShape: [features], layers: layers)
     })
+
+  private static func hiddenLayers(
+    _ settings: SettingResolver, inputs: Int, outputs: Int
+  ) throws(PlanFault) -> [LayerPlan] {
+    let activation = try LayerVocabulary.activation(settings)
+    let norm = try LayerVocabulary.normalization(settings, channels: outputs)
+    let dropout = try settings.share("dropout", default: 0)
+    var layers: [LayerPlan] = [
+      .dense(
+        inputs: inputs, outputs: outputs,
+        weight: try InitializerVocabulary.initializer(
+          "init", settings, inputs: inputs, outputs: outputs),
+        bias: .constant(try settings.number("bias", default: 0)),
+        activation: norm == nil ? activation : .identity)
+    ]
+    if let norm { layers += [norm, .activation(activation)] }
+    if dropout > 0 { layers.append(.dropout(dropout)) }
+    return layers
+  }
 }

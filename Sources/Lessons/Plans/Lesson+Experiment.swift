@@ -22,10 +22,8 @@ extension Lesson {
     do { dataset = try data.description() } catch { throw .data(error) }
     guard let kind = ModelKind.named(model.kind) else { throw .unknownKind(model.kind) }
     let network = try kind.build(
-      SettingResolver(settings: model.settings, knobs: values), dataset)
-    guard network.parameterCount <= Self.parameterLimit else {
-      throw .tooManyParameters(count: network.parameterCount, limit: Self.parameterLimit)
-    }
+      SettingResolver(settings: model.settings, knobs: values),
+      ModelInput(dataset, kind: model.kind))
     var plan = ExperimentPlan(
       data: data, network: network,
       training: try TrainingVocabulary.plan(
@@ -36,14 +34,24 @@ extension Lesson {
           + "training records are used at every step.")
       plan.training.batch = data.trainCount
     }
+    try check(plan)
     return plan
   }
 
   /// More weights and biases are refused, so that no lesson exhausts a shared computer.
   public static let parameterLimit = 50_000_000
 
-  /// Whether turning the knob changes nothing but learning rate, momentum and weight decay, so
-  /// that a run can go on with it.
+  /// Describes the network, so that whatever can't be built or takes too much is known before.
+  private func check(_ plan: ExperimentPlan) throws(PlanFault) {
+    let cost: Cost
+    do { cost = try plan.cost() } catch { throw .network(error) }
+    guard cost.parameters <= Self.parameterLimit else {
+      throw .tooManyParameters(count: cost.parameters, limit: Self.parameterLimit)
+    }
+  }
+
+  /// Whether turning the knob changes nothing but learning rate, its schedule, momentum and weight
+  /// decay, so that a run can go on with it.
   public func isLive(_ knob: String) -> Bool {
     guard let knob = self.knob(knob), !knob.alwaysRestarts else { return false }
     func reads(_ setting: Setting) -> Bool {
@@ -55,7 +63,7 @@ extension Lesson {
     }
     let rebuilding =
       Array(model.settings.values)
-      + training.settings.filter { !TrainingVocabulary.liveSettings.contains($0.key) }.values
+      + training.settings.filter { !TrainingVocabulary.isLive($0.key) }.values
     return !rebuilding.contains(where: reads) && training.settings.values.contains(where: reads)
   }
 

@@ -1,4 +1,5 @@
 public import Datasets
+public import Networks
 
 /// Why no experiment can be made of a lesson with these knobs.
 public enum PlanFault: Error, Hashable, Sendable {
@@ -14,6 +15,22 @@ public enum PlanFault: Error, Hashable, Sendable {
   case tooManyParameters(count: Int, limit: Int)
   case unknownKind(String)
   case data(DataFault)
+  /// The model takes other data, such as images where these are texts.
+  case wrongData(model: String, needs: String, found: String)
+  /// The layers don't fit together, or take more memory than they may.
+  case network(NetworkFault)
+}
+
+extension PlanFault {
+  /// The setting that it is about.
+  var setting: String? {
+    switch self {
+    case .notFinite(let setting, _), .notWhole(let setting, _), .outOfRange(let setting, _, _),
+      .unknownWord(let setting, _, _):
+      setting
+    default: nil
+    }
+  }
 }
 
 extension PlanFault: CustomStringConvertible {
@@ -38,6 +55,9 @@ extension PlanFault: CustomStringConvertible {
         + "make it narrower or shallower"
     case .unknownKind(let name): "\(name.quoted) is not known"
     case .data(let fault): "\(fault)"
+    case .wrongData(let model, let needs, let found):
+      "a model of the kind \(model.quoted) needs \(needs); these data are \(found)"
+    case .network(let fault): "\(fault)"
     }
   }
 }

@@ -32,6 +32,40 @@ struct SettingResolver {
     return value
   }
 
+  /// A number from 0 to 1, 1 itself left out.
+  func share(_ name: String, default standard: Double) throws(PlanFault) -> Double {
+    let value = try number(name, default: standard)
+    guard value >= 0, value < 1 else {
+      throw .outOfRange(setting: name, value: value, expected: "from 0 to less than 1")
+    }
+    return value
+  }
+
+  /// A number from 0 to 1.
+  func fraction(_ name: String, default standard: Double) throws(PlanFault) -> Double {
+    let value = try number(name, default: standard)
+    guard (0...1).contains(value) else {
+      throw .outOfRange(setting: name, value: value, expected: "from 0 to 1")
+    }
+    return value
+  }
+
+  /// A list of whole numbers; empty where the lesson has none.
+  func wholes(_ name: String, in range: ClosedRange<Int>) throws(PlanFault) -> [Int] {
+    var result: [Int] = []
+    while has("\(name).\(result.count)") {
+      result.append(try whole("\(name).\(result.count)", in: range, default: range.lowerBound))
+    }
+    return result
+  }
+
+  /// `yes` or `no`.
+  func truth(_ name: String, default standard: Bool) throws(PlanFault) -> Bool {
+    let words = SettingField.truthWords
+    let word = try word(name, among: words, default: standard ? "yes" : "no")
+    return word == "yes" || word == "true"
+  }
+
   func whole(
     _ name: String, in range: ClosedRange<Int>, default standard: Int
   ) throws(PlanFault) -> Int {

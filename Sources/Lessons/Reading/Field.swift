@@ -102,6 +102,22 @@ struct Field {
     return scalar.string == "true"
   }
 
+  /// What plain `yes`, `no`, `true` and `false` mean; nil for all else.
+  var plainTruth: Bool? {
+    guard case .scalar(let scalar) = node, scalar.style == .plain else { return nil }
+    switch scalar.string {
+    case "yes", "true": return true
+    case "no", "false": return false
+    default: return nil
+    }
+  }
+
+  /// Whether it is plain text that begins like `$knob`.
+  var isKnobName: Bool {
+    guard case .scalar(let scalar) = node else { return false }
+    return scalar.string.hasPrefix("$")
+  }
+
   /// One of the given words.
   func word(among words: [String], kind: String) -> String? {
     guard let word = string() else { return nil }

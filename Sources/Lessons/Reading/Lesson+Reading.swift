@@ -52,16 +52,16 @@ struct LessonReader {
     var lesson = heading(fields)
     lesson.knobs = KnobReader.knobs(fields["knobs"])
     lesson.arms = KnobReader.arms(fields.required("arms"), knobs: lesson.knobs)
-    lesson.probes = ProbeReader.probes(fields.required("probes"))
+    lesson.probes = ProbeReader.probes(fields.required("probes"), knobs: lesson.knobs)
     lesson.plots = PlotReader.plots(
       fields.required("plots"), probes: lesson.probes, knobs: lesson.knobs)
     lesson.data = DataReader.plan(fields.required("data")) ?? lesson.data
     readModel(fields, &lesson)
     readTraining(fields, &lesson)
-    let layerCount = checkPlans(fields, lesson)
+    let layerCounts = checkPlans(fields, lesson)
     lesson.claims = ProbeReader.claims(
-      fields["claims"], scope: scope(of: lesson, layerCount: layerCount))
-    lesson.steps = readSteps(outline, of: lesson, layerCount: layerCount)
+      fields["claims"], scope: scope(of: lesson, layerCounts))
+    lesson.steps = readSteps(outline, of: lesson, layerCounts)
     return lesson
   }
 
@@ -113,23 +113,63 @@ struct LessonReader {
       steps: steps ?? TrainingVocabulary.stepLimit)
   }
 
-  /// Plans every arm, so that what can't be built is said when the file is read.
-  /// - Returns: the layers of the deepest arm; nil where none could be planned.
-  private func checkPlans(_ fields: Fields, _ lesson: Lesson) -> Int? {
-    guard log.faults.isEmpty, let arms = fields["arms"]?.fields() else { return nil }
-    var layerCount: Int?
-    for arm in lesson.arms {
-      do {
-        let plan = try lesson.experiment(knobs: arm.set)
-        layerCount = max(layerCount ?? 0, plan.network.layers.count)
-      } catch {
-        arms[arm.id]?.fault(.plan(error, arm: arm.id))
-      }
-    }
-    return layerCount
+  /// The most layers that any arm has.
+  private struct LayerCounts {
+    var observed = 0
+    var normalizations = 0
   }
 
-  private func scope(of lesson: Lesson, layerCount: Int?) -> ExpressionScope {
+  /// Plans every arm, so that what can't be built is said when the file is read.
+  /// - Returns: nil where none could be planned.
+  private func checkPlans(_ fields: Fields, _ lesson: Lesson) -> LayerCounts? {
+    guard log.faults.isEmpty, let arms = fields["arms"]?.fields() else { return nil }
+    var plans: [NetworkPlan] = []
+    var faults: [(arm: Arm, fault: PlanFault)] = []
+    for arm in lesson.arms {
+      do { plans.append(try lesson.experiment(knobs: arm.set).network) } catch {
+        faults.append((arm, error))
+      }
+    }
+    if let first = faults.first?.fault, plans.isEmpty, lesson.arms.count > 1,
+      faults.allSatisfy({ $0.fault == first })
+    {
+      // What no arm can do is the model's fault, or that of the setting that it names.
+      place(of: first, fields)?.fault(.plan(first, arm: nil))
+    } else {
+      for (arm, fault) in faults { arms[arm.id]?.fault(.plan(fault, arm: arm.id)) }
+    }
+    guard faults.isEmpty else { return nil }
+    checkProbes(fields, lesson, plans)
+    return LayerCounts(
+      observed: plans.map(\.observedLayerCount).max() ?? 0,
+      normalizations: plans.map(\.batchNormalizationCount).max() ?? 0)
+  }
+
+  /// The field that a fault is about.
+  private func place(of fault: PlanFault, _ fields: Fields) -> Field? {
+    for group in ["model", "train"] {
+      guard let setting = fault.setting, let members = fields[group]?.fields() else { continue }
+      let name = setting.split(separator: ".").first.map(String.init) ?? setting
+      if let field = members[name] { return field }
+    }
+    return fields["model"]
+  }
+
+  /// Refuses probes that have nothing to read in any arm.
+  private func checkProbes(_ fields: Fields, _ lesson: Lesson, _ plans: [NetworkPlan]) {
+    guard let probes = fields["probes"]?.fields() else { return }
+    let isOfImages = (try? lesson.data.description())?.isOfImages ?? false
+    for probe in lesson.probes {
+      let isSupported = plans.contains {
+        $0.supports(probe.measure, isOfImages: isOfImages)
+      }
+      if isSupported { continue }
+      probes[probe.name]?.fault(
+        .nothingToMeasure(probe: probe.name, measure: probe.measure.rawValue))
+    }
+  }
+
+  private func scope(of lesson: Lesson, _ counts: LayerCounts?) -> ExpressionScope {
     let shapes = lesson.probes.map { probe -> (String, ExpressionScope.ProbeShape) in
       let measure = probe.measure
       return (
@@ -138,15 +178,21 @@ struct LessonReader {
           ? .picture : measure.isHistogram ? .histogram : measure.isPerLayer ? .layers : .network
       )
     }
-    return ExpressionScope(
+    var scope = ExpressionScope(
       arms: lesson.arms.map(\.id), probes: Dictionary(shapes) { first, _ in first },
       knobs: SettingReader.shapes(of: lesson.knobs), stepLimit: lesson.training.steps,
-      layerCount: layerCount)
+      layerCount: counts?.observed)
+    if let counts {
+      for probe in lesson.probes where probe.measure.isOfNormalization {
+        scope.layerCounts[probe.name] = counts.normalizations
+      }
+    }
+    return scope
   }
 
   @discardableResult
   private func readSteps(
-    _ outline: LessonOutline, of lesson: Lesson?, layerCount: Int? = nil
+    _ outline: LessonOutline, of lesson: Lesson?, _ layerCounts: LayerCounts? = nil
   ) -> [LessonStep] {
     guard let lesson else {
       // Names can't be checked, but the blocks' own grammar can.
@@ -155,7 +201,7 @@ struct LessonReader {
     }
     var reader = StepReader(
       log: log, arms: lesson.arms, knobs: lesson.knobs, plots: lesson.plots, claims: lesson.claims,
-      scope: scope(of: lesson, layerCount: layerCount), stepLimit: lesson.training.steps)
+      scope: scope(of: lesson, layerCounts), stepLimit: lesson.training.steps)
     return outline.steps.map { reader.step($0) }
   }
 }

@@ -1,11 +1,12 @@
 /// Reads `probes` and `claims`.
 enum ProbeReader {
-  static func probes(_ field: Field?) -> [Probe] {
+  static func probes(_ field: Field?, knobs: [Knob]) -> [Probe] {
     guard let fields = field?.fields() else { return [] }
     return fields.items("a probe") { entry in
-      guard let probe = entry.value.fields(known: ["of", "smooth", "every", "label"]) else {
-        return nil
-      }
+      guard
+        let probe = entry.value.fields(
+          known: ["of", "smooth", "every", "label", "input", "layer"])
+      else { return nil }
       let measures = Measure.allCases.map(\.rawValue)
       let word = probe.required("of")?.word(among: measures, kind: "measure")
       guard let word, let measure = Measure(rawValue: word) else { return nil }
@@ -13,8 +14,41 @@ enum ProbeReader {
         name: entry.key, measure: measure,
         smoothing: probe["smooth"]?.whole(in: 1...10_000) ?? 1,
         every: probe["every"]?.whole(in: 1...100_000) ?? measure.usualInterval,
-        label: probe["label"]?.string(limit: 40) ?? entry.key)
+        label: probe["label"]?.string(limit: 40) ?? entry.key,
+        input: pictureField("input", probe, measure).flatMap { input($0, knobs) },
+        layer: pictureField("layer", probe, measure)?.whole(in: 1...10_000))
     }
+  }
+
+  /// A field that only pictures have.
+  private static func pictureField(_ key: String, _ probe: Fields, _ measure: Measure) -> Field? {
+    guard let field = probe[key] else { return nil }
+    guard measure.isPicture else {
+      field.fault(
+        .wrongType(
+          key: field.name, expected: "a picture beside it, or no such key",
+          found: "the measure \(measure.rawValue)"))
+      return nil
+    }
+    return field
+  }
+
+  /// The number of a test example, or `$knob` of a knob with a text or a number.
+  private static func input(_ field: Field, _ knobs: [Knob]) -> Probe.Input? {
+    guard field.isKnobName, let name = field.string()?.dropFirst() else {
+      return field.whole(in: 0...1_000_000).map { .example($0) }
+    }
+    let fitting = knobs.filter {
+      if case .choice = $0.kind { false } else { true }
+    }.map(\.name)
+    guard fitting.contains(String(name)) else {
+      field.fault(
+        .unknownName(
+          kind: "knob with a text or a number", name: String(name),
+          nearest: nearestName(to: String(name), in: fitting), known: fitting))
+      return nil
+    }
+    return .knob(String(name))
   }
 
   static func claims(_ field: Field?, scope: ExpressionScope) -> [Claim] {
@@ -58,6 +92,9 @@ extension Measure {
   var usualInterval: Int {
     switch self {
     case .trainLoss, .learningRate: 1
+    case .exactMatch, .attentionMassYear, .attentionMassMonth, .attentionMassDay,
+      .attentionArgmax:
+      50
     default: 10
     }
   }

@@ -50,6 +50,13 @@ struct SettingReader {
       }
     case .word(let words):
       settings[field.name] = word(value, among: words)
+    case .truth:
+      // Here it can't be taken for a word, so that quotes are not needed.
+      if let truth = value.plainTruth {
+        settings[field.name] = .word(truth ? "yes" : "no")
+      } else {
+        settings[field.name] = word(value, among: SettingField.truthWords)
+      }
     }
   }
 

@@ -42,13 +42,18 @@ public struct BatchNormalization: Layer {
   }
 
   public func callAsFunction(_ x: Variable, in pass: Pass) -> Variable {
-    guard pass.mode == .training else {
+    guard pass.usesBatchStatistics else {
       return x.normalized(
         mean: pass.value(mean), variance: pass.value(variance), scale: pass[scale],
         shift: pass[shift], epsilon: epsilon)
     }
     let (output, batch) = x.batchNormalized(
       scale: pass[scale], shift: pass[shift], epsilon: epsilon, gradient: gradient)
+    pass.observe(
+      ObservedStatistics(
+        layer: name, mean: batch.mean, variance: batch.unbiasedVariance,
+        runningMean: pass.value(mean), runningVariance: pass.value(variance)))
+    guard pass.mode == .training else { return output }
     pass.update(mean, to: pass.value(mean) * (1 - averaging) + batch.mean * averaging)
     pass.update(
       variance,

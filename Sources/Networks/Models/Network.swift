@@ -57,6 +57,16 @@ public struct Network: Sendable {
     return layer(pass.tape.constant(x), in: pass).value
   }
 
+  /// What each observed layer gives for a batch in inference mode, by name, and the outputs.
+  /// - Shape: x [N] + inputShape
+  public func outputs(_ x: Tensor, _ weights: Weights) -> (
+    layers: [(name: String, output: Tensor)], output: Tensor
+  ) {
+    let pass = Pass(weights, mode: .inference, observing: true)
+    let output = layer(pass.tape.constant(x), in: pass).value
+    return (pass.observed.map { ($0.name, $0.output.value) }, output)
+  }
+
   /// ∂x_l/∂x_1 for l = 1, 2, … at one input, where x_l is the output of the l-th dense layer:
   /// products of diag f′(z)·Wᵀ, and the identity first. Other layers in between are passed through.
   /// - Shape: x [1] + inputShape → [n_l, n_1] each

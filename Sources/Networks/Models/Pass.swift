@@ -17,6 +17,11 @@ public final class Pass {
   public let isObserving: Bool
   /// What `observe` was told, in forward order.
   public private(set) var observed: [ObservedLayer] = []
+  /// What normalizations over the batch found, in forward order; only while observing.
+  public private(set) var observedStatistics: [ObservedStatistics] = []
+  /// Whether batch normalization takes the statistics of this batch: in training, and in inference
+  /// where someone wants to see what that does.
+  public let usesBatchStatistics: Bool
   /// New values of parameters that are not trained, to be stored after the step.
   public private(set) var updates: [(parameter: Parameter, value: Tensor)] = []
   private let weights: Weights
@@ -31,16 +36,22 @@ public final class Pass {
     var part = 0
   }
 
+  /// - Parameter usesBatchStatistics: nil: as the mode has it.
   public convenience init(
-    _ weights: Weights, mode: Mode, observing isObserving: Bool = false
+    _ weights: Weights, mode: Mode, observing isObserving: Bool = false,
+    usesBatchStatistics: Bool? = nil
   ) {
-    self.init(weights, mode: mode, observing: isObserving, randomness: nil)
+    self.init(
+      weights, mode: mode, observing: isObserving, usesBatchStatistics: usesBatchStatistics,
+      randomness: nil)
   }
 
   init(
-    _ weights: Weights, mode: Mode, observing isObserving: Bool = false, randomness: Randomness?
+    _ weights: Weights, mode: Mode, observing isObserving: Bool = false,
+    usesBatchStatistics: Bool? = nil, randomness: Randomness?
   ) {
     self.randomness = randomness
+    self.usesBatchStatistics = usesBatchStatistics ?? (mode == .training)
     tape = Tape(capacity: 4 * weights.tensors.count)
     self.mode = mode
     self.isObserving = isObserving
@@ -82,6 +93,17 @@ public final class Pass {
       ObservedLayer(name: name, preactivation: preactivation, output: output, weight: weight))
   }
 
+  /// What the last layer of that name gives to the next weights, where more follows before them.
+  public func extendObservation(of name: String, to output: Variable) {
+    guard isObserving, let place = observed.lastIndex(where: { $0.name == name }) else { return }
+    observed[place].output = output
+  }
+
+  /// Notes what a normalization found in this batch.
+  public func observe(_ statistics: @autoclosure () -> ObservedStatistics) {
+    if isObserving { observedStatistics.append(statistics()) }
+  }
+
   /// ∂loss of every parameter, in the order of the weights, nil for those that this pass did not use
   /// or that are not trained; and of the observed layers' sums.
   func gradients(of loss: Variable) -> (parameters: [Tensor?], preactivations: [Tensor]) {
@@ -99,7 +121,18 @@ public struct ObservedLayer {
   public let name: String
   /// z, before the activation [N, n].
   public let preactivation: Variable
-  /// x, after it [N, n].
-  public let output: Variable
+  /// x, after it and what else comes before the next weights [N, n].
+  public fileprivate(set) var output: Variable
   public let weight: Parameter
+}
+
+/// μ and σ² of each channel in a batch, beside the running averages that inference takes.
+public struct ObservedStatistics: Sendable, Equatable {
+  public let layer: String
+  /// [C].
+  public let mean: Tensor
+  /// σ²·m/(m − 1), as it goes into the running average [C].
+  public let variance: Tensor
+  public let runningMean: Tensor
+  public let runningVariance: Tensor
 }

@@ -6,38 +6,37 @@ public import Tensors
 public struct Trainer: Sendable {
   public let network: Network
   public private(set) var weights: Weights
-  public private(set) var optimizer: any Optimizer
+  /// May be turned on the way; its state stays where the new one has it.
+  public var optimizer: any Optimizer
+  public let loss: LossRule
   /// Training steps taken.
   public private(set) var step = 0
   /// The root of what layers draw while training, such as dropout's masks.
   private let seed: Seed
 
-  public init(_ network: Network, seed: Seed, optimizer: any Optimizer = SGD()) {
-    self.init(network, weights: network.weights(seed: seed), seed: seed, optimizer: optimizer)
+  public init(
+    _ network: Network, seed: Seed, optimizer: any Optimizer = SGD(), loss: LossRule = LossRule()
+  ) {
+    self.init(
+      network, weights: network.weights(seed: seed), seed: seed, optimizer: optimizer, loss: loss)
   }
 
   public init(
-    _ network: Network, weights: Weights, seed: Seed = Seed(0), optimizer: any Optimizer = SGD()
+    _ network: Network, weights: Weights, seed: Seed = Seed(0), optimizer: any Optimizer = SGD(),
+    loss: LossRule = LossRule()
   ) {
     self.seed = seed
+    self.loss = loss
     self.network = network
     self.weights = weights
     self.optimizer = optimizer
-  }
-
-  /// Turns the optimizer's knobs; its state stays.
-  public mutating func setSGD(momentum: Double, weightDecay: Double) {
-    guard var sgd = optimizer as? SGD else { return }
-    sgd.momentum = momentum
-    sgd.weightDecay = weightDecay
-    optimizer = sgd
   }
 
   /// Forward, loss, backward, update.
   ///
   /// A loss that is not finite is returned as it is, and the weights are then not finite either:
   /// the caller decides what a diverged run means.
-  /// - Shape: x [N] + network.inputShape, labels N values in 0..<K
+  /// - Shape: x [N] + network.inputShape, labels N·T values in 0..<K, or the ignored one
   /// - Returns: the mean cross-entropy of the batch before the update, in nats.
   @discardableResult
   public mutating func train(_ x: Tensor, _ labels: [Int], learningRate: Double) -> Double {
@@ -63,8 +62,8 @@ public struct Trainer: Sendable {
   /// The same step, to the bit, with a look into every layer.
   public mutating func trainObserving(
     _ x: Tensor, _ labels: [Int], learningRate: Double
-  ) -> (loss: Double, layers: [Observation]) {
-    let (share, material) = observe(x, labels)
+  ) -> (loss: Double, layers: [Observation], statistics: [ObservedStatistics]) {
+    let (share, material, statistics) = observe(x, labels)
     let before = weights
     apply(share, learningRate)
     let layers = material.map { layer in
@@ -75,13 +74,18 @@ public struct Trainer: Sendable {
         weightGradient: layer.weightGradient,
         update: weights.tensors[index] - before.tensors[index])
     }
-    return (share.loss, layers)
+    return (share.loss, layers, statistics)
   }
 
-  /// Mean cross-entropy in nats and share of right answers, in inference mode.
-  public func evaluate(_ x: Tensor, _ labels: [Int]) -> (loss: Double, accuracy: Double) {
-    let logits = network(x, weights)
-    return (CrossEntropy(logits: logits, labels: labels).loss, logits.accuracy(labels))
+  /// Mean cross-entropy in nats, without smoothing, and share of right answers, both over the labels
+  /// that count; in inference mode.
+  /// - Parameter usesBatchStatistics: whether batch normalization takes this batch's own statistics.
+  public func evaluate(
+    _ x: Tensor, _ labels: [Int], usesBatchStatistics: Bool = false
+  ) -> (loss: Double, accuracy: Double) {
+    let pass = Pass(weights, mode: .inference, usesBatchStatistics: usesBatchStatistics)
+    let logits = network.layer(pass.tape.constant(x), in: pass).value
+    return logits.evaluation(labels, ignoring: loss.ignored)
   }
 
   private mutating func apply(_ share: Share, _ learningRate: Double) {
@@ -105,14 +109,15 @@ public struct Trainer: Sendable {
     let pass = Pass(
       weights, mode: .training, randomness: .init(seed: seed, step: step, part: part))
     let output = network.layer(pass.tape.constant(batch.x), in: pass)
-    let loss = output.softmaxCrossEntropy(batch.labels)
+    let loss = self.loss(output, batch.labels)
     let gradients = pass.gradients(of: fraction == 1 ? loss : fraction * loss).parameters
     return Share(loss: Double(loss.value.item), gradients: gradients, updates: pass.updates)
   }
 
   private func backward(_ first: Batch, _ second: Batch, _ companion: Companion?) -> Share {
-    let count = Double(first.labels.count + second.labels.count)
-    let fractions = (Double(first.labels.count) / count, Double(second.labels.count) / count)
+    let counts = (Double(loss.count(first.labels)), Double(loss.count(second.labels)))
+    let count = max(counts.0 + counts.1, 1)
+    let fractions = (counts.0 / count, counts.1 / count)
     let mine = { backward(first, fraction: Float(fractions.0)) }
     let theirs = { @Sendable in backward(second, fraction: Float(fractions.1), part: 1) }
     var (sum, other) = companion?.both(mine, theirs) ?? (mine(), theirs())
@@ -136,10 +141,12 @@ public struct Trainer: Sendable {
     let weight: Parameter
   }
 
-  private func observe(_ x: Tensor, _ labels: [Int]) -> (Share, [Material]) {
+  private func observe(
+    _ x: Tensor, _ labels: [Int]
+  ) -> (Share, [Material], [ObservedStatistics]) {
     let pass = Pass(
       weights, mode: .training, observing: true, randomness: .init(seed: seed, step: step))
-    let loss = network.layer(pass.tape.constant(x), in: pass).softmaxCrossEntropy(labels)
+    let loss = self.loss(network.layer(pass.tape.constant(x), in: pass), labels)
     let gradients = pass.gradients(of: loss)
     let material = zip(pass.observed, gradients.preactivations).map { layer, gradient in
       Material(
@@ -151,6 +158,6 @@ public struct Trainer: Sendable {
     }
     let share = Share(
       loss: Double(loss.value.item), gradients: gradients.parameters, updates: pass.updates)
-    return (share, material)
+    return (share, material, pass.observedStatistics)
   }
 }

@@ -1,0 +1,173 @@
+internal import Datasets
+internal import Lessons
+internal import Networks
+internal import Tensors
+
+/// What takes passes of its own over examples, at one step: each worked out when first asked for.
+///
+/// Holds the weights, so let it go before the next training step, or that would copy them.
+final class Evaluations {
+  /// At most so many training examples are looked at.
+  static let trainLimit = 2_000
+  /// At most so many test examples are decoded, and as many seen one by one.
+  static let sequenceLimit = 256
+  /// Examples of one pass.
+  private static let chunk = 256
+
+  private let trainer: Trainer
+  private let data: TrainingData
+  /// Of a training step.
+  private let batch: Int
+
+  init(_ trainer: Trainer, _ data: TrainingData, batch: Int) {
+    self.trainer = trainer
+    self.data = data
+    self.batch = batch
+  }
+
+  func value(_ measure: Measure) -> Double {
+    switch measure {
+    case .testLoss: test.loss
+    case .testAccuracy: test.accuracy
+    case .trainSetLoss: trainSet.loss
+    case .testLossBatch: testBatches.loss
+    case .testAccuracyBatch: testBatches.accuracy
+    case .testAccuracyOneClass: oneClass.accuracy
+    case .testAccuracyOneImage: oneImage.accuracy
+    case .exactMatch: exactMatch
+    case .attentionMassYear: attention.masses["year"] ?? .nan
+    case .attentionMassMonth: attention.masses["month"] ?? .nan
+    case .attentionMassDay: attention.masses["day"] ?? .nan
+    case .attentionArgmax: attention.argmaxShare
+    default: .nan
+    }
+  }
+
+  // MARK: Losses and accuracies
+
+  private typealias Result = (loss: Double, accuracy: Double)
+
+  private lazy var test = evaluate(
+    data.test, chunks(of: data.test.count, size: Self.chunk), usesBatchStatistics: false)
+
+  private lazy var trainSet = evaluate(
+    data.train, chunks(of: min(data.train.count, Self.trainLimit), size: Self.chunk),
+    usesBatchStatistics: false)
+
+  private lazy var testBatches = evaluate(
+    data.test, chunks(of: data.test.count, size: batch), usesBatchStatistics: true)
+
+  private lazy var oneImage = evaluate(
+    data.test, chunks(of: min(data.test.count, Self.sequenceLimit), size: 1),
+    usesBatchStatistics: true)
+
+  /// Batches in which all examples are of the same class.
+  private lazy var oneClass: Result = {
+    guard data.test.targetsPerExample == 1 else { return (.nan, .nan) }
+    let labels = data.test.labels
+    let batches = (0..<data.test.classCount).flatMap { label in
+      let rows = labels.indices.filter { labels[$0] == label }
+      return chunks(of: rows.count, size: batch).map { $0.map { rows[$0] } }
+    }
+    return evaluate(data.test, batches, usesBatchStatistics: true)
+  }()
+
+  /// Means over all labels that count.
+  private func evaluate(
+    _ set: TrainingSet, _ batches: [[Int]], usesBatchStatistics: Bool
+  ) -> Result {
+    var (loss, accuracy, count) = (0.0, 0.0, 0)
+    for rows in batches {
+      let batch = trainer.network.examples(rows, of: set)
+      let weight = trainer.loss.count(batch.labels)
+      guard weight > 0 else { continue }
+      let result = trainer.evaluate(
+        batch.x, batch.labels, usesBatchStatistics: usesBatchStatistics)
+      loss += result.loss * Double(weight)
+      accuracy += result.accuracy * Double(weight)
+      count += weight
+    }
+    return (loss / Double(count), accuracy / Double(count))
+  }
+
+  // MARK: Sequences
+
+  private lazy var decodedRows = chunks(
+    of: min(data.test.count, Self.sequenceLimit), size: 64)
+
+  /// The share of test examples of which every token that counts is decoded right.
+  private lazy var exactMatch: Double = {
+    guard let sequences = data.test.sequences else { return .nan }
+    var hits = 0
+    for rows in decodedRows {
+      let answers = trainer.network.decoded(rows, of: sequences, trainer.weights)
+      let targets = rows.map { sequences.batch([$0]).labels }
+      hits += zip(answers, targets).count { answer, target in
+        zip(answer, target).allSatisfy { $0 == $1 || $1 < 0 }
+      }
+    }
+    return Double(hits) / Double(decodedRows.reduce(0) { $0 + $1.count })
+  }()
+
+  /// With the right tokens before each (teacher forcing).
+  private lazy var attention: FieldAttention = {
+    var result = FieldAttention()
+    guard let sequences = data.test.sequences, !sequences.fields.isEmpty,
+      let model = trainer.network.first(SequenceToSequence.self), model.attention != nil
+    else { return result }
+    for rows in decodedRows {
+      let pass = Pass(trainer.weights, mode: .inference)
+      guard let weights = model.run(sequences.batch(rows).x, in: pass).weights else { break }
+      for (place, row) in rows.enumerated() {
+        result.add(weights, example: place, sequences.fields[row])
+      }
+    }
+    return result
+  }()
+}
+
+/// Where the attention of target tokens lies that belong to a part of the source.
+struct FieldAttention {
+  private var sums: [String: (mass: Double, hits: Int, count: Int)] = [:]
+
+  /// - Shape: weights α [N, T, S]
+  mutating func add(_ weights: Tensor, example: Int, _ fields: [SequenceField]) {
+    let (targets, sources) = (weights.shape[1], weights.shape[2])
+    for field in fields {
+      var sum = sums[field.name] ?? (0, 0, 0)
+      for step in field.target where step < targets {
+        let start = (example * targets + step) * sources
+        let row = weights.scalars[start..<start + sources]
+        sum.mass += field.source.reduce(0) { $0 + Double(row[start + $1]) }
+        let largest = row.indices.max { row[$0] < row[$1] } ?? start
+        if field.source.contains(largest - start) { sum.hits += 1 }
+        sum.count += 1
+      }
+      sums[field.name] = sum
+    }
+  }
+
+  /// The mean mass on the field itself, by field.
+  var masses: [String: Double] { sums.mapValues { $0.mass / Double($0.count) } }
+
+  /// The share of target tokens whose largest weight lies in their field; NaN without fields.
+  var argmaxShare: Double {
+    let (hits, count) = sums.values.reduce((0, 0)) { ($0.0 + $1.hits, $0.1 + $1.count) }
+    return Double(hits) / Double(count)
+  }
+}
+
+extension Network {
+  /// What the network says to each example, token by token (greedy decoding); networks that answer
+  /// at every step are read there.
+  func decoded(_ rows: [Int], of sequences: TokenSequences, _ weights: Weights) -> [[Int]] {
+    let x = sequences.batch(rows).x
+    let steps = sequences.targetSteps
+    if let model = first(SequenceToSequence.self), let start = sequences.start {
+      let source = x.sliced(0..<sequences.sourceSteps, axis: 1)
+      return model.translate(source, start: start, steps: steps, weights).tokens
+    }
+    let answers = self(x, weights).argmaxRows()
+    return rows.indices.map { Array(answers[$0 * steps..<($0 + 1) * steps]) }
+  }
+}

@@ -1,0 +1,157 @@
+internal import Datasets
+internal import Lessons
+internal import Networks
+internal import Tensors
+
+/// Takes the pictures that probes ask for, of one arm at one step.
+struct PictureTaker {
+  /// At most so many channels of a layer are shown.
+  static let channelLimit = 64
+
+  private let network: Network
+  private let weights: Weights
+  private let set: TrainingSet
+  private let step: Int
+
+  init(_ experiment: Experiment) {
+    network = experiment.trainer.network
+    weights = experiment.trainer.weights
+    set = experiment.data.test.count > 0 ? experiment.data.test : experiment.data.train
+    step = experiment.step
+  }
+
+  /// The picture, without panes where this network has nothing of the kind.
+  func picture(of probe: Probe, knobs: [String: KnobValue]) -> Picture {
+    let panes: [Picture.Pane]
+    switch probe.measure {
+    case .attention: panes = attention(probe, knobs)
+    case .filters: panes = filters(layer: probe.layer ?? 1)
+    case .featureMaps: panes = featureMaps(layer: probe.layer ?? 1, row(probe, knobs))
+    case .input: panes = input(row(probe, knobs))
+    default: panes = []
+    }
+    return Picture(step: step, panes: panes)
+  }
+
+  /// The test example that the probe names; beyond the last, counting goes on from the first.
+  private func row(_ probe: Probe, _ knobs: [String: KnobValue]) -> Int {
+    switch (probe.input, probe.inputValue(knobs)) {
+    case (.example(let index), _): index % set.count
+    case (_, .number(let number)?): Int(max(0, min(number.rounded(), 1e6))) % set.count
+    default: 0
+    }
+  }
+
+  // MARK: Sequences
+
+  private func attention(_ probe: Probe, _ knobs: [String: KnobValue]) -> [Picture.Pane] {
+    guard let sequences = set.sequences, let start = sequences.start,
+      let model = network.first(SequenceToSequence.self)
+    else { return [] }
+    let source: [Int]
+    if case .word(let text)? = probe.inputValue(knobs) {
+      do { source = try sequences.encodeSource(text) } catch {
+        return [Picture.Pane(title: "\(error)", values: [])]
+      }
+    } else {
+      source = sequences.source(row(probe, knobs))
+    }
+    let x = Tensor(shape: [1, source.count], scalars: source.map(Float.init))
+    let (tokens, alpha) = model.translate(
+      x, start: start, steps: sequences.targetSteps, weights)
+    let answer = sequences.answer(tokens[0])
+    let title = sequences.targetVocabulary.decode(answer)
+    guard let alpha else { return [Picture.Pane(title: title, values: [])] }
+    let read = source.prefix { $0 != sequences.padding }.count
+    return [
+      Picture.Pane(
+        title: title,
+        values: answer.indices.map { step in
+          (0..<read).map { Double(alpha.scalars[step * source.count + $0]) }
+        },
+        rowLabels: answer.map { sequences.targetVocabulary.tokens[$0] },
+        columnLabels: source.prefix(read).map { sequences.sourceVocabulary.tokens[$0] },
+        range: 0...1)
+    ]
+  }
+
+  // MARK: Images
+
+  /// The kernels of a convolution, a pane an output channel: the mean over its input channels.
+  private func filters(layer number: Int) -> [Picture.Pane] {
+    guard let name = observedName(number),
+      let weight = network.parameters.first(where: { $0.name == "\(name)/weight" }),
+      weight.shape.count == 4
+    else { return [] }
+    let (inputs, height, width) = (weight.shape[1], weight.shape[2], weight.shape[3])
+    let scalars = weights[weight].scalars
+    return (0..<min(weight.shape[0], Self.channelLimit)).map { output in
+      let values = (0..<height).map { y in
+        (0..<width).map { x in
+          (0..<inputs).reduce(0.0) {
+            $0 + Double(scalars[((output * inputs + $1) * height + y) * width + x])
+          } / Double(inputs)
+        }
+      }
+      return Picture.Pane(title: "\(name)·\(output + 1)", values: values, isSigned: true)
+    }
+  }
+
+  private func featureMaps(layer number: Int, _ row: Int) -> [Picture.Pane] {
+    guard network.layerNames.indices.contains(number - 1), set.images != nil else { return [] }
+    let found = network.outputs(network.examples([row], of: set).x, weights).layers
+    guard found.indices.contains(number - 1) else { return [] }
+    let (name, output) = found[number - 1]
+    guard output.rank == 4 else { return [] }
+    let isSigned = output.scalars.contains { $0 < 0 }
+    let largest = output.scalars.reduce(0) { max($0, $1.magnitude) }
+    // One scale for all channels, so that a silent one looks silent.
+    let bound = largest > 0 && largest.isFinite ? Double(largest) : 1
+    return (0..<min(output.shape[1], Self.channelLimit)).map { channel in
+      Picture.Pane(
+        title: "\(name)·\(channel + 1)", values: output.matrix(channel: channel),
+        isSigned: isSigned, range: (isSigned ? -bound : 0)...bound)
+    }
+  }
+
+  /// The image in gray, titled with its class and the network's answer.
+  private func input(_ row: Int) -> [Picture.Pane] {
+    guard let images = set.images, let image = set.image(row) else { return [] }
+    let x = network.examples([row], of: set).x
+    let answer = network(x, weights).argmaxRows()[0]
+    let names = images.classNames
+    let label = names[images.labels[row]]
+    let read = names.indices.contains(answer) ? names[answer] : "?"
+    let channels = image.shape[0]
+    let planes = (0..<channels).map { image.reshaped([1] + image.shape).matrix(channel: $0) }
+    let values = planes[0].indices.map { y in
+      planes[0][y].indices.map { x in
+        planes.reduce(0) { $0 + $1[y][x] } / Double(channels)
+      }
+    }
+    let title = read == label ? "\(label), read right" : "\(label), read as \(read)"
+    return [Picture.Pane(title: title, values: values)]
+  }
+
+  private func observedName(_ number: Int) -> String? {
+    let names = network.layerNames
+    return names.indices.contains(number - 1) ? names[number - 1] : nil
+  }
+}
+
+extension TokenSequences {
+  /// The tokens before the end.
+  func answer(_ tokens: [Int]) -> [Int] { Array(tokens.prefix { $0 != end }) }
+}
+
+extension Tensor {
+  /// Rows of one channel of the first image.
+  /// - Shape: [N, C, H, W] → H rows of W
+  fileprivate func matrix(channel: Int) -> [[Double]] {
+    let (height, width) = (shape[2], shape[3])
+    return (0..<height).map { y in
+      let start = (channel * height + y) * width
+      return scalars[start..<start + width].map(Double.init)
+    }
+  }
+}

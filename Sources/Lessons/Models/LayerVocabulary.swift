@@ -1,0 +1,55 @@
+internal import Networks
+
+/// What several kinds of model say of their layers: activation, normalization, dropout.
+enum LayerVocabulary {
+  static let activations = Activation.allCases.map(\.rawValue)
+  static let normalizations = ["none", "batch", "layer", "group", "instance"]
+  static let poolings = ["max", "average"]
+
+  static let normalizationFields: [SettingField] = [
+    SettingField("norm", .word(normalizations)),
+    SettingField("norm_rate", .number),
+    SettingField("groups", .number),
+  ]
+
+  static func activation(
+    _ settings: SettingResolver, default standard: Activation = .relu
+  ) throws(PlanFault) -> Activation {
+    let word = try settings.word(
+      "activation", among: activations, default: standard.rawValue)
+    return Activation(rawValue: word) ?? standard
+  }
+
+  /// 2 for rectifiers, of whose outputs half are 0 (He et al. 2015), and 1 for the others.
+  static func gain(_ activation: Activation) -> Double {
+    switch activation {
+    case .relu, .leakyReLU: 2
+    case .identity, .sigmoid, .tanh: 1
+    }
+  }
+
+  /// nil for no normalization.
+  static func normalization(
+    _ settings: SettingResolver, channels: Int
+  ) throws(PlanFault) -> LayerPlan? {
+    let rate = try settings.fraction("norm_rate", default: 0.1)
+    let kind: LayerPlan.Normalization
+    switch try settings.word("norm", among: normalizations, default: "none") {
+    case "batch": kind = .batch
+    case "layer": kind = .layer
+    case "group":
+      kind = .group(try settings.whole("groups", in: 1...65_536, default: min(channels, 4)))
+    case "instance": kind = .instance
+    default: return nil
+    }
+    return .normalization(kind, channels: channels, averaging: rate)
+  }
+
+  static func pooling(
+    _ settings: SettingResolver, default standard: Pooling.Kind = .max
+  ) throws(PlanFault) -> Pooling.Kind {
+    let word = try settings.word(
+      "pooling", among: poolings, default: standard == .max ? "max" : "average")
+    return word == "max" ? .max : .average
+  }
+}
