@@ -27,14 +27,14 @@ public struct OperationExample: Sendable {
     inputs.enumerated().map { GridNumbers.tensor("\(name)/\($0.offset)", $0.element) }
   }
 
-  func number(_ key: String) -> Double { settings[key] ?? 0 }
+  public func number(_ key: String) -> Double { settings[key] ?? 0 }
 
-  func integer(_ key: String) -> Int { Int(number(key)) }
+  public func integer(_ key: String) -> Int { Int(number(key)) }
 
-  func list(_ key: String) -> [Int] { lists[key] ?? [] }
+  public func list(_ key: String) -> [Int] { lists[key] ?? [] }
 
   /// The settings as a window; extents and distances that are not said are 1.
-  var window: WindowGeometry {
+  public var window: WindowGeometry {
     if integer("line") == 1 {
       return WindowGeometry(
         line: integer("width"), stride: integer("stride"), padding: integer("padding"),
