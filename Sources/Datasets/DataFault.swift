@@ -33,6 +33,8 @@ public struct DataFault: Error, Hashable, Sendable {
     case notANumber(row: Int, column: Int, name: String, found: String)
     case notFinite(row: Int, column: Int, name: String, found: String)
     case oneClass(column: String, found: String)
+    case tooManyClasses(row: Int, limit: Int)
+    case unknownCharacter(row: Int, found: String, count: Int)
 
     // Pictures.
     case notPNG(found: [UInt8])
@@ -118,6 +120,11 @@ extension DataFault: CustomStringConvertible {
     case .oneClass(let column, let found):
       "every row of column \(quoted(column)) is \(quoted(found)); two classes are needed to tell "
         + "apart"
+    case .tooManyClasses(let row, let limit):
+      "has more than \(limit) different classes by row \(row); is it the right file?"
+    case .unknownCharacter(let row, let found, let count):
+      "row \(row) has the character \(quoted(found)), which is not one of the \(count) expected; "
+        + "copy the file anew"
     default: nil
     }
   }

@@ -1,7 +1,10 @@
 /// The kinds of data that lessons can name. Sources and licenses: `Assets/README.md`.
 public enum DatasetCatalog {
   public static let kinds: [DatasetKind] =
-    ImageArchive.all.map(\.kind) + [.glyphs, .dates]
+    ImageArchive.all.map(\.kind) + [
+      .glyphs, .dates, .copy, .reverse, .delayedRecall, .whichFirst, .moons, .spirals, .circles,
+      .shakespeare, .names, .corpus, .ownTable, .ownImages, .ownTiles, .ownText, .ownPairs,
+    ]
 
   public static func kind(_ name: String) -> DatasetKind? {
     kinds.first { $0.name == name }
@@ -33,6 +36,13 @@ public enum DatasetCatalog {
     trainCount: Int, testCount: Int
   ) throws(DataFault) -> TrainingData {
     let kind = try known(name)
+    if !kind.readsOwnFiles {
+      let known = try description(of: name, settings)
+      for (count, limit) in [(trainCount, known.trainLimit), (testCount, known.testLimit)]
+      where count > limit {
+        throw DataFault(path: folder, fact: .tooFewRecords(found: limit, asked: count))
+      }
+    }
     var settled = try SettledData(settings, kind: name, fields: kind.settings)
     (settled.folder, settled.trainCount, settled.testCount) = (folder, trainCount, testCount)
     return try kind.load(settled)

@@ -20,19 +20,19 @@ public enum ImageAugmentation: Hashable, Sendable {
 
   /// The changed images.
   /// - Parameter fill: the value of pixels from outside; 0 is the mean of standardized images.
-  /// - Shape: images [N, H, W, C] → [N, H, W, C]
+  /// - Shape: images [N, C, H, W] → [N, C, H, W]
   /// - Precondition: no extent is negative; probability within 0…1, scale below 1.
   public func callAsFunction(
     _ images: Tensor, fill: Float = 0, using stream: inout RandomStream
   ) -> Tensor {
-    precondition(images.rank == 4, "ImageAugmentation: shape \(images.shape) isn't [N, H, W, C]")
+    precondition(images.rank == 4, "ImageAugmentation: shape \(images.shape) isn't [N, C, H, W]")
     precondition(isValid, "ImageAugmentation: \(self)")
     let size = images.shape[1] * images.shape[2] * images.shape[3]
     var scalars = images.scalars
     for image in 0..<images.shape[0] where size > 0 {
       let range = image * size..<(image + 1) * size
       var canvas = ImageCanvas(
-        height: images.shape[1], width: images.shape[2], channels: images.shape[3],
+        height: images.shape[2], width: images.shape[3], channels: images.shape[1],
         scalars: Array(scalars[range]), fill: fill)
       change(&canvas, using: &stream)
       scalars.replaceSubrange(range, with: canvas.scalars)
@@ -76,5 +76,21 @@ public enum ImageAugmentation: Hashable, Sendable {
         side: side, row: stream.next(below: canvas.height), column: stream.next(below: canvas.width)
       )
     }
+  }
+}
+
+extension TrainingSet {
+  /// The examples at `indices`, images changed by each of `augmentations` in turn.
+  ///
+  /// What an image becomes depends on seed and step only, so that training that goes back to a step
+  /// sees the same images again. Other examples stay as they are.
+  public func batch(
+    _ indices: [Int], augmentations: [ImageAugmentation], seed: Seed, step: Int
+  ) -> (x: Tensor, labels: [Int]) {
+    var batch = batch(indices)
+    guard !augmentations.isEmpty, images != nil else { return batch }
+    var stream = seed.stream("augmentation/step \(step)")
+    for augmentation in augmentations { batch.x = augmentation(batch.x, using: &stream) }
+    return batch
   }
 }

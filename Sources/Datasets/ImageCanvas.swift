@@ -1,27 +1,27 @@
 import Glibc
 
-/// One image [H, W, C] while it is changed.
+/// One image [C, H, W] while it is changed.
 struct ImageCanvas {
   let height: Int
   let width: Int
   let channels: Int
-  /// Row by row, the channels of a pixel side by side.
+  /// Channel by channel, each row by row.
   var scalars: [Float]
   /// The value of pixels from outside.
   let fill: Float
 
   private subscript(row: Int, column: Int, channel: Int) -> Float {
     guard row >= 0, row < height, column >= 0, column < width else { return fill }
-    return scalars[(row * width + column) * channels + channel]
+    return scalars[(channel * height + row) * width + column]
   }
 
   /// Each pixel from a function of its row, column and channel.
   private func redrawn(_ pixel: (Int, Int, Int) -> Float) -> [Float] {
     var drawn = [Float]()
     drawn.reserveCapacity(scalars.count)
-    for row in 0..<height {
-      for column in 0..<width {
-        for channel in 0..<channels { drawn.append(pixel(row, column, channel)) }
+    for channel in 0..<channels {
+      for row in 0..<height {
+        for column in 0..<width { drawn.append(pixel(row, column, channel)) }
       }
     }
     return drawn

@@ -34,6 +34,17 @@ public struct PlanePoints: Equatable, Sendable {
     }
   }
 
+  /// Circles around the origin of radius 1/K, 2/K, …, 1, one a class; the classes in turn.
+  /// - Precondition: `count` and `noise` not negative, `classCount` at least 1.
+  public static func circles(
+    _ count: Int, classCount: Int = 2, noise: Double = 0.05, using stream: inout RandomStream
+  ) -> PlanePoints {
+    points(count, classCount: classCount, noise: noise, using: &stream) { label, share in
+      let (radius, angle) = (Double(label + 1) / Double(classCount), 2 * Double.pi * share)
+      return (radius * cos(angle), radius * sin(angle))
+    }
+  }
+
   /// `curve` gives the point of a class at a share 0..<1 of its curve.
   private static func points(
     _ count: Int, classCount: Int, noise: Double, using stream: inout RandomStream,

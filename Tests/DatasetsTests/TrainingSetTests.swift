@@ -90,10 +90,10 @@ struct TrainingSetTests {
     let (x, labels) = set.batch([0, 1])
     #expect(
       x.scalars == [
-        1, 2, 0, /* start */ 0, 2, 3, 2,
-        2, 0, 0, /* start */ 0, 3, 1, 1,
+        1, 2, 0, 0, 2, 3, 2,
+        2, 0, 0, 0, 3, 1, 1,
       ])
-    #expect(labels == [2, 3, 2, /* end */ 1, 3, 1, -1, -1])
+    #expect(labels == [2, 3, 2, 1, 3, 1, -1, -1])
     #expect(set.sequences?.targetText(1) == "y")
   }
 

@@ -1,3 +1,5 @@
+import Datasets
+
 extension LessonFault: CustomStringConvertible {
   /// `file:line:column: message`, one line, safe to print.
   public var description: String {
@@ -18,7 +20,7 @@ extension LessonFact: CustomStringConvertible {
     case .syntax, .alias, .tooDeep, .tooMuchYAML, .duplicateKey, .unknownKey, .missingKey:
       structureText
     case .wrongType, .ambiguousScalar, .outOfRange, .unknownName, .badName, .repeatedName,
-      .unfitProbe, .expression, .plan, .nothingToMeasure:
+      .unfitProbe, .expression, .plan, .data, .nothingToMeasure:
       valueText
     case .noSteps, .textBeforeSteps, .secondBlock, .emptyStep, .unclosedPlaceholder, .badDigits,
       .repeatedLesson:
@@ -79,6 +81,7 @@ extension LessonFact: CustomStringConvertible {
       "the plot \(plot.quoted) can't show \(probe.quoted): it needs \(expected)"
     case .expression(let fault, let key, let source):
       "\(key): \(fault) (at column \(fault.column) of \(source.quoted))"
+    case .data(let fault, let key): "\(key): \(fault.description.safe())"
     case .plan(let fault, let arm): (arm.map { "arm \($0.quoted): " } ?? "") + "\(fault)"
     case .nothingToMeasure(let probe, let measure):
       "the probe \(probe.quoted): no arm's network has anything that \(measure) could measure"

@@ -1,3 +1,5 @@
+public import Datasets
+
 /// One thing wrong with a lesson file, and where.
 public struct LessonFault: Error, Hashable, Sendable {
   public var path: String
@@ -55,6 +57,7 @@ public enum LessonFact: Hashable, Sendable {
   case repeatedName(kind: String, name: String)
   case unfitProbe(plot: String, probe: String, expected: String)
   case expression(ExpressionFault, key: String, source: String)
+  case data(DataFault, key: String)
   /// `arm` nil: of every arm.
   case plan(PlanFault, arm: String?)
   /// No arm has what the probe measures.

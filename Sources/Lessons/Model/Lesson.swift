@@ -10,7 +10,10 @@ public struct Lesson: Sendable, Identifiable {
   public var number: Int
   public var minutes: Int
   public var seeds: Seeds
+  /// The data with the lesson's own knob values.
   public var data: DataPlan
+  /// What of the data and their augmentation depends on knobs.
+  public var dataTemplate = DataTemplate()
   public var model: ModelTemplate
   public var training: TrainingTemplate
   public var arms: [Arm]

@@ -42,6 +42,16 @@ public struct DataPlan: Hashable, Sendable {
   }
 }
 
+/// What of a lesson's data is still open in the knobs.
+public struct DataTemplate: Hashable, Sendable {
+  /// By name: `train`, `test`, those of the kind such as `length`, and `augment.shift` and the like.
+  public var settings: [String: Setting]
+
+  public init(settings: [String: Setting] = [:]) {
+    self.settings = settings
+  }
+}
+
 /// A value in a lesson file that may depend on knobs: `0.05`, `$rate`, `"$c / fan_in"`, `relu`.
 public enum Setting: Hashable, Sendable {
   case expression(Expression)
@@ -79,15 +89,19 @@ public struct ExperimentPlan: Hashable, Sendable {
   public var data: DataPlan
   public var network: NetworkPlan
   public var training: TrainingPlan
+  /// How the images of training batches are changed, one after the other.
+  public var augmentations: [ImageAugmentation]
   /// What was changed so that it can run, in words for the learner.
   public var notices: [String]
 
   public init(
-    data: DataPlan, network: NetworkPlan, training: TrainingPlan, notices: [String] = []
+    data: DataPlan, network: NetworkPlan, training: TrainingPlan,
+    augmentations: [ImageAugmentation] = [], notices: [String] = []
   ) {
     self.data = data
     self.network = network
     self.training = training
+    self.augmentations = augmentations
     self.notices = notices
   }
 }

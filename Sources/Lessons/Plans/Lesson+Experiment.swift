@@ -18,6 +18,8 @@ extension Lesson {
   public func experiment(knobs overrides: [String: KnobValue]) throws(PlanFault) -> ExperimentPlan {
     try check(overrides)
     let values = knobValues(session: overrides)
+    let data = try DataVocabulary.plan(
+      self.data, SettingResolver(settings: dataTemplate.settings, knobs: values))
     let dataset: DatasetDescription
     do { dataset = try data.description() } catch { throw .data(error) }
     guard let kind = ModelKind.named(model.kind) else { throw .unknownKind(model.kind) }
@@ -27,7 +29,10 @@ extension Lesson {
     var plan = ExperimentPlan(
       data: data, network: network,
       training: try TrainingVocabulary.plan(
-        SettingResolver(settings: training.settings, knobs: values), steps: training.steps))
+        SettingResolver(settings: training.settings, knobs: values), steps: training.steps),
+      augmentations: try DataVocabulary.augmentations(
+        SettingResolver(settings: dataTemplate.settings, knobs: values), of: dataset),
+      notices: dataset.notices)
     if plan.training.batch > data.trainCount {
       plan.notices.append(
         "The batch of \(plan.training.batch) is more than the data: all \(data.trainCount) "
@@ -62,7 +67,7 @@ extension Lesson {
       }
     }
     let rebuilding =
-      Array(model.settings.values)
+      Array(model.settings.values) + Array(dataTemplate.settings.values)
       + training.settings.filter { !TrainingVocabulary.isLive($0.key) }.values
     return !rebuilding.contains(where: reads) && training.settings.values.contains(where: reads)
   }

@@ -1,32 +1,127 @@
 internal import Datasets
 
-/// Reads a lesson's `data` block.
-enum DataReader {
-  /// nil and faults in the log where the block is broken.
-  static func plan(_ field: Field?) -> DataPlan? {
-    guard let fields = field?.fields() else { return nil }
+/// Reads a lesson's `data` block, looks at a person's own files, and says what is wrong with either.
+struct DataReader {
+  let log: FaultLog
+  let knobs: [Knob]
+
+  /// Leaves the lesson's data as they are, and faults in the log, where the block is broken.
+  func read(_ field: Field?, into lesson: inout Lesson) {
     let names = DatasetCatalog.kinds.map(\.name)
-    guard let name = fields.required("kind")?.word(among: names, kind: "data set"),
+    guard let field, let fields = field.fields(),
+      let name = fields.required("kind")?.word(among: names, kind: "data set"),
       let kind = DatasetCatalog.kind(name)
-    else { return nil }
-    fields.check(known: ["kind", "train", "test"] + kind.settings.map(\.name))
-    var settings = DataSettings()
+    else { return }
+    let words = ownWords(kind, fields)
+    let reader = SettingReader(knobs: knobs, variables: [])
+    let template = DataTemplate(
+      settings: reader.read(
+        fields, DataVocabulary.fields(of: kind),
+        extra: ["kind"] + kind.settings.map(\.name)))
+    // Words that are missing or unfit have a fault already.
+    guard let words else { return }
+    let open = DataPlan(kind: name, trainCount: 1, testCount: 1, words: words)
+    let resolver = SettingResolver(
+      settings: template.settings,
+      knobs: Dictionary(knobs.map { ($0.name, $0.value) }) { first, _ in first })
+    do {
+      var plan = try settled(open, resolver)
+      let dataset = try description(plan)
+      if kind.readsOwnFiles { plan.looked = dataset }
+      if case .images = dataset.form {
+        _ = try DataVocabulary.augmentations(resolver, of: dataset)
+      } else if let augment = fields["augment"] {
+        augment.fault(
+          .outOfRange(
+            key: augment.name, found: "data of kind \(name)", expected: "data that are images"))
+      }
+      lesson.data = plan
+      lesson.dataTemplate = template
+    } catch {
+      add(error, words: words, fields, field)
+    }
+  }
+
+  private func settled(
+    _ open: DataPlan, _ resolver: SettingResolver
+  ) throws(PlanFault) -> DataPlan {
+    var plan = try DataVocabulary.plan(open, resolver)
+    guard resolver.settings.isEmpty else { return plan }
+    let dataset = try description(plan)
+    (plan.trainCount, plan.testCount) = (dataset.trainCount, dataset.testCount)
+    return plan
+  }
+
+  private func description(_ plan: DataPlan) throws(PlanFault) -> DatasetDescription {
+    do { return try plan.description() } catch { throw .data(error) }
+  }
+
+  // MARK: Files
+
+  /// Paths and names that don't depend on knobs; nil where one is missing or unfit.
+  private func ownWords(_ kind: DatasetKind, _ fields: Fields) -> [String: String]? {
+    var words: [String: String] = [:]
+    var isComplete = true
     for setting in kind.settings {
-      guard let field = fields[setting.name] else { continue }
       switch setting.kind {
-      case .whole(let range, _):
-        settings.numbers[setting.name] = field.whole(in: range).map(Double.init)
-      case .number(let range, _): settings.numbers[setting.name] = field.number(in: range)
-      case .word(let words, _):
-        settings.words[setting.name] = field.word(among: words, kind: "word for \(field.name)")
-      case .file, .text: settings.words[setting.name] = field.string(limit: 1_000)
+      case .file(let isRequired):
+        let field = isRequired ? fields.required(setting.name) : fields[setting.name]
+        words[setting.name] = field.flatMap(path)
+        if field == nil ? isRequired : words[setting.name] == nil { isComplete = false }
+      case .text(let standard):
+        let field = standard == nil ? fields.required(setting.name) : fields[setting.name]
+        words[setting.name] = field?.string(limit: 1_000)
+        if field == nil ? standard == nil : words[setting.name] == nil { isComplete = false }
+      default: break
       }
     }
-    guard let dataset = try? DatasetCatalog.description(of: name, settings) else { return nil }
-    return DataPlan(
-      kind: name,
-      trainCount: fields["train"]?.whole(in: 1...dataset.trainLimit) ?? dataset.trainCount,
-      testCount: fields["test"]?.whole(in: 1...dataset.testLimit) ?? dataset.testCount,
-      settings: settings.numbers, words: settings.words)
+    return isComplete ? words : nil
+  }
+
+  /// A path within the lesson's folder, so that a lesson from elsewhere reads nothing else.
+  private func path(_ field: Field) -> String? {
+    guard let text = field.string(limit: 1_000) else { return nil }
+    let parts = text.split(separator: "/", omittingEmptySubsequences: false)
+    guard !text.hasPrefix("/"), !text.hasPrefix("~"), !parts.contains(".."), !parts.contains("")
+    else {
+      field.fault(
+        .outOfRange(
+          key: field.name, found: text.quoted,
+          expected: "a file in the lesson's folder, such as `data/iris.csv`; put it or a link there"
+        ))
+      return nil
+    }
+    guard let slash = log.path.lastIndex(of: "/") else { return text }
+    return log.path[...slash] + text
+  }
+
+  // MARK: Faults
+
+  /// Logs the fault at the setting that it is about.
+  private func add(
+    _ fault: PlanFault, words: [String: String], _ fields: Fields, _ block: Field
+  ) {
+    switch fault {
+    case .data(let fault):
+      var place = fields.entries.first { words[$0.key] == fault.path }?.value
+      if case .setting(let name, _, _) = fault.fact { place = fields[name] }
+      (place ?? block).fault(.data(fault, key: (place ?? block).name))
+    case .outOfRange(let setting, let value, let expected):
+      let place = field(setting, fields) ?? block
+      place.fault(.outOfRange(key: place.name, found: shortNumber(value), expected: expected))
+    case .notWhole(let setting, let value), .notFinite(let setting, let value):
+      let place = field(setting, fields) ?? block
+      place.fault(
+        .outOfRange(key: place.name, found: shortNumber(value), expected: "a whole number"))
+    default:
+      block.fault(.wrongType(key: block.name, expected: "data that can be had", found: "\(fault)"))
+    }
+  }
+
+  /// The field of a setting; groups are joined by a dot.
+  private func field(_ setting: String, _ fields: Fields) -> Field? {
+    let names = setting.split(separator: ".").map(String.init)
+    guard let first = names.first, let field = fields[first] else { return nil }
+    return names.count == 1 ? field : field.fields()?[names[1]] ?? field
   }
 }

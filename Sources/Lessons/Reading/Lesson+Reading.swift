@@ -55,7 +55,7 @@ struct LessonReader {
     lesson.probes = ProbeReader.probes(fields.required("probes"), knobs: lesson.knobs)
     lesson.plots = PlotReader.plots(
       fields.required("plots"), probes: lesson.probes, knobs: lesson.knobs)
-    lesson.data = DataReader.plan(fields.required("data")) ?? lesson.data
+    DataReader(log: log, knobs: lesson.knobs).read(fields.required("data"), into: &lesson)
     readModel(fields, &lesson)
     readTraining(fields, &lesson)
     let layerCounts = checkPlans(fields, lesson)
