@@ -27,8 +27,21 @@ struct CompressedFile: ~Copyable {
     DataFault(path: path, fact: .cannotOpen(reason: String(cString: strerror(errno))))
   }
 
-  /// The next `count` bytes, or fewer where the file ends.
+  /// The next `count` bytes, or fewer where the file ends. Memory grows with what is there, not
+  /// with what a header announces.
   func read(_ count: Int) throws(DataFault) -> [UInt8] {
+    var bytes = try readPiece(min(count, Self.pieceSize))
+    while bytes.count < count, bytes.count.isMultiple(of: Self.pieceSize) {
+      let piece = try readPiece(min(count - bytes.count, Self.pieceSize))
+      guard !piece.isEmpty else { break }
+      bytes += piece
+    }
+    return bytes
+  }
+
+  private static let pieceSize = 1 << 24
+
+  private func readPiece(_ count: Int) throws(DataFault) -> [UInt8] {
     var failed = false
     let bytes = [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
       filled = 0

@@ -8,6 +8,16 @@ public enum DataForm: Hashable, Sendable {
   case pairs(
     sourceSteps: Int, targetSteps: Int, sourceVocabulary: Int, targetVocabulary: Int,
     padding: Int?)
+
+  /// What several examples are called.
+  public var noun: String {
+    switch self {
+    case .images: "images"
+    case .points: "points"
+    case .sequence: "sequences"
+    case .pairs: "pairs"
+    }
+  }
 }
 
 /// What is known of data before they are loaded.

@@ -45,7 +45,7 @@ enum DatePairs {
 
   private static func encoded(_ text: String, _ vocabulary: Vocabulary) -> [Int] {
     text.unicodeScalars.map { scalar in
-      guard let number = vocabulary.number(String(scalar)) else {
+      guard let number = vocabulary.number(scalar) else {
         preconditionFailure("DatePairs: “\(scalar)” is not in the alphabet")
       }
       return number

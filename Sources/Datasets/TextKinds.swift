@@ -109,16 +109,10 @@ private enum Names {
 extension TextFile {
   /// The numbers of the text's characters.
   func tokens(_ vocabulary: Vocabulary) throws(DataFault) -> [Int] {
-    let numbers = Dictionary(
-      uniqueKeysWithValues: vocabulary.tokens.enumerated().map { ($0.element, $0.offset) })
-    let scalars = Dictionary(
-      uniqueKeysWithValues: numbers.compactMap { token, number in
-        token.unicodeScalars.count == 1 ? token.unicodeScalars.first.map { ($0, number) } : nil
-      })
     var (tokens, row) = ([Int](), 1)
     tokens.reserveCapacity(content.utf8.count)
     for scalar in content.unicodeScalars {
-      guard let number = scalars[scalar] else {
+      guard let number = vocabulary.number(scalar) else {
         let fact = DataFault.Fact.unknownCharacter(
           row: row, found: String(scalar), count: vocabulary.count)
         throw DataFault(path: path, fact: fact)

@@ -82,6 +82,8 @@ public struct Vocabulary: Hashable, Sendable {
   public let tokens: [String]
   private let numbers: [String: Int]
   private let specials: [Special: Int]
+  /// The numbers of tokens that are single characters: looking these up takes no string.
+  private let characters: [Unicode.Scalar: Int]
 
   /// The distinct tokens of `texts` after the special ones: characters in the order of their code
   /// points, words from frequent to rare (equally frequent ones by code point).
@@ -101,13 +103,7 @@ public struct Vocabulary: Hashable, Sendable {
     }
     var kept = frequent.prefix(max(limit, 0)).map(\.key)
     if tokenization == .characters { kept.sort() }
-    let names = Special.allCases.filter(specials.contains)
-    self.tokenization = tokenization
-    tokens = names.map(\.rawValue) + kept
-    self.specials = Dictionary(uniqueKeysWithValues: zip(names, 0...))
-    // A word is never "<pad>": the marks < and > are tokens of their own.
-    numbers = Dictionary(
-      uniqueKeysWithValues: kept.enumerated().map { ($0.element, $0.offset + names.count) })
+    self.init(tokens: kept, tokenization: tokenization, specials: specials)
   }
 
   /// These tokens in this order, after the special ones.
@@ -120,8 +116,14 @@ public struct Vocabulary: Hashable, Sendable {
     self.tokenization = tokenization
     tokens = names.map(\.rawValue) + ordinary
     self.specials = Dictionary(uniqueKeysWithValues: zip(names, 0...))
-    numbers = Dictionary(
+    // A word is never "<pad>": the marks < and > are tokens of their own.
+    let numbers = Dictionary(
       uniqueKeysWithValues: ordinary.enumerated().map { ($0.element, $0.offset + names.count) })
+    self.numbers = numbers
+    let scalars = numbers.compactMap { token, number in
+      token.unicodeScalars.count == 1 ? token.unicodeScalars.first.map { ($0, number) } : nil
+    }
+    characters = Dictionary(uniqueKeysWithValues: scalars)
   }
 
   public var count: Int { tokens.count }
@@ -135,9 +137,24 @@ public struct Vocabulary: Hashable, Sendable {
   /// The number of a token; the one of the unknown token where it isn't known.
   public func number(_ token: String) -> Int? { numbers[token] ?? specials[.unknown] }
 
+  /// The number of a character, as that of the token it is.
+  func number(_ character: Unicode.Scalar) -> Int? {
+    // Equal strings can have different scalars, such as Å the letter and the unit.
+    characters[character] ?? number(String(character))
+  }
+
   /// The numbers of a text's tokens, without start and end.
   public func encode(_ text: String) throws(VocabularyFault) -> [Int] {
     var encoded = [Int]()
+    if tokenization == .characters {
+      for (index, character) in text.unicodeScalars.enumerated() {
+        guard let number = number(character) else {
+          throw VocabularyFault(token: String(character), place: index + 1, count: count)
+        }
+        encoded.append(number)
+      }
+      return encoded
+    }
     for (index, token) in tokenization.tokens(text).enumerated() {
       guard let number = number(token) else {
         throw VocabularyFault(token: token, place: index + 1, count: count)

@@ -160,6 +160,12 @@ struct OwnFileTests {
     #expect(data.train.sequences?.sourceText(0) == "añb añb ")
     let steps = #expect(throws: DataFault.self) { try load("text", ["file": path], ["steps": 40]) }
     #expect(steps?.fact.isAboutSetting("steps") == true)
+    // Å the letter and Å the unit are the same character to a reader, and one token.
+    let twice = String(repeating: "\u{C5}\u{212B} ", count: 20)
+    let (units, _) = try load(
+      "text", ["file": try folder.write("u.txt", Array(twice.utf8))],
+      ["steps": 4])
+    #expect(units.classCount == 2)
     let wrong = try folder.write("w.txt", [0x61, 0x0A, 0x62, 0xFF, 0x0A])
     #expect(throws: DataFault(path: wrong, fact: .notUTF8(row: 2))) {
       try load("text", ["file": wrong])

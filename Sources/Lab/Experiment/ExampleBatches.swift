@@ -5,8 +5,19 @@ internal import Tensors
 extension Network {
   /// The examples at `indices` in the shape that this network takes.
   func examples(_ indices: [Int], of set: TrainingSet) -> (x: Tensor, labels: [Int]) {
-    let batch = set.batch(indices)
-    let shape = [indices.count] + inputShape
+    shaped(set.batch(indices))
+  }
+
+  /// The same for training: images changed by each of `augmentations`, otherwise at every step.
+  func examples(
+    _ indices: [Int], of set: TrainingSet, augmentations: [ImageAugmentation], seed: Seed,
+    step: Int
+  ) -> (x: Tensor, labels: [Int]) {
+    shaped(set.batch(indices, augmentations: augmentations, seed: seed, step: step))
+  }
+
+  private func shaped(_ batch: (x: Tensor, labels: [Int])) -> (x: Tensor, labels: [Int]) {
+    let shape = [batch.x.shape[0]] + inputShape
     return (batch.x.shape == shape ? batch.x : batch.x.reshaped(shape), batch.labels)
   }
 

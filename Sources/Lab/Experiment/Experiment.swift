@@ -15,6 +15,8 @@ final class Experiment {
   private(set) var trainer: Trainer
   let data: TrainingData
   private var batches: ShuffledBatches
+  /// Of this run.
+  private let seed: Seed
   /// The batch of the next step, gathered when first wanted.
   private var nextBatch: (x: Tensor, labels: [Int])?
   private var curves: CurveSet
@@ -48,6 +50,7 @@ final class Experiment {
     try network.check(against: data)
     architecture = try plan.network.architecture()
     let seed = Seed(seed)
+    self.seed = seed
     self.plan = plan
     self.data = data
     trainer = Trainer(
@@ -103,7 +106,9 @@ final class Experiment {
 
   private func upcomingBatch() -> (x: Tensor, labels: [Int]) {
     if let nextBatch { return nextBatch }
-    let batch = trainer.network.examples(batches.indices(step), of: data.train)
+    let batch = trainer.network.examples(
+      batches.indices(step), of: data.train, augmentations: plan.augmentations, seed: seed,
+      step: step)
     nextBatch = batch
     return batch
   }

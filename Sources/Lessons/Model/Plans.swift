@@ -26,6 +26,9 @@ public struct DataPlan: Hashable, Sendable {
     self.looked = looked
   }
 
+  /// What the examples are called: images, points, sequences or pairs.
+  public var noun: String { (try? description())?.form.noun ?? "examples" }
+
   /// What is known of the data before they are loaded.
   public func description() throws(DataFault) -> DatasetDescription {
     if let looked { return looked }

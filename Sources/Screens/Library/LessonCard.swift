@@ -49,7 +49,8 @@ struct LessonCard: Drawable {
 
   private func facts(glyphs: GlyphTier) -> [StyledLine] {
     let knobs = lesson.knobs.map(\.label).joined(separator: ", ")
-    let data = "\(lesson.data.kind), \(NumberText.short(Double(lesson.data.trainCount))) images"
+    let count = NumberText.short(Double(lesson.data.trainCount))
+    let data = "\(lesson.data.kind), \(count) \(lesson.data.noun)"
     return [
       fact("Data", data), fact("Knobs", knobs.isEmpty ? "none" : knobs),
       fact("Trains", "\(lesson.training.steps) steps, seed \(lesson.seeds.show)"),
