@@ -1,15 +1,18 @@
 # GradLab: `make run` starts the lab, `make test` tests everything; both install what is missing.
 #
-#   make run        build and start the lab            make bench    time the engine and the screen
-#   make test       all tests                          make lint     check the format of the code
-#   make install    into PREFIX (/usr/local)           make picture  draw the README's picture anew
-#   make clean      remove what was built              make race     against PyTorch, in turns
+#   make run        build and start the lab            make bench    time the engine and the screen,
+#   make test       all tests                                         and race PyTorch, in turns
+#   make install    into PREFIX (/usr/local)           make race     only the race
+#   make lint       check the format of the code       make picture  draw the README's picture anew
+#   make clean      remove what was built              make operations  write the page of operations
 #
+# QUICK=1 makes the race short: one minute instead of six, and rougher figures.
 # PORTABLE=1 builds for any x86-64-v3 or arm64 processor instead of for this one.
 
 PREFIX ?= /usr/local
 DESTDIR ?=
 PORTABLE ?=
+QUICK ?=
 export PORTABLE
 
 # Builds for different processors keep apart, so that no object of the one enters the other.
@@ -17,7 +20,7 @@ SCRATCH := $(if $(filter 1,$(PORTABLE)),.build-portable,.build)
 FLAGS := -c release --scratch-path $(SCRATCH)
 PROGRAM := $(SCRATCH)/release/gradlab
 
-.PHONY: run build test bench race lint picture install clean
+.PHONY: run build test bench race lint picture operations install clean
 
 run: build
 	@$(PROGRAM)
@@ -34,18 +37,25 @@ bench: build
 	@swift build $(FLAGS) --product terminal-bench
 	@$(PROGRAM) bench
 	@GRADLAB_PROGRAM='$(PROGRAM)' $(SCRATCH)/release/terminal-bench
+	@$(MAKE) --no-print-directory race
 
 # PyTorch comes from the package index into a folder of its own, unless python3 has it already.
 race: build
 	@python3 -c 'import torch' 2>/dev/null || PYTHONPATH=.build-pytorch python3 -c 'import torch' \
 	  2>/dev/null || python3 -m pip install --quiet --target .build-pytorch torch
-	@PYTHONPATH=.build-pytorch python3 Tests/Benchmarks/race_pytorch.py '$(PROGRAM)'
+	@PYTHONDONTWRITEBYTECODE=1 PYTHONPATH=.build-pytorch python3 Tests/Benchmarks/race_pytorch.py \
+	  '$(PROGRAM)' $(if $(filter 1,$(QUICK)),--quick)
 
 lint:
 	@swift format lint --strict --recursive Sources Tests Package.swift
 
 picture: build
 	@$(PROGRAM) render kaiming-vs-bad-initialization --step 5 --size 120x36 --svg > Assets/Pictures/study.svg
+
+# Errors against PyTorch's float64 and times of every operation, as a page.
+operations:
+	@swift build $(FLAGS) --product operation-page
+	@$(SCRATCH)/release/operation-page Sources/Autograd/OPERATIONS.md
 
 # Installs what stands built; builds only where nothing does, so that `sudo make install` after
 # `make run` leaves no root-owned files in the build folder.

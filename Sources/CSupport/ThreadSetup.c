@@ -26,6 +26,8 @@ void support_configure_allocator(void) {
   mallopt(M_ARENA_MAX, 16);
 }
 
+void support_release_free_memory(void) { malloc_trim(0); }
+
 void support_flush_denormals(void) {
 #if defined(__x86_64__)
   // MXCSR bit 15 flushes results to zero, bit 6 reads denormal operands as zero.

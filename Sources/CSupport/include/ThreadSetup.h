@@ -4,6 +4,9 @@
 /// the kernel for no page twice. Call once, before the first thread starts.
 void support_configure_allocator(void);
 
+/// Gives the memory that is free back to the system.
+void support_release_free_memory(void);
+
 /// Makes the calling thread treat denormal numbers as zero, as operands and as results: arithmetic
 /// on them is up to a hundred times slower, and vanishing gradients are full of them.
 void support_flush_denormals(void);

@@ -11,22 +11,28 @@ struct Bench: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Time the engine and the drawing.",
     discussion: """
-      Times whole training steps of known networks, the arms of the initialization lesson side by \
-      side, loops over elements, and the drawing of a frame. With names of networks only those are \
-      timed. The floor is the time of the matrix products at the multiply-adds that the cores do \
-      between registers.
+      Times whole training steps of known networks; without names, of all of them, and then what \
+      the engine adds to an operation, loops over elements, the arms of the initialization lesson \
+      side by side, and the drawing of a frame. The floor is the time of the matrix products at \
+      the multiply-adds that the cores do between registers.
       """)
 
-  @Argument(help: "Networks: \(BenchNet.allCases.map(\.rawValue).joined(separator: ", ")).")
-  var nets: [BenchNet] = []
+  @Argument(help: "Networks: \(BenchmarkNetwork.allCases.map(\.rawValue).joined(separator: ", ")).")
+  var nets: [BenchmarkNetwork] = []
 
   @Option(help: "1 or 2: with 2, each works on one half of the batch.")
   var threads = 1
 
   @Option(help: "Seconds for each measurement.")
-  var seconds = 3.0
+  var seconds = 1.0
 
-  @Flag(help: "The results as JSON.")
+  @Flag(help: "Loops over elements instead of networks.")
+  var elements = false
+
+  @Flag(help: "Peak bytes of the networks' training steps instead of their time.")
+  var memory = false
+
+  @Flag(help: "The networks' results, and nothing else, as JSON.")
   var json = false
 
   @OptionGroup var folders: FolderOptions
@@ -38,32 +44,57 @@ struct Bench: ParsableCommand {
     guard seconds > 0, seconds <= 600 else {
       throw ValidationError("--seconds must be above 0 and at most 600, not \(seconds)")
     }
+    guard !(elements && memory), !elements || nets.isEmpty else {
+      throw ValidationError("--elements goes neither with networks nor with --memory")
+    }
   }
 
   func run() throws {
     Screen.prepareEngine()
+    if memory { return try reportMemory() }
+    if elements {
+      return try report(timeElements()) { .array($0.map(\.json)) }
+    }
     let ceiling = ArithmeticCeiling.measure()
-    var results = [
+    let results = try chosen.map { net in
+      try NetworkBench(net: net, threads: threads).measure(seconds: seconds, ceiling: ceiling)
+    }
+    if json { return try StandardStreams.write(JSONValue.array(results.map(\.json)).text()) }
+    var rows = [
       BenchResult(name: "multiply-adds of one core", value: ceiling / 1e9, unit: "GFLOP/s")
     ]
-    for net in nets.isEmpty ? BenchNet.allCases : nets {
-      results.append(try time(net, ceiling: ceiling))
-    }
-    if nets.isEmpty { results += try timeLesson() + timeElements() }
-    try StandardStreams.write(
-      json
-        ? JSONValue.array(results.map(\.json)).text()
-        : BenchResult.table(results, columns: 100))
+    rows += results.map(\.row)
+    if nets.isEmpty { rows += timeOverhead() + timeElements() + (try timeLesson()) }
+    try StandardStreams.write(BenchResult.table(rows, columns: 100))
   }
 
-  private func time(_ net: BenchNet, ceiling: Double) throws -> BenchResult {
-    let timing = try net.time(threads: threads, seconds: seconds)
-    let flops = try net.network().cost(batch: BenchNet.batch).flops
-    let floor = flops / (ceiling * Double(threads))
-    return BenchResult(
-      name: "\(net.rawValue) step, \(threads) thread\(threads == 1 ? "" : "s")", timing: timing,
-      scale: 1e3, unit: "ms",
-      shareOfFloor: floor / timing.median)
+  private var chosen: [BenchmarkNetwork] { nets.isEmpty ? BenchmarkNetwork.allCases : nets }
+
+  private func report(
+    _ results: [BenchResult], json text: ([BenchResult]) -> JSONValue
+  ) throws {
+    try StandardStreams.write(
+      json ? text(results).text() : BenchResult.table(results, columns: 100))
+  }
+
+  private func reportMemory() throws {
+    let results = try chosen.map { net in
+      let bytes = try NetworkBench(net: net, threads: threads).peakBytes()
+      return (net: net.rawValue, bytes: bytes)
+    }
+    try report(
+      results.map {
+        BenchResult(name: "\($0.net) step, peak", value: Double($0.bytes) / 1e6, unit: "MB")
+      }
+    ) { _ in
+      .array(
+        results.map {
+          .object([
+            "name": .string($0.net), "threads": .integer(threads),
+            "peak_bytes": .integer($0.bytes),
+          ])
+        })
+    }
   }
 
   private func timeLesson() throws -> [BenchResult] {
@@ -81,8 +112,16 @@ struct Bench: ParsableCommand {
   }
 
   private func timeElements() -> [BenchResult] {
-    ElementCosts.measure(seconds: min(seconds, 1)).map { name, timing in
-      BenchResult(name: "\(name), an element", timing: timing, scale: 1e9, unit: "ns")
+    ElementCosts.measure(seconds: min(seconds, 0.3)).map { name, timing in
+      BenchResult(
+        name: json ? name : "\(name), an element", timing: timing, scale: 1e9, unit: "ns")
+    }
+  }
+
+  private func timeOverhead() -> [BenchResult] {
+    OperationOverhead.measure(seconds: min(seconds, 0.3)).map { name, timing in
+      BenchResult(
+        name: "\(name) of 4 numbers, both ways", timing: timing, scale: 1e6, unit: "µs")
     }
   }
 }
