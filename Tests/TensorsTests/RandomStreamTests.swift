@@ -63,6 +63,19 @@ struct RandomStreamTests {
 
   /// The mean of n numbers of variance v lies within 4√(v/n) of its expectation but for 1 in 16,000
   /// seeds; this seed is fixed.
+  @Test("a mask makes the choices of drawing one by one, wherever it begins", arguments: 0...5)
+  func mask(drawnBefore: Int) {
+    var (stream, other) = (Seed(6).stream("mask"), Seed(6).stream("mask"))
+    for _ in 0..<drawnBefore {
+      #expect(stream.nextUInt32() == other.nextUInt32())
+    }
+    for (count, probability) in [(1, 0.5), (15, 0.9), (100, 0.3), (16, 1), (33, 0), (64, 0.1)] {
+      let expected = (0..<count).map { _ in other.nextUniform() < probability ? Float(2) : 0 }
+      #expect(stream.mask([count], keeping: probability, as: 2).scalars == expected)
+    }
+    #expect(stream.nextUInt32() == other.nextUInt32())
+  }
+
   @Test("uniform and normal numbers have their mean and variance")
   func moments() {
     var stream = Seed(5).stream("moments")

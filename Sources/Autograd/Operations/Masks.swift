@@ -8,9 +8,7 @@ extension Variable {
     precondition(
       keepProbability > 0 && keepProbability <= 1, "dropout: keep probability \(keepProbability)")
     let kept = Float(1 / keepProbability)
-    let mask = Tensor(
-      shape: shape,
-      scalars: (0..<value.count).map { _ in stream.nextUniform() < keepProbability ? kept : 0 })
+    let mask = stream.mask(shape, keeping: keepProbability, as: kept)
     return tape.record(.dropout, value * mask, from: (self, { dz in dz * mask }))
   }
 

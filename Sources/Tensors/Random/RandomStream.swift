@@ -152,6 +152,43 @@ extension RandomStream {
     }
   }
 
+  /// `kept` with a probability, else 0, in every place: the choices that `nextUniform` below the
+  /// probability would make, in order.
+  public mutating func mask(_ shape: [Int], keeping probability: Double, as kept: Float) -> Tensor {
+    let count = Tensor.count(of: shape)
+    // u·2⁵³ < p·2⁵³ in whole numbers.
+    let threshold = UInt64((probability * 0x1p53).rounded(.up))
+    return Tensor(shape: shape) { z in
+      var index = 0
+      func putOne() {
+        z[index] = nextUInt64() >> 11 < threshold ? kept : 0
+        index += 1
+      }
+      while index < count && used < 4 { putOne() }
+      // Two choices a block, eight blocks at a time; never where a block was handed out in part.
+      while index + 16 <= count && used == 4 {
+        putSixteen(z + index, below: threshold, kept)
+        index += 16
+      }
+      while index < count { putOne() }
+    }
+  }
+
+  private mutating func putSixteen(
+    _ z: UnsafeMutablePointer<Float>, below threshold: UInt64, _ kept: Float
+  ) {
+    let (a, b, c, d) = Philox.eightBlocks(
+      from: nextBlock, high: words(seed), key: words(key))
+    let limit = SIMD8(repeating: threshold)
+    let (even, odd) = (((b &<< 32) | a) &>> 11, ((d &<< 32) | c) &>> 11)
+    let (isKept, isOtherKept) = (even .< limit, odd .< limit)
+    for lane in 0..<8 {
+      z[2 * lane] = isKept[lane] ? kept : 0
+      z[2 * lane + 1] = isOtherKept[lane] ? kept : 0
+    }
+    nextBlock &+= 8
+  }
+
   /// U(range.lowerBound, range.upperBound) in every place.
   public mutating func uniforms(_ shape: [Int], in range: Range<Double> = 0..<1) -> Tensor {
     let count = Tensor.count(of: shape)
