@@ -97,6 +97,13 @@ struct CommandLineTests {
     #expect(run.output.contains("diverged at step"))
   }
 
+  @Test("an address space of 1 GB is enough for a lesson (row 47)")
+  func smallAddressSpace() throws {
+    let run = try CommandLineRun(shell: "ulimit -v 1048576; \"$GRADLAB\" run \(lesson) --steps 20")
+    #expect(run.status == 0 && run.errors.isEmpty, "\(run.errors)")
+    #expect(!run.output.isEmpty)
+  }
+
   @Test(
     "render draws the screen in the size that is asked for",
     arguments: [(1, 1), (40, 12), (80, 24), (120, 36), (200, 50)])
