@@ -3,7 +3,7 @@ internal import Lessons
 /// One arm's experiment under changing orders: when to train, and what to show of it.
 struct ArmTraining {
   /// The part of an arm's processor time that readings of layers may take while it trains.
-  static let readingShare = 0.02
+  static let readingShare = 0.01
 
   private let lesson: Lesson
   private let arm: Arm

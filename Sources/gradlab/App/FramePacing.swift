@@ -1,8 +1,9 @@
 /// When the next frame may be drawn. Frames that a key caused come at once; those that show how the
 /// training goes on come so seldom that drawing costs a small share of the machine.
 struct FramePacing {
-  /// Seconds between frames, at least: 30 a second.
-  static let shortestInterval = 1.0 / 30
+  /// Seconds between frames that show how the training goes on, at least: 15 a second. More can
+  /// hardly be seen, and each costs the arms a snapshot and their turn on a processor.
+  static let shortestInterval = 1.0 / 15
   /// Seconds between frames that keys caused: a held key draws no more than 60 a second.
   static let shortestKeyInterval = 1.0 / 60
   /// The share of all processors that drawing may take.
