@@ -28,7 +28,8 @@ struct Open: ParsableCommand {
     Screen.prepareEngine()
     let session = try usageFaults {
       let session = try Session(
-        lesson: lesson, library: shelf.data, seed: options.seed, settings: options.knobValues)
+        lesson: lesson, library: shelf.data, seed: options.seed,
+        settings: options.knobValues(of: lesson))
       if step > 1 { try session.send(.goTo(lessonStep: step - 1)) }
       return session
     }

@@ -70,7 +70,8 @@ func trainHeadless(
   defer { line.clear() }
   return try usageFaults {
     try HeadlessRun.run(
-      lesson, library: data, seed: options.seed, settings: options.knobValues, steps: steps
+      lesson, library: data, seed: options.seed, settings: options.knobValues(of: lesson),
+      steps: steps
     ) { progress in
       line.show(
         share: Double(progress.steps) / Double(max(1, progress.total)),

@@ -4,15 +4,23 @@ import Lessons
 /// `knob=value` of the command line.
 struct KnobAssignment: ExpressibleByArgument {
   var knob: String
-  var value: KnobValue
+  var text: String
 
   init?(argument: String) {
     guard let equals = argument.firstIndex(of: "="), equals != argument.startIndex else {
       return nil
     }
     knob = String(argument[..<equals])
-    let text = String(argument[argument.index(after: equals)...])
+    text = String(argument[argument.index(after: equals)...])
     guard !text.isEmpty else { return nil }
-    value = Double(text).map { .number($0) } ?? .word(text)
+  }
+
+  /// The value as the lesson's knob takes it: digits are text for a knob that holds text.
+  func value(in lesson: Lesson) -> KnobValue {
+    let name = knob.split(separator: ".").last.map(String.init) ?? knob
+    switch lesson.knob(name)?.kind {
+    case .text, .choice: return .word(text)
+    case .number, nil: return Double(text).map { .number($0) } ?? .word(text)
+    }
   }
 }

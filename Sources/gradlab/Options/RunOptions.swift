@@ -15,8 +15,8 @@ struct RunOptions: ParsableArguments {
   var seed: UInt64?
 
   /// By name; the last assignment counts.
-  var knobValues: [String: KnobValue] {
-    Dictionary(settings.map { ($0.knob, $0.value) }) { $1 }
+  func knobValues(of lesson: Lesson) -> [String: KnobValue] {
+    Dictionary(settings.map { ($0.knob, $0.value(in: lesson)) }) { $1 }
   }
 }
 
