@@ -129,11 +129,11 @@ extension PictureTests.Expected {
       .init(
         name: "waves", drawing: PictureTests.waves, columns: 24, rows: 5, glyphs: .ascii,
         picture: """
+                           # 21
+              ....::::::-- +
+            ..::::--==++++ -
+            ..::--++**##%% . 0
 
-            ......::::----
-            ..::----==++**
-            ..--==++**%%@@
-          0  ..::---=++**##%%@@ 21
 
           """),
       .init(

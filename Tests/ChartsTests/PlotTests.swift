@@ -28,10 +28,12 @@ struct PlotTests {
             axis: PlotAxis(scale: scale), title: "norm"))
       }
     }
-    for map in [HeatMap.ColorMap.magnitude, .signed] {
+    for map in [ColorMap.magnitude, .signed, .gray] {
       drawEverywhere(HeatMap(values: [hostileNumbers, [], [1]], colorMap: map, title: "w"))
       drawEverywhere(HeatMap(values: [], colorMap: map, usesColor: false))
+      drawMatrices(map)
     }
+    drawTables()
     drawEverywhere(DataTable(columns: [], rows: [.init(["x"])]))
     drawEverywhere(
       DataTable(
@@ -45,6 +47,52 @@ struct PlotTests {
     drawEverywhere(Frame(title: "title", note: "note"))
     drawEverywhere(PanelRule(title: "title", note: "note"))
     drawEverywhere(VerticalRule())
+  }
+
+  private func drawMatrices(_ map: ColorMap) {
+    let names = ["", " ", "a", "漢字", "a long name", "\u{7}"]
+    let place = MatrixPlace(row: 1, column: 9)
+    for usesColor in [true, false] {
+      for values in [[hostileNumbers, [], [1]], (0..<40).map { _ in hostileNumbers }] {
+        for labels in [[], names, Array(repeating: "x", count: 60)] {
+          drawEverywhere(
+            HeatMap(
+              values: values, rowLabels: labels, columnLabels: labels, colorMap: map,
+              usesColor: usesColor, cursor: place, title: "w"))
+        }
+        let tile = ImageTiles.Tile(title: "a title", values: values, colorMap: map)
+        for count in [0, 1, 30] {
+          drawEverywhere(
+            ImageTiles(
+              tiles: Array(repeating: tile, count: count), usesColor: usesColor,
+              cursor: (tile: 0, pixel: place)))
+        }
+      }
+    }
+  }
+
+  private func drawTables() {
+    for parameters in [0, 1, 1_000_000_000] {
+      let layers = (0..<30).map {
+        ArchitectureTable.Layer(
+          name: "layer \($0)", kind: "convolution 5×5", output: "6 × 28 × 28",
+          parameters: parameters)
+      }
+      for count in [0, 1, 30] {
+        drawEverywhere(ArchitectureTable(layers: Array(layers.prefix(count)), highlighted: 40))
+      }
+    }
+    let axis = KnobMap.Axis(label: "batch size", values: ["1", "a long value", ""])
+    var cells: [MatrixPlace: KnobMap.Reading] = [:]
+    for (index, number) in hostileNumbers.enumerated() {
+      cells[MatrixPlace(row: index % 3, column: index / 3)] = .value(number)
+    }
+    for cells in [[:], cells, [MatrixPlace(row: 0, column: 0): .diverged]] {
+      drawEverywhere(
+        KnobMap(
+          rows: axis, columns: axis, cells: cells, isLogarithmic: true,
+          cursor: MatrixPlace(row: 9, column: 9)))
+    }
   }
 
   @Test("of too many layers the first, the last and even steps between are shown")

@@ -33,11 +33,21 @@ struct ThemeTests {
     #expect(zip(signed[128...], signed[129...]).allSatisfy { $0 >= $1 - 0.002 })
   }
 
+  @Test("numbers on colors are black or white, at 4.5:1 or better", arguments: Theme.all)
+  func ink(theme: Theme) throws {
+    for level in (0...32).map({ UInt8(min(255, $0 * 8)) }) {
+      let magnitude = try #require(theme.color(.magnitude(level)))
+      #expect(try #require(theme.color(.inkOnMagnitude(level))).contrast(with: magnitude) >= 4.5)
+      let signed = try #require(theme.color(.signed(level)))
+      #expect(try #require(theme.color(.inkOnSigned(level))).contrast(with: signed) >= 4.5)
+    }
+  }
+
   @Test("styles keep what they are given")
   func packing() {
     let roles: [Role] = [
       .text, .faint, .accent, .good, .warning, .bad, .border, .mixed, .series(5), .trace(2),
-      .magnitude(0), .magnitude(255), .signed(128),
+      .magnitude(0), .magnitude(255), .signed(128), .gray(7), .inkOnMagnitude(255), .inkOnSigned(0),
     ]
     for role in roles {
       for background in [nil] + roles.map(Optional.some) {

@@ -42,7 +42,33 @@ import Testing
     Picture(name: "inspect-line-80x24", model: study(2, 180, "z←←←")),
     Picture(name: "inspect-layers-80x24-ascii", glyphs: .ascii, model: study(2, 180, "⇥⇥⇥⏎j")),
     Picture(name: "help-80x24", model: study(2, 180, "?")),
+    Picture(
+      name: "heatmap-120x36", size: Size(columns: 120, rows: 36), model: cells(0)),
+    Picture(name: "heatmap-80x24", model: cells(0)),
+    Picture(name: "heatmap-plot-80x24-mono", model: cells(0, "⇥", usesColor: false)),
+    Picture(name: "heatmap-plot-80x24-lines", glyphs: .lines, model: cells(0, "⇥")),
+    Picture(name: "heatmap-plot-80x24-ascii", glyphs: .ascii, model: cells(0, "⇥")),
+    Picture(name: "inspect-heatmap-80x24-ascii", glyphs: .ascii, model: cells(0, "zjll")),
+    Picture(
+      name: "inspect-heatmap-120x36", size: Size(columns: 120, rows: 36),
+      model: cells(0, "zjll", usesColor: false)),
+    Picture(name: "architecture-80x24", model: cells(1)),
+    Picture(name: "map-80x24", model: cells(2, usesColor: false)),
+    Picture(name: "images-80x24", model: cells(3, usesColor: false)),
+    Picture(name: "text-knob-80x24", model: cells(0, "⇥⇥⇥⏎may")),
   ]
+
+  private static func cells(
+    _ step: Int, _ script: String = "", usesColor: Bool = true
+  ) -> @Sendable () throws -> AppModel {
+    {
+      let lesson = try PictureLesson.lesson()
+      var model = AppModel(options: AppOptions(usesColor: usesColor))
+      _ = model.update(.lessonOpened(lesson, PictureLesson.snapshot(lesson, step: step)))
+      model.press(script)
+      return model
+    }
+  }
 
   @Test("the screen looks as in its picture", arguments: pictures)
   func looksAsBefore(picture: Picture) throws {

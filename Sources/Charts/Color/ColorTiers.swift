@@ -23,6 +23,10 @@ extension Theme {
       return [UInt8(0), 4, 6, 2, 10, 11][Int(level) * 6 / 256]
     case .signed(let level):
       return [UInt8(4), 12, 15, 9, 1][Int(level) * 5 / 256]
+    case .gray(let level): return [UInt8(0), 8, 7, 15][Int(level) / 64]
+    // As these colors are usually shown: white on black and the dark ones, else black.
+    case .inkOnMagnitude(let level): return level < 86 ? 15 : 0
+    case .inkOnSigned(let level): return level < 52 || level > 204 ? 15 : 0
     }
   }
 

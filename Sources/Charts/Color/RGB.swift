@@ -46,6 +46,12 @@ public struct RGB: Hashable, Sendable {
     return (max(a, b) + 0.05) / (min(a, b) + 0.05)
   }
 
+  /// Black or white, whichever has the stronger contrast with this color.
+  var ink: RGB {
+    let (black, white) = (RGB(0, 0, 0), RGB(255, 255, 255))
+    return contrast(with: black) >= contrast(with: white) ? black : white
+  }
+
   /// The color in OKLab: lightness 0 … 1, green-red, blue-yellow.
   /// - Source: Björn Ottosson, "A perceptual color space for image processing", 2020
   var okLab: (lightness: Double, a: Double, b: Double) {

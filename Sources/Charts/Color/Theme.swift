@@ -57,6 +57,9 @@ public struct Theme: Hashable, Sendable {
       background.mixed(with: series[index.residue(series.count)], traceStrength)
     case .magnitude(let level): ColorMaps.viridis(level)
     case .signed(let level): ColorMaps.signed(level)
+    case .gray(let level): RGB(level, level, level)
+    case .inkOnMagnitude(let level): ColorMaps.viridis(level).ink
+    case .inkOnSigned(let level): ColorMaps.signed(level).ink
     }
   }
 }

@@ -21,15 +21,19 @@ public struct LayerBars: Drawable, Hashable, Sendable {
   public var axis: PlotAxis
   /// The number of the first layer.
   public var firstLayer: Int
+  /// The layer that the reader is on, by its place in the values.
+  public var highlighted: Int?
   /// A titled rule above the plot; none where empty.
   public var title: String
 
   public init(
-    groups: [Group], axis: PlotAxis = PlotAxis(), firstLayer: Int = 1, title: String = ""
+    groups: [Group], axis: PlotAxis = PlotAxis(), firstLayer: Int = 1, highlighted: Int? = nil,
+    title: String = ""
   ) {
     self.groups = groups
     self.axis = axis
     self.firstLayer = firstLayer
+    self.highlighted = highlighted
     self.title = title
   }
 }

@@ -70,7 +70,8 @@ extension LayerBars {
     }
     let used = max(1, chosen.count * pitch - (pitch - width))
     if let numberRow {
-      drawNumbers(chosen, place, pitch: pitch, width: width, row: numberRow, into: &grid)
+      drawNumbers(
+        chosen, place, pitch: pitch, width: width, row: numberRow, glyphs: glyphs, into: &grid)
     }
     guard let labelRow else { return }
     func write(_ text: String, row: Int, _ style: Style) {
@@ -106,20 +107,32 @@ extension LayerBars {
     }
   }
 
-  /// The first and the last layer's number, and those between that find room.
+  /// The number of the reader's layer, those of the first and the last, and those between that
+  /// find room.
   private func drawNumbers(
-    _ chosen: [Int], _ place: Rect, pitch: Int, width: Int, row: Int, into grid: inout Grid
+    _ chosen: [Int], _ place: Rect, pitch: Int, width: Int, row: Int, glyphs: GlyphTier,
+    into grid: inout Grid
   ) {
     var occupied: [ClosedRange<Int>] = []
-    let order = [0, chosen.count - 1] + Array(1..<max(1, chosen.count - 1))
+    let current = highlighted.flatMap { layer in
+      chosen.indices.last { chosen[$0] <= layer }
+    }
+    let order =
+      (current.map { [$0] } ?? []) + [0, chosen.count - 1]
+      + Array(1..<max(1, chosen.count - 1))
     for offset in order where offset >= 0 && offset < chosen.count {
-      let text = String(chosen[offset] + firstLayer)
-      let center = place.column + offset * pitch + max(0, (width - text.utf8.count + 1) / 2)
-      let start = max(place.column, min(center, place.endColumn - text.utf8.count))
-      let span = start - 1...start + text.utf8.count
+      let isCurrent = offset == current
+      let mark = isCurrent ? (glyphs == .braille ? "▸" : ">") : ""
+      let layer = isCurrent ? highlighted ?? chosen[offset] : chosen[offset]
+      let text = mark + String(layer + firstLayer)
+      let length = CharacterWidth.columns(of: text)
+      let center = place.column + offset * pitch + max(0, (width - length + 1) / 2)
+      let start = max(place.column, min(center, place.endColumn - length))
+      let span = start - 1...start + length
       if occupied.contains(where: { $0.overlaps(span) }) { continue }
       occupied.append(span)
-      grid.write(text, column: start, row: row, style: .faint)
+      grid.write(
+        text, column: start, row: row, style: isCurrent ? Style(.accent, bold: true) : .faint)
     }
   }
 }

@@ -35,7 +35,7 @@ enum GlyphSubstitution {
       ("←→↑↓↻▸▾◂✕✓●○◉◆", "<>^v*>v<Xv*oo*"),
       ("∂∇√∑∏∞≈∼≤≥≠∈⊙°", "ddVSP8~~<>!e*o"),
       ("⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉ᵀᵢⱼₖₗₘₙ", "01234567890123456789Tijklmn"),
-      ("━╌┈█▀▄", "---###"),
+      ("━╌┈█▀▄░▒▓▏▎▍▌▋▊▉␣", "---###.+*|||||||_"),
       ("αβγδεζηθικλμνξπρστυφχψωΔΘΛΞΠΣΦΨΩ", "abgdezhtiklmnxprstufcpwDTLXPSFPO"),
     ]
     let entries = pairs.flatMap { zip($0.0.unicodeScalars, $0.1.unicodeScalars) }

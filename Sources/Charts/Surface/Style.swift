@@ -19,6 +19,12 @@ public enum Role: Hashable, Sendable {
   case magnitude(UInt8)
   /// Step `level` of 0 … 255 along a blue-red map for signed values; 128 is zero.
   case signed(UInt8)
+  /// Step `level` of 0 … 255 from black to white.
+  case gray(UInt8)
+  /// Black or white, whichever is read better on that step of the map for magnitudes.
+  case inkOnMagnitude(UInt8)
+  /// Black or white, whichever is read better on that step of the map for signed values.
+  case inkOnSigned(UInt8)
 
   /// Kind in the upper four bits, level or index modulo 256 in the lower eight.
   var code: UInt32 {
@@ -35,6 +41,9 @@ public enum Role: Hashable, Sendable {
     case .trace(let index): 0x900 | UInt32(truncatingIfNeeded: index & 255)
     case .magnitude(let level): 0xA00 | UInt32(level)
     case .signed(let level): 0xB00 | UInt32(level)
+    case .gray(let level): 0xC00 | UInt32(level)
+    case .inkOnMagnitude(let level): 0xD00 | UInt32(level)
+    case .inkOnSigned(let level): 0xE00 | UInt32(level)
     }
   }
 
@@ -53,6 +62,9 @@ public enum Role: Hashable, Sendable {
     case 9: self = .trace(Int(low))
     case 10: self = .magnitude(low)
     case 11: self = .signed(low)
+    case 12: self = .gray(low)
+    case 13: self = .inkOnMagnitude(low)
+    case 14: self = .inkOnSigned(low)
     default: return nil
     }
   }

@@ -8,10 +8,14 @@ public struct AppOptions: Sendable {
   public var isMouseOn: Bool
   /// The lesson being opened at the start; nil: the library.
   public var opening: String?
+  /// Whether the terminal has colors; without them, shades stand for numbers.
+  public var usesColor: Bool
 
   public init(
-    size: Size = Size(columns: 80, rows: 24), isMouseOn: Bool = true, opening: String? = nil
+    size: Size = Size(columns: 80, rows: 24), isMouseOn: Bool = true, opening: String? = nil,
+    usesColor: Bool = true
   ) {
+    self.usesColor = usesColor
     self.size = size
     self.isMouseOn = isMouseOn
     self.opening = opening
@@ -22,6 +26,7 @@ public struct AppOptions: Sendable {
 public struct AppModel: Sendable {
   var size: Size
   var isMouseOn: Bool
+  let usesColor: Bool
   var library = LibraryModel()
   var study: StudyModel?
   var inspect: InspectModel?
@@ -36,6 +41,7 @@ public struct AppModel: Sendable {
   public init(options: AppOptions = AppOptions()) {
     size = options.size
     isMouseOn = options.isMouseOn
+    usesColor = options.usesColor
     library.opening = options.opening
   }
 

@@ -16,7 +16,7 @@ extension AppModel {
     case .terminal(let event): return respond(to: event)
     case .libraryLoaded(let catalog): library.load(catalog)
     case .lessonOpened(let lesson, let snapshot):
-      study = StudyModel(lesson: lesson, snapshot: snapshot)
+      study = StudyModel(lesson: lesson, snapshot: snapshot, usesColor: usesColor)
       (inspect, predict, help, notice, asksToLeave) = (nil, nil, nil, nil, false)
       library.opening = nil
       library.select(lesson.id)
@@ -156,7 +156,9 @@ extension AppModel {
     case .library: (study, inspect, predict) = (nil, nil, nil)
     case .study: (inspect, predict) = (predict == nil ? nil : inspect, nil)
     case .inspect(let plot):
-      inspect = InspectModel(plot: plot, cursor: inspect?.cursor, layer: inspect?.layer ?? 0)
+      inspect = InspectModel(
+        plot: plot, cursor: inspect?.cursor, layer: inspect?.layer ?? 0,
+        cell: inspect?.cell ?? PaneCursor())
     case .predict:
       predict = study?.prediction.map { PredictModel(prediction: $0, answer: study?.answer) }
     }

@@ -7,11 +7,11 @@ public enum LessonPicture {
   /// The Study screen of a step, counted from 0, with the numbers of a snapshot.
   public static func study(
     _ lesson: Lesson, step: Int, snapshot: SessionSnapshot, size: Size,
-    glyphs: GlyphTier = .braille
+    glyphs: GlyphTier = .braille, usesColor: Bool = true
   ) -> Grid {
     var snapshot = snapshot
     snapshot.lessonStep = step
-    var model = AppModel(options: AppOptions(size: size))
+    var model = AppModel(options: AppOptions(size: size, usesColor: usesColor))
     _ = model.update(.lessonOpened(lesson, snapshot))
     return model.view(size, glyphs: glyphs)
   }
@@ -27,9 +27,9 @@ public enum LessonPicture {
   /// One plot of a lesson under its titled rule, with all arms.
   public static func plot(
     _ plot: Plot, of lesson: Lesson, snapshot: SessionSnapshot, size: Size,
-    glyphs: GlyphTier = .braille
+    glyphs: GlyphTier = .braille, usesColor: Bool = true
   ) -> Grid {
-    var study = StudyModel(lesson: lesson, snapshot: snapshot)
+    var study = StudyModel(lesson: lesson, snapshot: snapshot, usesColor: usesColor)
     study.showsAllArms = true
     let panel = PlotPanel(study: study, plot: plot)
     var grid = Grid(size)

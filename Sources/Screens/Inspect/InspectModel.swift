@@ -9,6 +9,8 @@ struct InspectModel: Hashable, Sendable {
   var cursor: Double?
   /// The layer under the cursor of a plot by layer, from 0.
   var layer = 0
+  /// The cell under the cursor of a plot of cells.
+  var cell = PaneCursor()
 }
 
 extension InspectModel {
@@ -16,11 +18,22 @@ extension InspectModel {
     guard let plot = study.lesson.plot(plot) else { return .nothing }
     switch action {
     case .move(let direction, let fast):
-      plot.isLine
-        ? moveCursor(direction, fast: fast, on: &study, in: size)
-        : moveLayer(direction, fast: fast, on: study)
-    case .first: plot.isLine ? setCursor(to: 0, on: &study) : setLayer(to: 0, on: study)
-    case .last: plot.isLine ? setCursor(to: .infinity, on: &study) : setLayer(to: .max, on: study)
+      if plot.isLine {
+        moveCursor(direction, fast: fast, on: &study, in: size)
+      } else if plot.hasCells {
+        moveCell(direction, fast: fast, on: study)
+      } else {
+        moveLayer(direction, fast: fast, on: study)
+      }
+    case .first, .last:
+      let isLast = action == .last
+      if plot.isLine {
+        setCursor(to: isLast ? .infinity : 0, on: &study)
+      } else if plot.hasCells {
+        moveToEdge(isLast: isLast, on: study)
+      } else {
+        setLayer(to: isLast ? .max : 0, on: study)
+      }
     case .zoomIn: zoom(by: 0.5, on: &study)
     case .zoomOut: zoom(by: 2, on: &study)
     case .zoomAll: setSteps(nil, on: &study)
@@ -108,7 +121,10 @@ extension InspectModel {
 
   /// How many layers the plot shows.
   static func layerCount(of plot: Plot, in study: StudyModel) -> Int {
-    study.arms.compactMap(\.layers).flatMap { readings in
+    if case .architecture = plot.kind {
+      return study.arms.map(\.architecture.count).max() ?? 0
+    }
+    return study.arms.compactMap(\.layers).flatMap { readings in
       plot.probes.map { readings.values[$0]?.count ?? readings.histograms[$0]?.count ?? 0 }
     }.max() ?? 0
   }

@@ -18,7 +18,7 @@ struct InspectView {
     StudyTitle(study: study, glyphs: glyphs).bar.draw(into: &grid, in: title, glyphs: glyphs)
     let (body, rule) = below.inset(bottom: 1).splitTop(below.rows - 2)
     let panel = PlotPanel(
-      study: study, plot: plot, cursor: cursor(of: plot), layer: inspect.layer)
+      study: study, plot: plot, cursor: cursor(of: plot), layer: inspect.layer, cell: inspect.cell)
     let isWide = size.columns >= 100
     let (chart, side) = split(body, isWide: isWide, panel: panel)
     PanelRule(title: plot.title, note: panel.note, isFocused: true).draw(
@@ -33,7 +33,8 @@ struct InspectView {
       let (chart, side) = body.splitLeft(body.columns - 36)
       return (chart, side)
     }
-    let rows = min(panel.arms.count + 2, max(3, body.rows / 3))
+    let readings = InspectReadings(panel: panel, inspect: inspect).table(glyphs: .braille)
+    let rows = min(readings.rows.count + 2, max(3, body.rows / 3))
     let (chart, side) = body.splitTop(body.rows - rows)
     return (chart, side)
   }
@@ -66,8 +67,9 @@ struct InspectView {
   private func readingTitle(_ panel: PlotPanel) -> String {
     switch panel.plot.kind {
     case .line: "step \(Int((cursor(of: panel.plot) ?? 0).rounded()))"
-    case .ridgeline, .bars: "layer \(inspect.layer + 1)"
-    case .table, .heatMap, .images, .architecture, .map: "values"
+    case .ridgeline, .bars, .architecture: "layer \(inspect.layer + 1)"
+    case .heatMap, .images, .map: CellReadings(panel: panel, cursor: inspect.cell).title
+    case .table: "values"
     }
   }
 }
@@ -83,8 +85,13 @@ struct InspectReadings {
     case .bars(let probes): layerTable(probes, glyphs: glyphs)
     case .ridgeline(let probe): histogramTable(probe, glyphs: glyphs)
     case .table(let probes): panel.table(of: probes, glyphs: glyphs)
-    case .map(let probe, _, _): panel.table(of: [probe], glyphs: glyphs)
-    case .heatMap, .images, .architecture: ArmTable(study: panel.study).table(glyphs: glyphs)
+    case .heatMap(let probe):
+      CellReadings(panel: panel, cursor: inspect.cell).heatMapTable(probe, glyphs: glyphs)
+    case .images(let probe):
+      CellReadings(panel: panel, cursor: inspect.cell).imageTable(probe, glyphs: glyphs)
+    case .map(let probe, _, _):
+      CellReadings(panel: panel, cursor: inspect.cell).mapTable(probe, glyphs: glyphs)
+    case .architecture: architectureTable
     }
   }
 
@@ -142,6 +149,23 @@ struct InspectReadings {
     }
     return DataTable(
       columns: [.init("arm"), .init("mean", .trailing), .init("spread", .trailing)], rows: rows)
+  }
+
+  /// The chosen layer of each architecture.
+  private var architectureTable: DataTable {
+    let rows = panel.architecture.groups.compactMap { group -> DataTable.Row? in
+      guard group.layers.indices.contains(inspect.layer), let arm = group.arms.first else {
+        return nil
+      }
+      let layer = panel.architecture.table(of: group).layers[inspect.layer]
+      let share = panel.architecture.table(of: group).share(of: layer)
+      return DataTable.Row(
+        [layer.name, "\(layer.parameters)", NumberText.fixed(share * 100, digits: 2) + " %"],
+        seriesIndex: panel.architecture.groups.count > 1 ? arm.index : nil)
+    }
+    return DataTable(
+      columns: [.init("layer"), .init("parameters", .trailing), .init("share", .trailing)],
+      rows: rows)
   }
 
   /// Five significant digits: what a cursor is for.

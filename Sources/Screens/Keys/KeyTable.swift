@@ -60,19 +60,19 @@ package enum KeyTable {
     [
       Binding(
         [.left, .character("h")], "\u{2190} h", in: [.study], .knobs, "turn the knob down",
-        .move(.left, fast: false), when: { $0.study?.focusedKnob != nil }),
+        .move(.left, fast: false), when: { $0.study?.canTurn == true }),
       Binding(
         [.right, .character("l")], "\u{2192} l", in: [.study], .knobs, "turn the knob up",
         .move(.right, fast: false), rank: 4, word: { _ in "turn" },
-        when: { $0.study?.focusedKnob != nil }),
+        when: { $0.study?.canTurn == true }),
       Binding(
         [.shiftLeft, .shiftDown], "Shift-\u{2190}", in: [.study], .knobs, "ten clicks down",
-        .move(.left, fast: true), when: { $0.study?.focusedKnob != nil }),
+        .move(.left, fast: true), when: { $0.study?.canTurn == true }),
       Binding(
         [.shiftRight, .shiftUp], "Shift-\u{2192}", in: [.study], .knobs, "ten clicks up",
-        .move(.right, fast: true), when: { $0.study?.focusedKnob != nil }),
+        .move(.right, fast: true), when: { $0.study?.canTurn == true }),
       Binding(
-        [.enter], "Enter", in: [.study], .knobs, "type an exact value", .open, rank: 5,
+        [.enter], "Enter", in: [.study], .knobs, "type an exact value, or text", .open, rank: 5,
         word: { _ in "type" }, when: { $0.study?.focusedKnob != nil }),
       Binding(
         [.character("0")], "0", in: [.study], .knobs, "the knob back to the lesson's value",

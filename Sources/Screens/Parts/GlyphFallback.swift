@@ -47,7 +47,7 @@ enum GlyphFallback {
       ("αβγδεζηθικλμνξοπρστυφχψω", "abgdezhqiklmnxoprstufxyw"),
       ("ΑΒΓΔΕΖΗΘΙΚΛΜΝΞΟΠΡΣΤΥΦΧΨΩ", "ABGDEZHQIKLMNXOPRSTUFXYW"),
       ("àáâãäåçèéêëìíîïñòóôõöøùúûüýÿß", "aaaaaaceeeeiiiinoooooouuuuyys"),
-      ("ÀÁÂÃÄÅÇÈÉÊËÌÍÎÏÑÒÓÔÕÖØÙÚÛÜÝ", "AAAAAACEEEEIIIINOOOOOOUUUUY"), ("°±§¶", "o+SP"),
+      ("ÀÁÂÃÄÅÇÈÉÊËÌÍÎÏÑÒÓÔÕÖØÙÚÛÜÝ", "AAAAAACEEEEIIIINOOOOOOUUUUY"), ("°±§¶░▒▓␣", "o+SP.+*_"),
     ]
     var table: [Unicode.Scalar: Unicode.Scalar] = [:]
     for (rich, plain) in pairs {

@@ -2,19 +2,30 @@ import Charts
 
 /// A line of text being typed; the cursor stands at its end.
 struct TextField: Hashable, Sendable {
-  static let limit = 80
-
   var text = ""
+  /// Characters at most.
+  var limit = 80
+  /// Whether all of the text is selected: what is typed replaces it.
+  var isSelected = false
 
   mutating func insert(_ more: String) {
-    for character in more where text.count < Self.limit {
-      guard let scalar = character.unicodeScalars.first else { continue }
-      if !CharacterWidth.isControl(scalar) { text.append(character) }
+    for character in more {
+      guard let scalar = character.unicodeScalars.first, !CharacterWidth.isControl(scalar) else {
+        continue
+      }
+      if isSelected { eraseAll() }
+      if text.count < limit { text.append(character) }
     }
   }
 
+  /// Deletes the last character; a selected text is kept but for that.
   mutating func erase() {
+    isSelected = false
     if !text.isEmpty { text.removeLast() }
+  }
+
+  mutating func eraseAll() {
+    (text, isSelected) = ("", false)
   }
 
   /// The text as a number; a decimal comma counts as a point, and × 10ⁿ is written 1e-3.
@@ -27,7 +38,8 @@ struct TextField: Hashable, Sendable {
   func draw(into grid: inout Grid, column: Int, row: Int, width: Int) -> Int {
     let shown = String(text.suffix(max(0, width - 1)))
     let at = grid.write(
-      shown, column: column, row: row, width: width, style: Style(.accent, underlined: true))
+      shown, column: column, row: row, width: width,
+      style: Style(.accent, underlined: true, reversed: isSelected))
     guard at < column + width else { return at }
     return grid.write(" ", column: at, row: row, width: 1, style: Style(.accent, reversed: true))
   }

@@ -8,6 +8,9 @@ extension StudyModel {
     shownArms.contains { $0.arm.set[knob.name] != nil }
   }
 
+  /// Whether the focused knob has positions; text is typed.
+  var canTurn: Bool { focusedKnob.map { !$0.isText } ?? false }
+
   var focusedKnobIsOfArms: Bool { focusedKnob.map(isOfArms) ?? false }
 
   /// Whose values the knob can turn: arms with their own, by place in the lesson, and nil for all
@@ -80,6 +83,15 @@ extension StudyModel {
     if let arm = turnedArm(of: knob) { return lesson.arms[arm].label }
     let free = shownArms.filter { $0.arm.set[knob.name] == nil }
     return free.count == 1 ? free.first?.arm.label : "the others"
+  }
+
+  /// The field in which a value of the knob is typed: empty for numbers and words; for free text
+  /// with the present one, which the first typed character replaces.
+  func entryField(for knob: Knob) -> TextField {
+    guard case .text(let limit) = knob.kind, case .word(let text) = value(of: knob) else {
+      return TextField()
+    }
+    return TextField(text: text, limit: limit, isSelected: true)
   }
 
   /// Takes the typed value of the focused knob, or says what is wrong with it.

@@ -9,17 +9,24 @@ struct PlotPanel {
   /// Of a line chart: the training step under the cursor.
   var cursor: Double?
   var legend = LineChart.LegendPlacement.automatic
-  /// Of histograms by layer: the layer that the reader is on, from 0.
+  /// Of plots by layer: the layer that the reader is on, from 0.
   var layer: Int?
+  /// Of plots of cells: the cell that the reader is on.
+  var cell: PaneCursor?
+  /// Whether the value axis keeps its range from frame to frame.
+  var holdsAxis = true
 
   private var view: PlotView { study.view(of: plot) }
 
   /// What the rule above the plot says at its right: the axis, and how it is looked at.
   var note: String {
     var words: [String] = []
-    if view.isLogarithmic && plot.hasValueAxis { words.append("log") }
+    if view.isLogarithmic && plot.hasScale { words.append("log") }
     if plot.isLine && isSmoothable && !view.isSmoothed { words.append("raw") }
     if let steps = view.steps { words.append("steps \(steps.lowerBound)-\(steps.upperBound)") }
+    if plot.isPicture, let step = plot.probes.first.flatMap(pictures.step) {
+      words.append("step \(step)")
+    }
     return words.joined(separator: " \u{00B7} ")
   }
 
@@ -53,44 +60,39 @@ struct PlotPanel {
       chart.draw(into: &grid, in: rect, glyphs: glyphs)
     case .table(let probes):
       table(of: probes, glyphs: glyphs).draw(into: &grid, in: rect, glyphs: glyphs)
-    case .map(let probe, _, _):
-      table(of: [probe], glyphs: glyphs).draw(into: &grid, in: rect, glyphs: glyphs)
-    case .heatMap(let probe), .images(let probe):
-      let panes = heatMaps(of: probe)
-      guard !panes.isEmpty else { return drawEmpty(into: &grid, in: rect) }
-      let places = PlotColumns(count: panes.count, in: rect, gap: 2, minimum: 8, maximum: 96)
-      for (pane, place) in zip(panes, places.rects) {
-        pane.draw(into: &grid, in: place, glyphs: glyphs)
-      }
+    case .heatMap(let probe):
+      guard !pictures.panes(of: probe).isEmpty else { return drawEmpty(into: &grid, in: rect) }
+      pictures.drawHeatMaps(of: probe, into: &grid, in: rect, glyphs: glyphs)
+    case .images(let probe):
+      guard !pictures.panes(of: probe).isEmpty else { return drawEmpty(into: &grid, in: rect) }
+      pictures.drawImages(of: probe, into: &grid, in: rect, glyphs: glyphs)
     case .architecture:
-      guard let arm = arms.first?.arm, !arm.architecture.isEmpty else {
-        return drawEmpty(into: &grid, in: rect)
-      }
-      architectureTable(of: arm).draw(into: &grid, in: rect, glyphs: glyphs)
+      guard !architecture.groups.isEmpty else { return drawEmpty(into: &grid, in: rect) }
+      architecture.draw(into: &grid, in: rect, glyphs: glyphs)
+    case .map:
+      guard let map = knobMap else { return drawEmpty(into: &grid, in: rect) }
+      map.map(cursor: cell?.place, glyphs: glyphs).draw(into: &grid, in: rect, glyphs: glyphs)
     }
   }
 
-  /// The panes of all arms.
-  private func heatMaps(of probe: String) -> [HeatMap] {
-    arms.flatMap { entry in
-      (entry.arm.pictures[probe]?.panes ?? []).map { pane in
-        HeatMap(
-          values: pane.values, colorMap: pane.isSigned ? .signed : .magnitude, range: pane.range,
-          title: pane.title.isEmpty ? entry.arm.label : "\(entry.arm.label) \(pane.title)")
-      }
-    }
-  }
+  var pictures: PicturePanel { PicturePanel(panel: self, cursor: cell) }
+  var architecture: ArchitecturePanel { ArchitecturePanel(panel: self, layer: layer) }
 
-  private func architectureTable(of arm: ArmSnapshot) -> DataTable {
-    DataTable(
-      columns: [.init("layer"), .init("kind"), .init("output"), .init("parameters", .trailing)],
-      rows: arm.architecture.map {
-        DataTable.Row([$0.name, $0.kind, $0.output, "\($0.parameters)"])
-      })
+  /// nil for other plots, and where no arm is shown.
+  var knobMap: KnobMapPanel? {
+    guard case .map(let probe, let rows, let columns) = plot.kind else { return nil }
+    return KnobMapPanel(panel: self, probe: probe, rows: rows, columns: columns)
   }
 
   private func drawEmpty(into grid: inout Grid, in rect: Rect) {
-    let text = study.runState == .building ? "drawing the weights\u{2026}" : "not measured yet"
+    let isRead =
+      plot.isPicture
+      && plot.probes.allSatisfy { probe in
+        !arms.isEmpty && arms.allSatisfy { $0.arm.pictures[probe] != nil }
+      }
+    let text =
+      study.runState == .building
+      ? "drawing the weights\u{2026}" : isRead ? "these networks have none" : "not measured yet"
     let width = CharacterWidth.columns(of: text)
     grid.write(
       text, column: rect.column + max(0, (rect.columns - width) / 2),
@@ -110,7 +112,7 @@ struct PlotPanel {
     let label = plot.probes.first.flatMap(study.lesson.probe)?.label ?? ""
     return LineChart(
       series: series, x: PlotAxis(range: shown, label: "step"),
-      y: PlotAxis(scale: view.isLogarithmic ? .logarithmic : .linear, label: label),
+      y: valueAxis(label: label),
       cursor: cursor, legend: legend)
   }
 
@@ -205,9 +207,28 @@ struct PlotPanel {
       }
     }
     let label = plot.probes.first.flatMap(study.lesson.probe)?.label ?? ""
-    return LayerBars(
-      groups: groups,
-      axis: PlotAxis(scale: view.isLogarithmic ? .logarithmic : .linear, label: label))
+    return LayerBars(groups: groups, axis: valueAxis(label: label), highlighted: layer)
+  }
+
+  // MARK: The value axis
+
+  private func valueAxis(label: String) -> PlotAxis {
+    PlotAxis(
+      scale: view.isLogarithmic ? .logarithmic : .linear,
+      range: holdsAxis ? study.heldRange(of: plot) : nil, label: label)
+  }
+
+  /// The range that the value axis has; nil where nothing is drawn over one.
+  var valueRange: AxisRange? {
+    switch plot.kind {
+    case .line:
+      let chart = lineChart
+      return chart.series.contains { !$0.points.isEmpty } ? chart.shownYRange : nil
+    case .bars:
+      let bars = layerBars
+      return bars.groups.isEmpty ? nil : bars.shownRange
+    default: return nil
+    }
   }
 
   // MARK: Tables

@@ -9,13 +9,13 @@ extension StudyModel {
     if step > 0 { words += ["--step", "\(step + 1)"] }
     for knob in lesson.knobs {
       if let value = snapshot.knobs[knob.name], value != knob.value {
-        words += ["--set", "\(knob.name)=\(value.argument)"]
+        words += ["--set", "\(knob.name)=\(value.argument)".shellWord]
       }
       for arm in lesson.arms {
         guard let own = arm.set[knob.name], let value = armSnapshot(arm.id)?.knobs[knob.name],
           value != own
         else { continue }
-        words += ["--set", "\(arm.id).\(knob.name)=\(value.argument)"]
+        words += ["--set", "\(arm.id).\(knob.name)=\(value.argument)".shellWord]
       }
     }
     return words.joined(separator: " ")
@@ -30,5 +30,17 @@ extension KnobValue {
     case .number(let number):
       number == number.rounded() && abs(number) < 1e15 ? "\(Int(number))" : "\(number)"
     }
+  }
+}
+
+extension String {
+  /// The text as a shell takes it for one word: in quotes where it has more than letters, digits
+  /// and the signs of numbers and names.
+  fileprivate var shellWord: String {
+    let plain = "._=+-/"
+    if allSatisfy({ $0.isASCII && ($0.isLetter || $0.isNumber) || plain.contains($0) }) {
+      return self
+    }
+    return "'" + replacing("'", with: "'\\''") + "'"
   }
 }

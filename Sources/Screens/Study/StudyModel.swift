@@ -49,9 +49,14 @@ struct StudyModel: Sendable {
   var pending: [KnobTarget: KnobValue] = [:]
   /// The exact value being typed for the focused knob.
   var entry: TextField?
+  /// False where there is no color: shades stand for the values of matrices.
+  let usesColor: Bool
+  /// By plot: the ranges that value axes keep from frame to frame.
+  var heldAxes: [String: HeldAxis] = [:]
 
-  init(lesson: Lesson, snapshot: SessionSnapshot) {
+  init(lesson: Lesson, snapshot: SessionSnapshot, usesColor: Bool = true) {
     self.lesson = lesson
+    self.usesColor = usesColor
     self.snapshot = snapshot
     step = min(max(0, snapshot.lessonStep), max(0, lesson.steps.count - 1))
   }
@@ -93,8 +98,12 @@ struct StudyModel: Sendable {
 
   /// Takes a newer state of the session.
   mutating func take(_ newer: SessionSnapshot) {
+    let before = trainingStep
     snapshot = newer
     pending = pending.filter { target, value in settledValue(target) != value }
+    // A run that has started again has nothing to do with the ranges of the last one.
+    if trainingStep < before { heldAxes = [:] }
+    holdAxes()
   }
 
   var hints: [String] { lessonStep?.hints ?? [] }

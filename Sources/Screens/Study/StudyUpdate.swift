@@ -21,11 +21,11 @@ extension StudyModel {
     case .focusPrevious: moveFocus(by: -1)
     case .move(let direction, let fast): return move(direction, fast: fast, in: size)
     case .open:
-      entry = TextField()
+      entry = focusedKnob.map(entryField) ?? TextField()
       return focusedKnob.map { .say(KnobText.allowed($0)) } ?? .nothing
     case .accept: return acceptEntry()
     case .erase: entry?.erase()
-    case .eraseAll: entry?.text = ""
+    case .eraseAll: entry?.eraseAll()
     case .cancel: return cancel()
     case .defaultValue: return setFocusedKnob(to: focusedKnob.map(lessonValue) ?? .number(0))
     case .nextArm: return selectNextArm()
@@ -163,7 +163,7 @@ extension StudyModel {
     var view = view(of: plot)
     defer { plotViews[name] = view }
     if action == .toggleLogarithmic {
-      guard plot.hasValueAxis else { return .say("\(plot.title) has no value axis.") }
+      guard plot.hasScale else { return .say("\(plot.title) has no value axis.") }
       view.isLogarithmic.toggle()
       return .say("\(plot.title): \(view.isLogarithmic ? "logarithmic" : "linear") axis.")
     }
@@ -182,6 +182,24 @@ extension Plot {
     case .line, .bars: true
     case .ridgeline, .table, .heatMap, .images, .architecture, .map: false
     }
+  }
+
+  /// Whether numbers can be shown by their logarithm: on an axis, or as colors.
+  var hasScale: Bool {
+    if case .map = kind { true } else { hasValueAxis }
+  }
+
+  /// Whether it shows what picture probes read.
+  var isPicture: Bool {
+    switch kind {
+    case .heatMap, .images: true
+    default: false
+    }
+  }
+
+  /// Whether its cursor goes over cells in both directions.
+  var hasCells: Bool {
+    if case .map = kind { true } else { isPicture }
   }
 
   /// The names of what it shows.

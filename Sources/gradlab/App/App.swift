@@ -34,7 +34,8 @@ struct App {
     fault = FaultHook.fromEnvironment()
     model = AppModel(
       options: AppOptions(
-        size: terminal.size, isMouseOn: terminal.usesMouse, opening: session?.lesson.id))
+        size: terminal.size, isMouseOn: terminal.usesMouse, opening: session?.lesson.id,
+        usesColor: terminal.colors != .mono))
     schedule = FrameSchedule(processors: sysconf(Int32(_SC_NPROCESSORS_ONLN)))
   }
 

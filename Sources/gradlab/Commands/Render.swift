@@ -45,7 +45,8 @@ struct Render: ParsableCommand {
     let result = try trainHeadless(lesson, options, steps: steps ?? until ?? 0, data: shelf.data)
     let grid = LessonPicture.study(
       lesson, step: step - 1, snapshot: result.snapshot, size: size.size,
-      glyphs: look.chosenGlyphs ?? .braille)
+      glyphs: look.chosenGlyphs ?? .braille,
+      usesColor: format != .text && look.chosenColors != .mono)
     try StandardStreams.write(text(of: grid))
     try result.reportFailures()
   }

@@ -22,7 +22,7 @@ struct RunReport {
     let plots = run.lesson.plots.map { plot in
       LessonPicture.plot(
         plot, of: run.lesson, snapshot: run.snapshot,
-        size: Size(columns: columns, rows: rows(of: plot)), glyphs: glyphs
+        size: Size(columns: columns, rows: rows(of: plot)), glyphs: glyphs, usesColor: false
       ).plainText()
     }
     return heading + outcome.plainText() + "\n" + plots.joined(separator: "\n")

@@ -1,0 +1,143 @@
+/// Small images side by side, each under its title.
+public struct ImageTiles: Drawable, Hashable, Sendable {
+  public struct Tile: Hashable, Sendable {
+    public var title: String
+    /// Pixels by row; non-finite ones are left blank.
+    public var values: [[Double]]
+    public var colorMap: ColorMap
+    /// What black and white, or blue and red, mean; nil: the extremes of the tile.
+    public var range: ClosedRange<Double>?
+
+    public init(
+      title: String, values: [[Double]], colorMap: ColorMap = .gray,
+      range: ClosedRange<Double>? = nil
+    ) {
+      self.title = title
+      self.values = values
+      self.colorMap = colorMap
+      self.range = range
+    }
+  }
+
+  public var tiles: [Tile]
+  /// False where there is no color: shades stand for the pixels.
+  public var usesColor: Bool
+  /// The tile that the reader is on, and the pixel in it.
+  public var cursor: (tile: Int, pixel: MatrixPlace)? {
+    get { cursorTile.map { ($0, cursorPixel) } }
+    set { (cursorTile, cursorPixel) = (newValue?.tile, newValue?.pixel ?? cursorPixel) }
+  }
+  private var cursorTile: Int?
+  private var cursorPixel = MatrixPlace(row: 0, column: 0)
+
+  public init(
+    tiles: [Tile], usesColor: Bool = true, cursor: (tile: Int, pixel: MatrixPlace)? = nil
+  ) {
+    self.tiles = tiles
+    self.usesColor = usesColor
+    self.cursor = cursor
+  }
+
+  public func draw(into grid: inout Grid, in rect: Rect, glyphs: GlyphTier) {
+    guard let layout = TileLayout(self, in: rect, glyphs: glyphs) else { return }
+    for (index, tile) in tiles.prefix(layout.count).enumerated() {
+      let place = layout.place(of: index)
+      draw(tile, at: place, isCurrent: cursorTile == index, layout, glyphs: glyphs, into: &grid)
+    }
+    let left = tiles.count - layout.count
+    if left > 0 {
+      let text = "+\(left)"
+      grid.write(
+        text, column: rect.endColumn - text.count, row: rect.endRow - 1, style: .faint)
+    }
+  }
+
+  private func draw(
+    _ tile: Tile, at place: Rect, isCurrent: Bool, _ layout: TileLayout, glyphs: GlyphTier,
+    into grid: inout Grid
+  ) {
+    var field = MatrixField(
+      tile.values,
+      scale: ColorScale(tile.colorMap, fitting: tile.values.lazy.flatMap { $0 }, range: tile.range),
+      usesColor: usesColor, glyphs: glyphs)
+    guard !field.isEmpty else { return }
+    if layout.titleRows > 0 {
+      let title = isCurrent ? (glyphs == .braille ? "▸" : ">") + tile.title : tile.title
+      grid.write(
+        title.clipped(to: place.columns, glyphs: glyphs), column: place.column, row: place.row,
+        width: place.columns, style: isCurrent ? Style(.accent, bold: true) : .faint)
+    }
+    let size = layout.zoom.size(columns: field.columns, rows: field.rows, down: field.samplesDown)
+    (field.width, field.height) = (size.columns, size.rows)
+    let top = place.row + layout.titleRows
+    field.draw(into: &grid, column: place.column, row: top)
+    guard isCurrent, field.rows > cursorPixel.row else { return }
+    let across = field.cells(ofColumn: min(cursorPixel.column, field.columns - 1)).lowerBound
+    let down = field.gridRows(ofRow: cursorPixel.row).lowerBound
+    grid[place.column + across, top + down] = Cell(
+      "+", Style(.accent, bold: true, reversed: true))
+  }
+}
+
+/// How large a pixel is drawn: `factor` columns wide, or one of `factor` pixels at all.
+struct TileZoom: Hashable {
+  var factor: Int
+  var isReduction: Bool
+
+  /// From the largest to the smallest.
+  static let all: [TileZoom] =
+    (1...8).reversed().map { TileZoom(factor: $0, isReduction: false) }
+    + [2, 3, 4, 6, 8].map { TileZoom(factor: $0, isReduction: true) }
+
+  /// Cells across and samples from top to bottom. A sample that fills a cell is as high as two
+  /// columns.
+  func size(columns: Int, rows: Int, down: Int) -> Size {
+    let across = down == 2 ? 1 : 2
+    guard isReduction else { return Size(columns: columns * factor * across, rows: rows * factor) }
+    return Size(
+      columns: max(1, columns * across / factor), rows: max(1, rows / factor))
+  }
+}
+
+/// Puts tiles into rows, as large as all of them can be.
+struct TileLayout {
+  let zoom: TileZoom
+  let titleRows: Int
+  /// How many tiles there is room for.
+  let count: Int
+  private let rect: Rect
+  private let tile: Size
+  private let perRow: Int
+
+  private static let gap = 2
+
+  init?(_ tiles: ImageTiles, in rect: Rect, glyphs: GlyphTier) {
+    let rows = tiles.tiles.map(\.values.count).max() ?? 0
+    let columns = tiles.tiles.flatMap(\.values).map(\.count).max() ?? 0
+    guard rows > 0, columns > 0, !rect.isEmpty else { return nil }
+    let hasTitles = rect.rows >= 3 && tiles.tiles.contains { !$0.title.isEmpty }
+    let titles = tiles.tiles.map { CharacterWidth.columns(of: $0.title) }.max() ?? 0
+    let down = tiles.usesColor && glyphs == .braille ? 2 : 1
+    var best: (zoom: TileZoom, tile: Size, perRow: Int, fitting: Int)?
+    for zoom in TileZoom.all {
+      let size = zoom.size(columns: columns, rows: rows, down: down)
+      // Short titles are not cut by small tiles.
+      let tile = Size(
+        columns: max(size.columns, hasTitles ? min(titles + 1, 7) : 1),
+        rows: (size.rows + down - 1) / down + (hasTitles ? 1 : 0))
+      let perRow = (rect.columns + Self.gap) / (tile.columns + Self.gap)
+      let fitting = min(tiles.tiles.count, perRow * (rect.rows / max(1, tile.rows)))
+      if fitting > best?.fitting ?? 0 { best = (zoom, tile, perRow, fitting) }
+    }
+    guard let best else { return nil }
+    (zoom, tile, perRow, count) = (best.zoom, best.tile, best.perRow, best.fitting)
+    titleRows = hasTitles ? 1 : 0
+    self.rect = rect
+  }
+
+  func place(of index: Int) -> Rect {
+    Rect(
+      column: rect.column + index % perRow * (tile.columns + Self.gap),
+      row: rect.row + index / perRow * tile.rows, columns: tile.columns, rows: tile.rows)
+  }
+}

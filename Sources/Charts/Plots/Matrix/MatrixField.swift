@@ -1,0 +1,111 @@
+/// A matrix in cells: how many there are, and which numbers each of them shows.
+struct MatrixField {
+  /// By row; rows may differ in length.
+  let values: [[Double]]
+  let columns: Int
+  let scale: ColorScale
+  let glyphs: GlyphTier
+  /// Samples a cell, one above the other: two where there are half blocks and colors for them.
+  let samplesDown: Int
+  /// Cells across, and samples from top to bottom.
+  var width = 0
+  var height = 0
+
+  init(_ values: [[Double]], scale: ColorScale, usesColor: Bool, glyphs: GlyphTier) {
+    self.values = values
+    columns = values.reduce(0) { max($0, $1.count) }
+    self.scale = scale
+    self.glyphs = glyphs
+    samplesDown = usesColor && glyphs == .braille ? 2 : 1
+  }
+
+  var rows: Int { values.count }
+  var isEmpty: Bool { rows == 0 || columns == 0 }
+  /// Rows of the grid that the field takes.
+  var gridRows: Int { (height + samplesDown - 1) / samplesDown }
+
+  /// The columns of the matrix in a column of cells.
+  func columns(at cell: Int) -> Range<Int> { Self.span(cell, of: width, count: columns) }
+  /// The rows of the matrix in a sample.
+  func rows(at sample: Int) -> Range<Int> { Self.span(sample, of: height, count: rows) }
+
+  /// The cells that show a column of the matrix.
+  func cells(ofColumn column: Int) -> Range<Int> {
+    Self.cover(column, count: columns, parts: width)
+  }
+
+  /// The rows of the grid that show a row of the matrix, from the field's upper edge.
+  func gridRows(ofRow row: Int) -> Range<Int> {
+    let samples = Self.cover(row, count: rows, parts: height)
+    return samples.lowerBound / samplesDown..<(samples.upperBound - 1) / samplesDown + 1
+  }
+
+  /// Whether each row of the matrix has grid rows of its own.
+  var hasWholeRows: Bool { height >= rows * samplesDown && height % (rows * samplesDown) == 0 }
+
+  private static func span(_ place: Int, of parts: Int, count: Int) -> Range<Int> {
+    guard parts > 0 else { return 0..<0 }
+    let first = place * count / parts
+    return first..<max(first + 1, (place + 1) * count / parts)
+  }
+
+  /// The parts among `parts` whose span holds item `index` of `count`.
+  private static func cover(_ index: Int, count: Int, parts: Int) -> Range<Int> {
+    guard count > 0, parts > 0 else { return 0..<1 }
+    if parts <= count {
+      let place = min(parts - 1, ((index + 1) * parts - 1) / count)
+      return place..<place + 1
+    }
+    let first = (index * parts + count - 1) / count
+    return first..<max(first + 1, ((index + 1) * parts + count - 1) / count)
+  }
+
+  /// The mean of the numbers that a sample covers; nil where there are none.
+  func value(_ rows: Range<Int>, _ columns: Range<Int>) -> Double? {
+    var (sum, count) = (0.0, 0)
+    for row in rows where row < values.count {
+      for column in columns where column < values[row].count {
+        guard values[row][column].isFinite else { continue }
+        sum += values[row][column]
+        count += 1
+      }
+    }
+    return count == 0 ? nil : sum / Double(count)
+  }
+
+  func draw(into grid: inout Grid, column: Int, row: Int) {
+    for down in 0..<gridRows {
+      for across in 0..<width {
+        grid[column + across, row + down] = cell(across, down)
+      }
+    }
+  }
+
+  private func cell(_ across: Int, _ down: Int) -> Cell {
+    func sample(_ index: Int) -> Double? {
+      index < height ? value(rows(at: index), columns(at: across)) : nil
+    }
+    let upper = sample(down * samplesDown)
+    let lower = samplesDown == 2 ? sample(down * 2 + 1) : upper
+    if let upper, let lower, scale.role(upper) == scale.role(lower) {
+      return scale.cell(upper, glyphs: glyphs)
+    }
+    switch (upper.flatMap(scale.role), lower.flatMap(scale.role)) {
+    case (let upper?, let lower?): return Cell("▀", Style(upper, on: lower))
+    case (let upper?, nil): return Cell("▀", Style(upper))
+    case (nil, let lower?): return Cell("▄", Style(lower))
+    case (nil, nil): return .blank
+    }
+  }
+}
+
+/// A place in a matrix, from 0.
+public struct MatrixPlace: Hashable, Sendable {
+  public var row: Int
+  public var column: Int
+
+  public init(row: Int, column: Int) {
+    self.row = row
+    self.column = column
+  }
+}

@@ -1,0 +1,44 @@
+import Charts
+import Lab
+import Lessons
+
+/// The range of a plot's value axis, held while the curves in it move.
+struct HeldAxis: Hashable, Sendable {
+  /// How the plot was looked at; another look begins with a range of its own.
+  struct Look: Hashable, Sendable {
+    var view: PlotView
+    var hiddenArms: Set<String>
+    var step: Int
+    var seed: UInt64
+  }
+
+  var look: Look
+  var range: AxisRange
+}
+
+extension StudyModel {
+  private func look(at plot: Plot) -> HeldAxis.Look {
+    HeldAxis.Look(view: view(of: plot), hiddenArms: hiddenArms, step: step, seed: snapshot.seed)
+  }
+
+  /// The range that the plot's value axis keeps; nil: as wide as the data now.
+  func heldRange(of plot: Plot) -> AxisRange? {
+    heldAxes[plot.name].flatMap { $0.look == look(at: plot) ? $0.range : nil }
+  }
+
+  /// Widens the ranges for what the newest snapshot brought, and narrows those that have become
+  /// far too wide, so that axes don't jump from frame to frame.
+  mutating func holdAxes() {
+    for plot in plots where plot.hasValueAxis {
+      let panel = PlotPanel(study: self, plot: plot, holdsAxis: false)
+      guard let target = panel.valueRange else { continue }
+      let look = look(at: plot)
+      let previous = heldRange(of: plot)
+      heldAxes[plot.name] = HeldAxis(
+        look: look,
+        range: AxisRange.stabilized(
+          previous: previous, target: target,
+          scale: look.view.isLogarithmic ? .logarithmic : .linear))
+    }
+  }
+}
