@@ -1,27 +1,31 @@
 public import Tensors
 
 extension Variable {
-  /// z[n, o, y, x] = b[o] + Σ_{c,i,j} w[o, c, i, j] · a[n, c, s·y + d·i − p, s·x + d·j − p].
+  /// z[n, o, y, x] = b[o] + Σ_{c,i,j} w[o, c, i, j] · a[n, c, s·y + d·i − p, s·x + d·j − p], and
+  /// f(z); the tape holds both operations, whether they are computed together or not.
   /// - Shape: a [N, C, H, W], weight [O, C/groups, k, k], bias [O] → [N, O, H′, W′] with
   ///   H′ = ⌊(H + 2p − d(k − 1) − 1)/s⌋ + 1; on a line a [N, C, L], weight [O, C/groups, k] →
   ///   [N, O, L′].
   /// - Source: LeCun et al. 1998.
   public func convolution(
-    _ weight: Variable, _ bias: Variable, _ geometry: WindowGeometry, groups: Int = 1
+    _ weight: Variable, _ bias: Variable, _ geometry: WindowGeometry, groups: Int = 1,
+    _ nonlinearity: Nonlinearity = .identity
   ) -> Variable {
     guard shape.count != 3 else {
       precondition(geometry.isLine && weight.shape.count == 3, "convolution: \(shape) is a line")
       let kernel = weight.reshaped([weight.shape[0], weight.shape[1], 1, weight.shape[2]])
-      return alongRow { $0.convolution(kernel, bias, geometry, groups: groups) }
+      return alongRow { $0.convolution(kernel, bias, geometry, groups: groups, nonlinearity) }
     }
     let convolution = Convolution(geometry, groups: groups)
     let (x, w) = (value, weight.value)
-    return tape.record(
-      .convolution, convolution(x, w, bias.value),
+    let y = convolution(x, w, bias.value, nonlinearity)
+    let z = tape.record(
+      .convolution, y,
       from: (
         weight, { dz in convolution.weightGradient(x, weightShape: w.shape, dOutput: dz) }
       ), (bias, { dz in convolution.biasGradient(dOutput: dz) }),
       (self, { dz in convolution.inputGradient(w, inputShape: x.shape, dOutput: dz) }))
+    return z.recordNonlinearity(nonlinearity, value: y)
   }
 
   /// The largest of each window.  ∂L/∂a: each dz goes to the pixel that was largest, the first of

@@ -24,66 +24,60 @@ public enum StatisticsGradient: Hashable, Sendable {
 }
 
 extension Variable {
-  /// x̂ = (a − μ)/√(σ² + ε), z = γ·x̂ + β with μ and σ² of the batch, a channel each.
+  /// x̂ = (a − μ)/√(σ² + ε), z = f(γ·x̂ + β + r) with μ and σ² of the batch, a channel each.
   ///
-  /// ∂L/∂a = γ/√(σ² + ε) · (dz − mean dz − x̂ · mean(dz ⊙ x̂)), ∂L/∂γ = Σ dz ⊙ x̂, ∂L/∂β = Σ dz.
+  /// ∂L/∂a = γ/√(σ² + ε) · (dz − mean dz − x̂ · mean(dz ⊙ x̂)), ∂L/∂γ = Σ dz ⊙ x̂, ∂L/∂β = Σ dz,
+  /// ∂L/∂r = dz, where dz is that before f.
+  /// - Parameters:
+  ///   - residual: r, shaped as a; nil for 0.
+  ///   - nonlinearity: f; ReLU costs no pass over memory of its own.
   /// - Shape: a [N, C] or [N, C, H, W]; scale γ, shift β [C]
   /// - Source: Ioffe and Szegedy 2015.
   public func batchNormalized(
     scale: Variable, shift: Variable, epsilon: Float = 1e-5,
-    gradient: StatisticsGradient = .full
+    gradient: StatisticsGradient = .full, adding residual: Variable? = nil,
+    _ nonlinearity: Nonlinearity = .identity
   ) -> (output: Variable, statistics: BatchStatistics) {
-    let view = ChannelView(shape)
-    let x = value.reshaped(view.shape)
-    let mean = view.sum(x) / Float(view.count)
-    let centered = x - mean.reshaped(view.channelShape)
-    let variance = view.sum(centered.squared()) / Float(view.count)
-    let inverse = 1 / (variance + epsilon).squareRoot()
-    let normal = centered * inverse.reshaped(view.channelShape)
+    let run = ChannelNormalization(
+      value, scale: scale.value, shift: shift.value, epsilon: epsilon,
+      adding: residual?.value, isRectified: nonlinearity == .relu)
     let output = recordNormalization(
-      .batchNormalization, normal, view, scale, shift
-    ) { dz, weighted in
-      let factor = (scale.value * inverse).reshaped(view.channelShape)
-      guard gradient == .full else { return dz * factor }
-      let dShift = (view.sum(dz) / Float(view.count)).reshaped(view.channelShape)
-      let dScale = (view.sum(weighted) / Float(view.count)).reshaped(view.channelShape)
-      return (dz - dShift - normal * dScale) * factor
-    }
-    return (output, BatchStatistics(mean: mean, variance: variance, count: view.count))
+      run, scale, shift, isThroughStatistics: gradient == .full, adding: residual, nonlinearity)
+    let count = value.count / max(1, shape[1])
+    return (
+      output, BatchStatistics(mean: run.mean, variance: run.variance, count: count)
+    )
   }
 
-  /// z = γ(a − μ)/√(σ² + ε) + β with given μ and σ², as in inference.  ∂z/∂a = γ/√(σ² + ε).
-  /// - Shape: a [N, C] or [N, C, H, W]; all else [C]
+  /// z = f(γ(a − μ)/√(σ² + ε) + β + r) with given μ and σ², as in inference.
+  /// ∂L/∂a = γ/√(σ² + ε) · dz.
+  /// - Shape: a, r [N, C] or [N, C, H, W]; all else [C]
   public func normalized(
-    mean: Tensor, variance: Tensor, scale: Variable, shift: Variable, epsilon: Float = 1e-5
+    mean: Tensor, variance: Tensor, scale: Variable, shift: Variable, epsilon: Float = 1e-5,
+    adding residual: Variable? = nil, _ nonlinearity: Nonlinearity = .identity
   ) -> Variable {
-    let view = ChannelView(shape)
-    let inverse = 1 / (variance + epsilon).squareRoot()
-    let centered = value.reshaped(view.shape) - mean.reshaped(view.channelShape)
-    let normal = centered * inverse.reshaped(view.channelShape)
-    return recordNormalization(.batchNormalization, normal, view, scale, shift) { dz, _ in
-      dz * (scale.value * inverse).reshaped(view.channelShape)
-    }
+    let run = ChannelNormalization(
+      value, scale: scale.value, shift: shift.value, epsilon: epsilon, given: (mean, variance),
+      adding: residual?.value, isRectified: nonlinearity == .relu)
+    return recordNormalization(
+      run, scale, shift, isThroughStatistics: false, adding: residual, nonlinearity)
   }
 
   private func recordNormalization(
-    _ operation: Operation, _ normal: Tensor, _ view: ChannelView, _ scale: Variable,
-    _ shift: Variable, inputGradient: @escaping (_ dz: Tensor, _ weighted: Tensor) -> Tensor
+    _ run: ChannelNormalization, _ scale: Variable, _ shift: Variable,
+    isThroughStatistics: Bool, adding residual: Variable?, _ nonlinearity: Nonlinearity
   ) -> Variable {
-    let shape = shape
-    let z =
-      normal * scale.value.reshaped(view.channelShape) + shift.value.reshaped(view.channelShape)
-    return tape.record(
-      operation, z.reshaped(shape),
-      from: (scale, { dz in view.sum(dz.reshaped(view.shape) * normal) }),
-      (shift, { dz in view.sum(dz.reshaped(view.shape)) }),
-      (
-        self,
-        { dz in
-          let viewed = dz.reshaped(view.shape)
-          return inputGradient(viewed, viewed * normal).reshaped(shape)
-        }
-      ))
+    // No variable may be captured: it holds the tape, which holds this.
+    let hasResidual = residual != nil
+    let shared = SharedPullback { dz in
+      let (dScale, dShift, dInput, dResidual) = run.gradients(
+        dOutput: dz, isThroughStatistics: isThroughStatistics, hasResidual: hasResidual)
+      return [dScale, dShift, dInput, dResidual]
+    }
+    let z = tape.record(
+      .batchNormalization, run.output,
+      from: shared.sources([scale, shift, self] + (residual.map { [$0] } ?? [])))
+    return nonlinearity == .relu ? z : z.applying(nonlinearity)
   }
 
   /// x̂ = (a − μ)/√(σ² + ε), z = γ ⊙ x̂ + β with μ and σ² of each row of the last axis.
@@ -102,31 +96,5 @@ extension Variable {
     }
     return tape.record(
       .layerNormalization, run.output, from: shared.sources([scale, shift, self]))
-  }
-}
-
-/// A batch seen by channels: [N, C], or [N, C, H·W].
-private struct ChannelView {
-  let shape: [Int]
-  /// A number a channel, ready to broadcast: [C], or [C, 1].
-  let channelShape: [Int]
-  /// Numbers a channel.
-  let count: Int
-
-  init(_ shape: [Int]) {
-    precondition(shape.count == 2 || shape.count == 4, "normalization: shape \(shape)")
-    if shape.count == 2 {
-      (self.shape, channelShape, count) = (shape, [shape[1]], shape[0])
-    } else {
-      let pixels = shape[2] * shape[3]
-      (self.shape, channelShape, count) = (
-        [shape[0], shape[1], pixels], [shape[1], 1], shape[0] * pixels
-      )
-    }
-  }
-
-  /// Σ over everything but the channel [C].
-  func sum(_ x: Tensor) -> Tensor {
-    x.rank == 2 ? x.sum(axis: 0) : x.sum(axis: 2).sum(axis: 0)
   }
 }

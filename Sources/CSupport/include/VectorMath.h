@@ -97,6 +97,50 @@ VM_INLINE vm_floats vm_where_positive(vm_floats x, vm_floats yes, vm_floats no) 
   return x > (vm_floats)0.0f ? yes : no;
 }
 
+/// All ones where a > b or a is NaN.
+VM_INLINE vm_ints vm_exceeds(vm_floats a, vm_floats b) { return (a > b) | (a != a); }
+
+/// All ones where a = b.
+VM_INLINE vm_ints vm_equals(vm_floats a, vm_floats b) { return a == b; }
+
+/// The first `count` lanes of x, the others 0.
+VM_INLINE vm_floats vm_first(vm_floats x, intptr_t count) {
+  vm_ints index;
+  for (int i = 0; i < VM_WIDTH; i++) index[i] = i;
+  return (vm_floats)((vm_ints)x & (index < (vm_ints)(int32_t)count));
+}
+
+#if VM_WIDTH == 16
+#define VM_LANES(f) f(0), f(1), f(2), f(3), f(4), f(5), f(6), f(7), \
+                    f(8), f(9), f(10), f(11), f(12), f(13), f(14), f(15)
+#else
+#define VM_LANES(f) f(0), f(1), f(2), f(3), f(4), f(5), f(6), f(7)
+#endif
+#define VM_EVEN(i) 2 * (i)
+#define VM_ODD(i) 2 * (i) + 1
+#define VM_LOW(i) (i) / 2 + (i) % 2 * VM_WIDTH
+#define VM_HIGH(i) VM_WIDTH / 2 + (i) / 2 + (i) % 2 * VM_WIDTH
+
+/// Lanes 0, 2, 4, … of a, then of b.
+VM_INLINE vm_floats vm_even(vm_floats a, vm_floats b) {
+  return __builtin_shufflevector(a, b, VM_LANES(VM_EVEN));
+}
+
+/// Lanes 1, 3, 5, … of a, then of b.
+VM_INLINE vm_floats vm_odd(vm_floats a, vm_floats b) {
+  return __builtin_shufflevector(a, b, VM_LANES(VM_ODD));
+}
+
+/// a₀, b₀, a₁, b₁, …: what `vm_even` and `vm_odd` took apart, its first half.
+VM_INLINE vm_floats vm_interleave_low(vm_floats a, vm_floats b) {
+  return __builtin_shufflevector(a, b, VM_LANES(VM_LOW));
+}
+
+/// The second half.
+VM_INLINE vm_floats vm_interleave_high(vm_floats a, vm_floats b) {
+  return __builtin_shufflevector(a, b, VM_LANES(VM_HIGH));
+}
+
 /// Sum of the lanes, always in the same tree: halves, quarters, …
 VM_INLINE float vm_sum(vm_floats x) {
   float lanes[VM_WIDTH];

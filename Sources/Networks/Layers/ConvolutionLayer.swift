@@ -49,8 +49,12 @@ public struct ConvolutionLayer: Layer {
 
   public func callAsFunction(_ x: Variable, in pass: Pass) -> Variable {
     let shift = bias.map { pass[$0] } ?? pass.tape.constant(Tensor(zeros: [weight.shape[0]]))
+    let function = activation.nonlinearity
+    guard pass.isObserving else {
+      return x.convolution(pass[weight], shift, geometry, groups: groups, function)
+    }
     let z = x.convolution(pass[weight], shift, geometry, groups: groups)
-    let y = z.applying(activation.nonlinearity)
+    let y = z.applying(function)
     pass.observe(name, preactivation: z, output: y, weight: weight)
     return y
   }

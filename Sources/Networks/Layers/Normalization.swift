@@ -42,13 +42,21 @@ public struct BatchNormalization: Layer {
   }
 
   public func callAsFunction(_ x: Variable, in pass: Pass) -> Variable {
+    run(x, adding: nil, .identity, in: pass)
+  }
+
+  /// f(z + r): what follows in a network, in the same pass over memory.
+  func run(
+    _ x: Variable, adding residual: Variable?, _ nonlinearity: Nonlinearity, in pass: Pass
+  ) -> Variable {
     guard pass.usesBatchStatistics else {
       return x.normalized(
         mean: pass.value(mean), variance: pass.value(variance), scale: pass[scale],
-        shift: pass[shift], epsilon: epsilon)
+        shift: pass[shift], epsilon: epsilon, adding: residual, nonlinearity)
     }
     let (output, batch) = x.batchNormalized(
-      scale: pass[scale], shift: pass[shift], epsilon: epsilon, gradient: gradient)
+      scale: pass[scale], shift: pass[shift], epsilon: epsilon, gradient: gradient,
+      adding: residual, nonlinearity)
     pass.observe(
       ObservedStatistics(
         layer: name, mean: batch.mean, variance: batch.unbiasedVariance,

@@ -30,9 +30,11 @@ public struct ResidualBlock: Layer {
   public var names: [String] { branch.names + shortcut.names }
 
   public func callAsFunction(_ x: Variable, in pass: Pass) -> Variable {
-    let inner = branch(x, in: pass)
-    let sum = shortcut(x, in: pass) + (scale == 1 ? inner : scale * inner)
-    return sum.applying(activation.nonlinearity)
+    let direct = shortcut(x, in: pass)
+    guard scale != 1 else {
+      return branch.run(x, adding: direct, activation.nonlinearity, in: pass)
+    }
+    return (direct + scale * branch(x, in: pass)).applying(activation.nonlinearity)
   }
 
   public func estimate(_ input: [Int], into cost: inout Cost) throws(NetworkFault) -> [Int] {

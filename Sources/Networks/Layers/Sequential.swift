@@ -1,4 +1,5 @@
 public import Autograd
+internal import Tensors
 
 /// Layers one after the other.
 public struct Sequential: Layer {
@@ -11,7 +12,32 @@ public struct Sequential: Layer {
   public var names: [String] { layers.flatMap(\.names) }
 
   public func callAsFunction(_ x: Variable, in pass: Pass) -> Variable {
-    layers.reduce(x) { x, layer in layer(x, in: pass) }
+    run(x, adding: nil, .identity, in: pass)
+  }
+
+  /// f(r + the layers of x). Batch normalization takes what follows it along.
+  func run(
+    _ x: Variable, adding residual: Variable?, _ nonlinearity: Nonlinearity, in pass: Pass
+  ) -> Variable {
+    var (y, index) = (x, 0)
+    while index < layers.count {
+      let layer = layers[index]
+      index += 1
+      guard let normalization = layer as? BatchNormalization else {
+        y = layer(y, in: pass)
+        continue
+      }
+      if index == layers.count {
+        return normalization.run(y, adding: residual, nonlinearity, in: pass)
+      }
+      if case .activation(let function)? = layers[index] as? Elementwise {
+        y = normalization.run(y, adding: nil, function.nonlinearity, in: pass)
+        index += 1
+      } else {
+        y = normalization(y, in: pass)
+      }
+    }
+    return (residual.map { $0 + y } ?? y).applying(nonlinearity)
   }
 
   public func estimate(_ input: [Int], into cost: inout Cost) throws(NetworkFault) -> [Int] {

@@ -1,11 +1,8 @@
-internal import COpenBLAS
-
 /// z[n, o, y, x] = b[o] + Σ_{c,i,j} w[o, c, i, j] · a[n, c, s·y + d·i − p, s·x + d·j − p]
 ///
-/// (correlation, as libraries call convolution). One image at a time: its windows are laid out as
-/// columns that stay in the cache, and a matrix product does the rest. With groups, the channels are
-/// cut into that many parts that know nothing of each other.
-/// - Source: LeCun et al. 1998; Chellapilla et al. 2006 for the columns.
+/// (correlation, as libraries call convolution). With groups, the channels are cut into that many
+/// parts that know nothing of each other. See `WindowLayout` and `WindowTile` for how it is computed.
+/// - Source: LeCun et al. 1998.
 public struct Convolution: Sendable {
   public let geometry: WindowGeometry
   public let groups: Int
@@ -15,67 +12,52 @@ public struct Convolution: Sendable {
     self.groups = groups
   }
 
+  /// f(z); ReLU is applied before the sums leave the registers.
   /// - Shape: input [N, C, H, W], weight [O, C/groups, k, k], bias [O] → [N, O, H′, W′]
-  public func callAsFunction(_ input: Tensor, _ weight: Tensor, _ bias: Tensor) -> Tensor {
+  public func callAsFunction(
+    _ input: Tensor, _ weight: Tensor, _ bias: Tensor, _ nonlinearity: Nonlinearity = .identity
+  ) -> Tensor {
     let plan = ConvolutionPlan(self, input.shape, weight.shape)
     precondition(bias.shape == [plan.outputs], "convolution: bias \(bias.shape)")
-    return Tensor(shape: plan.outputShape) { z in
-      withColumns(plan) { columns in
-        input.withUnsafeScalars { a in
-          weight.withUnsafeScalars { w in
-            plan.forEachGroup(input: a) { group, image, offset in
-              plan.windows.gather(image, channels: plan.groupChannels, into: columns)
-              let target = z + offset
-              for output in 0..<plan.groupOutputs {
-                let value = bias.scalars[group * plan.groupOutputs + output]
-                (target + output * plan.pixels).initialize(repeating: value, count: plan.pixels)
-              }
-              multiply(
-                plan.groupOutputs, plan.pixels, plan.depth, w + group * plan.groupWeights,
-                columns, into: target)
-            }
+    var z = Tensor(shape: plan.outputShape) { z in
+      input.withUnsafeScalars { a in
+        weight.withUnsafeScalars { w in
+          bias.withUnsafeScalars { b in
+            plan.forward.run(
+              a, weights: w, bias: b, floor: nonlinearity == .relu ? 0 : -.infinity, into: z)
           }
         }
       }
     }
+    if nonlinearity != .relu { nonlinearity.apply(to: &z) }
+    return z
   }
 
-  /// ∂L/∂w from ∂L/∂z: dw[o, (c, i, j)] = Σₙ dz[n, o, ·] · columnsₙᵀ.
+  /// ∂L/∂w from ∂L/∂z: dw[o, c, i, j] = Σ dz[n, o, y, x] · a[n, c, s·y + d·i − p, s·x + d·j − p].
   public func weightGradient(_ input: Tensor, weightShape: [Int], dOutput: Tensor) -> Tensor {
     let plan = ConvolutionPlan(self, input.shape, weightShape)
     precondition(dOutput.shape == plan.outputShape, "convolution: gradient \(dOutput.shape)")
     return Tensor(shape: weightShape) { dw in
       dw.initialize(repeating: 0, count: Tensor.count(of: weightShape))
-      withColumns(plan) { columns in
-        input.withUnsafeScalars { a in
-          dOutput.withUnsafeScalars { dz in
-            plan.forEachGroup(input: a) { group, image, offset in
-              plan.windows.gather(image, channels: plan.groupChannels, into: columns)
-              multiply(
-                plan.groupOutputs, plan.depth, plan.pixels, dz + offset, columns,
-                transposeB: true, into: dw + group * plan.groupWeights)
-            }
-          }
+      input.withUnsafeScalars { a in
+        dOutput.withUnsafeScalars { dz in
+          plan.forward.addWeightGradient(a, slopes: dz, into: dw)
         }
       }
     }
   }
 
-  /// ∂L/∂a from ∂L/∂z: the columns wᵀ·dz[n], added back to where they came from.
+  /// ∂L/∂a from ∂L/∂z: a convolution of dz with the weights of the places that saw each pixel. With
+  /// a stride s these places are other ones for each of s² kinds of pixels.
   public func inputGradient(_ weight: Tensor, inputShape: [Int], dOutput: Tensor) -> Tensor {
     let plan = ConvolutionPlan(self, inputShape, weight.shape)
     precondition(dOutput.shape == plan.outputShape, "convolution: gradient \(dOutput.shape)")
     return Tensor(shape: inputShape) { da in
-      da.initialize(repeating: 0, count: Tensor.count(of: inputShape))
-      withColumns(plan) { columns in
-        weight.withUnsafeScalars { w in
-          dOutput.withUnsafeScalars { dz in
-            plan.forEachGroup(input: UnsafePointer(da)) { group, image, offset in
-              multiply(
-                plan.depth, plan.pixels, plan.groupOutputs, w + group * plan.groupWeights,
-                transposeA: true, dz + offset, adding: false, into: columns)
-              plan.windows.scatter(
-                columns, channels: plan.groupChannels, into: UnsafeMutablePointer(mutating: image))
+      weight.withUnsafeScalars { w in
+        dOutput.withUnsafeScalars { dz in
+          for row in 0..<min(geometry.stride, plan.windows.height) {
+            for column in 0..<min(geometry.stride, plan.windows.width) {
+              plan.inputGradient(w, dz, fromRow: row, column: column, into: da)
             }
           }
         }
@@ -98,35 +80,12 @@ public struct Convolution: Sendable {
       }
     }
   }
-
-  private func withColumns(
-    _ plan: ConvolutionPlan, _ body: (UnsafeMutablePointer<Float>) -> Void
-  ) {
-    withUnsafeTemporaryAllocation(of: Float.self, capacity: plan.depth * plan.pixels) { buffer in
-      // The plan has checked that the product is positive.
-      if let address = buffer.baseAddress { body(address) }
-    }
-  }
-
-  /// C ← op(A)·op(B), added to C or instead of it; [M, K]·[K, N].
-  private func multiply(
-    _ m: Int, _ n: Int, _ k: Int, _ a: UnsafePointer<Float>, transposeA: Bool = false,
-    _ b: UnsafePointer<Float>, transposeB: Bool = false, adding: Bool = true,
-    into c: UnsafeMutablePointer<Float>
-  ) {
-    cblas_sgemm(
-      CblasRowMajor, transposeA ? CblasTrans : CblasNoTrans,
-      transposeB ? CblasTrans : CblasNoTrans, Int32(m), Int32(n), Int32(k), 1, a,
-      Int32(transposeA ? m : k), b, Int32(transposeB ? k : n), adding ? 1 : 0, c, Int32(n))
-  }
 }
 
 /// Extents of one convolution.
 private struct ConvolutionPlan {
   let windows: ImageWindows
   let groups, outputs, groupChannels, groupOutputs: Int
-  /// Rows of the columns: what one output sums over.
-  let depth: Int
 
   init(_ convolution: Convolution, _ input: [Int], _ weight: [Int]) {
     windows = ImageWindows(input, convolution.geometry, "convolution")
@@ -139,26 +98,71 @@ private struct ConvolutionPlan {
     outputs = weight[0]
     groupChannels = weight[1]
     groupOutputs = weight[0] / groups
-    depth = weight[1] * weight[2] * weight[3]
   }
 
-  var pixels: Int { windows.outputPixels }
-  var groupWeights: Int { groupOutputs * depth }
   var outputShape: [Int] {
     [windows.batch, outputs, windows.outputHeight, windows.outputWidth]
   }
 
-  /// Calls `body` for each image and group with the group's input and the offset of its output.
-  func forEachGroup(
-    input: UnsafePointer<Float>,
-    _ body: (_ group: Int, _ input: UnsafePointer<Float>, _ outputOffset: Int) -> Void
+  var forward: WindowProduct {
+    WindowProduct(
+      WindowLayout(
+        images: [windows.channels, windows.height, windows.width],
+        outputs: [windows.outputHeight, windows.outputWidth], WindowShifts(windows.geometry)),
+      batch: windows.batch, groups: groups, groupOutputs: groupOutputs)
+  }
+
+  /// Every stride-th row and column of the gradient, from the given ones on.
+  func inputGradient(
+    _ weight: UnsafePointer<Float>, _ dz: UnsafePointer<Float>, fromRow row: Int, column: Int,
+    into da: UnsafeMutablePointer<Float>
   ) {
-    for image in 0..<windows.batch {
-      for group in 0..<groups {
-        body(
-          group, input + (image * windows.channels + group * groupChannels) * windows.pixels,
-          (image * outputs + group * groupOutputs) * pixels)
+    let stride = windows.geometry.stride
+    let (shifts, places) = WindowShifts.inverse(windows.geometry, row: row, column: column)
+    let (height, width) = (
+      (windows.height - row + stride - 1) / stride, (windows.width - column + stride - 1) / stride
+    )
+    let product = WindowProduct(
+      WindowLayout(
+        images: [outputs, windows.outputHeight, windows.outputWidth], outputs: [height, width],
+        shifts),
+      batch: windows.batch, groups: groups, groupOutputs: groupChannels)
+    let weights = turned(weight, places.rows, places.columns)
+    guard stride > 1 else {
+      product.run(dz, weights: weights, bias: nil, floor: -.infinity, into: da)
+      return
+    }
+    let part = Tensor(shape: [windows.batch * windows.channels, height, width]) { part in
+      product.run(dz, weights: weights, bias: nil, floor: -.infinity, into: part)
+    }
+    part.withUnsafeScalars { part in
+      for line in 0..<windows.batch * windows.channels * height {
+        let target =
+          da + (line / height * windows.height + line % height * stride + row) * windows.width
+          + column
+        for x in 0..<width { target[x &* stride] = part[line &* width &+ x] }
       }
     }
+  }
+
+  /// The weights at some places of the window with inputs and outputs exchanged:
+  /// [groups · C/groups, O/groups, rows, columns].
+  private func turned(
+    _ weight: UnsafePointer<Float>, _ rows: [Int], _ columns: [Int]
+  ) -> [Float] {
+    let (height, width) = (windows.geometry.height, windows.geometry.width)
+    var result: [Float] = []
+    result.reserveCapacity(windows.channels * groupOutputs * rows.count * columns.count)
+    for channel in 0..<windows.channels {
+      let firstOutput = channel / groupChannels * groupOutputs
+      for output in firstOutput..<firstOutput + groupOutputs {
+        let kernel =
+          weight + (output * groupChannels + channel % groupChannels) * height * width
+        for row in rows {
+          for column in columns { result.append(kernel[row * width + column]) }
+        }
+      }
+    }
+    return result
   }
 }

@@ -76,28 +76,4 @@ struct ImageWindows {
 
   var pixels: Int { height * width }
   var outputPixels: Int { outputHeight * outputWidth }
-
-  /// Calls `body` for each row of outputs and each place (i, j) of the window in one channel: the
-  /// outputs first ..< end of row `outputRow` look there at the input from `source` on, `stride`
-  /// apart; the others look at the margin.
-  @inline(__always)
-  func forEachRun(
-    _ body: (_ place: Int, _ outputRow: Int, _ run: Range<Int>, _ source: Int) -> Void
-  ) {
-    let g = geometry
-    for i in 0..<g.height {
-      for j in 0..<g.width {
-        let columnShift = j * g.dilation - g.padding
-        let first = max(0, (-columnShift + g.stride - 1) / g.stride)
-        let end = min(outputWidth, max(first, (width - columnShift - 1 + g.stride) / g.stride))
-        for row in 0..<outputHeight {
-          let inputRow = row * g.stride + i * g.dilation - g.rowPadding
-          let isInside = inputRow >= 0 && inputRow < height && first < end
-          body(
-            i * g.width + j, row, isInside ? first..<end : 0..<0,
-            isInside ? inputRow * width + first * g.stride + columnShift : 0)
-        }
-      }
-    }
-  }
 }

@@ -1,0 +1,200 @@
+/// The sums of a convolution over the images of a batch, some images at a time.
+struct WindowProduct {
+  let layout: WindowLayout
+  let batch, groups: Int
+  let groupChannels, groupOutputs: Int
+  /// What one output sums over: the places of the channels of its group.
+  private let steps: Int
+  private let pixels: Int
+
+  /// Vectors of a block of small images: whole tiles of three, mostly.
+  private static let vectorsPerBlock = 24
+  /// Pixels of a block of which four channels of gradients stay in the first cache.
+  private static let pixelsPerBlock = 1024
+
+  init(_ layout: WindowLayout, batch: Int, groups: Int, groupOutputs: Int) {
+    self.layout = layout
+    self.batch = batch
+    self.groups = groups
+    self.groupOutputs = groupOutputs
+    groupChannels = layout.channels / groups
+    steps = groupChannels * layout.shifts.rows.count * layout.shifts.columns.count
+    pixels = layout.outputPixels
+  }
+
+  private var outputs: Int { groups * groupOutputs }
+
+  /// z[n, o, p] = bias[o] + Σ_s w[o, s] · a[n, what pixel p sees at step s], raised to `floor`.
+  func run(
+    _ images: UnsafePointer<Float>, weights: UnsafePointer<Float>, bias: UnsafePointer<Float>?,
+    floor: Float, into z: UnsafeMutablePointer<Float>
+  ) {
+    let perBlock = 1 + (Self.vectorsPerBlock - 1) / max(1, layout.fullVectors)
+    withAddresses(stepOffsets, outputVectors(images: min(batch, perBlock))) { offsets, vectors in
+      forEachBlock(images, of: perBlock) { first, count, seen in
+        for group in 0..<groups {
+          let firstOutput = group * groupOutputs
+          let tile = WindowTileOperands(
+            weights: weights + firstOutput * steps, offsets: offsets, steps: steps,
+            images: seen + group * groupChannels * layout.channelStride, vectors: vectors,
+            outputs: z + (first * outputs + firstOutput) * pixels, outputStride: pixels,
+            bias: bias.map { $0 + firstOutput }, floor: floor)
+          runTiles(tile, vectorCount: count * ((pixels + laneCount - 1) / laneCount))
+        }
+      }
+    }
+  }
+
+  /// dw[o, s] += Σ over images and pixels of dz[n, o, p] · a[n, what pixel p sees at step s].
+  func addWeightGradient(
+    _ images: UnsafePointer<Float>, slopes: UnsafePointer<Float>,
+    into dw: UnsafeMutablePointer<Float>
+  ) {
+    let perBlock = min(batch, max(1, Self.pixelsPerBlock / pixels))
+    // The last block may be shorter, with its rests elsewhere.
+    let whole = batch / max(1, perBlock) * perBlock
+    for (range, count) in [(0..<whole, perBlock), (whole..<batch, batch - whole)] where count > 0 {
+      withAddresses(stepOffsets, gradientVectors(images: count)) { offsets, vectors in
+        forEachBlock(images, in: range, of: count) { first, count, seen in
+          for group in 0..<groups {
+            let firstOutput = group * groupOutputs
+            runTiles(
+              WindowGradientOperands(
+                slopes: slopes + (first * outputs + firstOutput) * pixels, slopeStride: pixels,
+                images: seen + group * groupChannels * layout.channelStride, offsets: offsets,
+                vectors: vectors, vectorCount: count * layout.fullVectors,
+                restCount: layout.rest > 0 ? count : 0, rest: layout.rest,
+                gradient: dw + firstOutput * steps, gradientStride: steps))
+          }
+        }
+      }
+    }
+  }
+}
+
+extension WindowProduct {
+  private var stepOffsets: [Int] {
+    let places = layout.placeOffsets
+    return (0..<groupChannels).flatMap { channel in
+      places.map { channel * layout.channelStride + $0 }
+    }
+  }
+
+  /// Calls `body` for every block of images with what windows look at: the images, or copies.
+  private func forEachBlock(
+    _ images: UnsafePointer<Float>, in range: Range<Int>? = nil, of perBlock: Int,
+    _ body: (_ first: Int, _ count: Int, _ seen: UnsafePointer<Float>) -> Void
+  ) {
+    let range = range ?? 0..<batch
+    let imageSize = layout.channels * layout.height * layout.width
+    // A last vector may read beyond what it needs.
+    let capacity =
+      layout.isInPlace ? 1 : min(range.count, perBlock) * layout.imageStride + laneCount
+    withUnsafeTemporaryAllocation(of: Float.self, capacity: capacity) { scratch in
+      // Never empty, so it has an address.
+      guard let copies = scratch.baseAddress else { return }
+      copies.initialize(repeating: 0, count: capacity)
+      for first in stride(from: range.lowerBound, to: range.upperBound, by: perBlock) {
+        let count = min(perBlock, range.upperBound - first)
+        guard !layout.isInPlace else {
+          body(first, count, images + first * imageSize)
+          continue
+        }
+        for index in 0..<count {
+          layout.fill(
+            images + (first + index) * imageSize, into: copies + index * layout.imageStride)
+        }
+        body(first, count, copies)
+      }
+    }
+  }
+
+  private func vector(image: Int, pixel: Int) -> OutputVector {
+    OutputVector(
+      source: image * layout.imageStride + layout.source(ofOutput: pixel),
+      target: image * outputs * pixels + pixel)
+  }
+
+  /// Vectors that cover the outputs of each image; a rest is covered by one that ends at the last
+  /// output and overlaps its neighbor.
+  private func outputVectors(images: Int) -> [OutputVector] {
+    let pixels = pixels
+    let perImage = (pixels + laneCount - 1) / laneCount
+    return (0..<images).flatMap { image in
+      (0..<perImage).map {
+        vector(image: image, pixel: max(0, min($0 * laneCount, pixels - laneCount)))
+      }
+    }
+  }
+
+  /// Vectors that meet every output once: the full ones of all images, then the rests.
+  private func gradientVectors(images: Int) -> [OutputVector] {
+    let full = (0..<images).flatMap { image in
+      (0..<layout.fullVectors).map { vector(image: image, pixel: $0 * laneCount) }
+    }
+    guard layout.rest > 0 else { return full }
+    return full
+      + (0..<images).map { vector(image: $0, pixel: layout.fullVectors * laneCount) }
+  }
+
+  /// Both lists where tiles can read them, with an element more: neither is empty then.
+  private func withAddresses(
+    _ offsets: [Int], _ vectors: [OutputVector],
+    _ body: (UnsafePointer<Int>, UnsafePointer<OutputVector>) -> Void
+  ) {
+    (offsets + [0]).withUnsafeBufferPointer { offsets in
+      (vectors + [OutputVector(source: 0, target: 0)]).withUnsafeBufferPointer { vectors in
+        guard let offsets = offsets.baseAddress, let vectors = vectors.baseAddress else { return }
+        body(offsets, vectors)
+      }
+    }
+  }
+
+  private func runTiles(_ group: WindowTileOperands, vectorCount count: Int) {
+    let channels = WindowTileOperands.tallest
+    let width = WindowTileOperands.widest
+    if pixels < laneCount {
+      for index in 0..<count {
+        forEachPart(of: groupOutputs, limit: channels) { first, size in
+          tile(group, first, index).run(channels: size, columns: pixels)
+        }
+      }
+    } else if steps * groupOutputs > layout.imageStride {
+      // The larger of weights and images is gone through once.
+      forEachPart(of: groupOutputs, limit: channels) { first, size in
+        forEachPart(of: count, limit: width) { vector, width in
+          tile(group, first, vector).run(channels: size, vectors: width)
+        }
+      }
+    } else {
+      forEachPart(of: count, limit: width) { vector, width in
+        forEachPart(of: groupOutputs, limit: channels) { first, size in
+          tile(group, first, vector).run(channels: size, vectors: width)
+        }
+      }
+    }
+  }
+
+  private func tile(
+    _ group: WindowTileOperands, _ first: Int, _ vector: Int
+  ) -> WindowTileOperands {
+    var tile = group
+    tile.weights += first * steps
+    tile.outputs += first * pixels
+    tile.bias = group.bias.map { $0 + first }
+    tile.vectors += vector
+    return tile
+  }
+
+  private func runTiles(_ group: WindowGradientOperands) {
+    forEachPart(of: groupOutputs, limit: WindowGradientOperands.tallest) { first, channels in
+      forEachPart(of: steps, limit: WindowGradientOperands.widest) { step, width in
+        var tile = group
+        tile.slopes += first * pixels
+        tile.offsets += step
+        tile.gradient += first * steps + step
+        tile.run(channels: channels, steps: width)
+      }
+    }
+  }
+}
