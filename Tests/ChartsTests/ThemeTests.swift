@@ -43,6 +43,17 @@ struct ThemeTests {
     }
   }
 
+  @Test("of 256 colors the signed map keeps to blue and red, darker to both sides")
+  func indexedSigned() throws {
+    let indices = try (0...255).map { try #require(Theme.dark.indexed(.signed(UInt8($0)))) }
+    #expect(indices[0] == 18 && indices[128] == 255 && indices[255] == 88)
+    // Place 16 + 36 red + 6 green + blue of the cube: blues below the middle, reds above.
+    for (level, index) in indices.enumerated() where index < 232 {
+      let (red, blue) = ((Int(index) - 16) / 36, (Int(index) - 16) % 6)
+      #expect(level < 128 ? blue > red : red > blue, "level \(level)")
+    }
+  }
+
   @Test("styles keep what they are given")
   func packing() {
     let roles: [Role] = [

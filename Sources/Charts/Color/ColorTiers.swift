@@ -1,7 +1,8 @@
 extension Theme {
   /// The nearest of the 240 fixed colors of a 256-color terminal; nil for its own foreground.
   public func indexed(_ role: Role) -> UInt8? {
-    color(role).map(IndexedColors.nearest)
+    if case .signed(let level) = role { return IndexedColors.signed(level) }
+    return color(role).map(IndexedColors.nearest)
   }
 
   /// One of the 16 colors that a terminal names, 0 … 15; nil for its own foreground.
@@ -50,6 +51,15 @@ enum IndexedColors {
     let steps: [UInt8] = [0, 95, 135, 175, 215, 255]
     let place = max(0, index - 16)
     return RGB(steps[place / 36], steps[place / 6 % 6], steps[place % 6])
+  }
+
+  /// Blue over white to red, ever darker to both sides. The nearest colors to the fine map would
+  /// stray into green and yellow.
+  static func signed(_ level: UInt8) -> UInt8 {
+    let colors: [UInt8] = [
+      18, 25, 26, 32, 68, 110, 153, 189, 255, 224, 217, 210, 203, 167, 160, 124, 88,
+    ]
+    return colors[(Int(level) * (colors.count - 1) + 128) / 256]
   }
 
   private static let labs = (16..<256).map { color($0).okLab }

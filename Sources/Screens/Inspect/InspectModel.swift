@@ -34,9 +34,10 @@ extension InspectModel {
       } else {
         setLayer(to: isLast ? .max : 0, on: study)
       }
-    case .zoomIn: zoom(by: 0.5, on: &study)
-    case .zoomOut: zoom(by: 2, on: &study)
-    case .zoomAll: setSteps(nil, on: &study)
+    case .zoomIn where plot.isLine: zoom(by: 0.5, on: &study)
+    case .zoomOut where plot.isLine: zoom(by: 2, on: &study)
+    case .zoomAll where plot.isLine: setSteps(nil, on: &study)
+    case .zoomIn, .zoomOut, .zoomAll: break
     case .focusNext, .focusPrevious:
       return nextPlot(by: action == .focusNext ? 1 : -1, on: &study)
     case .toggleLogarithmic, .toggleSmoothing: return study.change(self.plot, by: action)

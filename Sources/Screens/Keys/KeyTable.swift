@@ -98,7 +98,8 @@ package enum KeyTable {
       when: { $0.study?.focusedPlot == nil && $0.study?.plots.isEmpty == false }),
     Binding(
       [.character("L")], "L", in: Place.lesson, .plots, "logarithmic or linear axis",
-      .toggleLogarithmic, rank: 15, word: { _ in "log" }, when: { $0.currentPlot != nil }),
+      .toggleLogarithmic, rank: 15,
+      word: { $0.currentPlot?.hasScale == true ? "log" : nil }, when: { $0.currentPlot != nil }),
     Binding(
       [.character("s")], "s", in: Place.lesson, .plots, "smoothing, on or off", .toggleSmoothing,
       rank: 16, word: { _ in "smooth" }, when: { $0.currentPlotIsLine }),

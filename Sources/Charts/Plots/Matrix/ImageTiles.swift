@@ -130,8 +130,14 @@ struct TileLayout {
       if fitting > best?.fitting ?? 0 { best = (zoom, tile, perRow, fitting) }
     }
     guard let best else { return nil }
-    (zoom, tile, perRow, count) = (best.zoom, best.tile, best.perRow, best.fitting)
+    (zoom, count) = (best.zoom, best.fitting)
     titleRows = hasTitles ? 1 : 0
+    // Room that is left beside the tiles goes to their titles.
+    perRow = min(best.perRow, best.fitting)
+    let share = (rect.columns + Self.gap) / perRow - Self.gap
+    tile = Size(
+      columns: max(best.tile.columns, min(hasTitles ? titles + 1 : 0, share)),
+      rows: best.tile.rows)
     self.rect = rect
   }
 

@@ -14,7 +14,7 @@ extension ArchitectureTable {
     let last = rect.row + 1 + shown.count
     let hidden = layers.count - shown.count
     drawTexts(
-      ["total", hidden > 0 ? "\(hidden) more not shown" : "", "", GroupedDigits.text(total)],
+      ["total", hidden > 0 ? "\(hidden) not shown" : "", "", GroupedDigits.text(total)],
       columns, in: rect, row: last, style: .strong, nameStyle: .strong, glyphs: glyphs, into: &grid)
   }
 
