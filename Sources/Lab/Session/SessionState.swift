@@ -240,5 +240,6 @@ extension ExperimentPlan {
     training.weightDecay = other.training.weightDecay
     training.schedule = other.training.schedule
     return data == other.data && network == other.network && training == other.training
+      && augmentations == other.augmentations
   }
 }

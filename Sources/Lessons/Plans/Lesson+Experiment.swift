@@ -39,6 +39,11 @@ extension Lesson {
           + "training records are used at every step.")
       plan.training.batch = data.trainCount
     }
+    if plan.training.batch == 1, plan.network.batchNormalizationCount > 0 {
+      plan.notices.append(
+        "Batch normalization of one example: where a channel has one value only, that value is its "
+          + "own mean, the normalized value is 0, and the variance counts as 0.")
+    }
     try check(plan)
     return plan
   }
@@ -55,8 +60,8 @@ extension Lesson {
     }
   }
 
-  /// Whether turning the knob changes nothing but learning rate, its schedule, momentum and weight
-  /// decay, so that a run can go on with it.
+  /// Whether turning the knob changes nothing but learning rate, its schedule, momentum, weight decay
+  /// and what pictures are taken of, so that a run can go on with it.
   public func isLive(_ knob: String) -> Bool {
     guard let knob = self.knob(knob), !knob.alwaysRestarts else { return false }
     func reads(_ setting: Setting) -> Bool {
@@ -69,7 +74,9 @@ extension Lesson {
     let rebuilding =
       Array(model.settings.values) + Array(dataTemplate.settings.values)
       + training.settings.filter { !TrainingVocabulary.isLive($0.key) }.values
-    return !rebuilding.contains(where: reads) && training.settings.values.contains(where: reads)
+    if rebuilding.contains(where: reads) { return false }
+    return training.settings.values.contains(where: reads)
+      || probes.contains { $0.input == .knob(knob.name) }
   }
 
   private func check(_ overrides: [String: KnobValue]) throws(PlanFault) {

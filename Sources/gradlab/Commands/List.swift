@@ -7,7 +7,11 @@ import Screens
 struct List: ParsableCommand {
   static let configuration = CommandConfiguration(abstract: "List the lessons.")
 
-  @Flag(help: "As an array of {claims, id, minutes, part, title}; claims is their number.")
+  @Flag(
+    help: """
+      As an array of {claims, id, minutes, parameters, part, seconds, title}: how many claims, the \
+      parameters of the largest network, and the seconds that all runs are estimated to compute.
+      """)
   var json = false
 
   @OptionGroup var folders: FolderOptions
@@ -50,6 +54,8 @@ struct LessonList {
           "id": .string(lesson.id), "title": .string(lesson.title),
           "part": .string(lesson.part), "minutes": .integer(lesson.minutes),
           "claims": .integer(lesson.claims.count),
+          "parameters": .integer(lesson.largestParameterCount),
+          "seconds": .number(lesson.runEstimates.reduce(0) { $0 + $1.seconds }),
         ])
       })
   }
