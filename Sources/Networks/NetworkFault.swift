@@ -10,6 +10,8 @@ public enum NetworkFault: Error, Hashable, Sendable {
   /// A window that doesn't fit into the images [C, H, W] even with its margin, or has extents,
   /// distances or groups that mean nothing.
   case unusableWindow(layer: String, WindowGeometry, image: [Int])
+  /// Channels that groups don't divide, or a width that heads don't.
+  case indivisible(layer: String, Division, count: Int, extents: [Int])
   /// A probability outside its range, or another impossible number.
   case impossibleValue(layer: String, name: String, Double)
   case duplicateName(String)
@@ -17,6 +19,22 @@ public enum NetworkFault: Error, Hashable, Sendable {
   case unusableInitializer(parameter: String, Initializer)
   /// More memory than allowed; nil where the count doesn't even fit an integer.
   case tooLarge(parameters: Int?, bytes: Int?, limit: Int)
+
+  /// What a layer cuts its numbers into.
+  public enum Division: String, Hashable, Sendable {
+    case groups
+    case heads
+  }
+
+  /// Channels that differ, for an input [N, C, …] of which `axes` axes should follow the channels.
+  static func channels(
+    _ layer: String, expected channels: Int, axes: Int, _ input: [Int]
+  ) -> NetworkFault {
+    let rest =
+      input.count == axes + 2 ? Array(input.dropFirst(2)) : .init(repeating: 1, count: axes)
+    return .shapeMismatch(
+      layer: layer, expected: [channels] + rest, found: Array(input.dropFirst()))
+  }
 }
 
 extension NetworkFault: CustomStringConvertible {
@@ -36,10 +54,13 @@ extension NetworkFault: CustomStringConvertible {
       but gets \(NetworkFault.text(found)); make the two agree
       """
     case .unusableWindow(let layer, let window, let image):
+      NetworkFault.text(layer, window, image)
+    case .indivisible(let layer, let division, let count, let extents):
       """
-      layer \(layer) can't move a \(window.height)×\(window.width) window (stride \
-      \(window.stride), padding \(window.padding), dilation \(window.dilation)) over images of \
-      \(NetworkFault.text(image)); make the window smaller or the padding larger
+      layer \(layer) can't make \(count) \(division.rawValue) of \
+      \(extents.map(String.init).joined(separator: " and ")) \
+      \(division == .groups ? "channels" : "numbers"); choose a number that divides \
+      \(extents.count > 1 ? "both" : "it")
       """
     case .impossibleValue(let layer, let name, let value):
       "layer \(layer): \(name) can't be \(value)"
@@ -57,6 +78,40 @@ extension NetworkFault: CustomStringConvertible {
       \(NetworkFault.size(limit)); make it smaller
       """
     }
+  }
+
+  /// What is wrong with a window, alone or on these images.
+  private static func text(
+    _ layer: String, _ window: WindowGeometry, _ image: [Int]
+  ) -> String {
+    let axes = window.isLine ? 2 : 3
+    let (extent, images) =
+      window.isLine
+      ? ("\(window.width)", "sequences") : ("\(window.height)×\(window.width)", "images")
+    let numbers =
+      "stride \(window.stride), padding \(window.padding), dilation \(window.dilation)"
+    guard window.isUsable else {
+      return """
+        layer \(layer) can't use a window of \(extent) (\(numbers)); its extents, stride and \
+        dilation must be at least 1, its padding at least 0
+        """
+    }
+    guard !image.isEmpty else {
+      return """
+        layer \(layer) can't pool with a window of \(extent) (\(numbers)); its dilation must be 1, \
+        its padding at most half of the window
+        """
+    }
+    guard image.count == axes else {
+      return """
+        layer \(layer) moves a window of \(extent) over \(images) of \(axes) axes, but gets \
+        \(text(image)) numbers an example; keep it before layers that flatten
+        """
+    }
+    return """
+      layer \(layer) can't move a \(extent) window (\(numbers)) over \(images) of \
+      \(text(image)); make the window smaller or the padding larger
+      """
   }
 
   private static func text(_ shape: [Int]) -> String {

@@ -30,6 +30,17 @@ private func joined(_ examples: inout Examples) -> [GradientCase] {
       $0[0].selfAttention(heads: s.heads, mask: s.mask).output
     }
   }
+    + [AttentionMask.none, .causal].map { mask in
+      GradientCase(examples.tensor([2, 5, 3 * 4])) {
+        $0[0].selfAttention(heads: 2, mask: mask, dropout: leftOut([2, 2, 5, 5])).output
+      }
+    }
+}
+
+/// Nothing where a weight is left out, else a number above 1.
+func leftOut(_ shape: [Int]) -> Tensor {
+  var stream = Seed(7).stream("dropout")
+  return stream.mask(shape, keeping: 0.625, as: 1.6)
 }
 
 private func separate(_ examples: inout Examples) -> [GradientCase] {
@@ -42,7 +53,8 @@ private func separate(_ examples: inout Examples) -> [GradientCase] {
       examples.tensor(queries), examples.tensor(keys), examples.tensor(keys)
     ) {
       $0[0].attention(
-        key: $0[1], value: $0[2], heads: s.heads, mask: AttentionMask(keyLengths: s.lengths)
+        key: $0[1], value: $0[2], heads: s.heads, mask: AttentionMask(keyLengths: s.lengths),
+        dropout: s.n == 2 ? leftOut([s.n, s.heads, s.t, s.s]) : nil
       ).output
     }
   }

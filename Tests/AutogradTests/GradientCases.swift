@@ -74,14 +74,15 @@ func gradientCases(_ operation: Operation) -> [GradientCase] {
   case .tanh: return singles(&examples) { $0.tanh() }
   case .exp: return singles(&examples) { $0.exp() }
   case .log: return shapes.map { GradientCase(examples.tensor($0, in: 1...3)) { $0[0].log() } }
-  case .gelu: return singles(&examples) { $0.gelu() }
+  case .gelu: return singles(&examples) { $0.gelu() } + singles(&examples) { $0.gelu(.tanh) }
   case .silu: return singles(&examples) { $0.silu() }
   case .softmax: return rows(&examples) { $0.softmax() }
   case .logSoftmax: return rows(&examples) { $0.logSoftmax() }
   case .dropout:
     return singles(&examples) { x in
       var stream = Seed(3).stream("mask")
-      return x.dropout(keepProbability: 0.75, from: &stream)
+      return x.dropout(
+        keepProbability: 0.75, isScaled: x.shape.count % 2 == 0, from: &stream)
     }
   case .convolution: return convolutionCases(&examples)
   case .maxPooling:

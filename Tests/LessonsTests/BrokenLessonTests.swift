@@ -57,7 +57,7 @@ struct BrokenLessonTests {
     Case(
       "choices: [relu, tanh]", "choices: [relu, tahn]",
       "15:15: model.activation: expected a knob whose choices are among identity, relu, leaky_relu, "
-        + "sigmoid, tanh, found the knob \"activation\"",
+        + "sigmoid, tanh, gelu, gelu_tanh, silu, found the knob \"activation\"",
       "25:50: unknown choice \"tanh\"; did you mean \"tahn\"?"),
     Case(
       "set: {c: 0.5,", "set: {cc: 0.5,",

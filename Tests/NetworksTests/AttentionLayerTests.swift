@@ -102,7 +102,7 @@ import Testing
   @Test("impossible layers are refused before anything is allocated")
   func faults() throws {
     var model = ModelBuilder()
-    #expect(throws: NetworkFault.impossibleValue(layer: "a", name: "heads", 3)) {
+    #expect(throws: NetworkFault.indivisible(layer: "a", .heads, count: 3, extents: [8])) {
       _ = try SelfAttention(width: 8, heads: 3, name: "a", in: &model)
     }
     #expect(throws: NetworkFault.emptyLayer(layer: "r", inputs: 0, outputs: 4)) {

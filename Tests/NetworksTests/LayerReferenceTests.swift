@@ -7,7 +7,7 @@ import Testing
   @Test("values and gradients of x and of every parameter")
   func layers() throws {
     let cases = try LayerReference.read().layers
-    #expect(cases.count == 39)
+    #expect(cases.count == 50)
     for (number, example) in cases.enumerated() {
       var model = ModelBuilder()
       let found = try layer(example, in: &model)
@@ -54,6 +54,10 @@ import Testing
     case "trainable_subsampling":
       return try TrainableSubsampling(settings[0], weight: any, name: "l", in: &model)
     case "scaled_tanh": return ScaledTanh()
+    case "stopped_batch_normalization":
+      return try BatchNormalization(shapes[0][1], gradient: .stopped, name: "l", in: &model)
+    case "gelu", "gelu_tanh", "silu":
+      return Activation(rawValue: example.name).map { Elementwise.activation($0) }
     default: return try windowed(example, in: &model)
     }
   }

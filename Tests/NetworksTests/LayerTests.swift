@@ -102,6 +102,46 @@ import Testing
     }
   }
 
+  @Test("dropout scaled in inference leaves training alone, and multiplies by 1 − p afterwards")
+  func dropoutOfThePaper() throws {
+    let layer = try Dropout(0.25, scaling: .inference, name: "drop")
+    let x = Tensor(repeating: 1, shape: [100, 100])
+    let training = Pass(Weights(tensors: []), mode: .training)
+    let dropped = layer(training.tape.constant(x), in: training).value
+    #expect(abs(dropped.shareOfZeros() - 0.25) < 4 * 0.0043)
+    #expect(dropped.max() == 1)
+    let inference = Pass(Weights(tensors: []), mode: .inference)
+    #expect(layer(inference.tape.constant(x), in: inference).value == x * 0.75)
+  }
+
+  @Test("attention leaves weights out in training only, and keeps the mean")
+  func attentionDropout() throws {
+    var model = ModelBuilder()
+    let layer = try SelfAttention(width: 8, heads: 2, dropout: 0.5, name: "a", in: &model)
+    // Queries and keys are 0, so that α is uniform; values and the output pass x on.
+    let (zeros, one) = (Tensor(zeros: [8, 16]), identity(8))
+    let weights = Weights(tensors: [
+      Tensor.concatenated([zeros, one], axis: 1), Tensor(zeros: [24]), one, Tensor(zeros: [8]),
+    ])
+    let x = Tensor(repeating: 1, shape: [50, 20, 8])
+    func run(_ mode: Pass.Mode) -> Tensor {
+      let pass = Pass(weights, mode: mode)
+      return layer(pass.tape.constant(x), in: pass).value
+    }
+    #expect((run(.inference) - x).absolute().max() < 1e-6)
+    // Each number is the mean of 20 draws of 0 or 2: variance 1/20. A head has 1000 rows.
+    let dropped = run(.training)
+    #expect(abs(dropped.mean() - 1) < 4 * (1.0 / 20 / 2000).squareRoot())
+    let variance = (dropped - x).squared().mean()
+    #expect(abs(variance - 0.05) < 0.01)
+  }
+
+  private func identity(_ extent: Int) -> Tensor {
+    var scalars = [Float](repeating: 0, count: extent * extent)
+    for index in 0..<extent { scalars[index * (extent + 1)] = 1 }
+    return Tensor(shape: [extent, extent], scalars: scalars)
+  }
+
   @Test("dropout draws other masks at every step, and the same in every run")
   func dropoutRuns() throws {
     let network = try Network(inputShape: [20]) {

@@ -1,3 +1,4 @@
+import Autograd
 import Networks
 import Tensors
 import Testing
@@ -116,7 +117,7 @@ import Testing
 
   @Test(
     "the Jacobian is that of finite differences",
-    arguments: [Activation.tanh, .sigmoid, .relu, .leakyReLU])
+    arguments: Activation.allCases)
   func jacobian(_ activation: Activation) throws {
     let whole = try Network.perceptron([4, 6, 5, 3], activation)
     let weights = whole.weights(seed: Seed(8))
@@ -124,8 +125,8 @@ import Testing
     // The layers after the first, fed with the first one's output and shifted copies of it.
     let tail = try Network.perceptron([6, 5, 3], activation)
     let tailWeights = Weights(tensors: Array(weights.tensors.dropFirst(2)))
-    let first = activation.nonlinearity(
-      matmul(x, weights.tensors[0]) + weights.tensors[1])
+    let start = Tape().constant(matmul(x, weights.tensors[0]) + weights.tensors[1])
+    let first = activation(start).value
     let jacobian = try #require(whole.jacobians(at: x, weights).last)
     let h = Float(1) / 256
     for column in 0..<6 {

@@ -2,12 +2,15 @@ public import Tensors
 
 extension Variable {
   /// softmax(Q·Kᵀ/√d)·V for all heads, of queries, keys and values side by side.
+  /// - Parameter dropout: numbers that the weights are multiplied with [N, heads, T, T]. The weights
+  ///   that are returned are those before.
   /// - Shape: [N, T, 3·D] → output [N, T, D], weights [N, heads, T, T]
   /// - Source: Vaswani et al. 2017, eq. 1.
-  public func selfAttention(heads: Int, mask: AttentionMask = .none) -> (
-    output: Variable, weights: Tensor
-  ) {
-    let attention = DotProductAttention(.joined(value), heads: heads, mask: mask)
+  public func selfAttention(
+    heads: Int, mask: AttentionMask = .none, dropout: Tensor? = nil
+  ) -> (output: Variable, weights: Tensor) {
+    let attention = DotProductAttention(
+      .joined(value), heads: heads, mask: mask, dropout: dropout)
     let output = tape.record(
       .attention, attention.output,
       from: (
@@ -23,13 +26,17 @@ extension Variable {
   }
 
   /// softmax(Q·Kᵀ/√d)·V for all heads; this variable holds the queries.
+  /// - Parameter dropout: numbers that the weights are multiplied with [N, heads, T, S]. The weights
+  ///   that are returned are those before.
   /// - Shape: queries [N, T, D], key and value [N, S, D] → output [N, T, D], weights
   ///   [N, heads, T, S]
   public func attention(
-    key: Variable, value: Variable, heads: Int, mask: AttentionMask = .none
+    key: Variable, value: Variable, heads: Int, mask: AttentionMask = .none,
+    dropout: Tensor? = nil
   ) -> (output: Variable, weights: Tensor) {
     let attention = DotProductAttention(
-      .separate(query: self.value, key: key.value, value: value.value), heads: heads, mask: mask)
+      .separate(query: self.value, key: key.value, value: value.value), heads: heads, mask: mask,
+      dropout: dropout)
     let shared = SharedPullback { dz in
       guard case .separate(let q, let k, let v) = attention.gradients(dOutput: dz) else {
         preconditionFailure("attention: gradients in another arrangement")

@@ -2,13 +2,17 @@ public import Tensors
 
 extension Variable {
   /// z = m ⊙ a / q, where each mᵢ is 1 with probability q and else 0: the mean stays.  ∂z/∂a = m/q.
-  /// - Parameter keepProbability: q, above 0.
-  /// - Source: Srivastava et al. 2014, in the inverted form.
-  public func dropout(keepProbability: Double, from stream: inout RandomStream) -> Variable {
+  /// - Parameters:
+  ///   - keepProbability: q, above 0.
+  ///   - isScaled: false: z = m ⊙ a, for those who multiply by q later.
+  /// - Source: Srivastava et al. 2014; scaled: the inverted form.
+  public func dropout(
+    keepProbability: Double, isScaled: Bool = true, from stream: inout RandomStream
+  ) -> Variable {
     precondition(
       keepProbability > 0 && keepProbability <= 1, "dropout: keep probability \(keepProbability)")
-    let kept = Float(1 / keepProbability)
-    let mask = stream.mask(shape, keeping: keepProbability, as: kept)
+    let mask = stream.mask(
+      shape, keeping: keepProbability, as: isScaled ? Float(1 / keepProbability) : 1)
     return tape.record(.dropout, value * mask, from: (self, { dz in dz * mask }))
   }
 

@@ -1,11 +1,11 @@
-internal import Tensors
+public import Tensors
 
 extension Variable {
   /// z = a·Φ(a), Φ the distribution function of N(0, 1).  ∂z/∂a = Φ(a) + a·φ(a).
   /// - Source: Hendrycks and Gimpel 2016.
-  public func gelu() -> Variable {
-    guard isTracked else { return tape.constant(value.gelu()) }
-    let (z, slope) = value.geluWithSlope()
+  public func gelu(_ form: NormalDistributionForm = .exact) -> Variable {
+    guard isTracked else { return tape.constant(value.gelu(form)) }
+    let (z, slope) = value.geluWithSlope(form)
     return tape.record(.gelu, z, from: (self, { dz in dz * slope }))
   }
 

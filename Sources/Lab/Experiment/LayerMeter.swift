@@ -39,10 +39,11 @@ struct LayerMeter {
 
   // MARK: Saturation
 
-  /// Whether an output lies where the function's slope is (nearly) zero.
+  /// Whether an output lies where the function's slope is (nearly) zero. Outputs of GELU and SiLU don't
+  /// tell: near 0 lie both their steepest and their flattest places.
   private static func isFlat(_ x: Float, _ activation: Activation) -> Bool {
     switch activation {
-    case .identity, .leakyReLU: false
+    case .identity, .leakyReLU, .gelu, .geluTanh, .silu: false
     case .relu: x <= 0
     case .tanh: abs(x) > saturatedTanh
     case .sigmoid: x < saturatedSigmoid || x > 1 - saturatedSigmoid
@@ -97,7 +98,7 @@ struct LayerMeter {
     switch activation {
     case .sigmoid: return 0...1
     case .tanh: return -1...1
-    case .identity, .relu, .leakyReLU: break
+    case .identity, .relu, .leakyReLU, .gelu, .geluTanh, .silu: break
     }
     // Three root mean squares hold all but the tails.
     let scale = (tensor.sumOfSquares() / Double(tensor.count)).squareRoot()

@@ -20,10 +20,10 @@ enum LayerVocabulary {
     return Activation(rawValue: word) ?? standard
   }
 
-  /// 2 for rectifiers, of whose outputs half are 0 (He et al. 2015), and 1 for the others.
+  /// 2 for rectifiers, of whose outputs half are 0 (He et al. 2015) or nearly, and 1 for the others.
   static func gain(_ activation: Activation) -> Double {
     switch activation {
-    case .relu, .leakyReLU: 2
+    case .relu, .leakyReLU, .gelu, .geluTanh, .silu: 2
     case .identity, .sigmoid, .tanh: 1
     }
   }

@@ -26,7 +26,7 @@ public struct ConvolutionLayer: Layer {
       throw .emptyLayer(layer: name, inputs: inputs, outputs: outputs)
     }
     guard groups > 0, inputs % groups == 0, outputs % groups == 0 else {
-      throw .impossibleValue(layer: name, name: "groups", Double(groups))
+      throw .indivisible(layer: name, .groups, count: groups, extents: [inputs, outputs])
     }
     guard geometry.isUsable else {
       throw .unusableWindow(layer: name, geometry, image: [inputs])
@@ -49,12 +49,11 @@ public struct ConvolutionLayer: Layer {
 
   public func callAsFunction(_ x: Variable, in pass: Pass) -> Variable {
     let shift = bias.map { pass[$0] } ?? pass.tape.constant(Tensor(zeros: [weight.shape[0]]))
-    let function = activation.nonlinearity
-    guard pass.isObserving else {
+    if !pass.isObserving, let function = activation.nonlinearity {
       return x.convolution(pass[weight], shift, geometry, groups: groups, function)
     }
     let z = x.convolution(pass[weight], shift, geometry, groups: groups)
-    let y = z.applying(function)
+    let y = activation(z)
     pass.observe(name, preactivation: z, output: y, weight: weight)
     return y
   }
@@ -62,7 +61,7 @@ public struct ConvolutionLayer: Layer {
   public func estimate(_ input: [Int], into cost: inout Cost) throws(NetworkFault) -> [Int] {
     let channels = weight.shape[1] * groups
     guard input.count == (geometry.isLine ? 3 : 4), input[1] == channels else {
-      throw .shapeMismatch(layer: name, expected: [channels], found: Array(input.dropFirst()))
+      throw .channels(name, expected: channels, axes: geometry.isLine ? 1 : 2, input)
     }
     guard let extents = geometry.output(of: input) else {
       throw .unusableWindow(layer: name, geometry, image: Array(input.dropFirst()))

@@ -1,5 +1,5 @@
 public import Autograd
-public import Tensors
+internal import Tensors
 
 /// y = f(x·W + b).
 /// - Shape: x [N, inputs] → [N, outputs]; weight [inputs, outputs], bias [outputs]
@@ -29,12 +29,11 @@ public struct Dense: Layer {
   public var names: [String] { [name] }
 
   public func callAsFunction(_ x: Variable, in pass: Pass) -> Variable {
-    let function = activation.nonlinearity
-    guard pass.isObserving else {
+    if !pass.isObserving, let function = activation.nonlinearity {
       return x.affine(pass[weight], pass[bias], function)
     }
     let z = x.affine(pass[weight], pass[bias])
-    let y = z.applying(function)
+    let y = activation(z)
     pass.observe(name, preactivation: z, output: y, weight: weight)
     return y
   }
@@ -54,9 +53,8 @@ public struct Dense: Layer {
 
   /// ∂y/∂x = diag f′(z)·Wᵀ.
   public func propagate(_ state: inout JacobianState, weights: Weights) {
-    let function = activation.nonlinearity
-    let y = affine(state.input, weights[weight], weights[bias], function)
-    let slope = function.gradient(output: y, dOutput: Tensor(repeating: 1, shape: y.shape))
+    let (y, slope) = activation.valueAndSlope(
+      at: affine(state.input, weights[weight], weights[bias]))
     if let jacobian = state.jacobian {
       let product = matmul(weights[weight], transposeA: true, jacobian)
       state.jacobian = product * slope.reshaped([outputs, 1])
@@ -74,18 +72,5 @@ extension Tensor {
     var scalars = [Float](repeating: 0, count: extent * extent)
     for index in 0..<extent { scalars[index * (extent + 1)] = 1 }
     return Tensor(shape: [extent, extent], scalars: scalars)
-  }
-}
-
-extension Activation {
-  /// Its arithmetic.
-  public var nonlinearity: Nonlinearity {
-    switch self {
-    case .identity: .identity
-    case .relu: .relu
-    case .leakyReLU: .leakyReLU(slope: 0.01)
-    case .sigmoid: .sigmoid
-    case .tanh: .tanh
-    }
   }
 }

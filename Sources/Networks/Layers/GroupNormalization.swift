@@ -18,7 +18,7 @@ public struct GroupNormalization: Layer {
     in model: inout ModelBuilder
   ) throws(NetworkFault) {
     guard groups > 0, channels % groups == 0 else {
-      throw .impossibleValue(layer: name, name: "groups", Double(groups))
+      throw .indivisible(layer: name, .groups, count: groups, extents: [channels])
     }
     guard epsilon > 0, epsilon.isFinite else {
       throw .impossibleValue(layer: name, name: "epsilon", epsilon)
@@ -46,7 +46,7 @@ public struct GroupNormalization: Layer {
 
   public func estimate(_ input: [Int], into cost: inout Cost) throws(NetworkFault) -> [Int] {
     guard input.count > 1, input[1] == scale.shape[0] else {
-      throw .shapeMismatch(layer: name, expected: scale.shape, found: Array(input.dropFirst()))
+      throw .channels(name, expected: scale.shape[0], axes: max(0, input.count - 2), input)
     }
     cost.addParameters(scale.shape)
     cost.addParameters(shift.shape)

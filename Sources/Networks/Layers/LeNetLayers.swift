@@ -23,14 +23,17 @@ public struct SparseConvolution: Layer {
     [0, 1, 3, 4], [1, 2, 4, 5], [0, 2, 3, 5], [0, 1, 2, 3, 4, 5],
   ]
 
-  /// - Throws: `NetworkFault` for no connections, planes that don't exist, a taken name or an
-  ///   impossible initializer.
+  /// - Throws: `NetworkFault` for no connections, planes that don't exist, a window without extent, a
+  ///   taken name or an impossible initializer.
   public init(
     _ inputs: Int, _ connections: [[Int]], extent: Int, weight: Initializer,
     bias: Initializer = .constant(0), name: String, in model: inout ModelBuilder
   ) throws(NetworkFault) {
     guard inputs > 0, connections.allSatisfy({ !$0.isEmpty }) else {
       throw .emptyLayer(layer: name, inputs: inputs, outputs: connections.count)
+    }
+    guard extent > 0 else {
+      throw .unusableWindow(layer: name, WindowGeometry(extent), image: [])
     }
     if let plane = connections.joined().first(where: { $0 < 0 || $0 >= inputs }) {
       throw .impossibleValue(layer: name, name: "input plane", Double(plane))
@@ -69,7 +72,7 @@ public struct SparseConvolution: Layer {
 
   public func estimate(_ input: [Int], into cost: inout Cost) throws(NetworkFault) -> [Int] {
     guard input.count == 4, input[1] == inputs else {
-      throw .shapeMismatch(layer: name, expected: [inputs], found: Array(input.dropFirst()))
+      throw .channels(name, expected: inputs, axes: 2, input)
     }
     let window = WindowGeometry(extent)
     guard let extents = window.output(of: input) else {
@@ -111,8 +114,12 @@ public struct TrainableSubsampling: Layer {
   }
 
   public func estimate(_ input: [Int], into cost: inout Cost) throws(NetworkFault) -> [Int] {
-    guard input.count == 4, input[1] == weight.shape[0], input[2] > 1, input[3] > 1 else {
-      throw .shapeMismatch(layer: name, expected: weight.shape, found: Array(input.dropFirst()))
+    guard input.count == 4, input[1] == weight.shape[0] else {
+      throw .channels(name, expected: weight.shape[0], axes: 2, input)
+    }
+    guard input[2] > 1, input[3] > 1 else {
+      throw .unusableWindow(
+        layer: name, WindowGeometry(2, stride: 2), image: Array(input.dropFirst()))
     }
     let output = [input[0], input[1], input[2] / 2, input[3] / 2]
     cost.addParameters(weight.shape)

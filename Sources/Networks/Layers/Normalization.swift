@@ -4,6 +4,9 @@ internal import Tensors
 /// z = γ(x − μ)/√(σ² + ε) + β a channel: with the statistics of the batch in training, and in
 /// inference with their running averages μ ← (1 − λ)μ + λμ_B, σ² ← (1 − λ)σ² + λσ²_B·m/(m − 1).
 /// - Shape: x [N, C] or [N, C, H, W] → the same; scale γ, shift β, averages [C]
+///
+/// With one value a channel (m = 1) there is nothing to normalize by: x̂ is 0, z is β, σ²_B counts as
+/// 0, nothing is learned from x, and the pass carries a notice.
 /// - Source: Ioffe and Szegedy 2015, algorithms 1 and 2.
 public struct BatchNormalization: Layer {
   public let name: String
@@ -15,6 +18,7 @@ public struct BatchNormalization: Layer {
   /// λ.
   public let averaging: Float
   public let epsilon: Float
+  /// `.stopped` holds μ and σ constant on the way back: wrong on purpose, for a lesson.
   public let gradient: StatisticsGradient
 
   /// - Throws: `NetworkFault` for no channels, a taken name, λ outside 0…1 or ε not above 0.
@@ -57,6 +61,7 @@ public struct BatchNormalization: Layer {
     let (output, batch) = x.batchNormalized(
       scale: pass[scale], shift: pass[shift], epsilon: epsilon, gradient: gradient,
       adding: residual, nonlinearity)
+    if batch.count == 1 { pass.note(.oneValueAChannel(layer: name)) }
     pass.observe(
       ObservedStatistics(
         layer: name, mean: batch.mean, variance: batch.unbiasedVariance,
@@ -71,7 +76,7 @@ public struct BatchNormalization: Layer {
 
   public func estimate(_ input: [Int], into cost: inout Cost) throws(NetworkFault) -> [Int] {
     guard input.count == 2 || input.count == 4, input[1] == scale.shape[0] else {
-      throw .shapeMismatch(layer: name, expected: scale.shape, found: Array(input.dropFirst()))
+      throw .channels(name, expected: scale.shape[0], axes: max(0, input.count - 2), input)
     }
     cost.addParameters(scale.shape)
     cost.addParameters(shift.shape)

@@ -10,16 +10,19 @@ public struct Pooling: Layer {
     case average
   }
 
+  public let name: String
   public let kind: Kind
   public let geometry: WindowGeometry
 
   /// - Throws: `NetworkFault.unusableWindow` for extents or distances below 1, holes, and margins
   ///   wider than half of the window.
-  public init(_ kind: Kind, _ geometry: WindowGeometry) throws(NetworkFault) {
-    guard
-      geometry.isUsable, geometry.dilation == 1,
-      geometry.everyWindowSeesPixels
-    else { throw .unusableWindow(layer: "pooling", geometry, image: []) }
+  public init(
+    _ kind: Kind, _ geometry: WindowGeometry, name: String = "pooling"
+  ) throws(NetworkFault) {
+    guard geometry.isUsable, geometry.dilation == 1, geometry.everyWindowSeesPixels else {
+      throw .unusableWindow(layer: name, geometry, image: [])
+    }
+    self.name = name
     self.kind = kind
     self.geometry = geometry
   }
@@ -33,7 +36,7 @@ public struct Pooling: Layer {
 
   public func estimate(_ input: [Int], into cost: inout Cost) throws(NetworkFault) -> [Int] {
     guard input.count == (geometry.isLine ? 3 : 4), let extents = geometry.output(of: input) else {
-      throw .unusableWindow(layer: "pooling", geometry, image: Array(input.dropFirst()))
+      throw .unusableWindow(layer: name, geometry, image: Array(input.dropFirst()))
     }
     let output = [input[0], input[1]] + extents
     cost.addActivation(output)
@@ -45,9 +48,11 @@ public struct Pooling: Layer {
 /// - Shape: x [N, C, H, W] or [N, C, L] → [N, C]
 /// - Source: Lin, Chen, Yan 2014, section 3.2.
 public struct GlobalPooling: Layer {
+  public let name: String
   public let kind: Pooling.Kind
 
-  public init(_ kind: Pooling.Kind) {
+  public init(_ kind: Pooling.Kind, name: String = "global pooling") {
+    self.name = name
     self.kind = kind
   }
 
@@ -61,7 +66,7 @@ public struct GlobalPooling: Layer {
   public func estimate(_ input: [Int], into cost: inout Cost) throws(NetworkFault) -> [Int] {
     guard input.count > 2 else {
       throw .shapeMismatch(
-        layer: "global pooling", expected: [1, 1, 1], found: Array(input.dropFirst()))
+        layer: name, expected: [1, 1, 1], found: Array(input.dropFirst()))
     }
     let output = Array(input.prefix(2))
     cost.addActivation(output)

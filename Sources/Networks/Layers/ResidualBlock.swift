@@ -31,10 +31,11 @@ public struct ResidualBlock: Layer {
 
   public func callAsFunction(_ x: Variable, in pass: Pass) -> Variable {
     let direct = shortcut(x, in: pass)
-    guard scale != 1 else {
-      return branch.run(x, adding: direct, activation.nonlinearity, in: pass)
+    if scale == 1, let function = activation.nonlinearity {
+      return branch.run(x, adding: direct, function, in: pass)
     }
-    return (direct + scale * branch(x, in: pass)).applying(activation.nonlinearity)
+    let inner = branch(x, in: pass)
+    return activation(direct + (scale == 1 ? inner : scale * inner))
   }
 
   public func estimate(_ input: [Int], into cost: inout Cost) throws(NetworkFault) -> [Int] {
@@ -54,14 +55,21 @@ public struct ResidualBlock: Layer {
 /// - Shape: x [N, C, H, W] → [N, O, ⌈H/s⌉, ⌈W/s⌉]
 /// - Source: He et al. 2016, section 3.3, option A.
 public struct PaddedShortcut: Layer {
+  public let name: String
   public let channels: Int
   public let stride: Int
 
-  /// - Throws: `NetworkFault.impossibleValue` for a stride below 1.
-  public init(_ channels: Int, stride: Int) throws(NetworkFault) {
+  /// - Throws: `NetworkFault` for channels or a stride below 1.
+  public init(
+    _ channels: Int, stride: Int, name: String = "shortcut"
+  ) throws(NetworkFault) {
     guard stride > 0 else {
-      throw .impossibleValue(layer: "shortcut", name: "stride", Double(stride))
+      throw .impossibleValue(layer: name, name: "stride", Double(stride))
     }
+    guard channels > 0 else {
+      throw .impossibleValue(layer: name, name: "channels", Double(channels))
+    }
+    self.name = name
     self.channels = channels
     self.stride = stride
   }
@@ -74,8 +82,7 @@ public struct PaddedShortcut: Layer {
 
   public func estimate(_ input: [Int], into cost: inout Cost) throws(NetworkFault) -> [Int] {
     guard input.count == 4, input[1] <= channels else {
-      throw .shapeMismatch(
-        layer: "shortcut", expected: [channels], found: Array(input.dropFirst()))
+      throw .channels(name, expected: channels, axes: 2, input)
     }
     let output = [input[0], channels] + input.dropFirst(2).map { ($0 - 1) / stride + 1 }
     cost.addActivation(output)

@@ -30,8 +30,10 @@ public struct Sequential: Layer {
       if index == layers.count {
         return normalization.run(y, adding: residual, nonlinearity, in: pass)
       }
-      if case .activation(let function)? = layers[index] as? Elementwise {
-        y = normalization.run(y, adding: nil, function.nonlinearity, in: pass)
+      if case .activation(let activation)? = layers[index] as? Elementwise,
+        let function = activation.nonlinearity
+      {
+        y = normalization.run(y, adding: nil, function, in: pass)
         index += 1
       } else {
         y = normalization(y, in: pass)

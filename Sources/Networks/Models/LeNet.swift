@@ -53,11 +53,13 @@ extension Network {
           inputs, outputs, weight: weight(inputs, outputs), activation: activation, name: name,
           in: &model)
       }
-      let pool = try Pooling(settings.pooling, WindowGeometry(2, stride: 2))
+      func pool(_ name: String) throws(NetworkFault) -> Pooling {
+        try Pooling(settings.pooling, WindowGeometry(2, stride: 2), name: name)
+      }
       let c1 = try convolution(1, 6, settings.padding, "c1")
       let c3 = try convolution(6, 16, 0, "c3")
       return [
-        c1, pool, c3, pool, Flatten(),
+        c1, try pool("s2"), c3, try pool("s4"), Flatten(),
         try dense(16 * max(1, side * side), 120, settings.activation, "c5"),
         try dense(120, 84, settings.activation, "f6"),
         try dense(84, settings.classes, .identity, "output"),

@@ -22,6 +22,8 @@ public final class Pass {
   /// Whether batch normalization takes the statistics of this batch: in training, and in inference
   /// where someone wants to see what that does.
   public let usesBatchStatistics: Bool
+  /// What layers could not do as they should, in forward order.
+  public private(set) var notices: [PassNotice] = []
   /// New values of parameters that are not trained, to be stored after the step.
   public private(set) var updates: [(parameter: Parameter, value: Tensor)] = []
   private let weights: Weights
@@ -104,6 +106,11 @@ public final class Pass {
     if isObserving { observedStatistics.append(statistics()) }
   }
 
+  /// Notes that a layer could not do as it should, once a layer.
+  public func note(_ notice: PassNotice) {
+    if !notices.contains(notice) { notices.append(notice) }
+  }
+
   /// ∂loss of every parameter, in the order of the weights, nil for those that this pass did not use
   /// or that are not trained; and of the observed layers' sums.
   func gradients(of loss: Variable) -> (parameters: [Tensor?], preactivations: [Tensor]) {
@@ -119,9 +126,9 @@ public final class Pass {
 /// What a layer showed of itself during a pass.
 public struct ObservedLayer {
   public let name: String
-  /// z, before the activation [N, n].
+  /// z, before the activation [N, n] or [N, C, H, W].
   public let preactivation: Variable
-  /// x, after it and what else comes before the next weights [N, n].
+  /// x, after it and what else comes before the next weights, of the same shape.
   public fileprivate(set) var output: Variable
   public let weight: Parameter
 }

@@ -88,7 +88,9 @@ extension ResidualSettings {
     switch shortcut {
     case .plain: return branch + [rectifier]
     case .padded:
-      if changes { direct = [try PaddedShortcut(outputs, stride: stride)] }
+      if changes {
+        direct = [try PaddedShortcut(outputs, stride: stride, name: "\(name)/shortcut")]
+      }
     case .projected:
       if changes {
         direct = try normalized(

@@ -11,6 +11,8 @@ public struct Trainer: Sendable {
   public let loss: LossRule
   /// Training steps taken.
   public private(set) var step = 0
+  /// What layers could not do as they should in the last step, in forward order.
+  public private(set) var notices: [PassNotice] = []
   /// The root of what layers draw while training, such as dropout's masks.
   private let seed: Seed
 
@@ -91,6 +93,7 @@ public struct Trainer: Sendable {
   private mutating func apply(_ share: Share, _ learningRate: Double) {
     optimizer.update(&weights, gradients: share.gradients, learningRate: learningRate)
     for (parameter, value) in share.updates { weights[parameter] = value }
+    notices = share.notices
     step += 1
   }
 
@@ -102,6 +105,7 @@ public struct Trainer: Sendable {
     var loss: Double
     var gradients: [Tensor?]
     var updates: [(parameter: Parameter, value: Tensor)]
+    var notices: [PassNotice]
   }
 
   /// Loss and gradients of a batch that is this fraction of a larger one, its `part`-th.
@@ -111,7 +115,9 @@ public struct Trainer: Sendable {
     let output = network.layer(pass.tape.constant(batch.x), in: pass)
     let loss = self.loss(output, batch.labels)
     let gradients = pass.gradients(of: fraction == 1 ? loss : fraction * loss).parameters
-    return Share(loss: Double(loss.value.item), gradients: gradients, updates: pass.updates)
+    return Share(
+      loss: Double(loss.value.item), gradients: gradients, updates: pass.updates,
+      notices: pass.notices)
   }
 
   private func backward(_ first: Batch, _ second: Batch, _ companion: Companion?) -> Share {
@@ -127,6 +133,7 @@ public struct Trainer: Sendable {
       }
     }
     sum.loss = fractions.0 * sum.loss + fractions.1 * other.loss
+    sum.notices += other.notices.filter { !sum.notices.contains($0) }
     // Each half proposes (1 − λ)·old + λ·its statistics; the weighted mean is that of the whole.
     for (index, update) in other.updates.enumerated() {
       sum.updates[index].value.scale(by: Float(fractions.0))
@@ -157,7 +164,8 @@ public struct Trainer: Sendable {
         weight: layer.weight)
     }
     let share = Share(
-      loss: Double(loss.value.item), gradients: gradients.parameters, updates: pass.updates)
+      loss: Double(loss.value.item), gradients: gradients.parameters, updates: pass.updates,
+      notices: pass.notices)
     return (share, material, pass.observedStatistics)
   }
 }

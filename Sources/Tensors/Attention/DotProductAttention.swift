@@ -18,13 +18,18 @@ public struct DotProductAttention: Sendable {
   private let heads, examples, queries, keys, width: Int
   /// α [N, heads, T, S]; rows sum to 1, or are all 0 where no key is visible.
   public let weights: Tensor
+  /// m, and α ⊙ m, where some weights are left out.
+  private let dropped: (mask: Tensor, weights: Tensor)?
   /// [N, T, D].
   public let output: Tensor
 
   private var headWidth: Int { width / heads }
 
+  /// - Parameter dropout: m [N, heads, T, S], with which α is multiplied before it weighs the values.
   /// - Precondition: shapes agree, and `heads` divides D.
-  public init(_ input: AttentionInput, heads: Int, mask: AttentionMask = .none) {
+  public init(
+    _ input: AttentionInput, heads: Int, mask: AttentionMask = .none, dropout: Tensor? = nil
+  ) {
     switch input {
     case .joined(let x):
       precondition(
@@ -54,25 +59,32 @@ public struct DotProductAttention: Sendable {
     self.heads = heads
     var weights = Tensor(unwritten: [examples, heads, queries, keys])
     var output = Tensor(unwritten: [examples, queries, width])
+    precondition(
+      dropout.map { $0.shape == weights.shape } ?? true,
+      "attention: dropout \(dropout?.shape ?? []) of weights \(weights.shape)")
+    var kept = Tensor(unwritten: dropout == nil ? [0] : weights.shape)
     let plan = AttentionPlan(
-      queries: queries, keys: keys, headWidth: width / heads, mask: mask)
+      queries: queries, keys: keys, headWidth: width / heads, mask: mask, dropout: dropout)
     let (extents, operands) = ((examples, width), operands)
-    withUnsafeMutableScalars(&weights, &output) { weights, output in
+    withUnsafeMutableScalars(&weights, &output, &kept) { weights, output, kept in
       for example in 0..<extents.0 {
         for head in 0..<heads {
           let column = head * plan.headWidth
+          let matrix = (example * heads + head) * plan.queries * plan.keys
           plan.forward(
-            example, column, operands,
-            alpha: weights + (example * heads + head) * plan.queries * plan.keys,
+            example, column, operands, matrix: matrix, alpha: weights + matrix,
+            kept: dropout == nil ? nil : kept + matrix,
             output: output + example * plan.queries * extents.1 + column, stride: extents.1)
         }
       }
     }
     (self.weights, self.output) = (weights, output)
+    dropped = dropout.map { ($0, kept) }
   }
 
   /// ∂L of what came in, in the same arrangement. With dP = dO·Vᵀ:
-  /// dS = α ⊙ (dP − Σ α ⊙ dP)/√d, dQ = dS·K, dK = dSᵀ·Q, dV = αᵀ·dO.
+  /// dS = α ⊙ (dP − Σ α ⊙ dP)/√d, dQ = dS·K, dK = dSᵀ·Q, dV = αᵀ·dO. With dropout dP = m ⊙ dO·Vᵀ
+  /// and dV = (α ⊙ m)ᵀ·dO.
   public func gradients(dOutput: Tensor) -> AttentionInput {
     precondition(dOutput.shape == output.shape, "attention: ∂L/∂output \(dOutput.shape)")
     if isJoined {
@@ -104,8 +116,9 @@ public struct DotProductAttention: Sendable {
       weights.withUnsafeScalars { weights in
         for example in 0..<examples {
           for head in 0..<heads {
-            let alpha = weights + (example * heads + head) * queries * keys
-            writeHead(example, head * headWidth, alpha, dScores, above, dQuery, dKey, dValue)
+            let matrix = (example * heads + head) * queries * keys
+            writeHead(
+              example, head * headWidth, matrix, weights, dScores, above, dQuery, dKey, dValue)
           }
         }
       }
@@ -113,12 +126,13 @@ public struct DotProductAttention: Sendable {
   }
 
   private func writeHead(
-    _ example: Int, _ column: Int, _ alpha: UnsafePointer<Float>,
+    _ example: Int, _ column: Int, _ matrix: Int, _ weights: UnsafePointer<Float>,
     _ dScores: UnsafeMutablePointer<Float>, _ above: AttentionOperand, _ dQuery: Target,
     _ dKey: Target, _ dValue: Target
   ) {
-    let d = headWidth
-    let plan = AttentionPlan(queries: queries, keys: keys, headWidth: d, mask: mask)
+    let (d, alpha) = (headWidth, weights + matrix)
+    let plan = AttentionPlan(
+      queries: queries, keys: keys, headWidth: d, mask: mask, dropout: dropped?.mask)
     let values = operands.value.packTransposed(example, keys, column, d)
     let keyRows = operands.key.pack(example, keys, column, d)
     let queryTarget = dQuery.start + example * queries * dQuery.stride + column
@@ -128,6 +142,9 @@ public struct DotProductAttention: Sendable {
         block.count, above.at(example, queries, column) + block.lowerBound * above.stride, above,
         into: rows, cStride: keys, columnLimit: visible)
       for row in block {
+        plan.drop(
+          mask.visible(example, row, of: keys), matrix + row * keys, dScores + row * keys,
+          into: dScores + row * keys)
         attentionSoftmaxGradient(
           alpha + row * keys, dScores + row * keys,
           visible: mask.visible(example, row, of: keys), count: keys, scale: plan.scale)
@@ -144,10 +161,17 @@ public struct DotProductAttention: Sendable {
       queryRows.multiply(
         block.count, dScores + block.lowerBound, rowStride: 1, stepStride: keys,
         into: dKey.start + first * dKey.stride + column, cStride: dKey.stride, range: seeing)
-      aboveRows.multiply(
-        block.count, alpha + block.lowerBound, rowStride: 1, stepStride: keys,
-        into: dValue.start + first * dValue.stride + column, cStride: dValue.stride,
-        range: seeing)
+      func weigh(_ alpha: UnsafePointer<Float>) {
+        aboveRows.multiply(
+          block.count, alpha + block.lowerBound, rowStride: 1, stepStride: keys,
+          into: dValue.start + first * dValue.stride + column, cStride: dValue.stride,
+          range: seeing)
+      }
+      if let dropped {
+        dropped.weights.withUnsafeScalars { weigh($0 + matrix) }
+      } else {
+        weigh(alpha)
+      }
     }
   }
 }
@@ -156,6 +180,8 @@ public struct DotProductAttention: Sendable {
 private struct AttentionPlan {
   let queries, keys, headWidth: Int
   let mask: AttentionMask
+  /// m, for all examples and heads.
+  let dropout: Tensor?
 
   /// 1/√d.
   var scale: Float { 1 / sqrtf(Float(headWidth)) }
@@ -184,7 +210,8 @@ private struct AttentionPlan {
   func forward(
     _ example: Int, _ column: Int,
     _ operands: (query: AttentionOperand, key: AttentionOperand, value: AttentionOperand),
-    alpha: UnsafeMutablePointer<Float>, output: UnsafeMutablePointer<Float>, stride: Int
+    matrix: Int, alpha: UnsafeMutablePointer<Float>, kept: UnsafeMutablePointer<Float>?,
+    output: UnsafeMutablePointer<Float>, stride: Int
   ) {
     let keyColumns = operands.key.packTransposed(example, keys, column, headWidth)
     let values = operands.value.pack(example, keys, column, headWidth)
@@ -198,11 +225,21 @@ private struct AttentionPlan {
         attentionSoftmax(
           alpha + row * keys, visible: mask.visible(example, row, of: keys), count: keys,
           scale: scale)
+        if let kept {
+          drop(keys, matrix + row * keys, alpha + row * keys, into: kept + row * keys)
+        }
       }
       values.multiply(
-        block.count, rows, rowStride: keys, into: output + block.lowerBound * stride,
-        cStride: stride, range: 0..<visible)
+        block.count, kept.map { $0 + block.lowerBound * keys } ?? rows, rowStride: keys,
+        into: output + block.lowerBound * stride, cStride: stride, range: 0..<visible)
     }
+  }
+
+  /// z = m ⊙ x for `count` places from `place` of the mask on; without dropout z stays.
+  func drop(
+    _ count: Int, _ place: Int, _ x: UnsafePointer<Float>, into z: UnsafeMutablePointer<Float>
+  ) {
+    dropout?.withUnsafeScalars { mask in mapLanes(count, x, mask + place, into: z) { $0 * $1 } }
   }
 }
 

@@ -1,25 +1,52 @@
 internal import CSupport
 
+/// How GELU takes the distribution function Φ of N(0, 1).
+public enum NormalDistributionForm: Hashable, Sendable {
+  /// ½(1 + erf(x/√2)), to 2·10⁻⁷.
+  case exact
+  /// ½(1 + tanh(√(2/π)(x + 0.044715·x³))), which is off by up to 5·10⁻⁴.
+  case tanh
+}
+
 /// x times a smooth step: GELU and SiLU, with derivatives in terms of their input.
 extension Tensor {
   /// x·Φ(x), Φ the distribution function of N(0, 1).
   /// - Source: Hendrycks and Gimpel 2016.
-  public func gelu() -> Tensor {
-    mapped { x in x * normalDistribution(x, vm_exp(x * x * vm_splat(-0.5))) }
+  public func gelu(_ form: NormalDistributionForm = .exact) -> Tensor {
+    switch form {
+    case .exact: mapped { x in x * normalDistribution(x, vm_exp(x * x * vm_splat(-0.5))) }
+    case .tanh: mapped { x in x * hyperbolicDistribution(x).share }
+    }
   }
 
-  /// x·Φ(x) and its slope Φ(x) + x·φ(x), φ = Φ′: the exponential serves both.
-  public func geluWithSlope() -> (value: Tensor, slope: Tensor) {
+  /// x·Φ(x) and its slope Φ(x) + x·Φ′(x): what is costly serves both.
+  public func geluWithSlope(
+    _ form: NormalDistributionForm = .exact
+  ) -> (value: Tensor, slope: Tensor) {
+    switch form {
+    case .exact:
+      stepped { x in
+        let bell = vm_exp(x * x * vm_splat(-0.5))
+        return (normalDistribution(x, bell), bell * vm_splat(0.398_942_28))
+      }
+    case .tanh: stepped { x in hyperbolicDistribution(x) }
+    }
+  }
+
+  /// x·s(x) and its slope s(x) + x·s′(x) for a step s.
+  @inline(__always)
+  private func stepped(
+    _ step: (Lanes) -> (share: Lanes, density: Lanes)
+  ) -> (value: Tensor, slope: Tensor) {
     var slope = Tensor(unwritten: shape)
     let value = slope.withUnsafeMutableScalars { slope in
       Tensor(shape: shape) { z in
         withUnsafeScalars { x in
           forEachVector(count) { offset, width in
             let x = load(x + offset, width)
-            let bell = vm_exp(x * x * vm_splat(-0.5))
-            let share = normalDistribution(x, bell)
+            let (share, density) = step(x)
             store(z + offset, x * share, width)
-            store(slope + offset, vm_fma(x, bell * vm_splat(0.398_942_28), share), width)
+            store(slope + offset, vm_fma(x, density, share), width)
           }
         }
       }
@@ -41,6 +68,20 @@ extension Tensor {
       return dz * sigma * vm_fma(x, one - sigma, one)
     }
   }
+}
+
+/// Φ(x) = ½(1 + tanh u) = σ(v) with v = 2√(2/π)(x + 0.044715·x³), and Φ′(x) = σ′(v)·v′. With e = e^−|v|
+/// σ(|v|) = 1/(1 + e), σ(−|v|) = e/(1 + e) and σ′ = e/(1 + e)²: nothing cancels.
+/// - Source: Hendrycks and Gimpel 2016, section 2.
+@inline(__always)
+private func hyperbolicDistribution(_ x: Lanes) -> (share: Lanes, density: Lanes) {
+  let (one, slope) = (vm_splat(1), vm_splat(2 * 0.797_884_56))
+  let square = x * x
+  let power = vm_exp(-vm_abs(slope * x * vm_fma(square, vm_splat(0.044_715), one)))
+  let upper = one / (one + power)
+  let lower = power * upper
+  let inner = slope * vm_fma(square, vm_splat(3 * 0.044_715), one)
+  return (vm_where_positive(x, upper, lower), lower * upper * inner)
 }
 
 /// Φ(x), given e^(−x²/2); absolute error below 2·10⁻⁷. Small values at negative x come without

@@ -102,6 +102,25 @@ def normalizations():
         yield layer("rms_normalization", [d], lambda a, g: F.rms_norm(a, (d,), g, 1e-5), grid(*shape), grid(d))
 
 
+def stopped_batch_normalization():
+    """Statistics as constants on the way back."""
+    def function(a, g, b):
+        axes = [0, *range(2, a.dim())]
+        shape = [1, -1] + [1] * (a.dim() - 2)
+        mean = a.mean(axes).detach().reshape(shape)
+        variance = a.var(axes, unbiased=False).detach().reshape(shape)
+        return (a - mean) / (variance + 1e-5).sqrt() * g.reshape(shape) + b.reshape(shape)
+    for shape in [(5, 3), (2, 3, 4, 2)]:
+        yield layer("stopped_batch_normalization", [1], function, grid(*shape), grid(shape[1]), grid(shape[1]))
+
+
+def activations():
+    for shape in [(1, 1), (3, 17), (2, 3, 4, 5)]:
+        yield layer("gelu", [1], F.gelu, grid(*shape, low=-5, high=5))
+        yield layer("gelu_tanh", [1], lambda a: F.gelu(a, approximate="tanh"), grid(*shape, low=-5, high=5))
+        yield layer("silu", [1], F.silu, grid(*shape, low=-5, high=5))
+
+
 def normalized(x, g, b):
     return F.batch_norm(x, None, None, g, b, training=True)
 
@@ -146,7 +165,8 @@ def lenet_layers():
 
 
 def main():
-    cases = [*lines(), *locally_connected(), *normalizations(), *residual_blocks(), *lenet_layers()]
+    cases = [*lines(), *locally_connected(), *normalizations(), *residual_blocks(), *lenet_layers(), *stopped_batch_normalization(),
+             *activations()]
     text = json.dumps({"source": f"PyTorch {torch.__version__}, float64", "layers": cases}, separators=(",", ":"))
     pathlib.Path(__file__).with_name("layer_reference.json").write_text(text + "\n")
     print(len(cases), "layers,", len(text), "bytes")

@@ -9,18 +9,24 @@ public struct SelfAttention: Layer {
   public let name: String
   public let heads: Int
   public let isCausal: Bool
+  /// Of the weights α.
+  public let dropout: Dropout
   /// To queries, keys and values [D, 3·D], and from the heads [D, D].
   public let joined, output: Dense
 
-  /// - Throws: `NetworkFault` for sizes below 1, heads that don't divide the width, a taken name.
+  /// - Parameter dropout: probability that a weight α is left out while training.
+  /// - Throws: `NetworkFault` for sizes below 1, heads that don't divide the width, a taken name, an
+  ///   impossible probability.
   public init(
-    width: Int, heads: Int, isCausal: Bool = false, name: String, in model: inout ModelBuilder
+    width: Int, heads: Int, isCausal: Bool = false, dropout: Double = 0, name: String,
+    in model: inout ModelBuilder
   ) throws(NetworkFault) {
     guard heads > 0, width % heads == 0 else {
-      throw .impossibleValue(layer: name, name: "heads", Double(heads))
+      throw .indivisible(layer: name, .heads, count: heads, extents: [width])
     }
     self.name = name
     self.heads = heads
+    self.dropout = try Dropout(dropout, name: "\(name)/dropout")
     self.isCausal = isCausal
     let weight = Initializer.uniform(variance: 1 / (3 * Double(max(1, width))))
     joined = try Dense(
@@ -36,14 +42,15 @@ public struct SelfAttention: Layer {
   }
 
   /// - Parameter lengths: keys of each example that count; nil: all.
-  /// - Returns: the result, and α [N, heads, T, T].
+  /// - Returns: the result, and α [N, heads, T, T], before dropout.
   public func run(_ x: Variable, lengths: [Int]? = nil, in pass: Pass) -> (
     output: Variable, weights: Tensor
   ) {
     let (shape, width) = (x.shape, x.shape[2])
     let mixed = joined(x.reshaped([-1, width]), in: pass)
     let (found, weights) = mixed.reshaped([shape[0], shape[1], 3 * width]).selfAttention(
-      heads: heads, mask: AttentionMask(isCausal: isCausal, keyLengths: lengths))
+      heads: heads, mask: AttentionMask(isCausal: isCausal, keyLengths: lengths),
+      dropout: dropout.mask([shape[0], heads, shape[1], shape[1]], in: pass))
     let y = output(found.reshaped([-1, width]), in: pass)
     return (y.reshaped(shape), weights)
   }
@@ -70,17 +77,22 @@ public struct SelfAttention: Layer {
 public struct CrossAttention: Sendable {
   public let name: String
   public let heads: Int
+  /// Of the weights α.
+  public let dropout: Dropout
   public let query, key, value, output: Dense
 
-  /// - Throws: `NetworkFault` for sizes below 1, heads that don't divide the width, a taken name.
+  /// - Parameter dropout: probability that a weight α is left out while training.
+  /// - Throws: `NetworkFault` for sizes below 1, heads that don't divide the width, a taken name, an
+  ///   impossible probability.
   public init(
-    width: Int, heads: Int, name: String, in model: inout ModelBuilder
+    width: Int, heads: Int, dropout: Double = 0, name: String, in model: inout ModelBuilder
   ) throws(NetworkFault) {
     guard heads > 0, width % heads == 0 else {
-      throw .impossibleValue(layer: name, name: "heads", Double(heads))
+      throw .indivisible(layer: name, .heads, count: heads, extents: [width])
     }
     self.name = name
     self.heads = heads
+    self.dropout = try Dropout(dropout, name: "\(name)/dropout")
     let weight = Initializer.uniform(variance: 1 / (3 * Double(max(1, width))))
     func dense(_ label: String) throws(NetworkFault) -> Dense {
       try Dense(
@@ -95,7 +107,7 @@ public struct CrossAttention: Sendable {
   public var names: [String] { [query, key, value, output].map(\.name) }
 
   /// - Parameter lengths: keys of each example that count; nil: all.
-  /// - Returns: the result, and α [N, heads, T, S].
+  /// - Returns: the result, and α [N, heads, T, S], before dropout.
   public func callAsFunction(
     _ x: Variable, memory: Variable, lengths: [Int]? = nil, in pass: Pass
   ) -> (output: Variable, weights: Tensor) {
@@ -105,7 +117,8 @@ public struct CrossAttention: Sendable {
     let k = key(rows, in: pass).reshaped(memory.shape)
     let v = value(rows, in: pass).reshaped(memory.shape)
     let (found, weights) = q.attention(
-      key: k, value: v, heads: heads, mask: AttentionMask(keyLengths: lengths))
+      key: k, value: v, heads: heads, mask: AttentionMask(keyLengths: lengths),
+      dropout: dropout.mask([x.shape[0], heads, x.shape[1], memory.shape[1]], in: pass))
     return (output(found.reshaped([-1, width]), in: pass).reshaped(x.shape), weights)
   }
 }

@@ -19,16 +19,19 @@ public struct TransformerSettings: Hashable, Sendable {
   public var placement: NormPlacement
   /// Probability that a number of a part's result is left out while training.
   public var dropout: Double
+  /// Probability that a weight of the attention is left out while training.
+  public var attentionDropout: Double
 
   public init(
     width: Int, heads: Int, hidden: Int? = nil, placement: NormPlacement = .before,
-    dropout: Double = 0
+    dropout: Double = 0, attentionDropout: Double = 0
   ) {
     self.width = width
     self.heads = heads
     self.hidden = hidden ?? 4 * width
     self.placement = placement
     self.dropout = dropout
+    self.attentionDropout = attentionDropout
   }
 }
 
@@ -107,7 +110,7 @@ public struct TransformerBlock: Layer {
     self.name = name
     attention = try SelfAttention(
       width: settings.width, heads: settings.heads, isCausal: isCausal,
-      name: "\(name)/attention", in: &model)
+      dropout: settings.attentionDropout, name: "\(name)/attention", in: &model)
     feedForward = try FeedForward(settings, name: "\(name)/feedforward", in: &model)
     parts = (
       try TransformerPart(
@@ -160,10 +163,11 @@ public struct TransformerDecoderBlock: Sendable {
   ) throws(NetworkFault) {
     self.name = name
     attention = try SelfAttention(
-      width: settings.width, heads: settings.heads, isCausal: true, name: "\(name)/attention",
-      in: &model)
+      width: settings.width, heads: settings.heads, isCausal: true,
+      dropout: settings.attentionDropout, name: "\(name)/attention", in: &model)
     crossAttention = try CrossAttention(
-      width: settings.width, heads: settings.heads, name: "\(name)/cross", in: &model)
+      width: settings.width, heads: settings.heads, dropout: settings.attentionDropout,
+      name: "\(name)/cross", in: &model)
     feedForward = try FeedForward(settings, name: "\(name)/feedforward", in: &model)
     var parts: [TransformerPart] = []
     for number in 1...3 {
