@@ -15,7 +15,7 @@ struct GradLab: ParsableCommand {
     version: Version.text,
     subcommands: [
       Library.self, Open.self, List.self, Run.self, Check.self, Verify.self, Render.self,
-      Doctor.self, Bench.self,
+      Export.self, Doctor.self, Bench.self,
     ],
     defaultSubcommand: Library.self)
 

@@ -94,7 +94,8 @@ final class Experiment {
   /// Trains from other weights than the seed's. What layers draw while training changes, too.
   func start(from weights: Weights) {
     precondition(step == 0, "start: \(step) steps are taken")
-    trainer = Trainer(trainer.network, weights: weights, optimizer: trainer.optimizer)
+    trainer = Trainer(
+      trainer.network, weights: weights, optimizer: trainer.optimizer, loss: trainer.loss)
   }
 
   /// Goes on with other settings of the optimizer; its state stays.

@@ -92,7 +92,7 @@ struct ArmCount: Sendable {
 }
 
 extension [ArmCount] {
-  fileprivate func progress(seconds: Double) -> HeadlessRun.Progress {
+  func progress(seconds: Double) -> HeadlessRun.Progress {
     HeadlessRun.Progress(
       steps: reduce(0) { $0 + $1.done }, total: reduce(0) { $0 + $1.total }, seconds: seconds)
   }

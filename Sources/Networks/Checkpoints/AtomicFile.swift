@@ -42,6 +42,13 @@ package enum AtomicFile {
     close(descriptor)
   }
 
+  /// Writes a file of these bytes, as a whole or not at all.
+  package static func write(_ bytes: [UInt8], to path: String) throws(CheckpointFault) {
+    try write(to: path) { file throws(CheckpointFault) in
+      try Checkpoint.put(bytes, to: file, path)
+    }
+  }
+
   /// Writes all of the bytes, however few the system takes at once.
   package static func put(
     _ bytes: UnsafeRawBufferPointer, to file: Int32, path: String

@@ -150,14 +150,18 @@ extension Checkpoint {
       throw CheckpointFault(path: path, fact: .wrongType(tensor: name, type: type))
     }
     let tensors = found.sorted { $0.key < $1.key }
-    let header = Checkpoint.header(tensors.map { ($0.key, $0.value) })
+    let sum = tensors.reduce(Checkpoint.emptyChecksum) { sum, entry in
+      entry.value.scalars.withUnsafeBytes { Checkpoint.checksum($0, from: sum) }
+    }
+    let header = Checkpoint.header(
+      tensors.map { ($0.key, "F32", $0.value.shape, 4 * $0.value.count) }, checksum: sum)
     try AtomicFile.write(to: path) { file throws(CheckpointFault) in
       try Checkpoint.put(header, to: file, path)
       for (_, tensor) in tensors { try Checkpoint.put(tensor.scalars, to: file, path) }
     }
   }
 
-  private static func put<Element>(
+  static func put<Element>(
     _ elements: [Element], to file: Int32, _ path: String
   ) throws(CheckpointFault) {
     let outcome = elements.withUnsafeBytes { bytes -> CheckpointFault? in
@@ -170,19 +174,19 @@ extension Checkpoint {
   }
 
   /// The length and the header, which spaces bring to a multiple of eight bytes.
-  private static func header(_ tensors: [(name: String, tensor: Tensor)]) -> [UInt8] {
-    var (end, sum) = (0, emptyChecksum)
-    var entries: [String] = []
-    for (name, tensor) in tensors {
+  static func header(
+    _ tensors: [(name: String, type: String, shape: [Int], byteCount: Int)], checksum: UInt64
+  ) -> [UInt8] {
+    var end = 0
+    var entries = ["\"__metadata__\":{\(quoted(checksumKey)):\"\(text(checksum))\"}"]
+    for (name, type, shape, byteCount) in tensors {
       let begin = end
-      end += 4 * tensor.count
-      sum = tensor.scalars.withUnsafeBytes { checksum($0, from: sum) }
-      let shape = tensor.shape.map(String.init).joined(separator: ",")
+      end += byteCount
+      let shape = shape.map(String.init).joined(separator: ",")
       entries.append(
-        "\(quoted(name)):{\"dtype\":\"F32\",\"shape\":[\(shape)],\"data_offsets\":[\(begin),\(end)]}"
-      )
+        "\(quoted(name)):{\"dtype\":\"\(type)\",\"shape\":[\(shape)],"
+          + "\"data_offsets\":[\(begin),\(end)]}")
     }
-    entries.insert("\"__metadata__\":{\(quoted(checksumKey)):\"\(text(sum))\"}", at: 0)
     var json = Array("{\(entries.joined(separator: ","))}".utf8)
     while json.count % 8 > 0 { json.append(UInt8(ascii: " ")) }
     let length = UInt64(json.count)
@@ -204,9 +208,9 @@ extension Checkpoint {
   }
 
   // FNV-1a, 64 bits: every single changed byte changes it.
-  private static let emptyChecksum: UInt64 = 0xcbf2_9ce4_8422_2325
+  static let emptyChecksum: UInt64 = 0xcbf2_9ce4_8422_2325
 
-  private static func checksum(
+  static func checksum(
     _ bytes: UnsafeRawBufferPointer, from start: UInt64 = emptyChecksum
   ) -> UInt64 {
     bytes.reduce(start) { ($0 ^ UInt64($1)) &* 0x0000_0100_0000_01b3 }

@@ -1,0 +1,45 @@
+/// Why a lesson can't be exported; `description` is what to tell the person.
+public enum ExportFault: Error, Hashable, Sendable, CustomStringConvertible {
+  case unknownArm(String, known: [String])
+  case unknownOptimizer(String)
+  case unknownLayer(String)
+  /// The arms train on different data.
+  case differentData(arms: [String])
+  case noSteps
+  /// An arm can't be built.
+  case impossible(arm: String, reason: String)
+  /// The code has another number of weight tensors than the network.
+  case weightsDiffer(code: Int, network: Int)
+  case folderIsTaken(String)
+  case isNoFolder(String)
+  case cannotWrite(String, reason: String)
+
+  public var description: String {
+    switch self {
+    case .unknownArm(let name, let known):
+      "no arm “\(name)”; there are \(known.joined(separator: ", "))"
+    case .unknownOptimizer(let name):
+      "the optimizer “\(name)” can't be exported to PyTorch; set another one"
+    case .unknownLayer(let words):
+      "\(words) can't be exported to PyTorch; leave the arm out by naming the others with --arm"
+    case .differentData(let arms):
+      """
+      the arms \(arms.joined(separator: " and ")) train on different data; \
+      export them one by one, with --arm
+      """
+    case .noSteps: "there is nothing to compare without a training step; ask for at least 1"
+    case .impossible(let arm, let reason):
+      "\(arm): \(reason); leave it out by naming the others with --arm"
+    case .weightsDiffer(let code, let network):
+      """
+      the PyTorch code has \(code) weight tensors, the network \(network): \
+      a kind of layer that the export doesn't know
+      """
+    case .folderIsTaken(let path):
+      "\(path) is not empty; choose another --output, or overwrite what the export writes by --force"
+    case .isNoFolder(let path): "\(path) is a file; choose another --output"
+    case .cannotWrite(let path, let reason):
+      "can't write \(path) (\(reason)); choose another --output"
+    }
+  }
+}

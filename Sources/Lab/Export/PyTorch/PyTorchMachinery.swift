@@ -1,0 +1,299 @@
+/// The parts of a script that are the same for every lesson.
+extension PyTorchScript {
+  /// What the script is, how it is called, and what it imports.
+  var heading: String {
+    let first = arms.first?.id ?? ""
+    let example = "python3 lesson.py \(first) --steps 20"
+    let space = String(repeating: " ", count: max(2, 41 - example.count))
+    return #"""
+      #!/usr/bin/env python3
+      """\#(PyTorchText.words(title)). \#(PyTorchText.words(question))
+
+      The networks of a GradLab lesson in PyTorch, with the initial weights, the data and the order of
+      the batches that GradLab's run of seed \#(seed) has. Written by
+
+          \#(PyTorchText.words(command))
+
+      It needs PyTorch 2 and the files beside it, and takes a GPU where there is one:
+
+          python3 lesson.py                        train all arms, compare their losses with GradLab's
+          \#(example)\#(space)some arms, some steps
+          python3 lesson.py --check                exit with 1 where the losses differ
+          torchrun --nproc-per-node=2 lesson.py    the same, every batch divided among two processes
+
+      GradLab and PyTorch add in different orders, so their last digits differ, and training lets such
+      differences grow; a ReLU that is on in the one and off in the other is enough. Each arm therefore
+      says over how many steps the curves are compared: as long as GradLab's own curve stays the same when
+      its weights are changed by a few parts in a million.\#(remarks)
+      """
+      import argparse
+      import json
+      import math
+      import os
+      import sys
+      from dataclasses import dataclass\#(normalizesBatches ? "\nfrom functools import partial" : "")
+      from pathlib import Path
+      from typing import Callable, Optional
+
+      import torch
+      import torch.distributed as dist
+      import torch.nn.functional as F
+      from torch import nn
+
+      FOLDER = Path(__file__).resolve().parent
+      STEPS = \#(steps)
+      """#
+  }
+
+  /// Remarks on what PyTorch can't do in the same way.
+  private var remarks: String {
+    var remarks = ""
+    if arms.contains(where: \.code.network.isRandom) {
+      remarks += """
+
+
+        Dropout leaves out other numbers here than there: arms with it are trained and not compared.
+        """
+    }
+    if arms.contains(where: \.code.isAugmented) {
+      remarks += """
+
+
+        GradLab shifts or changes the images of every batch at random, this script does not: arms where it
+        does are trained and not compared.
+        """
+    }
+    return remarks
+  }
+
+  var armClass: String {
+    let clip =
+      clips ? "\n    clip: Optional[Callable] = None  # what is done to large gradients" : ""
+    let smoothing = smooths ? "\n    label_smoothing: float = 0.0" : ""
+    return #"""
+      @dataclass
+      class Arm:
+          """One of the networks that race side by side."""
+
+          label: str
+          network: Callable[[], nn.Module]
+          optimizer: Callable[..., torch.optim.Optimizer]
+          schedule: Callable[[int], float]  # the factor on the learning rate at a step, from 0
+          batches: str  # the tensor that says which examples each step sees
+          compared: Optional[int]  # steps over which the losses are compared; None: not at all
+          accuracy: Optional[float]  # GradLab's share of right answers on the test set at the end
+      """# + clip + smoothing
+  }
+
+  var machinery: [String] {
+    [
+      processes, PyTorchScript.files, training, testing, PyTorchScript.reporting,
+      PyTorchScript.main,
+    ]
+  }
+
+  private static let files = #"""
+    def read_tensors(path):
+        """The tensors of a safetensors file by name."""
+        types = {"U8": torch.uint8, "I32": torch.int32, "F32": torch.float32, "F64": torch.float64}
+        content = bytearray(path.read_bytes())
+        start = 8 + int.from_bytes(content[:8], "little")
+        header = json.loads(content[8:start])
+        header.pop("__metadata__", None)
+        tensors = {}
+        for name, entry in header.items():
+            tensors[name] = torch.frombuffer(
+                content,
+                dtype=types[entry["dtype"]],
+                count=math.prod(entry["shape"]),
+                offset=start + entry["data_offsets"][0],
+            ).reshape(entry["shape"])
+        return tensors
+    """#
+
+  private var processes: String {
+    let shared =
+      normalizesBatches
+      ? """
+      network = share_statistics(network, self.device)
+              return nn.parallel.DistributedDataParallel(network)
+      """ : "return nn.parallel.DistributedDataParallel(network)"
+    return #"""
+      @dataclass
+      class Process:
+          """This process, one of those that torchrun has started; without torchrun the only one."""
+
+          device: torch.device
+          rank: int = 0
+          count: int = 1
+
+          @staticmethod
+          def start(device):
+              if device is None:
+                  device = "cuda" if torch.cuda.is_available() else "cpu"
+              # Single precision on a GPU, too, not the shorter numbers of its tensor cores.
+              torch.backends.cudnn.allow_tf32 = False
+              if "RANK" not in os.environ:
+                  return Process(torch.device(device))
+              if device == "cuda":
+                  device = f"cuda:{os.environ['LOCAL_RANK']}"
+                  torch.cuda.set_device(device)
+              dist.init_process_group("nccl" if device.startswith("cuda") else "gloo")
+              return Process(torch.device(device), dist.get_rank(), dist.get_world_size())
+
+          def network(self, network):
+              """The network as it is trained here: with other processes it shares its gradients."""
+              network.to(self.device).train()
+              if self.count == 1:
+                  return network
+              \#(shared)
+
+          def sum(self, tensor):
+              """The sum of the processes' tensors."""
+              if self.count > 1:
+                  dist.all_reduce(tensor)
+              return tensor
+      """#
+  }
+
+  private var training: String {
+    let smoothing = smooths ? ", label_smoothing=arm.label_smoothing" : ""
+    let loss =
+      isSequence
+      ? """
+      # Labels of −1, as after the end of a target, don't count.
+              counted = (data["labels"][rows] >= 0).sum()
+              logits = model(x).flatten(0, 1)
+              total = F.cross_entropy(
+                  logits, labels.flatten(), reduction="sum", ignore_index=-1\(smoothing)
+              )
+              loss = total / counted
+      """
+      : """
+      loss = F.cross_entropy(model(x), labels, reduction="sum"\(smoothing)) / len(rows)
+      """
+    let clip =
+      clips
+      ? """
+      if arm.clip:
+                  arm.clip(network.parameters())
+              optimizer.step()
+      """ : "optimizer.step()"
+    return #"""
+      def train(name, steps, data, process):
+          """The network after so many steps, and the loss of every batch before its step."""
+          arm = ARMS[name]
+          network = arm.network()
+          network.load_state_dict(read_tensors(FOLDER / f"{name}.safetensors"))
+          model = process.network(network)
+          optimizer = arm.optimizer(network.parameters())
+          scheduler = torch.optim.lr_scheduler.LambdaLR(optimizer, arm.schedule)
+          losses = []
+          for rows in data[arm.batches][:steps]:
+              # Each process takes its share of the batch. The losses are added and divided by the size
+              # of the whole batch, and so are their gradients: it is the same step for any number.
+              x, labels = examples(data, rows[process.rank :: process.count])
+              \#(loss)
+              optimizer.zero_grad()
+              # DistributedDataParallel takes the mean of the gradients: count times that is the sum.
+              (process.count * loss).backward()
+              \#(clip)
+              scheduler.step()
+              losses.append(loss.detach())
+          return network, process.sum(torch.stack(losses)).cpu().double()
+      """#
+  }
+
+  private var testing: String {
+    let counting =
+      isSequence
+      ? """
+      right += (network(x).argmax(2) == labels).sum().item()
+              count += (labels >= 0).sum().item()
+      """
+      : """
+      right += (network(x).argmax(1) == labels).sum().item()
+              count += len(labels)
+      """
+    return #"""
+      @torch.no_grad()
+      def test(network, data):
+          """The share of right answers on the examples that no training step has seen."""
+          network.eval()
+          right, count = 0, 0
+          inputs = data["test_inputs"]
+          for rows in torch.arange(len(inputs), device=inputs.device).split(256):
+              x, labels = examples(data, rows, part="test_")
+              \#(counting)
+          return right / count
+      """#
+  }
+
+  private static let reporting = #"""
+    def compare(name, losses, lesson):
+        """Prints both curves, and returns the largest relative difference of the compared steps."""
+        arm = ARMS[name]
+        difference = ((losses - lesson) / lesson).abs()
+        # Both have left the finite numbers: that is the same, too.
+        difference[~losses.isfinite() & ~lesson.isfinite()] = 0
+        difference[losses.isfinite() != lesson.isfinite()] = math.inf
+        print(f"\n{name} ({arm.label})\n   step     PyTorch     GradLab  difference")
+        count = len(losses)
+        shown = [step for k in range(9) for step in (10**k, 2 * 10**k, 5 * 10**k) if step < count]
+        for step in shown + [count]:
+            ours, theirs, apart = losses[step - 1], lesson[step - 1], difference[step - 1]
+            print(f"{step:7d}  {ours:10.6g}  {theirs:10.6g}  {apart:10.1e}")
+        if arm.compared is None:
+            print("not compared: GradLab drew other random numbers")
+            return 0.0
+        compared = min(arm.compared, count)
+        largest = difference[:compared].max().item()
+        print(f"largest difference in the first {compared} steps: {largest:.1e}")
+        return largest
+    """#
+
+  private static let main = #"""
+    def main():
+        parser = argparse.ArgumentParser(
+            description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+        )
+        parser.add_argument("arms", nargs="*", metavar="ARM", help="by default " + ", ".join(ARMS))
+        parser.add_argument("--steps", type=int, default=STEPS, help=f"at most {STEPS}")
+        parser.add_argument("--check", action="store_true", help="exit with 1 if the losses differ")
+        parser.add_argument("--tolerance", type=float, default=1e-3, help="relative, by default 0.001")
+        parser.add_argument("--device", help="cpu, cuda, cuda:1, mps, …; by default a GPU if there is one")
+        parser.add_argument("--double", action="store_true", help="compute with 64 bits a number")
+        options = parser.parse_args()
+        for name in options.arms:
+            if name not in ARMS:
+                parser.error(f"there is no arm {name}; there are {', '.join(ARMS)}")
+        if not 1 <= options.steps <= STEPS:
+            parser.error(f"--steps goes from 1 to {STEPS}: so many batches were exported")
+
+        if options.double:
+            torch.set_default_dtype(torch.float64)
+        process = Process.start(options.device)
+        data = read_tensors(FOLDER / "data.safetensors")
+        lessons = {name: data.pop(f"losses.{name}") for name in ARMS}
+        data = {name: tensor.to(process.device) for name, tensor in data.items()}
+        too_far = []
+        for name in options.arms or ARMS:
+            network, losses = train(name, min(options.steps, len(lessons[name])), data, process)
+            if process.rank > 0:
+                continue
+            if compare(name, losses, lessons[name][: len(losses)]) > options.tolerance:
+                too_far.append(name)
+            if ARMS[name].accuracy is not None and len(losses) == len(lessons[name]):
+                right = f"{test(network, data):.1%}, GradLab {ARMS[name].accuracy:.1%}"
+                print(f"right answers on the test set: {right}")
+        if process.count > 1:
+            dist.destroy_process_group()
+        if too_far:
+            print(f"\nmore than {options.tolerance:g} apart: {', '.join(too_far)}")
+            sys.exit(1 if options.check else 0)
+
+
+    if __name__ == "__main__":
+        main()
+    """#
+}

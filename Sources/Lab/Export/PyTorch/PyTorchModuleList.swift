@@ -1,0 +1,172 @@
+internal import Lessons
+internal import Networks
+
+/// The modules of an `nn.Sequential`, which calls them 0, 1, 2, …
+struct PyTorchModuleList {
+  private(set) var slots: [PyTorchNetwork.Slot] = []
+  private var ownPieces: Set<PyTorchPiece> = []
+  private(set) var isRandom = false
+  /// What belongs together stands on one line; a module of modules takes several.
+  private var rows: [[String]] = []
+  private var count = 0
+  /// Whether the next layer sees images [C, H, W].
+  private var isImage: Bool
+  /// Where the list stands in the whole network: "" or as in "4.branch.".
+  private let prefix: String
+
+  init(isImage: Bool, prefix: String = "") {
+    self.isImage = isImage
+    self.prefix = prefix
+  }
+
+  /// Definitions that the lines make use of.
+  var pieces: Set<PyTorchPiece> {
+    runs.contains { $0.count >= PyTorchModuleList.longRun } ? ownPieces.union([.repeat]) : ownPieces
+  }
+
+  private var name: String { "\(prefix)\(count)" }
+
+  /// Adds one layer's modules.
+  /// - Throws: `ExportFault.unknownLayer`
+  mutating func add(_ layer: LayerPlan) throws(ExportFault) {
+    switch layer {
+    case .dense(let inputs, let outputs, _, _, let activation):
+      slots += .linear(name)
+      add("nn.Linear(\(inputs), \(outputs))", try activation.pyTorchModule())
+    case .convolution(
+      let inputs, let outputs, let kernel, let stride, let padding, _, let bias, let activation):
+      slots += .module(name, "weight") + (bias == nil ? [] : .module(name, "bias"))
+      var call = PyTorchCall("nn.Conv2d(\(inputs), \(outputs), \(kernel)")
+        .with("stride", Double(stride), unless: 1).with("padding", Double(padding), unless: 0)
+      if bias == nil { call = call.with("bias", text: "False") }
+      add(call.text, try activation.pyTorchModule())
+    case .pooling(let kind, let window, let stride):
+      let module = kind == .max ? "nn.MaxPool2d" : "nn.AvgPool2d"
+      add("\(module)(\(window)\(stride == window ? "" : ", stride=\(stride)"))")
+    case .globalAverage:
+      isImage = false
+      add("nn.AdaptiveAvgPool2d(1)", "nn.Flatten()")
+    case .flatten:
+      isImage = false
+      add("nn.Flatten()")
+    case .normalization(let kind, let channels, let averaging):
+      add(kind, channels: channels, averaging: averaging)
+    case .activation(let activation): append(try activation.pyTorchModule())
+    case .dropout(let probability):
+      isRandom = isRandom || probability > 0
+      append("nn.Dropout(\(PyTorchText.number(probability)))")
+    case .residual(let branch, let shortcut, let scale, let activation):
+      try add(branch: branch, shortcut: shortcut, scale: scale, activation)
+    case .paddedShortcut(let channels, let stride):
+      ownPieces.insert(.paddedShortcut)
+      add("PaddedShortcut(\(channels), stride=\(stride))")
+    case .sequenceToSequence, .characters, .decoderTransformer:
+      throw .unknownLayer("a network of sequences as one layer of others")
+    }
+  }
+
+  private mutating func add(
+    _ kind: LayerPlan.Normalization, channels: Int, averaging: Double
+  ) {
+    slots += .module(name, "weight", "bias")
+    switch kind {
+    case .batch:
+      slots += .module(name, "running_mean", "running_var")
+      ownPieces.insert(.sharedStatistics)
+      append(
+        PyTorchCall("nn.BatchNorm\(isImage ? 2 : 1)d(\(channels)")
+          .with("momentum", averaging, unless: 0.1).text)
+    case .layer where !isImage: append("nn.LayerNorm(\(channels))")
+    case .layer: append("nn.GroupNorm(1, \(channels))")
+    case .group(let groups): append("nn.GroupNorm(\(groups), \(channels))")
+    case .instance: append("nn.GroupNorm(\(channels), \(channels))")
+    }
+  }
+
+  private mutating func add(
+    branch: [LayerPlan], shortcut: [LayerPlan], scale: Double, _ activation: Activation
+  ) throws(ExportFault) {
+    var inner = PyTorchModuleList(isImage: isImage, prefix: "\(name).branch.")
+    for layer in branch { try inner.add(layer) }
+    var direct = PyTorchModuleList(isImage: isImage, prefix: "\(name).shortcut.")
+    for layer in shortcut { try direct.add(layer) }
+    slots += inner.slots + direct.slots
+    ownPieces.formUnion(inner.pieces.union(direct.pieces))
+    ownPieces.insert(.residual)
+    isRandom = isRandom || inner.isRandom || direct.isRandom
+    isImage = inner.isImage
+    var lines =
+      ["Residual(", "    nn.Sequential("] + inner.lines.map { "        \($0)" } + ["    ),"]
+    if !shortcut.isEmpty {
+      lines += ["    shortcut=nn.Sequential("] + direct.lines.map { "        \($0)" } + ["    ),"]
+    }
+    if scale != 1 { lines.append("    scale=\(PyTorchText.number(scale)),") }
+    if let module = try activation.pyTorchModule() { lines.append("    activation=\(module),") }
+    rows.append(lines + [")"])
+    count += 1
+  }
+
+  /// Adds a line of modules.
+  mutating func add(_ modules: String?...) {
+    let modules = modules.compactMap(\.self)
+    rows.append([modules.joined(separator: ", ")])
+    count += modules.count
+  }
+
+  /// Adds a module to the line of the layer that it follows, where there is room.
+  private mutating func append(_ module: String?) {
+    guard let module else { return }
+    if let row = rows.last, row.count == 1, row[0].count + module.count < 80 {
+      rows[rows.count - 1] = ["\(row[0]), \(module)"]
+      count += 1
+    } else {
+      add(module)
+    }
+  }
+
+  // MARK: Text
+
+  /// The arguments of `nn.Sequential`; what repeats is written once.
+  var lines: [String] {
+    runs.flatMap { row, count -> [String] in
+      guard count >= PyTorchModuleList.longRun else {
+        return [[String]](repeating: PyTorchModuleList.closed(row), count: count).flatMap(\.self)
+      }
+      guard row.count > 1 else { return ["*repeat(\(count), lambda: [\(row[0])]),"] }
+      return ["*repeat(\(count), lambda: ["] + PyTorchModuleList.closed(row).map { "    \($0)" }
+        + ["]),"]
+    }
+  }
+
+  /// With a comma at its end.
+  private static func closed(_ row: [String]) -> [String] {
+    row.dropLast() + [(row.last ?? "") + ","]
+  }
+
+  /// So many equal rows are told by their number.
+  private static let longRun = 4
+
+  private var runs: [(row: [String], count: Int)] {
+    rows.reduce(into: []) { runs, row in
+      if runs.last?.row == row { runs[runs.count - 1].count += 1 } else { runs.append((row, 1)) }
+    }
+  }
+}
+
+extension Activation {
+  /// nil: nothing is to be done.
+  /// - Throws: `ExportFault.unknownLayer`
+  func pyTorchModule() throws(ExportFault) -> String? {
+    switch rawValue {
+    case "identity": nil
+    case "relu": "nn.ReLU()"
+    case "leaky_relu": "nn.LeakyReLU(0.01)"
+    case "sigmoid": "nn.Sigmoid()"
+    case "tanh": "nn.Tanh()"
+    case "gelu": "nn.GELU()"
+    case "gelu_tanh": "nn.GELU(approximate=\"tanh\")"
+    case "silu": "nn.SiLU()"
+    default: throw .unknownLayer("the activation “\(rawValue)”")
+    }
+  }
+}

@@ -1,0 +1,110 @@
+import Foundation
+import TerminalHarness
+import Testing
+
+/// The exported scripts, where python3 has PyTorch.
+@Suite("Export", .serialized) struct ExportTests {
+  static let lessons: [String] = {
+    guard let list = try? CommandLineRun(["list", "--json"]),
+      let lessons = try? JSONSerialization.jsonObject(with: Data(list.output.utf8))
+    else { return [] }
+    return (lessons as? [[String: Any]])?.compactMap { $0["id"] as? String } ?? []
+  }()
+
+  static let hasPyTorch = (try? CommandLineRun(shell: "python3 -c 'import torch'"))?.status == 0
+  static let skipped: Comment = "python3 has no torch: the exported scripts are not run"
+
+  private func export(_ folder: TemporaryFolder, _ arguments: [String]) throws -> CommandLineRun {
+    try CommandLineRun(
+      ["export"] + arguments + ["--to", "pytorch", "--output", folder.path("out")])
+  }
+
+  @Test(
+    "the script of every lesson trains in PyTorch with the lesson's losses",
+    .enabled(if: hasPyTorch, skipped), arguments: lessons)
+  func everyLesson(lesson: String) throws {
+    let folder = try TemporaryFolder()
+    let made = try export(folder, [lesson, "--steps", "60"])
+    try #require(made.status == 0, "\(made.errors)")
+    let run = try CommandLineRun(shell: "python3 \(folder.path("out"))/lesson.py --check 2>&1")
+    #expect(run.status == 0, "\(run.output)")
+    #expect(run.output.contains("largest difference in the first"))
+  }
+
+  @Test(
+    "the same script runs under torchrun, each of two processes with its half of every batch",
+    .enabled(if: hasPyTorch, skipped), arguments: lessons)
+  func twoProcesses(lesson: String) throws {
+    let folder = try TemporaryFolder()
+    let made = try export(folder, [lesson, "--steps", "20"])
+    try #require(made.status == 0, "\(made.errors)")
+    let run = try CommandLineRun(
+      shell: """
+        python3 -m torch.distributed.run --standalone --nproc-per-node=2 \
+        \(folder.path("out"))/lesson.py --check --device cpu 2>&1
+        """)
+    #expect(run.status == 0, "\(run.output)")
+    #expect(run.output.contains("largest difference in the first"))
+  }
+
+  @Test(
+    "--check finds a learning rate that is not the lesson's", .enabled(if: hasPyTorch, skipped))
+  func check() throws {
+    let folder = try TemporaryFolder()
+    let made = try export(folder, [Lab.lesson, "--arm", "he", "--steps", "30"])
+    try #require(made.status == 0, "\(made.errors)")
+    let run = try CommandLineRun(
+      shell: """
+        cd '\(folder.path("out"))' && sed -i 's/lr=0.05/lr=0.06/' lesson.py \
+        && python3 lesson.py --device cpu && ! python3 lesson.py --check --device cpu
+        """)
+    #expect(run.status == 0, "\(run.output)\(run.errors)")
+    #expect(run.output.contains("more than 0.001 apart: he"))
+  }
+
+  @Test(
+    "the script names what it is asked for in vain", .enabled(if: hasPyTorch, skipped),
+    arguments: ["eh": "there are he, lecun", "he --steps 31": "from 1 to 30"])
+  func wrongArguments(arguments: String, words: String) throws {
+    let folder = try TemporaryFolder()
+    try #require(
+      try export(folder, [Lab.lesson, "--arm", "he", "--arm", "lecun", "--steps", "30"]).status == 0
+    )
+    let run = try CommandLineRun(shell: "python3 \(folder.path("out"))/lesson.py \(arguments)")
+    #expect(run.status == 2)
+    #expect(run.errors.contains(words))
+  }
+
+  @Test(
+    "an export that can't be is refused in one line, and writes nothing",
+    arguments: [
+      (["nonsense", "--to", "pytorch"], 64, "there is no lesson"),
+      ([Lab.lesson, "--to", "pytorch", "--arm", "eh"], 64, "no arm “eh”; there are he, lecun"),
+      ([Lab.lesson, "--to", "pytorch", "--set", "depht=3"], 64, "depht"),
+      ([Lab.lesson, "--to", "pytorch", "--output", "/proc/here"], 1, "choose another --output"),
+      ([Lab.lesson, "--to", "pytorch", "--output", "Package.swift"], 1, "is a file"),
+      ([Lab.lesson, "--to", "pytorch", "--output", "Sources"], 1, "not empty"),
+      ([Lab.lesson, "--to", "keras"], 64, "keras"),
+      ([Lab.lesson, "--to", "pytorch", "--steps", "0"], 64, "at least 1"),
+    ])
+  func refusals(arguments: [String], status: Int32, words: String) throws {
+    let run = try CommandLineRun(["export"] + arguments)
+    #expect(run.status == status)
+    #expect(run.errors.contains(words), "\(run.errors)")
+    #expect(run.output.isEmpty)
+  }
+
+  @Test("a disk that fills up leaves nothing behind")
+  func fullDisk() throws {
+    let folder = try TemporaryFolder()
+    // Files end at 64 blocks, as they would at the end of the disk.
+    let run = try CommandLineRun(
+      shell: """
+        trap '' XFSZ; ulimit -f 64; cd '\(folder.path)' && "$GRADLAB" export \(Lab.lesson) \
+        --root '\(CommandLineRun.root)/Lessons' --to pytorch --arm he --steps 2 --output out
+        """)
+    #expect(run.status == 1)
+    #expect(run.errors.contains("can't write"), "\(run.errors)")
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path).isEmpty)
+  }
+}

@@ -1,0 +1,256 @@
+import Foundation
+import Lab
+import Lessons
+import Networks
+import Tensors
+import Testing
+
+@Suite("Export to PyTorch") struct ExportTests {
+  private static func export(
+    _ text: TestLesson = TestLesson(), _ selection: LessonExport.Selection = .init(steps: 30)
+  ) throws -> LessonExport {
+    let lesson = try text.lesson
+    return try LessonExport.pyTorch(lesson, selection, library: .forTests(lesson))
+  }
+
+  private static func script(_ export: LessonExport) throws -> String {
+    let file = try #require(export.files.first { $0.name == "lesson.py" })
+    return String(decoding: file.content, as: UTF8.self)
+  }
+
+  /// A tensor of one of the files, by the format's rules: its numbers as they lie there.
+  private static func tensor<Value>(
+    _ name: String, in file: String, of export: LessonExport, as type: Value.Type
+  ) throws -> (shape: [Int], values: [Value]) {
+    let content = try #require(export.files.first { $0.name == file }).content
+    let length = content.prefix(8).reversed().reduce(0) { $0 << 8 | Int($1) }
+    let header = try JSONSerialization.jsonObject(with: Data(content[8..<8 + length]))
+    let entries = try #require(header as? [String: [String: Any]])
+    let entry = try #require(entries[name], "\(entries.keys.sorted())")
+    let offsets = try #require(entry["data_offsets"] as? [Int])
+    let bytes = content[8 + length + offsets[0]..<8 + length + offsets[1]]
+    #expect((8 + length + offsets[0]).isMultiple(of: MemoryLayout<Value>.alignment))
+    let values = bytes.withUnsafeBytes { bytes in
+      (0..<bytes.count / MemoryLayout<Value>.size).map {
+        bytes.loadUnaligned(fromByteOffset: $0 * MemoryLayout<Value>.size, as: Value.self)
+      }
+    }
+    return (try #require(entry["shape"] as? [Int]), values)
+  }
+
+  @Test("the network stands layer by layer, under the arms that share it")
+  func network() throws {
+    let script = try Self.script(try Self.export())
+    #expect(
+      script.contains(
+        """
+        class Network(nn.Sequential):
+            \"""Of calm, faint: 13,274 weights and biases.\"""
+
+            def __init__(self):
+                super().__init__(
+                    nn.Flatten(),
+                    nn.Linear(784, 16), nn.ReLU(),
+                    nn.Linear(16, 16), nn.ReLU(),
+                    nn.Linear(16, 16), nn.ReLU(),
+                    nn.Linear(16, 10),
+                )
+
+
+        """))
+    #expect(!script.contains("def repeat"))
+  }
+
+  @Test("layers that repeat are written once, and arms of other sizes have classes of their own")
+  func networks() throws {
+    var text = TestLesson()
+    text.arms = """
+        calm: {label: calm, set: {c: 2}}
+        deep_one: {label: "deep \\"one\\"", set: {depth: 7}}
+      """
+    text.activation = "tanh"
+    let script = try Self.script(try Self.export(text))
+    #expect(script.contains("class CalmNetwork(nn.Sequential):"))
+    #expect(
+      script.contains(
+        """
+        class DeepOneNetwork(nn.Sequential):
+            \"""Of deep_one: 14,362 weights and biases.\"""
+
+            def __init__(self):
+                super().__init__(
+                    nn.Flatten(),
+                    nn.Linear(784, 16), nn.Tanh(),
+                    *repeat(6, lambda: [nn.Linear(16, 16), nn.Tanh()]),
+                    nn.Linear(16, 10),
+                )
+
+
+        """))
+    #expect(script.contains("label=\"deep \\\"one\\\"\","))
+    #expect(script.contains("def repeat(count, layers):"))
+  }
+
+  @Test("optimizer and schedule are plain code")
+  func training() throws {
+    var selection = LessonExport.Selection(arms: ["faint"], steps: 30)
+    selection.settings = ["momentum": .number(0.9), "rate": .number(0.125)]
+    let script = try Self.script(try Self.export(TestLesson(), selection))
+    #expect(
+      script.contains("optimizer=lambda weights: torch.optim.SGD(weights, lr=0.125, momentum=0.9),")
+    )
+    #expect(script.contains("schedule=constant,"))
+    #expect(!script.contains("def cosine"))
+    #expect(!script.contains("calm"))
+    #expect(
+      script.contains(
+        "gradlab export small --to pytorch --arm faint --set momentum=0.9 --set rate=0.125"
+          + " --seed 7 --steps 30\n"))
+  }
+
+  @Test("the losses beside the script are those of the lesson's run, bit for bit")
+  func losses() throws {
+    let export = try Self.export()
+    let lesson = try TestLesson().lesson
+    let run = try HeadlessRun.run(lesson, library: .forTests(lesson), steps: 30)
+    for arm in run.arms {
+      let found = try Self.tensor(
+        "losses.\(arm.snapshot.id)", in: "data.safetensors", of: export, as: Double.self)
+      #expect(found.shape == [30])
+      #expect(found.values == arm.series["loss"]?.raw)
+    }
+    #expect(export.arms.map(\.id) == ["calm", "faint"])
+    #expect(export.arms.allSatisfy { $0.steps == 30 && $0.comparedSteps == 30 })
+  }
+
+  @Test("weights lie as PyTorch keeps them: [outputs, inputs]")
+  func weights() throws {
+    let export = try Self.export()
+    // nn.Flatten is module 0, each activation one more: the third layer is module 5.
+    for (name, shape) in [("1.weight", [16, 784]), ("5.bias", [16]), ("7.weight", [10, 16])] {
+      let found = try Self.tensor(name, in: "calm.safetensors", of: export, as: Float.self)
+      #expect(found.shape == shape)
+    }
+    // Var[w] = c/fan_in with c = 2 and 0.5: half of the deviation.
+    let pairs = try ["calm", "faint"].map {
+      try Self.tensor("1.weight", in: "\($0).safetensors", of: export, as: Float.self).values
+    }
+    #expect(zip(pairs[0], pairs[1]).allSatisfy { abs($0 - 2 * $1) < 1e-6 })
+    var stream = Seed(7).stream("hidden1/weight")
+    let drawn = stream.normals([784, 16], standardDeviation: (2.0 / 784).squareRoot())
+    #expect(pairs[0] == drawn.transposed().scalars)
+  }
+
+  @Test("only the examples that the batches need are exported")
+  func records() throws {
+    let export = try Self.export(TestLesson(), .init(steps: 3))
+    let order = try Self.tensor("batches", in: "data.safetensors", of: export, as: Int32.self)
+    let inputs = try Self.tensor("inputs", in: "data.safetensors", of: export, as: Float.self)
+    let labels = try Self.tensor("labels", in: "data.safetensors", of: export, as: Int32.self)
+    #expect(order.shape == [3, 16])
+    #expect(Set(order.values) == Set(0..<48))
+    #expect(inputs.shape == [48, 1, 28, 28])
+    #expect(labels.shape == [48])
+    // The bar of the test data tells the class of each picture.
+    for row in 0..<48 {
+      let pixels = inputs.values[row * 784..<(row + 1) * 784]
+      let sums = (0..<10).map { bar in pixels.dropFirst(56 * bar).prefix(56).reduce(0, +) }
+      #expect(sums.firstIndex(of: sums.max() ?? 0) == Int(labels.values[row]))
+    }
+  }
+
+  @Test("a run that diverges is exported up to there")
+  func divergence() throws {
+    let export = try Self.export(
+      TestLesson(), .init(arms: ["calm"], settings: ["rate": .number(1e30)], steps: 30))
+    let steps = try #require(export.arms.first).steps
+    #expect(steps < 30)
+    let losses = try Self.tensor(
+      "losses.calm", in: "data.safetensors", of: export, as: Double.self)
+    #expect(losses.values.count == steps && losses.values.last?.isFinite == false)
+  }
+
+  @Test(
+    "what can't be exported is refused with what to do",
+    arguments: [
+      (["clam"], 30, "no arm “clam”; there are calm, faint"), ([], 0, "ask for at least 1"),
+    ])
+  func refusals(arms: [String], steps: Int, words: String) throws {
+    let fault = #expect(throws: ExportFault.self) {
+      try Self.export(TestLesson(), .init(arms: arms, steps: steps))
+    }
+    #expect(fault?.description.contains(words) == true)
+  }
+}
+
+@Suite("Folder of an export") struct ExportFolderTests {
+  private let root: URL
+
+  init() throws {
+    root = FileManager.default.temporaryDirectory
+      .appendingPathComponent("gradlab-export-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: root, withIntermediateDirectories: true)
+  }
+
+  private func names(_ path: String = "") throws -> [String] {
+    try FileManager.default.contentsOfDirectory(atPath: root.path + path).sorted()
+  }
+
+  private let files = [
+    ExportedFile(name: "a.safetensors", content: [1, 2, 3]),
+    ExportedFile(name: "lesson.py", content: Array("pass\n".utf8), isProgram: true),
+  ]
+
+  @Test("a new or an empty folder gets all files, and nothing else is left")
+  func new() throws {
+    defer { try? FileManager.default.removeItem(at: root) }
+    try FileManager.default.createDirectory(
+      at: root.appendingPathComponent("empty"), withIntermediateDirectories: true)
+    for name in ["new", "empty", "slash/"] {
+      try ExportFolder("\(root.path)/\(name)", replacing: false).write(files)
+    }
+    #expect(try names() == ["empty", "new", "slash"])
+    for name in ["new", "empty", "slash"] {
+      #expect(try names("/\(name)") == ["a.safetensors", "lesson.py"])
+    }
+    #expect(FileManager.default.isExecutableFile(atPath: root.path + "/new/lesson.py"))
+  }
+
+  @Test("a folder with files is refused, or has its namesakes replaced and the others kept")
+  func taken() throws {
+    defer { try? FileManager.default.removeItem(at: root) }
+    try Data("mine".utf8).write(to: root.appendingPathComponent("notes.txt"))
+    try Data("old".utf8).write(to: root.appendingPathComponent("lesson.py"))
+    #expect(throws: ExportFault.folderIsTaken(root.path)) {
+      try ExportFolder(root.path, replacing: false)
+    }
+    try ExportFolder(root.path, replacing: true).write(files)
+    #expect(try names() == ["a.safetensors", "lesson.py", "notes.txt"])
+    #expect(
+      try String(contentsOf: root.appendingPathComponent("lesson.py"), encoding: .utf8) == "pass\n")
+    #expect(
+      try String(contentsOf: root.appendingPathComponent("notes.txt"), encoding: .utf8) == "mine")
+  }
+
+  @Test("a file in the place of the folder, and a parent that is not there, are named")
+  func impossible() throws {
+    defer { try? FileManager.default.removeItem(at: root) }
+    try Data().write(to: root.appendingPathComponent("file"))
+    #expect(throws: ExportFault.isNoFolder(root.path + "/file")) {
+      try ExportFolder(root.path + "/file", replacing: true)
+    }
+    let fault = #expect(throws: ExportFault.self) {
+      try ExportFolder(root.path + "/no/such", replacing: false)
+    }
+    #expect(fault?.description.contains("--output") == true)
+  }
+
+  @Test("a file that can't be written leaves neither folder nor files")
+  func failure() throws {
+    defer { try? FileManager.default.removeItem(at: root) }
+    let folder = try ExportFolder(root.path + "/new", replacing: false)
+    let long = ExportedFile(name: String(repeating: "n", count: 300), content: [1])
+    #expect(throws: ExportFault.self) { try folder.write(files + [long]) }
+    #expect(try names().isEmpty)
+  }
+}
