@@ -35,19 +35,22 @@ extension PyTorchPiece {
       class Block(nn.Module):
           """Causal self-attention, then a feed-forward part, each with a residual path."""
 
-          def __init__(self, width, heads, hidden, dropout=0.0, norm_first=True):
+          def __init__(
+              self, width, heads, hidden, dropout=0.0, attention_dropout=0.0, norm_first=True
+          ):
               super().__init__()
               self.heads, self.norm_first = heads, norm_first
               self.qkv, self.projection = nn.Linear(width, 3 * width), nn.Linear(width, width)
               self.wide, self.narrow = nn.Linear(width, hidden), nn.Linear(hidden, width)
               self.norm1, self.norm2 = nn.LayerNorm(width), nn.LayerNorm(width)
-              self.dropout = nn.Dropout(dropout)
+              self.dropout, self.attention_dropout = nn.Dropout(dropout), attention_dropout
 
           def attention(self, x):
               n, t, width = x.shape
               qkv = self.qkv(x).view(n, t, 3, self.heads, width // self.heads)
               q, k, v = qkv.permute(2, 0, 3, 1, 4)
-              y = F.scaled_dot_product_attention(q, k, v, is_causal=True)
+              left_out = self.attention_dropout if self.training else 0.0
+              y = F.scaled_dot_product_attention(q, k, v, is_causal=True, dropout_p=left_out)
               return self.projection(y.transpose(1, 2).reshape(n, t, width))
 
           def feed_forward(self, x):

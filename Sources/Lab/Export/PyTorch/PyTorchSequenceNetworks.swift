@@ -80,6 +80,7 @@ extension PyTorchNetwork {
   init(_ settings: TransformerSettings, vocabulary: Int, steps: Int, depth: Int) {
     var call = PyTorchCall("Block(\(settings.width), \(settings.heads), \(settings.hidden)")
       .with("dropout", settings.dropout, unless: 0)
+      .with("attention_dropout", settings.attentionDropout, unless: 0)
     if settings.placement == .after { call = call.with("norm_first", text: "False") }
     var slots: [Slot] = .module("embedding", "weight") + [.init(name: "positions")]
     for block in 0..<max(0, depth) {
@@ -101,7 +102,8 @@ extension PyTorchNetwork {
           "x = self.embedding(x) + self.positions[: x.shape[1]]",
           "return self.output(self.norm(self.blocks(x)))",
         ]),
-      base: "nn.Module", slots: slots, pieces: [.repeat, .block], isRandom: settings.dropout > 0)
+      base: "nn.Module", slots: slots, pieces: [.repeat, .block],
+      isRandom: settings.dropout > 0 || settings.attentionDropout > 0)
   }
 
   // MARK: Lines
