@@ -85,29 +85,53 @@ struct WindowLayout {
   func fill(_ image: UnsafePointer<Float>, into copy: UnsafeMutablePointer<Float>) {
     if isLinear {
       for (index, column) in shifts.columns.enumerated() {
-        fillColumn(column, image, into: copy + index * channels * channelStride)
+        let target = copy + index * channels * channelStride
+        if shifts.stride == 1 {
+          fillRows(shift: column, image, into: target)
+        } else {
+          fillSpreadRows(shift: column, image, into: target)
+        }
       }
     } else {
-      let origin = shifts.origin
-      forEachRow { channel, row, source in
-        copyRun(
-          width: rowStride, shift: origin.column,
-          image + (channel * height + source) * width,
-          into: copy + channel * channelStride + row * rowStride)
-      }
+      fillRows(shift: shifts.origin.column, image, into: copy)
     }
   }
 
-  private func fillColumn(
-    _ column: Int, _ image: UnsafePointer<Float>, into copy: UnsafeMutablePointer<Float>
+  /// Row after row, from `shift` on.
+  private func fillRows(
+    shift: Int, _ image: UnsafePointer<Float>, into copy: UnsafeMutablePointer<Float>
+  ) {
+    let run = visible(from: shift)
+    let source = image + run.lowerBound + shift
+    let target = copy + run.lowerBound
+    forEachRow { channel, row, place in
+      copyFloats(
+        run.count, source + (channel * height + place) * width,
+        into: target + channel * channelStride + row * rowStride)
+    }
+  }
+
+  /// Rows by the remainder of their number, and every stride-th pixel of them.
+  private func fillSpreadRows(
+    shift: Int, _ image: UnsafePointer<Float>, into copy: UnsafeMutablePointer<Float>
   ) {
     let stride = shifts.stride
-    forEachRow { channel, row, source in
+    let run = visible(from: shift)
+    forEachRow { channel, row, place in
       let line = row % stride * phaseRows + row / stride
-      copyRun(
-        width: outputWidth, shift: column, image + (channel * height + source) * width,
-        into: copy + channel * channelStride + line * rowStride)
+      let source = image + (channel * height + place) * width + shift
+      let target = copy + channel * channelStride + line * rowStride
+      for x in run { target[x] = source[x &* stride] }
     }
+  }
+
+  /// Columns x of a row of the copy for which s·x + shift is inside the image.
+  private func visible(from shift: Int) -> Range<Int> {
+    let stride = shifts.stride
+    let first = shift >= 0 ? 0 : (stride - 1 - shift) / stride
+    let last = width - 1 - shift
+    let end = last < 0 ? 0 : min(rowStride, last / stride + 1)
+    return first < end ? first..<end : 0..<0
   }
 
   /// Calls `body` for every row of a copy that lies inside the image, with its row there.
@@ -116,27 +140,7 @@ struct WindowLayout {
     let top = shifts.origin.row
     let end = min(height, top + shifts.stride * (outputHeight - 1) + shifts.reach.rows + 1)
     for channel in 0..<channels {
-      for source in max(0, top)..<max(0, top, end) {
-        body(channel, source - top, source)
-      }
-    }
-  }
-
-  /// target[x] = row[s·x + shift] wherever that is inside the image.
-  @inline(__always)
-  private func copyRun(
-    width count: Int, shift: Int, _ row: UnsafePointer<Float>,
-    into target: UnsafeMutablePointer<Float>
-  ) {
-    let stride = shifts.stride
-    let first = shift >= 0 ? 0 : (stride - 1 - shift) / stride
-    let last = width - 1 - shift
-    let end = last < 0 ? 0 : min(count, last / stride + 1)
-    guard first < end else { return }
-    if stride == 1 {
-      copyFloats(end - first, row + first + shift, into: target + first)
-    } else {
-      for x in first..<end { target[x] = row[x &* stride &+ shift] }
+      for source in max(0, top)..<max(0, top, end) { body(channel, source - top, source) }
     }
   }
 }
@@ -146,14 +150,23 @@ struct WindowLayout {
 private func copyFloats(
   _ count: Int, _ source: UnsafePointer<Float>, into target: UnsafeMutablePointer<Float>
 ) {
-  guard count >= laneCount else {
-    for index in 0..<count { target[index] = source[index] }
+  var index = 0
+  if count >= laneCount {
+    while index + laneCount < count {
+      vm_store(target + index, vm_load(source + index))
+      index += laneCount
+    }
+    vm_store(target + count - laneCount, vm_load(source + count - laneCount))
     return
   }
-  var index = 0
-  while index + laneCount < count {
-    vm_store(target + index, vm_load(source + index))
-    index += laneCount
+  while index + 4 <= count {
+    UnsafeMutableRawPointer(target + index).storeBytes(
+      of: UnsafeRawPointer(source + index).loadUnaligned(as: SIMD4<Float>.self),
+      as: SIMD4<Float>.self)
+    index += 4
   }
-  vm_store(target + count - laneCount, vm_load(source + count - laneCount))
+  while index < count {
+    target[index] = source[index]
+    index += 1
+  }
 }
