@@ -83,6 +83,9 @@ def race(program, nets, threads, rounds, seconds):
     missed = [net for net, ratio in ratios.items() if mark(net, ratio) == "MISSED"]
     print(f"geometric mean {mean:.2f}; {reached} of {len(ratios)} at their goal, "
           f"{len(missed)} under their must{': ' + ', '.join(missed) if missed else ''}", flush=True)
+    if threads > 1:
+        print("At two threads GradLab normalizes each half of the batch by itself, PyTorch the whole "
+              "(deep_bn50, resnet20).", flush=True)
     return opponent.version
 
 

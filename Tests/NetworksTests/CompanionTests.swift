@@ -24,6 +24,28 @@ import Testing
     #expect(alone == together)
   }
 
+  /// A network with dense layers, a recurrent one, or convolutions with batch normalization.
+  @Test(
+    "one, two and four threads train the four parts of a batch to the same bits",
+    arguments: ["mlp", "gru", "tf_d64", "resnet20_16"])
+  func threads(_ name: String) throws {
+    let net = try #require(BenchmarkNetwork(rawValue: name))
+    let network = try net.network()
+    var stream = Seed(3).stream("data")
+    let parts = net.batch(from: &stream).parts(4)
+    func trained(threads: Int) throws -> ([Double], Weights) {
+      let companions = try (1..<threads).map { _ in try #require(Companion()) }
+      var trainer = Trainer(network, seed: Seed(4), optimizer: net.optimizer)
+      let losses = (0..<3).map { _ in
+        trainer.train(parts, with: companions, learningRate: net.learningRate)
+      }
+      return (losses, trainer.weights)
+    }
+    let alone = try trained(threads: 1)
+    #expect(try trained(threads: 2) == alone)
+    #expect(try trained(threads: 4) == alone)
+  }
+
   @Test("halves of unequal size count by their examples", arguments: [1, 20, 64])
   func shares(_ split: Int) throws {
     let network = try Network.perceptron([20, 33, 17, 5], .tanh)

@@ -33,6 +33,31 @@ public final class Companion: Sendable {
   }
 }
 
+extension Companion {
+  /// `work` of every number below `count`, in order; of W workers the w-th does w, w + W, …
+  static func shareOut<Result: Sendable>(
+    _ count: Int, among companions: ArraySlice<Companion>,
+    _ work: @escaping @Sendable (Int) -> Result
+  ) -> [Result] {
+    let workers = companions.count + 1
+    let pieces = shareOut(among: companions) { worker in
+      stride(from: worker, to: count, by: workers).map(work)
+    }
+    return (0..<count).map { pieces[$0 % workers][$0 / workers] }
+  }
+
+  /// What each worker found, this thread first.
+  private static func shareOut<Result: Sendable>(
+    among companions: ArraySlice<Companion>, _ work: @escaping @Sendable (_ worker: Int) -> Result
+  ) -> [Result] {
+    guard let last = companions.last else { return [work(0)] }
+    let worker = companions.count
+    let (others, own) = last.both(
+      { shareOut(among: companions.dropLast(), work) }, { work(worker) })
+    return others + [own]
+  }
+}
+
 /// Where the two threads meet.
 ///
 /// Unchecked: `job` and `thread` are written by the owner only while no job is posted, and read by

@@ -47,18 +47,26 @@ public struct Trainer: Sendable {
     return share.loss
   }
 
-  /// A step on a batch that was cut in two, the halves at the same time where there is a companion.
+  /// A step on a batch that was cut into parts, which this thread and its companions share out.
   ///
-  /// The cut is part of the result (sums of halves are rounded otherwise than sums of wholes), the
-  /// companion is not: with and without it the bits are the same.
+  /// The cut is part of the result (sums of parts are rounded otherwise than sums of wholes), the
+  /// number of companions is not: the bits are the same with any number and with none.
   /// - Returns: the mean cross-entropy of the whole batch before the update, in nats.
+  @discardableResult
+  public mutating func train(
+    _ parts: [Batch], with companions: [Companion], learningRate: Double
+  ) -> Double {
+    let share = backward(parts, companions)
+    apply(share, learningRate)
+    return share.loss
+  }
+
+  /// The same for two halves and one companion, or none.
   @discardableResult
   public mutating func train(
     _ first: Batch, _ second: Batch, with companion: Companion?, learningRate: Double
   ) -> Double {
-    let share = backward(first, second, companion)
-    apply(share, learningRate)
-    return share.loss
+    train([first, second], with: companion.map { [$0] } ?? [], learningRate: learningRate)
   }
 
   /// The same step, to the bit, with a look into every layer.
@@ -120,24 +128,31 @@ public struct Trainer: Sendable {
       notices: pass.notices)
   }
 
-  private func backward(_ first: Batch, _ second: Batch, _ companion: Companion?) -> Share {
-    let counts = (Double(loss.count(first.labels)), Double(loss.count(second.labels)))
-    let count = max(counts.0 + counts.1, 1)
-    let fractions = (counts.0 / count, counts.1 / count)
-    let mine = { backward(first, fraction: Float(fractions.0)) }
-    let theirs = { @Sendable in backward(second, fraction: Float(fractions.1), part: 1) }
-    var (sum, other) = companion?.both(mine, theirs) ?? (mine(), theirs())
-    for index in sum.gradients.indices {
-      if let gradient = other.gradients[index].take() {
-        sum.gradients[index]?.add(gradient, scaled: 1)
-      }
+  private func backward(_ parts: [Batch], _ companions: [Companion]) -> Share {
+    precondition(!parts.isEmpty, "train: no parts")
+    let counts = parts.map { Double(loss.count($0.labels)) }
+    let count = max(counts.reduce(0, +), 1)
+    var shares = Companion.shareOut(parts.count, among: companions[...]) { part in
+      backward(parts[part], fraction: Float(counts[part] / count), part: part)
     }
-    sum.loss = fractions.0 * sum.loss + fractions.1 * other.loss
-    sum.notices += other.notices.filter { !sum.notices.contains($0) }
-    // Each half proposes (1 − λ)·old + λ·its statistics; the weighted mean is that of the whole.
-    for (index, update) in other.updates.enumerated() {
-      sum.updates[index].value.scale(by: Float(fractions.0))
-      sum.updates[index].value.add(update.value, scaled: Float(fractions.1))
+    // Taken out, so that the sums are added in place.
+    var sum = shares.removeFirst()
+    sum.loss *= counts[0] / count
+    for index in sum.updates.indices {
+      sum.updates[index].value.scale(by: Float(counts[0] / count))
+    }
+    // Each part proposes (1 − λ)·old + λ·its statistics; the weighted mean is that of the whole.
+    for (share, partCount) in zip(shares, counts.dropFirst()) {
+      sum.loss += partCount / count * share.loss
+      sum.notices += share.notices.filter { !sum.notices.contains($0) }
+      for index in sum.gradients.indices {
+        if let gradient = share.gradients[index] {
+          sum.gradients[index]?.add(gradient, scaled: 1)
+        }
+      }
+      for (index, update) in share.updates.enumerated() {
+        sum.updates[index].value.add(update.value, scaled: Float(partCount / count))
+      }
     }
     return sum
   }
