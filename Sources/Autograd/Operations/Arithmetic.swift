@@ -45,7 +45,7 @@ extension Variable {
 
   /// z = c·a for a number c.  ∂z/∂a = c.
   public static func * (c: Float, a: Variable) -> Variable {
-    a.tape.record(.scale, a.value * c, from: (a, { dz in dz * c }))
+    a.tape.record(.scale, a.value * c, from: (a, { dz in dz.multiplied(by: c) }))
   }
 
   /// z = a·c for a number c.  ∂z/∂a = c.

@@ -7,7 +7,7 @@ extension Variable {
     let result = CrossEntropy(logits: value, labels: labels)
     return tape.record(
       .softmaxCrossEntropy, Tensor(Float(result.loss)),
-      from: (self, { dL in result.dLogits * dL.item }))
+      from: (self, { dL in result.dLogits.scaled(by: dL) }))
   }
 
   /// L = −(1/n) Σᵢ Σⱼ qᵢⱼ ln softmax(aᵢ)ⱼ with q = (1 − ε)·onehot(y) + ε/K, in nats, over the n rows
@@ -21,7 +21,7 @@ extension Variable {
       logits: value, labels: labels, smoothing: smoothing, ignored: ignored)
     return tape.record(
       .smoothedCrossEntropy, Tensor(Float(result.loss)),
-      from: (self, { dL in result.dLogits * dL.item }))
+      from: (self, { dL in result.dLogits.scaled(by: dL) }))
   }
 
   /// L = (1/n) Σ max(a, 0) − a·y + ln(1 + e^−|a|): the cross-entropy of σ(a) with y, in nats.
@@ -33,7 +33,7 @@ extension Variable {
     let logits = value
     return tape.record(
       .binaryCrossEntropy, Tensor(Float(result.loss)),
-      from: (self, { dL in result.dLogits * dL.item }),
+      from: (self, { dL in result.dLogits.scaled(by: dL) }),
       (target, { dL in logits * (-dL.item / Float(logits.count)) }))
   }
 
@@ -47,5 +47,12 @@ extension Variable {
       .squaredError, Tensor(Float(loss)),
       from: (self, { dL in difference * (scale * dL.item) }),
       (target, { dL in difference * (-scale * dL.item) }))
+  }
+}
+
+extension Tensor {
+  /// This tensor times the gradient of a number; itself where that is 1, as it is of a loss.
+  fileprivate func scaled(by gradient: Tensor) -> Tensor {
+    gradient.item == 1 ? self : self * gradient.item
   }
 }

@@ -17,7 +17,7 @@ extension Variable {
   /// z = eᵃ.  ∂z/∂a = z.
   public func exp() -> Variable {
     let z = value.exp()
-    return tape.record(.exp, z, from: (self, { dz in dz * z }))
+    return tape.record(.exp, z, from: (self, { dz in dz.multiplied(by: z) }))
   }
 
   /// z = ln a.  ∂z/∂a = 1/a.

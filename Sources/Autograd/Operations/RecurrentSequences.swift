@@ -83,8 +83,16 @@ public struct RecurrentOutput {
   public let states: Variable
   /// c after the last step [N, H], of an LSTM that was asked for it.
   public let finalCell: Variable?
-  /// Gates and states, as numbers.
-  public let trace: RecurrentTrace
+  private let run: Recurrence
+
+  init(states: Variable, finalCell: Variable?, run: Recurrence) {
+    self.states = states
+    self.finalCell = finalCell
+    self.run = run
+  }
+
+  /// Gates and states, as numbers; put together when asked for.
+  public var trace: RecurrentTrace { run.trace }
 }
 
 extension RecurrentCell {
@@ -136,7 +144,7 @@ extension Tape {
     sources.append(shared.source(input.variable, 6))
     guard let finalCell else {
       let states = record(cell.operation, run.output, from: sources)
-      return RecurrentOutput(states: states, finalCell: nil, trace: run.trace)
+      return RecurrentOutput(states: states, finalCell: nil, run: run)
     }
     // Two results of one operation: the cell is one more time, cut off again.
     let width = run.output.shape[2]
@@ -147,7 +155,7 @@ extension Tape {
     return RecurrentOutput(
       states: joined.sliced(0..<steps, axis: 1),
       finalCell: joined.sliced(steps..<steps + 1, axis: 1).reshaped([layout.examples, width]),
-      trace: run.trace)
+      run: run)
   }
 }
 

@@ -6,7 +6,7 @@ extension Variable {
   public func gelu(_ form: NormalDistributionForm = .exact) -> Variable {
     guard isTracked else { return tape.constant(value.gelu(form)) }
     let (z, slope) = value.geluWithSlope(form)
-    return tape.record(.gelu, z, from: (self, { dz in dz * slope }))
+    return tape.record(.gelu, z, from: (self, { dz in dz.multiplied(by: slope) }))
   }
 
   /// z = a·σ(a).  ∂z/∂a = σ(a)(1 + a(1 − σ(a))).

@@ -187,7 +187,7 @@ private struct AttentionPlan {
   var scale: Float { 1 / sqrtf(Float(headWidth)) }
 
   /// Rows that are computed together: as many as a tile has where the mask is causal, else all.
-  private func blockHeight(_ rows: Int) -> Int { mask.isCausal ? PackedMatrix.tileHeight : rows }
+  private func blockHeight(_ rows: Int) -> Int { mask.isCausal ? TileCut.height : rows }
 
   /// Blocks of queries, with the number of keys that the last one of the block sees.
   @inline(__always)

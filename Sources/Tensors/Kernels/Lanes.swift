@@ -63,6 +63,34 @@ extension Tensor {
   }
 }
 
+extension Tensor {
+  /// xᵢ ← f(xᵢ, yᵢ): in place, unless someone else holds the storage.
+  @inline(__always)
+  mutating func combine(
+    _ other: Tensor, _ name: StaticString, _ function: (Lanes, Lanes) -> Lanes
+  ) {
+    precondition(shape == other.shape, "\(name): shapes \(shape) and \(other.shape) differ")
+    let count = count
+    withUnsafeMutableScalars { x in
+      other.withUnsafeScalars { y in mapLanes(count, x, y, into: x, function) }
+    }
+  }
+
+  /// x ⊙ y for an x that nobody needs any more: written over it where nobody else holds it.
+  public consuming func multiplied(by other: Tensor) -> Tensor {
+    var result = self
+    result.combine(other, "multiplied") { $0 * $1 }
+    return result
+  }
+
+  /// x·c for an x that nobody needs any more.
+  public consuming func multiplied(by scale: Float) -> Tensor {
+    var result = self
+    result.scale(by: scale)
+    return result
+  }
+}
+
 /// zᵢ = f(xᵢ, yᵢ, state), where f may change its own state at every place.
 @inline(__always)
 func mapLanes(

@@ -13,8 +13,8 @@ package struct ProductPacking {
 }
 
 extension ProductPacking {
-  /// 512 steps of a panel are 32 KiB with AVX2.
-  private static let longestBlock = 512
+  /// 256 steps of a panel are 16 KiB with AVX2, half of the first cache.
+  private static let longestBlock = 256
 
   /// The plan for one shape: B is packed where vectors can't read it in place, and where its panels
   /// don't stay in the first cache from one tile of rows to the next (long columns of a wide matrix

@@ -20,6 +20,8 @@ struct TileOperands {
   var continues: Bool
   /// Results below it are raised to it: 0 for ReLU, −∞ for none.
   var floor: Float
+  /// Tiles of the same height, one below the other.
+  var count = 1
 }
 
 /// `height` rows by one or two vectors of the product C = op(A)·B, kept in registers over all steps.
@@ -31,69 +33,101 @@ enum ProductTile<let height: Int> {
   /// overlap it.
   @inline(never)
   static func wide(_ tile: TileOperands, second: (inB: Int, inC: Int)) {
+    // Known strides spare the additions that find the rows, which wait for each other.
     if tile.stepStride == 1 {
-      accumulateWide(tile, second: second, stepStride: 1)
+      accumulateWide(tile, second: second, rowStride: tile.rowStride, stepStride: 1)
+    } else if tile.rowStride == 1 {
+      accumulateWide(tile, second: second, rowStride: 1, stepStride: tile.stepStride)
     } else {
-      accumulateWide(tile, second: second, stepStride: tile.stepStride)
+      accumulateWide(
+        tile, second: second, rowStride: tile.rowStride, stepStride: tile.stepStride)
     }
   }
 
   /// One vector a row, of which the first `columns` ≤ `laneCount` floats are stored.
   @inline(never)
   static func narrow(_ tile: TileOperands, columns: Int) {
-    var sums = InlineArray<height, Lanes>(repeating: Lanes())
-    for row in 0..<height { sums[row] = tile.initialSum(row, 0, columns) }
-    var (a, b) = (tile.a, tile.b)
-    for _ in 0..<tile.steps {
-      let right = vm_load(b)
-      for row in 0..<height {
-        sums[row] = vm_fma(vm_splat(a[row &* tile.rowStride]), right, sums[row])
-      }
-      a += tile.stepStride
-      b += tile.bStride
+    if tile.stepStride == 1 {
+      accumulateNarrow(tile, columns, rowStride: tile.rowStride, stepStride: 1)
+    } else if tile.rowStride == 1 {
+      accumulateNarrow(tile, columns, rowStride: 1, stepStride: tile.stepStride)
+    } else {
+      accumulateNarrow(tile, columns, rowStride: tile.rowStride, stepStride: tile.stepStride)
     }
-    let floor = vm_splat(tile.floor)
-    for row in 0..<height {
-      let address = tile.c + row &* tile.cStride
-      if columns == laneCount {
-        vm_store(address, vm_max(floor, sums[row]))
-      } else {
-        vm_store_partial(address, vm_max(floor, sums[row]), columns)
+  }
+
+  @inline(__always)
+  private static func accumulateNarrow(
+    _ operands: TileOperands, _ columns: Int, rowStride: Int, stepStride: Int
+  ) {
+    var tile = operands
+    for _ in 0..<operands.count {
+      var sums = InlineArray<height, Lanes>(repeating: Lanes())
+      for row in 0..<height { sums[row] = tile.initialSum(row, 0, columns) }
+      var (a, b) = (tile.a, tile.b)
+      for _ in 0..<tile.steps {
+        let right = vm_load(b)
+        for row in 0..<height {
+          sums[row] = vm_fma(vm_splat(a[row &* rowStride]), right, sums[row])
+        }
+        a += stepStride
+        b += tile.bStride
       }
+      let floor = vm_splat(tile.floor)
+      for row in 0..<height {
+        let address = tile.c + row &* tile.cStride
+        if columns == laneCount {
+          vm_store(address, vm_max(floor, sums[row]))
+        } else {
+          vm_store_partial(address, vm_max(floor, sums[row]), columns)
+        }
+      }
+      tile.advance(height)
     }
   }
 
   @inline(__always)
   private static func accumulateWide(
-    _ tile: TileOperands, second: (inB: Int, inC: Int), stepStride: Int
+    _ operands: TileOperands, second: (inB: Int, inC: Int), rowStride: Int, stepStride: Int
   ) {
-    var sums = InlineArray<height, Lanes>(repeating: Lanes())
-    var secondSums = InlineArray<height, Lanes>(repeating: Lanes())
-    for row in 0..<height {
-      sums[row] = tile.initialSum(row, 0, laneCount)
-      secondSums[row] = tile.initialSum(row, second.inC, laneCount)
-    }
-    var (a, b) = (tile.a, tile.b)
-    for _ in 0..<tile.steps {
-      let (right, secondRight) = (vm_load(b), vm_load(b + second.inB))
+    var tile = operands
+    for _ in 0..<operands.count {
+      var sums = InlineArray<height, Lanes>(repeating: Lanes())
+      var secondSums = InlineArray<height, Lanes>(repeating: Lanes())
       for row in 0..<height {
-        let left = vm_splat(a[row &* tile.rowStride])
-        sums[row] = vm_fma(left, right, sums[row])
-        secondSums[row] = vm_fma(left, secondRight, secondSums[row])
+        sums[row] = tile.initialSum(row, 0, laneCount)
+        secondSums[row] = tile.initialSum(row, second.inC, laneCount)
       }
-      a += stepStride
-      b += tile.bStride
-    }
-    let floor = vm_splat(tile.floor)
-    for row in 0..<height {
-      let address = tile.c + row &* tile.cStride
-      vm_store(address, vm_max(floor, sums[row]))
-      vm_store(address + second.inC, vm_max(floor, secondSums[row]))
+      var (a, b) = (tile.a, tile.b)
+      for _ in 0..<tile.steps {
+        let (right, secondRight) = (vm_load(b), vm_load(b + second.inB))
+        for row in 0..<height {
+          let left = vm_splat(a[row &* rowStride])
+          sums[row] = vm_fma(left, right, sums[row])
+          secondSums[row] = vm_fma(left, secondRight, secondSums[row])
+        }
+        a += stepStride
+        b += tile.bStride
+      }
+      let floor = vm_splat(tile.floor)
+      for row in 0..<height {
+        let address = tile.c + row &* tile.cStride
+        vm_store(address, vm_max(floor, sums[row]))
+        vm_store(address + second.inC, vm_max(floor, secondSums[row]))
+      }
+      tile.advance(height)
     }
   }
 }
 
 extension TileOperands {
+  /// Goes down by this many rows.
+  @inline(__always)
+  mutating func advance(_ rows: Int) {
+    a += rows &* rowStride
+    c += rows &* cStride
+  }
+
   /// What a sum starts from: C if it continues, else the bias, else 0.
   @inline(__always)
   func initialSum(_ row: Int, _ column: Int, _ columns: Int) -> Lanes {

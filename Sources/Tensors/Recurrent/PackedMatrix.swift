@@ -115,25 +115,15 @@ struct PackedMatrix {
   private func run(_ tile: inout TileOperands, _ rows: Int, width: Int) {
     var row = 0
     while row < rows {
-      let height = PackedMatrix.nextHeight(rows - row)
+      let (height, count) = TileCut(rowsLeft: rows - row).first
+      tile.count = count
       if width == 2 * laneCount {
         tile.runWide(height, second: (inB: laneCount, inC: laneCount))
       } else {
         tile.runNarrow(height, columns: width)
       }
-      tile.a += height * tile.rowStride
-      tile.c += height * tile.cStride
-      row += height
+      tile.advance(height * count)
+      row += height * count
     }
-  }
-
-  /// Rows that fill the registers; see `ProductKernel`.
-  static var tileHeight: Int { laneCount == 16 ? 12 : 6 }
-
-  /// Full tiles, but no thin last one.
-  private static func nextHeight(_ rowsLeft: Int) -> Int {
-    let full = tileHeight
-    if rowsLeft >= full + 3 || rowsLeft == full { return full }
-    return rowsLeft > full ? (rowsLeft + 1) / 2 : rowsLeft
   }
 }

@@ -38,24 +38,26 @@ public enum Nonlinearity: Hashable, Sendable {
     }
   }
 
-  /// ∂L/∂x from y = f(x) and ∂L/∂y, in one pass: dx = dy ⊙ f′, with
+  /// ∂L/∂x from y = f(x) and ∂L/∂y, in one pass and in place of ∂L/∂y: dx = dy ⊙ f′, with
   /// relu y > 0; leaky y > 0 ? 1 : slope; sigmoid y(1 − y); tanh 1 − y².
   ///
   /// - Shape: output, dOutput equal.
   /// - Precondition: a leaky slope is positive, else the output's sign doesn't tell the input's.
-  public func gradient(output y: Tensor, dOutput dy: Tensor) -> Tensor {
+  public func gradient(output y: Tensor, dOutput dy: consuming Tensor) -> Tensor {
     let zero = Lanes()
     let one = Lanes(repeating: 1)
+    var dx = dy
     switch self {
-    case .identity: return dy
-    case .relu: return y.zipped(dy, "relu gradient") { vm_where_positive($0, $1, zero) }
+    case .identity: break
+    case .relu: dx.combine(y, "relu gradient") { vm_where_positive($1, $0, zero) }
     case .leakyReLU(let slope):
       precondition(slope > 0, "leakyReLU gradient: slope \(slope) is not positive")
       let factor = Lanes(repeating: slope)
-      return y.zipped(dy, "leakyReLU gradient") { vm_where_positive($0, $1, $1 * factor) }
-    case .sigmoid: return y.zipped(dy, "sigmoid gradient") { $1 * $0 * (one - $0) }
-    case .tanh: return y.zipped(dy, "tanh gradient") { $1 * vm_fma(-$0, $0, one) }
+      dx.combine(y, "leakyReLU gradient") { vm_where_positive($1, $0, $0 * factor) }
+    case .sigmoid: dx.combine(y, "sigmoid gradient") { $0 * $1 * (one - $1) }
+    case .tanh: dx.combine(y, "tanh gradient") { $0 * vm_fma(-$1, $1, one) }
     }
+    return dx
   }
 
   /// max(x, 0); NaN stays NaN.

@@ -65,7 +65,9 @@ public struct SelfAttention: Layer {
     let rows = input[0] * input[1]
     _ = try joined.estimate([rows, width], into: &cost)
     cost.addActivation([input[0], heads, input[1], input[1]])
-    cost.addProduct(flops: 4 * Double(rows) * Double(input[1]) * Double(width))
+    // What a causal mask hides is not computed.
+    let seen = isCausal ? Double(input[1] + 1) / 2 : Double(input[1])
+    cost.addProduct(flops: 4 * Double(rows) * seen * Double(width))
     _ = try output.estimate([rows, width], into: &cost)
     return input
   }
