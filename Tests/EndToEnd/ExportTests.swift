@@ -24,7 +24,7 @@ import Testing
     .enabled(if: hasPyTorch, skipped), arguments: lessons)
   func everyLesson(lesson: String) throws {
     let folder = try TemporaryFolder()
-    let made = try export(folder, [lesson, "--steps", "60"])
+    let made = try export(folder, [lesson, "--steps", "30"])
     try #require(made.status == 0, "\(made.errors)")
     let run = try CommandLineRun(shell: "python3 \(folder.path("out"))/lesson.py --check 2>&1")
     #expect(run.status == 0, "\(run.output)")
@@ -33,7 +33,7 @@ import Testing
 
   @Test(
     "the same script runs under torchrun, each of two processes with its half of every batch",
-    .enabled(if: hasPyTorch, skipped), arguments: lessons)
+    .enabled(if: hasPyTorch, skipped), arguments: [Lab.lesson])
   func twoProcesses(lesson: String) throws {
     let folder = try TemporaryFolder()
     let made = try export(folder, [lesson, "--steps", "20"])

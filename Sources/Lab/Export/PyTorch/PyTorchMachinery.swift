@@ -261,7 +261,7 @@ extension PyTorchScript {
         parser.add_argument("--steps", type=int, default=STEPS, help=f"at most {STEPS}")
         parser.add_argument("--check", action="store_true", help="exit with 1 if the losses differ")
         parser.add_argument("--tolerance", type=float, default=1e-3, help="relative, by default 0.001")
-        parser.add_argument("--device", help="cpu, cuda, cuda:1, mps, …; by default a GPU if there is one")
+        parser.add_argument("--device", help="cpu, cuda, cuda:1, mps, …; by default a GPU, if any")
         parser.add_argument("--double", action="store_true", help="compute with 64 bits a number")
         options = parser.parse_args()
         for name in options.arms:
