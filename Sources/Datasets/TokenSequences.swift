@@ -191,7 +191,8 @@ public struct TokenSequences: Equatable, Sendable {
   /// The target as a person reads it.
   public func targetText(_ index: Int) -> String { targetVocabulary.decode(target(index)) }
 
-  /// The S tokens of a text that a person typed, padded.
+  /// The S tokens of a text that a person typed, padded. A capital that no example has counts as the
+  /// small letter.
   /// - Throws: what the network can't read in it.
   public func encodeSource(_ text: String) throws(SourceTextFault) -> [Int] {
     let steps = isPairs ? sourceSteps : targetSteps
@@ -199,7 +200,8 @@ public struct TokenSequences: Equatable, Sendable {
     guard !tokens.isEmpty else { throw .empty(limit: steps) }
     var encoded = [Int]()
     for (index, token) in tokens.enumerated() {
-      guard let number = sourceVocabulary.number(token) else {
+      let number = sourceVocabulary.number(token) ?? sourceVocabulary.number(token.lowercased())
+      guard let number else {
         throw .unknown(token: token, place: index + 1, known: sourceVocabulary.ordinaryTokens)
       }
       encoded.append(number)

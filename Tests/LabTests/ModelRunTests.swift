@@ -202,7 +202,7 @@ struct ModelRunTests {
     session.request(SnapshotRequest(layerProbes: ["alpha"]))
     session.waitUntilSettled()
     let fault = session.arm("first")?.pictures["alpha"]?.panes.first?.title ?? ""
-    #expect(fault.hasPrefix("“M” at place 3 is not in the network's vocabulary"))
+    #expect(fault.hasPrefix("“ä” at place 4 is not in the network's vocabulary"))
   }
 
   @Test("images are turned through by a knob, and show what the layers make of them")
