@@ -12,6 +12,8 @@ import pathlib
 import torch
 import torch.nn.functional as F
 
+from reference_values import compare, grid
+
 torch.manual_seed(20240301)
 
 # Input planes of each of the 16 maps of C3 (LeCun et al. 1998, table I).
@@ -19,43 +21,15 @@ C3 = [[0, 1, 2], [1, 2, 3], [2, 3, 4], [3, 4, 5], [0, 4, 5], [0, 1, 5], [0, 1, 2
       [0, 3, 4, 5], [0, 1, 4, 5], [0, 1, 2, 5], [0, 1, 3, 4], [1, 2, 4, 5], [0, 2, 3, 5], [0, 1, 2, 3, 4, 5]]
 
 
-def grid(*shape, low=-2.0, high=2.0):
-    return torch.round((torch.rand(shape, dtype=torch.float64) * (high - low) + low) * 64) / 64
-
-
 def distinct(*shape):
     count = torch.Size(shape).numel()
     return (torch.randperm(count, dtype=torch.float64) - count // 2).reshape(shape) / 8
 
 
-def exact(t):
-    return {"shape": list(t.shape), "data": t.reshape(-1).tolist()}
-
-
-def expected(wide, narrow):
-    values = [float(f"{v:.8g}") for v in wide.reshape(-1).tolist()]
-    error = (wide - narrow.double()).abs().max().item()
-    scale = max(abs(v) for v in values)
-    return {"shape": list(wide.shape), "data": values, "error": float(f"{error:.3g}"), "scale": float(f"{scale:.4g}")}
-
-
-def evaluate(function, inputs, r, dtype):
-    xs = [x.to(dtype).clone().requires_grad_() for x in inputs]
-    y = function(*xs)
-    (y * r.to(dtype)).sum().backward()
-    return y.detach(), [x.grad for x in xs]
-
-
 def layer(name, settings, function, *inputs):
     with torch.no_grad():
         r = grid(*function(*inputs).shape, low=0.5, high=1.5)
-    wide, wide_gradients = evaluate(function, inputs, r, torch.float64)
-    narrow, narrow_gradients = evaluate(function, inputs, r, torch.float32)
-    return {
-        "name": name, "settings": settings, "labels": [], "inputs": [exact(x) for x in inputs], "weights": exact(r),
-        "value": expected(wide, narrow),
-        "gradients": [expected(a, b) for a, b in zip(wide_gradients, narrow_gradients)],
-    }
+    return {"name": name, "settings": settings, "labels": [], **compare(function, inputs, r, digits=8)}
 
 
 def lines():

@@ -13,23 +13,10 @@ import pathlib
 import torch
 import torch.nn.functional as F
 
+from reference_values import exact, expected, factors, grid
+
 torch.manual_seed(20240301)
 S = torch.optim.lr_scheduler
-
-
-def grid(*shape, low=-2.0, high=2.0):
-    return torch.round((torch.rand(shape, dtype=torch.float64) * (high - low) + low) * 64) / 64
-
-
-def exact(t):
-    return {"shape": list(t.shape), "data": t.reshape(-1).tolist()}
-
-
-def expected(wide, narrow):
-    values = [float(f"{v:.10g}") for v in wide.reshape(-1).tolist()]
-    error = (wide - narrow.double()).abs().max().item() if wide.numel() else 0.0
-    scale = max((abs(v) for v in values), default=0.0)
-    return {"shape": list(wide.shape), "data": values, "error": float(f"{error:.3g}"), "scale": float(f"{scale:.4g}")}
 
 
 # Trajectories: 50 steps on one batch, losses and the last weights.
@@ -152,18 +139,6 @@ def losses():
 
 
 # Schedules: the factor on the base rate at steps 0, 1, …
-
-def factors(make, steps):
-    optimizer = torch.optim.SGD([torch.zeros(1, requires_grad=True)], 1.0)
-    scheduler = make(optimizer)
-    result = []
-    for step in range(steps):
-        result.append(optimizer.param_groups[0]["lr"])
-        optimizer.step()
-        if step + 1 < steps:
-            scheduler.step()
-    return result
-
 
 def warm_up_cosine(o):
     warm = S.LinearLR(o, start_factor=1 / 5, end_factor=1.0, total_iters=4)

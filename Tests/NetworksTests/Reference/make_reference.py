@@ -12,11 +12,9 @@ import pathlib
 import torch
 import torch.nn.functional as F
 
+from reference_values import compare, exact, expected, factors, grid
+
 torch.manual_seed(20240229)
-
-
-def grid(*shape, low=-2.0, high=2.0):
-    return torch.round((torch.rand(shape, dtype=torch.float64) * (high - low) + low) * 64) / 64
 
 
 def away_from_zero(*shape):
@@ -24,37 +22,12 @@ def away_from_zero(*shape):
     return torch.where(torch.rand(shape) < 0.5, x, -x)
 
 
-def exact(t):
-    return {"shape": list(t.shape), "data": t.reshape(-1).tolist()}
-
-
-def expected(wide, narrow):
-    """A float64 tensor, rounded to ten digits, with its largest value and its float32 twin's largest error."""
-    values = [float(f"{v:.10g}") for v in wide.reshape(-1).tolist()]
-    error = (wide - narrow.double()).abs().max().item() if wide.numel() else 0.0
-    scale = max((abs(v) for v in values), default=0.0)
-    return {"shape": list(wide.shape), "data": values, "error": float(f"{error:.3g}"), "scale": float(f"{scale:.4g}")}
-
-
 # Operations: value and gradients of Σ r ⊙ f(inputs).
-
-def evaluate(function, inputs, r, dtype):
-    xs = [x.to(dtype).clone().requires_grad_() for x in inputs]
-    y = function(*xs)
-    (y * r.to(dtype)).sum().backward()
-    return y.detach(), [x.grad for x in xs]
-
 
 def operation(name, function, inputs, labels=None):
     with torch.no_grad():
         r = grid(*function(*inputs).shape, low=0.5, high=1.5)
-    wide, wide_gradients = evaluate(function, inputs, r, torch.float64)
-    narrow, narrow_gradients = evaluate(function, inputs, r, torch.float32)
-    return {
-        "name": name, "inputs": [exact(x) for x in inputs], "weights": exact(r), "labels": labels or [],
-        "value": expected(wide, narrow),
-        "gradients": [expected(a, b) for a, b in zip(wide_gradients, narrow_gradients)],
-    }
+    return {"name": name, "labels": labels or [], **compare(function, inputs, r)}
 
 
 def operations():
@@ -189,17 +162,6 @@ def trajectories():
 
 
 # Schedules: the factor on the base rate at steps 0, 1, …
-
-def factors(make, steps):
-    optimizer = torch.optim.SGD([torch.zeros(1, requires_grad=True)], 1.0)
-    scheduler = make(optimizer)
-    result = []
-    for _ in range(steps):
-        result.append(scheduler.get_last_lr()[0])
-        optimizer.step()
-        scheduler.step()
-    return result
-
 
 def schedules():
     s = torch.optim.lr_scheduler

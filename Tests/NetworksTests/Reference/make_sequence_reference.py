@@ -12,6 +12,8 @@ import torch.nn.functional as F
 from torch import nn
 from torch.nn.utils.rnn import pack_padded_sequence, pad_packed_sequence
 
+from reference_values import compare
+
 torch.manual_seed(20240301)
 
 
@@ -19,34 +21,11 @@ def grid(*shape, scale=1.0):
     return torch.round((torch.rand(shape, dtype=torch.float64) * 2 - 1) * scale * 64) / 64
 
 
-def exact(t):
-    return {"shape": list(t.shape), "data": t.reshape(-1).tolist()}
-
-
-def expected(wide, narrow):
-    values = [float(f"{v:.8g}") for v in wide.reshape(-1).tolist()]
-    error = (wide - narrow.double()).abs().max().item() if wide.numel() else 0.0
-    scale = max((abs(v) for v in values), default=0.0)
-    return {"shape": list(wide.shape), "data": values, "error": float(f"{error:.3g}"), "scale": float(f"{scale:.4g}")}
-
-
-def evaluate(function, inputs, r, dtype):
-    xs = [x.to(dtype).clone().requires_grad_() for x in inputs]
-    y = function(*xs)
-    (y * r.to(dtype)).sum().backward()
-    return y.detach(), [torch.zeros_like(x) if x.grad is None else x.grad for x in xs]
-
-
 def case(name, function, inputs, **settings):
     with torch.no_grad():
         shape = function(*inputs).shape
     r = torch.round((torch.rand(shape, dtype=torch.float64) + 0.5) * 64) / 64
-    wide, wide_gradients = evaluate(function, inputs, r, torch.float64)
-    narrow, narrow_gradients = evaluate(function, inputs, r, torch.float32)
-    return {
-        "name": name, "inputs": [exact(x) for x in inputs], "weights": exact(r), "value": expected(wide, narrow),
-        "gradients": [expected(a, b) for a, b in zip(wide_gradients, narrow_gradients)], **settings,
-    }
+    return {"name": name, **compare(function, inputs, r, digits=8), **settings}
 
 
 # Recurrent layers: PyTorch's own modules, called with the given weights.
