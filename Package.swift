@@ -10,12 +10,21 @@ import PackageDescription
 #endif
 let processor = Context.environment["PORTABLE"] == "1" ? portableProcessor : nativeProcessor
 
+// Arithmetic that is the same everywhere: no multiplication and addition is joined that the source
+// does not join. Vectors are as long as the source says, also where a processor prefers shorter ones.
+let arithmetic = ["-fno-math-errno", "-ffp-contract=off"]
+#if arch(x86_64)
+  let wholeVectors = ["-mprefer-vector-width=512"]
+#else
+  let wholeVectors = [String]()
+#endif
+
 let swiftSettings: [SwiftSetting] = [
   .enableUpcomingFeature("ExistentialAny"),
   .enableUpcomingFeature("InternalImportsByDefault"),
   .enableUpcomingFeature("MemberImportVisibility"),
   .treatAllWarnings(as: .error),
-  .unsafeFlags((processor + ["-fno-math-errno"]).flatMap { ["-Xcc", $0] }),
+  .unsafeFlags((processor + arithmetic + wholeVectors).flatMap { ["-Xcc", $0] }),
 ]
 
 /// A library target of GradLab with the settings that all of them share.
@@ -52,11 +61,13 @@ let package = Package(
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
     .target(name: "CSupport"),
     .target(
+      name: "CKernels", cSettings: [.unsafeFlags(processor + arithmetic + wholeVectors)]),
+    .target(
       name: "CBuildTarget",
       cSettings: [.unsafeFlags(processor)]),
 
     // The engine.
-    library("Tensors", ["COpenBLAS", "CSupport"]),
+    library("Tensors", ["COpenBLAS", "CKernels", "CSupport"]),
     library("Autograd", ["Tensors"], exclude: ["OPERATIONS.md"]),
     library("Networks", ["Autograd", "Tensors"]),
     library("Datasets", ["Tensors", "CPNG", "CZlib"]),
@@ -73,7 +84,7 @@ let package = Package(
       name: "gradlab",
       dependencies: [
         "Screens", "Terminal", "Charts", "Lab", "Lessons", "Datasets", "Networks", "Autograd",
-        "Tensors", "CSupport", "CBuildTarget", argumentParser,
+        "Tensors", "CKernels", "CSupport", "CBuildTarget", argumentParser,
       ],
       swiftSettings: swiftSettings),
 

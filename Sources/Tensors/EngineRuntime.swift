@@ -1,3 +1,4 @@
+internal import CKernels
 internal import COpenBLAS
 internal import CSupport
 
@@ -19,5 +20,5 @@ public enum EngineRuntime {
   }
 
   /// Floats in one vector register of this build.
-  public static var vectorWidth: Int { laneCount }
+  public static var vectorWidth: Int { Int(REGISTER_WIDTH) }
 }

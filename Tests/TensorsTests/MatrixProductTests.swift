@@ -48,36 +48,48 @@ struct MatrixProductTests {
     }
   }
 
-  @Test(
-    "packing, blocks of the inner axis and the library agree with the definition",
-    arguments: [1, 5, 33, 1000])
-  func packing(blockSteps: Int) {
-    var stream = Seed(2).stream("packing")
-    for (rows, columns, inner) in [(13, 21, 70), (64, 64, 64), (9, 5, 33), (3, 12, 40)] {
-      let a = stream.uniforms([inner, rows], in: -1..<1)
-      let b = stream.uniforms([inner, columns], in: -1..<1)
-      let exact = definition(a, true, b, false)
-      let bound = Double(inner * inner) * 0x1p-24
-      let packed = ProductMethod.tiles(ProductPacking(packsRight: true, blockSteps: blockSteps))
-      let product = matmul(a, transposeA: true, b, transposeB: false, by: packed)
-      let library = matmul(a, transposeA: true, b, transposeB: false, by: .library)
-      #expect(largestError(product, exact) <= bound)
-      #expect(largestError(library, exact) <= bound)
+  /// Every way to copy, with blocks of so many steps.
+  private func packings(_ blockSteps: Int) -> [ProductPacking] {
+    [(false, false), (true, false), (false, true), (true, true)].map {
+      ProductPacking(packsRight: $0.0, packsLeft: $0.1, blockSteps: blockSteps)
     }
   }
 
-  @Test("cutting into tiles and blocks changes no bit")
-  func bits() {
+  @Test(
+    "packing, blocks of the inner axis and cutting into tiles change no bit",
+    arguments: [1, 7, 33, 64, 1000])
+  func bits(blockSteps: Int) {
     var stream = Seed(3).stream("bits")
-    let (a, b) = (stream.normals([67, 300]), stream.normals([300, 45]))
-    let whole = matmul(a, b)
-    for blockSteps in [1, 7, 64, 300] {
-      let packed = ProductMethod.tiles(ProductPacking(packsRight: true, blockSteps: blockSteps))
-      #expect(matmul(a, transposeA: false, b, transposeB: false, by: packed) == whole)
+    for (rows, columns, inner) in [(67, 45, 300), (64, 64, 64), (9, 17, 33), (3, 32, 40)] {
+      for transposeA in [false, true] {
+        let a = stream.normals(transposeA ? [inner, rows] : [rows, inner])
+        let b = stream.normals([inner, columns])
+        let whole = matmul(a, transposeA: transposeA, b)
+        for packing in packings(blockSteps) {
+          #expect(
+            matmul(a, transposeA: transposeA, b, transposeB: false, packing: packing) == whole)
+        }
+      }
     }
-    // One row alone gives the same bits as that row in a batch.
-    for row in [0, 30, 66] {
-      #expect(matmul(a.row(row).reshaped([1, 300]), b).reshaped([45]) == whole.row(row))
+  }
+
+  @Test("one row alone gives the same bits as that row in a batch", arguments: [0, 30, 66])
+  func oneRow(row: Int) {
+    var stream = Seed(3).stream("rows")
+    let (a, b) = (stream.normals([67, 300]), stream.normals([300, 45]))
+    #expect(
+      matmul(a.row(row).reshaped([1, 300]), b).reshaped([45]) == matmul(a, b).row(row))
+  }
+
+  @Test("every sum is one chain of fused multiply-adds in the order of the inner axis")
+  func order() {
+    var stream = Seed(6).stream("order")
+    let (a, b) = (stream.normals([29, 700]), stream.normals([700, 50]))
+    let product = matmul(a, b)
+    for (row, column) in [(0, 0), (3, 49), (28, 31), (28, 49), (13, 33)] {
+      var sum: Float = 0
+      for step in 0..<700 { sum.addProduct(a[row, step], b[step, column]) }
+      #expect(product[row, column] == sum)
     }
   }
 
@@ -112,16 +124,14 @@ struct MatrixProductTests {
     }
   }
 
-  @Test("a product too large for register tiles agrees with the tiles")
+  @Test("a product of many blocks of rows, of columns and of steps agrees with the definition")
   func large() {
     var stream = Seed(5).stream("large")
-    let (a, b) = (stream.uniforms([470, 470]), stream.uniforms([470, 470]))
-    let bias = stream.uniforms([470])
-    let tiles = matmul(
-      a, transposeA: false, b, transposeB: false,
-      by: .tiles(ProductPacking(packsRight: true, blockSteps: 235)))
-    #expect((matmul(a, b) - tiles).norm() < 1e-6 * tiles.norm())
-    let layer = affine(a, b, bias, .relu)
-    #expect((layer - Nonlinearity.relu(tiles + bias)).norm() < 1e-6 * tiles.norm())
+    for transposeA in [false, true] {
+      let shape = transposeA ? [600, 530] : [530, 600]
+      let (a, b) = (stream.uniforms(shape, in: -1..<1), stream.uniforms([600, 97], in: -1..<1))
+      let exact = definition(a, transposeA, b, false)
+      #expect(largestError(matmul(a, transposeA: transposeA, b), exact) <= 1e-4)
+    }
   }
 }

@@ -1,4 +1,4 @@
-internal import CSupport
+internal import CKernels
 
 /// The arithmetic of additive attention for one query an example:
 /// eₛ = vᵀ·tanh(kₛ + q), α = softmax(e) over the keys that count, context = Σ αₛ·mₛ.

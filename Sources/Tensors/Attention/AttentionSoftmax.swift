@@ -1,4 +1,4 @@
-internal import CSupport
+internal import CKernels
 
 /// αⱼ = e^{s·(xⱼ − max x)} / Σ for the first `visible` of `count` places, 0 for the others; all 0
 /// where none is visible, so that it is never NaN for finite x. In place.

@@ -1,7 +1,7 @@
 /// z[n, o, y, x] = b[o] + Σ_{c,i,j} w[o, c, i, j] · a[n, c, s·y + d·i − p, s·x + d·j − p]
 ///
 /// (correlation, as libraries call convolution). With groups, the channels are cut into that many
-/// parts that know nothing of each other. See `WindowLayout` and `WindowTile` for how it is computed.
+/// parts that know nothing of each other. See `WindowLayout` and `window_tile` for how it is computed.
 /// - Source: LeCun et al. 1998.
 public struct Convolution: Sendable {
   public let geometry: WindowGeometry

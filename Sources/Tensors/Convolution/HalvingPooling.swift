@@ -1,4 +1,4 @@
-internal import CSupport
+internal import CKernels
 
 /// Windows of 2×2 pixels that don't overlap: the pooling that halves images, eight outputs at a time.
 struct HalvingPooling {

@@ -1,6 +1,6 @@
-internal import CSupport
+internal import CKernels
 
-/// Images in an order in which eight neighboring outputs see eight neighboring numbers, at whatever
+/// Images in an order in which neighboring outputs see neighboring numbers, at whatever
 /// place of the window: then a convolution is a matrix product that reads the images themselves.
 ///
 /// - Rows of whole vectors and a window that moves by single pixels need a margin of zeros only, and

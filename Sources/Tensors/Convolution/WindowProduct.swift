@@ -1,3 +1,5 @@
+internal import CKernels
+
 /// The sums of a convolution over the images of a batch, some images at a time.
 struct WindowProduct {
   let layout: WindowLayout
@@ -34,10 +36,10 @@ struct WindowProduct {
       forEachBlock(images, of: perBlock) { first, count, seen in
         for group in 0..<groups {
           let firstOutput = group * groupOutputs
-          let tile = WindowTileOperands(
+          let tile = window_tile(
             weights: weights + firstOutput * steps, offsets: offsets, steps: steps,
             images: seen + group * groupChannels * layout.channelStride, vectors: vectors,
-            outputs: z + (first * outputs + firstOutput) * pixels, outputStride: pixels,
+            outputs: z + (first * outputs + firstOutput) * pixels, output_stride: pixels,
             bias: bias.map { $0 + firstOutput }, floor: floor)
           runTiles(tile, vectorCount: count * ((pixels + laneCount - 1) / laneCount))
         }
@@ -59,12 +61,12 @@ struct WindowProduct {
           for group in 0..<groups {
             let firstOutput = group * groupOutputs
             runTiles(
-              WindowGradientOperands(
-                slopes: slopes + (first * outputs + firstOutput) * pixels, slopeStride: pixels,
+              window_gradient_tile(
+                slopes: slopes + (first * outputs + firstOutput) * pixels, slope_stride: pixels,
                 images: seen + group * groupChannels * layout.channelStride, offsets: offsets,
-                vectors: vectors, vectorCount: count * layout.fullVectors,
-                restCount: layout.rest > 0 ? count : 0, rest: layout.rest,
-                gradient: dw + firstOutput * steps, gradientStride: steps))
+                vectors: vectors, vector_count: count * layout.fullVectors,
+                rest_count: layout.rest > 0 ? count : 0, rest: layout.rest,
+                gradient: dw + firstOutput * steps, gradient_stride: steps))
           }
         }
       }
@@ -109,15 +111,15 @@ extension WindowProduct {
     }
   }
 
-  private func vector(image: Int, pixel: Int) -> OutputVector {
-    OutputVector(
+  private func vector(image: Int, pixel: Int) -> output_vector {
+    output_vector(
       source: image * layout.imageStride + layout.source(ofOutput: pixel),
       target: image * outputs * pixels + pixel)
   }
 
   /// Vectors that cover the outputs of each image; a rest is covered by one that ends at the last
   /// output and overlaps its neighbor.
-  private func outputVectors(images: Int) -> [OutputVector] {
+  private func outputVectors(images: Int) -> [output_vector] {
     let pixels = pixels
     let perImage = (pixels + laneCount - 1) / laneCount
     return (0..<images).flatMap { image in
@@ -128,7 +130,7 @@ extension WindowProduct {
   }
 
   /// Vectors that meet every output once: the full ones of all images, then the rests.
-  private func gradientVectors(images: Int) -> [OutputVector] {
+  private func gradientVectors(images: Int) -> [output_vector] {
     let full = (0..<images).flatMap { image in
       (0..<layout.fullVectors).map { vector(image: image, pixel: $0 * laneCount) }
     }
@@ -139,62 +141,75 @@ extension WindowProduct {
 
   /// Both lists where tiles can read them, with an element more: neither is empty then.
   private func withAddresses(
-    _ offsets: [Int], _ vectors: [OutputVector],
-    _ body: (UnsafePointer<Int>, UnsafePointer<OutputVector>) -> Void
+    _ offsets: [Int], _ vectors: [output_vector],
+    _ body: (UnsafePointer<Int>, UnsafePointer<output_vector>) -> Void
   ) {
     (offsets + [0]).withUnsafeBufferPointer { offsets in
-      (vectors + [OutputVector(source: 0, target: 0)]).withUnsafeBufferPointer { vectors in
+      (vectors + [output_vector(source: 0, target: 0)]).withUnsafeBufferPointer { vectors in
         guard let offsets = offsets.baseAddress, let vectors = vectors.baseAddress else { return }
         body(offsets, vectors)
       }
     }
   }
 
-  private func runTiles(_ group: WindowTileOperands, vectorCount count: Int) {
-    let channels = WindowTileOperands.tallest
-    let width = WindowTileOperands.widest
+  private func runTiles(_ group: window_tile, vectorCount count: Int) {
+    let (channels, width) = (Int(WINDOW_CHANNELS), Int(WINDOW_VECTORS))
     if pixels < laneCount {
       for index in 0..<count {
         forEachPart(of: groupOutputs, limit: channels) { first, size in
-          tile(group, first, index).run(channels: size, columns: pixels)
+          runTile(group, first, index) { window_tile_run_partial(size, pixels, $0) }
         }
       }
     } else if steps * groupOutputs > layout.imageStride {
       // The larger of weights and images is gone through once.
       forEachPart(of: groupOutputs, limit: channels) { first, size in
         forEachPart(of: count, limit: width) { vector, width in
-          tile(group, first, vector).run(channels: size, vectors: width)
+          runTile(group, first, vector) { window_tile_run(size, width, $0) }
         }
       }
     } else {
       forEachPart(of: count, limit: width) { vector, width in
         forEachPart(of: groupOutputs, limit: channels) { first, size in
-          tile(group, first, vector).run(channels: size, vectors: width)
+          runTile(group, first, vector) { window_tile_run(size, width, $0) }
         }
       }
     }
   }
 
-  private func tile(
-    _ group: WindowTileOperands, _ first: Int, _ vector: Int
-  ) -> WindowTileOperands {
+  @inline(__always)
+  private func runTile(
+    _ group: window_tile, _ first: Int, _ vector: Int, _ run: (UnsafePointer<window_tile>) -> Void
+  ) {
     var tile = group
     tile.weights += first * steps
     tile.outputs += first * pixels
     tile.bias = group.bias.map { $0 + first }
     tile.vectors += vector
-    return tile
+    run(&tile)
   }
 
-  private func runTiles(_ group: WindowGradientOperands) {
-    forEachPart(of: groupOutputs, limit: WindowGradientOperands.tallest) { first, channels in
-      forEachPart(of: steps, limit: WindowGradientOperands.widest) { step, width in
+  private func runTiles(_ group: window_gradient_tile) {
+    forEachPart(of: groupOutputs, limit: Int(GRADIENT_CHANNELS)) { first, channels in
+      forEachPart(of: steps, limit: Int(GRADIENT_STEPS)) { step, width in
         var tile = group
         tile.slopes += first * pixels
         tile.offsets += step
         tile.gradient += first * steps + step
-        tile.run(channels: channels, steps: width)
+        window_gradient_tile_run(channels, width, &tile)
       }
     }
+  }
+}
+
+/// `count` in parts of at most `limit`, as equal as can be: no thin last part, whose few sums would
+/// wait for each other.
+@inline(__always)
+private func forEachPart(of count: Int, limit: Int, _ body: (_ first: Int, _ size: Int) -> Void) {
+  let parts = (count + limit - 1) / limit
+  var first = 0
+  for part in 0..<parts {
+    let size = count / parts + (part < count % parts ? 1 : 0)
+    body(first, size)
+    first += size
   }
 }

@@ -1,10 +1,48 @@
-internal import CSupport
+internal import CKernels
 
-/// One vector register of floats: 8 lanes, 16 with AVX-512.
+/// One logical vector of floats: as many lanes on every processor, in as many registers as it takes.
 typealias Lanes = vm_floats
 
 /// Number of floats in `Lanes`.
 let laneCount = Int(VM_WIDTH)
+
+/// Calls `body` with the offset and the width of every vector of a row: `laneCount` wide, the last
+/// one what is left.
+///
+/// In two rounds, first of whole vectors, then of the rest: `body` stands at one place, so that it is
+/// always inlined, and the optimizer makes a loop of its own of each round.
+@inline(__always)
+func forEachVector(_ count: Int, _ body: (_ offset: Int, _ width: Int) -> Void) {
+  var offset = 0
+  for round in 0..<2 {
+    let end = round == 0 ? count - laneCount : count - 1
+    while offset <= end {
+      body(offset, round == 0 ? laneCount : count - offset)
+      offset += laneCount
+    }
+  }
+}
+
+/// The first `width` floats at an address, the other lanes zero.
+@inline(__always)
+func load(_ address: UnsafePointer<Float>, _ width: Int) -> Lanes {
+  width == laneCount ? vm_load(address) : vm_load_partial(address, width)
+}
+
+@inline(__always)
+func load(_ address: UnsafeMutablePointer<Float>, _ width: Int) -> Lanes {
+  load(UnsafePointer(address), width)
+}
+
+/// Writes the first `width` lanes.
+@inline(__always)
+func store(_ address: UnsafeMutablePointer<Float>, _ lanes: Lanes, _ width: Int) {
+  if width == laneCount {
+    vm_store(address, lanes)
+  } else {
+    vm_store_partial(address, lanes, width)
+  }
+}
 
 /// zᵢ = f(xᵢ). The tail goes through the same vector code, so a value never depends on its place.
 @inline(__always)
@@ -12,13 +50,8 @@ func mapLanes(
   _ count: Int, _ x: UnsafePointer<Float>, into z: UnsafeMutablePointer<Float>,
   _ function: (Lanes) -> Lanes
 ) {
-  var index = 0
-  while index + laneCount <= count {
-    vm_store(z + index, function(vm_load(x + index)))
-    index += laneCount
-  }
-  if index < count {
-    vm_store_partial(z + index, function(vm_load_partial(x + index, count - index)), count - index)
+  forEachVector(count) { offset, width in
+    store(z + offset, function(load(x + offset, width)), width)
   }
 }
 
@@ -28,15 +61,8 @@ func mapLanes(
   _ count: Int, _ x: UnsafePointer<Float>, _ y: UnsafePointer<Float>,
   into z: UnsafeMutablePointer<Float>, _ function: (Lanes, Lanes) -> Lanes
 ) {
-  var index = 0
-  while index + laneCount <= count {
-    vm_store(z + index, function(vm_load(x + index), vm_load(y + index)))
-    index += laneCount
-  }
-  if index < count {
-    let rest = count - index
-    let result = function(vm_load_partial(x + index, rest), vm_load_partial(y + index, rest))
-    vm_store_partial(z + index, result, rest)
+  forEachVector(count) { offset, width in
+    store(z + offset, function(load(x + offset, width), load(y + offset, width)), width)
   }
 }
 
@@ -98,18 +124,27 @@ func mapLanes(
   into z: UnsafeMutablePointer<Float>, updating state: UnsafeMutablePointer<Float>,
   _ function: (Lanes, Lanes, inout Lanes) -> Lanes
 ) {
-  var index = 0
-  while index + laneCount <= count {
-    var kept = vm_load(state + index)
-    vm_store(z + index, function(vm_load(x + index), vm_load(y + index), &kept))
-    vm_store(state + index, kept)
-    index += laneCount
+  forEachVector(count) { offset, width in
+    var kept = load(state + offset, width)
+    store(
+      z + offset, function(load(x + offset, width), load(y + offset, width), &kept), width)
+    store(state + offset, kept, width)
   }
-  if index < count {
-    let rest = count - index
-    var kept = vm_load_partial(state + index, rest)
-    let result = function(vm_load_partial(x + index, rest), vm_load_partial(y + index, rest), &kept)
-    vm_store_partial(z + index, result, rest)
-    vm_store_partial(state + index, kept, rest)
+}
+
+/// zᵢ = f(xᵢ, yᵢ, two states), where f may change both states at every place.
+@inline(__always)
+func mapLanes(
+  _ count: Int, _ x: UnsafePointer<Float>, _ y: UnsafePointer<Float>,
+  into z: UnsafeMutablePointer<Float>, updating first: UnsafeMutablePointer<Float>,
+  _ second: UnsafeMutablePointer<Float>,
+  _ function: (Lanes, Lanes, inout Lanes, inout Lanes) -> Lanes
+) {
+  forEachVector(count) { offset, width in
+    var (a, b) = (load(first + offset, width), load(second + offset, width))
+    store(
+      z + offset, function(load(x + offset, width), load(y + offset, width), &a, &b), width)
+    store(first + offset, a, width)
+    store(second + offset, b, width)
   }
 }

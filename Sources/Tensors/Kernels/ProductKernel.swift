@@ -1,17 +1,10 @@
-internal import CSupport
-
-/// Floats from one row of a packed panel to the next.
-private let panelStride = 2 * laneCount
-
-/// Rows that are multiplied with all panels of B before the next rows: the lines of C are then
-/// written one after the other, and the rows of A stay in the second cache.
-private let rowBlock = 24 * TileCut.height
+internal import CKernels
 
 /// C = op(A)·op(B) + bias, raised to `floor`, by register tiles.
 ///
-/// The loops, from the outside: blocks of the inner axis, blocks of rows, panels of two vectors of
-/// columns, tiles of rows. Where copying pays (see `ProductPacking`), B's panels of a block are packed
-/// once and then read by all tiles.
+/// The loops, from the outside: blocks of the inner axis, blocks of rows, panels as wide as a tile,
+/// tiles of rows. Where copying pays (see `ProductPacking`), B's panels of a block are packed once and
+/// then read by all tiles, and A's tiles of a block of rows once and then read by all panels.
 struct ProductKernel {
   let shape: MatrixProductShape
   let a: UnsafePointer<Float>
@@ -21,32 +14,38 @@ struct ProductKernel {
   let floor: Float
   let packing: ProductPacking
 
+  /// Rows that are multiplied with all panels of B before the next rows: the lines of C are then
+  /// written one after the other, and the rows of A stay in the second cache.
+  private static let rowBlock = 24 * TileCut.height
+
   func run() {
     // A last panel that overlaps its neighbor begins anew after it: in the same round it would go on
     // from sums that hold the block already.
     let panels = panelCount
-    let isOverlapping = panels > 1 && panel(panels - 1).second == nil
+    let isOverlapping = panels > 1 && panel(panels - 1).first % product_tile.width != 0
     run(0..<(isOverlapping ? panels - 1 : panels))
     if isOverlapping { run(panels - 1..<panels) }
   }
 
   private func run(_ panels: Range<Int>) {
-    let panelSize = packing.packsRight ? packing.blockSteps * panelStride : 0
-    let capacity = panels.count * panelSize + 1
-    withUnsafeTemporaryAllocation(of: Float.self, capacity: capacity) { scratch in
-      // Never empty, so it has an address.
-      guard let packed = scratch.baseAddress else { return }
+    let panelSize = packing.packsRight ? packing.blockSteps * product_tile.width : 0
+    let leftSize =
+      packing.packsLeft
+      ? packing.blockSteps * min(shape.rows, ProductKernel.rowBlock + TileCut.height) : 0
+    withAlignedScratch(panels.count * panelSize + leftSize) { scratch in
+      let (left, right) = (scratch, scratch + leftSize)
       var first = 0
       repeat {
         let block = first..<first + min(packing.blockSteps, shape.inner - first)
         if packing.packsRight {
           for (place, index) in panels.enumerated() {
-            packPanel(panel(index), block, into: packed + place * panelSize)
+            packPanel(panel(index), block, into: right + place * panelSize)
           }
         }
         forEachRowBlock { rows in
+          if packing.packsLeft { packRows(rows, block, into: left) }
           for (place, index) in panels.enumerated() {
-            runPanel(panel(index), block, rows, packed + place * panelSize)
+            runPanel(panel(index), block, rows, left, right + place * panelSize)
           }
         }
         first = block.upperBound
@@ -54,18 +53,18 @@ struct ProductKernel {
     }
   }
 
-  private var panelCount: Int { (shape.columns + panelStride - 1) / panelStride }
+  private var panelCount: Int { (shape.columns + product_tile.width - 1) / product_tile.width }
 
-  /// Panel `index` of two vectors. A remainder is covered by vectors that end at the last column and
-  /// overlap their neighbor: the same numbers are written twice.
+  /// Panel `index`. A remainder is covered by vectors that end at the last column and overlap their
+  /// neighbor: the same numbers are written twice.
   @inline(__always)
   private func panel(_ index: Int) -> PanelColumns {
-    let (columns, first) = (shape.columns, index * panelStride)
+    let (columns, first) = (shape.columns, index * product_tile.width)
     let rest = columns - first
-    if rest > laneCount {
+    if product_tile.width > laneCount && rest > laneCount {
       return PanelColumns(first: first, second: min(rest - laneCount, laneCount))
     }
-    return PanelColumns(first: max(0, columns - laneCount), second: nil)
+    return PanelColumns(first: max(0, min(first, columns - laneCount)), second: nil)
   }
 
   /// Whole blocks; what would be less than a tile belongs to the last one.
@@ -73,8 +72,8 @@ struct ProductKernel {
   private func forEachRowBlock(_ body: (Range<Int>) -> Void) {
     var first = 0
     while first < shape.rows {
-      let isLast = shape.rows - first < rowBlock + TileCut.height
-      let end = isLast ? shape.rows : first + rowBlock
+      let isLast = shape.rows - first < ProductKernel.rowBlock + TileCut.height
+      let end = isLast ? shape.rows : first + ProductKernel.rowBlock
       body(first..<end)
       first = end
     }
@@ -83,61 +82,32 @@ struct ProductKernel {
   /// A block of rows of C in one panel of columns, for one block of the inner axis.
   private func runPanel(
     _ columns: PanelColumns, _ block: Range<Int>, _ rows: Range<Int>,
-    _ panel: UnsafeMutablePointer<Float>
+    _ left: UnsafePointer<Float>, _ right: UnsafePointer<Float>
   ) {
-    var tile = firstTile(columns, block, panel)
-    tile.a += rows.lowerBound * tile.rowStride
-    tile.c += rows.lowerBound * tile.cStride
-    var row = rows.lowerBound
-    while row < rows.upperBound {
-      let (height, count) = TileCut(rowsLeft: rows.upperBound - row).first
-      tile.count = count
-      if let second = columns.second {
-        tile.runWide(height, second: (inB: packing.packsRight ? laneCount : second, inC: second))
-      } else {
-        tile.runNarrow(height, columns: min(laneCount, shape.columns))
-      }
-      tile.advance(height * count)
-      row += height * count
+    var tile = product_tile(
+      a: leftRow(rows.lowerBound, block), rowStride: rowStride, stepStride: stepStride,
+      b: packing.packsRight ? right : b + block.lowerBound * shape.columns + columns.first,
+      bStride: packing.packsRight ? product_tile.width : shape.columns, steps: block.count,
+      c: c + rows.lowerBound * shape.columns + columns.first, cStride: shape.columns)
+    tile.bias = bias.map { $0 + columns.first }
+    tile.continues = block.lowerBound > 0
+    tile.floor = block.upperBound == shape.inner ? floor : -.infinity
+    if let second = columns.second {
+      tile.c_vector_stride = second
+      if !packing.packsRight { tile.b_vector_stride = second }
     }
+    tile.run(
+      rows: rows.count, columns: columns.second == nil ? min(laneCount, shape.columns) : nil,
+      packed: packing.packsLeft ? left : nil)
   }
 
-  private func firstTile(
-    _ columns: PanelColumns, _ block: Range<Int>, _ panel: UnsafeMutablePointer<Float>
-  ) -> TileOperands {
-    TileOperands(
-      a: a + block.lowerBound * (shape.transposeA ? shape.rows : 1),
-      rowStride: shape.transposeA ? 1 : shape.inner,
-      stepStride: shape.transposeA ? shape.rows : 1,
-      b: packing.packsRight
-        ? UnsafePointer(panel) : b + block.lowerBound * shape.columns + columns.first,
-      bStride: packing.packsRight ? panelStride : shape.columns,
-      steps: block.count,
-      c: c + columns.first, cStride: shape.columns,
-      bias: bias.map { $0 + columns.first },
-      continues: block.lowerBound > 0,
-      floor: block.upperBound == shape.inner ? floor : -.infinity)
-  }
-}
-
-/// How rows are cut into tiles: full ones, but no thin last one. Fewer than three rows keep the
-/// multipliers waiting for their own results, so seven rows are cut 4 + 3 and eight 4 + 4.
-struct TileCut {
-  /// Rows that are still to be covered, at least 1.
-  let rowsLeft: Int
-
-  /// Height and number of the tiles that come next.
-  @inline(__always)
-  var first: (height: Int, count: Int) {
-    let (full, rest) = (rowsLeft / TileCut.height, rowsLeft % TileCut.height)
-    let count = rest == 0 || rest >= 3 ? full : full - 1
-    if count > 0 { return (TileCut.height, count) }
-    return (rowsLeft > TileCut.height ? (rowsLeft + 1) / 2 : rowsLeft, 1)
+  /// Where op(A) has its number of a row and the first step of a block.
+  private func leftRow(_ row: Int, _ block: Range<Int>) -> UnsafePointer<Float> {
+    a + row * rowStride + block.lowerBound * stepStride
   }
 
-  /// Rows of the register tile: with two vectors a row, 12 accumulators of AVX2's 16 registers, 24 of
-  /// AVX-512's 32.
-  static let height = laneCount == 16 ? 12 : 6
+  private var rowStride: Int { shape.transposeA ? 1 : shape.inner }
+  private var stepStride: Int { shape.transposeA ? shape.rows : 1 }
 }
 
 /// Columns of one panel: a vector from `first` on, and a second one that many floats further.
@@ -161,7 +131,7 @@ extension ProductKernel {
     }
     let end = shape.inner * shape.columns
     for (index, step) in block.enumerated() {
-      let target = panel + index * panelStride
+      let target = panel + index * product_tile.width
       let source = step * shape.columns + columns.first
       vm_store(
         target,
@@ -176,19 +146,65 @@ extension ProductKernel {
     _ first: Int, _ block: Range<Int>, into target: UnsafeMutablePointer<Float>
   ) {
     let lanes = min(laneCount, shape.columns)
-    let source = b + first * shape.inner + block.lowerBound
-    let blocked = lanes == laneCount ? block.count / 8 * 8 : 0
-    for lane in stride(from: 0, to: laneCount, by: 8) {
-      for step in stride(from: 0, to: blocked, by: 8) {
-        vm_transpose8(
-          source + lane * shape.inner + step, shape.inner, target + step * panelStride + lane,
-          panelStride)
+    packLanes(
+      lanes, block.count, from: b + first * shape.inner + block.lowerBound, stride: shape.inner,
+      into: target, stride: product_tile.width)
+    guard lanes < laneCount else { return }
+    for step in 0..<block.count {
+      for lane in lanes..<laneCount { target[step * product_tile.width + lane] = 0 }
+    }
+  }
+
+  /// Tile after tile as `product_tile.run` cuts them, each [step][row].
+  private func packRows(
+    _ rows: Range<Int>, _ block: Range<Int>, into left: UnsafeMutablePointer<Float>
+  ) {
+    var (row, target) = (rows.lowerBound, left)
+    while row < rows.upperBound {
+      let (height, count) = TileCut(rowsLeft: rows.upperBound - row).first
+      let source = leftRow(row, block)
+      if shape.transposeA {
+        // Along the rows of the transpose, as they lie in memory.
+        for step in 0..<block.count {
+          for tile in 0..<count {
+            let place = target + (tile * block.count + step) * height
+            store(place, load(source + step * stepStride + tile * height, height), height)
+          }
+        }
+      } else {
+        for tile in 0..<count {
+          packLanes(
+            height, block.count, from: source + tile * height * rowStride, stride: rowStride,
+            into: target + tile * height * block.count, stride: height)
+        }
+      }
+      row += height * count
+      target += height * count * block.count
+    }
+  }
+}
+
+/// target[step·targetStride + lane] = source[lane·sourceStride + step], blocks of 8×8 at a time; a
+/// remainder is covered by a block that overlaps its neighbor.
+func packLanes(
+  _ lanes: Int, _ steps: Int, from source: UnsafePointer<Float>, stride sourceStride: Int,
+  into target: UnsafeMutablePointer<Float>, stride targetStride: Int
+) {
+  guard lanes >= 8, steps >= 8 else {
+    for step in 0..<steps {
+      for lane in 0..<lanes {
+        target[step * targetStride + lane] = source[lane * sourceStride + step]
       }
     }
-    for step in blocked..<block.count {
-      for lane in 0..<laneCount {
-        target[step * panelStride + lane] = lane < lanes ? source[lane * shape.inner + step] : 0
-      }
+    return
+  }
+  for first in stride(from: 0, to: lanes, by: 8) {
+    let lane = min(first, lanes - 8)
+    for first in stride(from: 0, to: steps, by: 8) {
+      let step = min(first, steps - 8)
+      vm_transpose8(
+        source + lane * sourceStride + step, sourceStride, target + step * targetStride + lane,
+        targetStride)
     }
   }
 }

@@ -1,4 +1,4 @@
-internal import CSupport
+internal import CKernels
 
 /// Σ termᵢ over `count` places in double precision, four accumulators in a fixed order.
 @inline(__always)

@@ -1,4 +1,4 @@
-internal import CSupport
+internal import CKernels
 
 /// The backward run of `ChannelNormalization`, by addresses.
 ///

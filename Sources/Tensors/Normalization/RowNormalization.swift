@@ -1,4 +1,4 @@
-internal import CSupport
+internal import CKernels
 internal import Glibc
 
 /// x̂ = (x − μ)/√(σ² + ε), z = γ ⊙ x̂ + β with μ and σ² of each row: layer normalization, one pass

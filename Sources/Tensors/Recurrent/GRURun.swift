@@ -1,4 +1,4 @@
-internal import CSupport
+internal import CKernels
 
 /// n = tanh(aₙ + r ⊙ (Uₙ·h + cₙ)), h′ = n + z ⊙ (h − n), gates r, z, n side by side.
 struct GRURun: RecurrentRun {

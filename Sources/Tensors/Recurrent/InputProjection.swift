@@ -54,10 +54,7 @@ struct InputProjection {
   }
 
   private func product(_ x: Tensor, _ bias: Tensor) -> Tensor {
-    let shape = MatrixProductShape(x, false, weight, true, "recurrence")
-    return shape.isLarge
-      ? shape.libraryProduct(x, weight) + bias
-      : shape.product(x, weight, bias: bias, floor: -.infinity, ProductPacking(shape))
+    MatrixProductShape(x, false, weight, true, "recurrence").product(x, weight, bias: bias)
   }
 
   /// dW = dzᵀ·x, db = Σ dz, dx = dz·W; for tokens dx is that of the table.

@@ -1,4 +1,4 @@
-internal import CSupport
+internal import CKernels
 
 /// c′ = σ(f) ⊙ c + σ(i) ⊙ tanh(g), h′ = σ(o) ⊙ tanh(c′), gates i, f, g, o side by side.
 struct LSTMRun: RecurrentRun {

@@ -1,6 +1,6 @@
-internal import CSupport
+internal import CKernels
 
-/// A right factor cut into panels of two vectors of columns: copied once, multiplied often.
+/// A right factor cut into panels as wide as a tile: copied once, multiplied often.
 ///
 /// Unlike `ProductKernel`, which packs on every call, it serves the same weights at every step of a
 /// sequence, left factors with any strides, and sums that go on from what is there.
@@ -38,19 +38,12 @@ struct PackedMatrix {
   /// B[step, column] = source[column·stride + step].
   init(transposing source: UnsafePointer<Float>, steps: Int, columns: Int, stride: Int) {
     self.init(steps, columns) { target, column, width, panelWidth in
-      let (blockedLanes, blockedSteps) = (width / 8 * 8, steps / 8 * 8)
-      let from = source + column * stride
-      for lane in Swift.stride(from: 0, to: blockedLanes, by: 8) {
-        for step in Swift.stride(from: 0, to: blockedSteps, by: 8) {
-          vm_transpose8(
-            from + lane * stride + step, stride, target + step * panelWidth + lane, panelWidth)
-        }
-      }
+      packLanes(
+        width, steps, from: source + column * stride, stride: stride, into: target,
+        stride: panelWidth)
+      guard width < panelWidth else { return }
       for step in 0..<steps {
-        let first = step < blockedSteps ? blockedLanes : 0
-        for lane in first..<panelWidth {
-          target[step * panelWidth + lane] = lane < width ? from[lane * stride + step] : 0
-        }
+        for lane in width..<panelWidth { target[step * panelWidth + lane] = 0 }
       }
     }
   }
@@ -75,9 +68,9 @@ struct PackedMatrix {
     }
   }
 
-  /// Two vectors as long as there are columns for both, then one.
+  /// As wide as a tile as long as there are columns for all of it, then one vector.
   private static func panelWidth(_ columnsLeft: Int) -> Int {
-    columnsLeft >= 2 * laneCount ? 2 * laneCount : laneCount
+    columnsLeft >= product_tile.width ? product_tile.width : laneCount
   }
 
   /// c[row, column] = start + Σ a[row·rowStride + step·stepStride] · B[step, column].
@@ -96,34 +89,20 @@ struct PackedMatrix {
       var column = 0
       while column < columnLimit ?? columns {
         let panel = PackedMatrix.panelWidth(columns - column)
-        var tile = TileOperands(
+        let isWhole = columns - column >= product_tile.width
+        var tile = product_tile(
           a: a + first * stepStride, rowStride: rowStride, stepStride: stepStride,
           b: base + column * steps + first * panel, bStride: panel, steps: count, c: c + column,
-          cStride: cStride, bias: nil, continues: false, floor: -.infinity)
+          cStride: cStride)
         switch start {
         case .zero: break
         case .bias(let bias): tile.bias = bias + column
         case .accumulated: tile.continues = true
         }
-        run(&tile, rows, width: min(panel, columns - column))
+        tile.run(
+          rows: rows, columns: isWhole ? nil : min(panel, columns - column))
         column += panel
       }
-    }
-  }
-
-  @inline(__always)
-  private func run(_ tile: inout TileOperands, _ rows: Int, width: Int) {
-    var row = 0
-    while row < rows {
-      let (height, count) = TileCut(rowsLeft: rows - row).first
-      tile.count = count
-      if width == 2 * laneCount {
-        tile.runWide(height, second: (inB: laneCount, inC: laneCount))
-      } else {
-        tile.runNarrow(height, columns: width)
-      }
-      tile.advance(height * count)
-      row += height * count
     }
   }
 }

@@ -215,9 +215,7 @@ struct StepExtents: Sendable {
   func weightGradient(_ dz: Tensor, _ states: Tensor) -> Tensor {
     let shape = MatrixProductShape(
       rows: dz.shape[1], columns: width, inner: dz.shape[0], transposeA: true)
-    return shape.isLarge
-      ? shape.libraryProduct(dz, states)
-      : shape.product(dz, states, bias: nil, floor: -.infinity, ProductPacking(shape))
+    return shape.product(dz, states)
   }
 
   /// The state after the last step [N, H].

@@ -1,4 +1,4 @@
-internal import CSupport
+internal import CKernels
 
 /// n = tanh(aₙ + Uₙ·(r ⊙ h)), h′ = n + z ⊙ (h − n): two products a step, one after the other.
 struct ResetFirstGRURun: RecurrentRun {

@@ -1,4 +1,4 @@
-internal import CSupport
+internal import CKernels
 
 /// h′ = f(a + U·h).
 struct SimpleRun: RecurrentRun {

@@ -1,4 +1,4 @@
-internal import CSupport
+internal import CKernels
 
 /// Elementwise arithmetic, with NumPy's broadcasting.
 extension Tensor {

@@ -1,4 +1,4 @@
-internal import CSupport
+internal import CKernels
 
 /// Cross-entropy of independent yes-or-no answers with its gradients, from their logits.
 public struct BinaryCrossEntropy: Sendable {

@@ -1,4 +1,4 @@
-internal import CSupport
+internal import CKernels
 internal import Glibc
 
 /// Softmax cross-entropy of a batch with its gradient, from one pass over the logits.

@@ -1,5 +1,3 @@
-internal import COpenBLAS
-
 /// C = op(A)·op(B), where op transposes if asked.
 ///
 /// - Shape: op(A) [M, K], op(B) [K, N] → [M, N]
@@ -8,9 +6,7 @@ public func matmul(
   _ a: Tensor, transposeA: Bool = false, _ b: Tensor, transposeB: Bool = false
 ) -> Tensor {
   let shape = MatrixProductShape(a, transposeA, b, transposeB, "matmul")
-  return shape.isLarge
-    ? shape.libraryProduct(a, b)
-    : shape.product(a, b, bias: nil, floor: -.infinity, ProductPacking(shape))
+  return shape.product(a, b)
 }
 
 /// y = f(x·W + b): the bias is where the sums start, ReLU is applied before they leave the
@@ -23,15 +19,11 @@ public func affine(
   let shape = MatrixProductShape(x, false, weight, false, "affine")
   precondition(
     bias.shape == [shape.columns], "affine: weight \(weight.shape), bias \(bias.shape)")
-  if shape.isLarge {
-    return nonlinearity(shape.libraryProduct(x, weight) + bias)
-  }
-  let packing = ProductPacking(shape)
   switch nonlinearity {
-  case .relu: return shape.product(x, weight, bias: bias, floor: 0, packing)
-  case .identity: return shape.product(x, weight, bias: bias, floor: -.infinity, packing)
+  case .relu: return shape.product(x, weight, bias: bias, floor: 0)
+  case .identity: return shape.product(x, weight, bias: bias)
   case .leakyReLU, .sigmoid, .tanh:
-    var y = shape.product(x, weight, bias: bias, floor: -.infinity, packing)
+    var y = shape.product(x, weight, bias: bias)
     nonlinearity.apply(to: &y)
     return y
   }
@@ -66,23 +58,21 @@ struct MatrixProductShape {
     (self.transposeA, self.transposeB) = (transposeA, transposeB)
   }
 
-  /// Whether the library, which cuts for all caches, is faster than register tiles: for large
-  /// products, and for gradients of weights that many rows share (measured: from 512 rows on 84 to 90
-  /// against 71 to 84 GFLOP/s).
-  var isLarge: Bool {
-    rows * columns * inner > 100_000_000
-      || (transposeA && inner >= 512 && rows * columns >= 4096)
-  }
-
+  /// - Parameters:
+  ///   - bias: where the sums of each column start; nil: at 0.
+  ///   - floor: results below it are raised to it.
+  ///   - packing: nil: what suits the shape.
   func product(
-    _ a: Tensor, _ b: Tensor, bias: Tensor?, floor: Float, _ packing: ProductPacking
+    _ a: Tensor, _ b: Tensor, bias: Tensor? = nil, floor: Float = -.infinity,
+    packing: ProductPacking? = nil
   ) -> Tensor {
     Tensor(shape: [rows, columns]) { c in
       a.withUnsafeScalars { a in
         b.withUnsafeScalars { b in
           func run(_ bias: UnsafePointer<Float>?) {
             ProductKernel(
-              shape: self, a: a, b: b, c: c, bias: bias, floor: floor, packing: packing
+              shape: self, a: a, b: b, c: c, bias: bias, floor: floor,
+              packing: packing ?? ProductPacking(self)
             ).run()
           }
           if let bias { bias.withUnsafeScalars { run($0) } } else { run(nil) }
@@ -90,34 +80,11 @@ struct MatrixProductShape {
       }
     }
   }
-
-  func libraryProduct(_ a: Tensor, _ b: Tensor) -> Tensor {
-    Tensor(shape: [rows, columns]) { c in
-      a.withUnsafeScalars { a in
-        b.withUnsafeScalars { b in
-          cblas_sgemm(
-            CblasRowMajor, transposeA ? CblasTrans : CblasNoTrans,
-            transposeB ? CblasTrans : CblasNoTrans, Int32(rows), Int32(columns), Int32(inner), 1,
-            a, Int32(max(1, transposeA ? rows : inner)), b,
-            Int32(max(1, transposeB ? inner : columns)), 0, c, Int32(max(1, columns)))
-        }
-      }
-    }
-  }
 }
 
-/// Which code multiplies: for measurements, and for tests of every one of them.
-package enum ProductMethod {
-  case library
-  case tiles(ProductPacking)
-}
-
+/// The product with a packing of one's own choice: for tests of every way that it can take.
 package func matmul(
-  _ a: Tensor, transposeA: Bool, _ b: Tensor, transposeB: Bool, by method: ProductMethod
+  _ a: Tensor, transposeA: Bool, _ b: Tensor, transposeB: Bool, packing: ProductPacking
 ) -> Tensor {
-  let shape = MatrixProductShape(a, transposeA, b, transposeB, "matmul")
-  return switch method {
-  case .library: shape.libraryProduct(a, b)
-  case .tiles(let packing): shape.product(a, b, bias: nil, floor: -.infinity, packing)
-  }
+  MatrixProductShape(a, transposeA, b, transposeB, "matmul").product(a, b, packing: packing)
 }

@@ -1,4 +1,4 @@
-internal import CSupport
+internal import CKernels
 
 /// A function of one number that layers apply to every scalar, with its derivative in terms of its
 /// own output, so that the input need not be kept.

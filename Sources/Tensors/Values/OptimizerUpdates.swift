@@ -1,4 +1,4 @@
-internal import CSupport
+internal import CKernels
 
 /// In-place updates of optimizers with a state of their own, each one pass over memory.
 extension Tensor {
@@ -153,32 +153,5 @@ public struct AdamConstants: Sendable, Equatable {
     self.keep = Float(keep)
     rate = Float(learningRate / corrections.mean)
     rootScale = Float(1 / corrections.square.squareRoot())
-  }
-}
-
-/// zᵢ = f(xᵢ, yᵢ, two states), where f may change both states at every place.
-@inline(__always)
-private func mapLanes(
-  _ count: Int, _ x: UnsafePointer<Float>, _ y: UnsafePointer<Float>,
-  into z: UnsafeMutablePointer<Float>, updating first: UnsafeMutablePointer<Float>,
-  _ second: UnsafeMutablePointer<Float>,
-  _ function: (Lanes, Lanes, inout Lanes, inout Lanes) -> Lanes
-) {
-  var index = 0
-  while index + laneCount <= count {
-    var (a, b) = (vm_load(first + index), vm_load(second + index))
-    vm_store(z + index, function(vm_load(x + index), vm_load(y + index), &a, &b))
-    vm_store(first + index, a)
-    vm_store(second + index, b)
-    index += laneCount
-  }
-  if index < count {
-    let rest = count - index
-    var (a, b) = (vm_load_partial(first + index, rest), vm_load_partial(second + index, rest))
-    let result = function(
-      vm_load_partial(x + index, rest), vm_load_partial(y + index, rest), &a, &b)
-    vm_store_partial(z + index, result, rest)
-    vm_store_partial(first + index, a, rest)
-    vm_store_partial(second + index, b, rest)
   }
 }

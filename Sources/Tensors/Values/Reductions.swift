@@ -1,4 +1,4 @@
-internal import CSupport
+internal import CKernels
 
 /// Sums and extremes, of everything or along one axis. Sums of everything are accumulated in double
 /// precision, so that squares of tiny numbers don't vanish; always in the same order.

@@ -1,4 +1,4 @@
-internal import CSupport
+internal import CKernels
 
 /// How GELU takes the distribution function Φ of N(0, 1).
 public enum NormalDistributionForm: Hashable, Sendable {

@@ -1,4 +1,4 @@
-internal import CSupport
+internal import CKernels
 
 /// In-place kernels of optimizers, each one pass over memory.
 extension Tensor {

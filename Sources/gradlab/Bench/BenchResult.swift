@@ -22,6 +22,14 @@ struct BenchResult {
     (median, p10, p90) = (timing.median * scale, timing.p10 * scale, timing.p90 * scale)
   }
 
+  /// - Parameter rate: of what one run does, in units; a long run is a low rate.
+  init(name: String, rate: Double, timing: Timing, unit: String, shareOfFloor: Double?) {
+    self.name = name
+    self.unit = unit
+    self.shareOfFloor = shareOfFloor
+    (median, p10, p90) = (rate / timing.median, rate / timing.p90, rate / timing.p10)
+  }
+
   var json: JSONValue {
     func optional(_ value: Double?) -> JSONValue { value.map(JSONValue.number) ?? .null }
     return .object([

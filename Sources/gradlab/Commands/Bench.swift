@@ -11,10 +11,11 @@ struct Bench: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Time the engine and the drawing.",
     discussion: """
-      Times whole training steps of known networks; without names, of all of them, and then what \
-      the engine adds to an operation, loops over elements, the arms of the initialization lesson \
-      side by side, and the drawing of a frame. The floor is the time of the matrix products at \
-      the multiply-adds that the cores do between registers.
+      Times whole training steps of known networks; without names, of all of them, and then matrix \
+      products, what the engine adds to an operation, loops over elements, the arms of the \
+      initialization lesson side by side, and the drawing of a frame. The floor is the time of the \
+      matrix products at the multiply-adds that a core does between registers. Fails where a large \
+      product is so slow that its sums can't have stayed in registers.
       """)
 
   @Argument(help: "Networks: \(BenchmarkNetwork.allCases.map(\.rawValue).joined(separator: ", ")).")
@@ -28,6 +29,9 @@ struct Bench: ParsableCommand {
 
   @Flag(help: "Loops over elements instead of networks.")
   var elements = false
+
+  @Flag(help: "Matrix products instead of networks.")
+  var products = false
 
   @Flag(help: "Peak bytes of the networks' training steps instead of their time.")
   var memory = false
@@ -44,8 +48,11 @@ struct Bench: ParsableCommand {
     guard seconds > 0, seconds <= 600 else {
       throw ValidationError("--seconds must be above 0 and at most 600, not \(seconds)")
     }
-    guard !(elements && memory), !elements || nets.isEmpty else {
-      throw ValidationError("--elements goes neither with networks nor with --memory")
+    guard [elements, products, memory].filter({ $0 }).count <= 1 else {
+      throw ValidationError("--elements, --products and --memory don't go together")
+    }
+    guard !(elements || products) || nets.isEmpty else {
+      throw ValidationError("--elements and --products don't go with networks")
     }
   }
 
@@ -54,6 +61,11 @@ struct Bench: ParsableCommand {
     if memory { return try reportMemory() }
     if elements {
       return try report(timeElements()) { .array($0.map(\.json)) }
+    }
+    if products {
+      let costs = timeProducts()
+      try report(costs.map(\.row)) { .array($0.map(\.json)) }
+      return try check(costs)
     }
     let ceiling = ArithmeticCeiling.measure()
     let results = try chosen.map { net in
@@ -64,8 +76,25 @@ struct Bench: ParsableCommand {
       BenchResult(name: "multiply-adds of one core", value: ceiling / 1e9, unit: "GFLOP/s")
     ]
     rows += results.map(\.row)
+    let costs = nets.isEmpty ? timeProducts() : []
+    rows += costs.map(\.row)
     if nets.isEmpty { rows += timeOverhead() + timeElements() + (try timeLesson()) }
     try StandardStreams.write(BenchResult.table(rows, columns: 100))
+    try check(costs)
+  }
+
+  private func timeProducts() -> [ProductCosts] {
+    ProductCosts.measure(seconds: min(seconds, 0.3))
+  }
+
+  private func check(_ costs: [ProductCosts]) throws {
+    let slow = costs.filter(\.isOutOfRegisters).map(\.shape.name)
+    guard slow.isEmpty else {
+      StandardStreams.warn(
+        "gradlab: under \(Int(100 * ProductCosts.leastShare)) % of the multiply-adds that a core can "
+          + "do: \(slow.joined(separator: ", ")); do the sums of a tile go through memory?\n")
+      throw ExitCode.failure
+    }
   }
 
   private var chosen: [BenchmarkNetwork] { nets.isEmpty ? BenchmarkNetwork.allCases : nets }

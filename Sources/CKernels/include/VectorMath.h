@@ -6,13 +6,15 @@
 
 #include <stdint.h>
 
-#if defined(__AVX512F__)
-#define VM_WIDTH 16
-#else
-#define VM_WIDTH 8
+#if defined(__AVX__)
+#include <immintrin.h>
 #endif
 
-/// Float lanes that fill one vector register (imported as SIMD8<Float> or SIMD16<Float>).
+// Sixteen lanes on every processor: one register with AVX-512, two with AVX2, four with NEON. The
+// order in which lanes are added is part of every result, so it must not follow the register.
+#define VM_WIDTH 16
+
+/// The lanes of one logical vector (imported as SIMD16<Float>).
 typedef float vm_floats __attribute__((ext_vector_type(VM_WIDTH)));
 /// Half as many floats, and the same number of doubles: the unit of sums in double precision.
 typedef float vm_halves __attribute__((ext_vector_type(VM_WIDTH / 2)));
@@ -24,36 +26,48 @@ typedef vm_halves vm_unaligned_halves __attribute__((aligned(4), may_alias));
 
 #define VM_INLINE static inline __attribute__((always_inline))
 
+// Everything below is inlined: how such a vector would be passed to a function is no matter.
+#pragma clang diagnostic ignored "-Wpsabi"
+
 VM_INLINE vm_floats vm_load(const float *_Nonnull p) {
   return *(const vm_unaligned_floats *)p;
 }
 
 VM_INLINE void vm_store(float *_Nonnull p, vm_floats x) { *(vm_unaligned_floats *)p = x; }
 
+/// 0, 1, 2, …
+VM_INLINE vm_ints vm_lane_numbers(void) {
+  return (vm_ints){0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15};
+}
+
 /// The first `count` < VM_WIDTH floats at `p`, the other lanes zero.
 VM_INLINE vm_floats vm_load_partial(const float *_Nonnull p, intptr_t count) {
+#if defined(__AVX512F__)
+  return (vm_floats)_mm512_maskz_loadu_ps((__mmask16)((1u << count) - 1), p);
+#elif defined(__AVX__)
+  vm_ints mask = vm_lane_numbers() < (vm_ints)(int32_t)count;
+  vm_floats x;
+  x.lo = (vm_halves)_mm256_maskload_ps(p, (__m256i)mask.lo);
+  x.hi = (vm_halves)_mm256_maskload_ps(p + 8, (__m256i)mask.hi);
+  return x;
+#else
   float lanes[VM_WIDTH] = {0};
-  intptr_t done = 0;
-#if VM_WIDTH == 16
-  if (count & 8) { __builtin_memcpy(lanes, p, 32); done = 8; }
-#endif
-  if (count & 4) { __builtin_memcpy(lanes + done, p + done, 16); done += 4; }
-  if (count & 2) { __builtin_memcpy(lanes + done, p + done, 8); done += 2; }
-  if (count & 1) lanes[done] = p[done];
+  for (intptr_t i = 0; i < count; i++) lanes[i] = p[i];
   return vm_load(lanes);
+#endif
 }
 
 /// Writes the first `count` < VM_WIDTH lanes.
 VM_INLINE void vm_store_partial(float *_Nonnull p, vm_floats x, intptr_t count) {
-  float lanes[VM_WIDTH];
-  vm_store(lanes, x);
-  intptr_t done = 0;
-#if VM_WIDTH == 16
-  if (count & 8) { __builtin_memcpy(p, lanes, 32); done = 8; }
+#if defined(__AVX512F__)
+  _mm512_mask_storeu_ps(p, (__mmask16)((1u << count) - 1), (__m512)x);
+#elif defined(__AVX__)
+  vm_ints mask = vm_lane_numbers() < (vm_ints)(int32_t)count;
+  _mm256_maskstore_ps(p, (__m256i)mask.lo, (__m256)x.lo);
+  _mm256_maskstore_ps(p + 8, (__m256i)mask.hi, (__m256)x.hi);
+#else
+  for (intptr_t i = 0; i < count; i++) p[i] = x[i];
 #endif
-  if (count & 4) { __builtin_memcpy(p + done, lanes + done, 16); done += 4; }
-  if (count & 2) { __builtin_memcpy(p + done, lanes + done, 8); done += 2; }
-  if (count & 1) p[done] = lanes[done];
 }
 
 VM_INLINE vm_floats vm_splat(float x) { return (vm_floats)x; }
@@ -105,17 +119,11 @@ VM_INLINE vm_ints vm_equals(vm_floats a, vm_floats b) { return a == b; }
 
 /// The first `count` lanes of x, the others 0.
 VM_INLINE vm_floats vm_first(vm_floats x, intptr_t count) {
-  vm_ints index;
-  for (int i = 0; i < VM_WIDTH; i++) index[i] = i;
-  return (vm_floats)((vm_ints)x & (index < (vm_ints)(int32_t)count));
+  return (vm_floats)((vm_ints)x & (vm_lane_numbers() < (vm_ints)(int32_t)count));
 }
 
-#if VM_WIDTH == 16
 #define VM_LANES(f) f(0), f(1), f(2), f(3), f(4), f(5), f(6), f(7), \
                     f(8), f(9), f(10), f(11), f(12), f(13), f(14), f(15)
-#else
-#define VM_LANES(f) f(0), f(1), f(2), f(3), f(4), f(5), f(6), f(7)
-#endif
 #define VM_EVEN(i) 2 * (i)
 #define VM_ODD(i) 2 * (i) + 1
 #define VM_LOW(i) (i) / 2 + (i) % 2 * VM_WIDTH
@@ -143,11 +151,10 @@ VM_INLINE vm_floats vm_interleave_high(vm_floats a, vm_floats b) {
 
 /// Sum of the lanes, always in the same tree: halves, quarters, …
 VM_INLINE float vm_sum(vm_floats x) {
-  float lanes[VM_WIDTH];
-  vm_store(lanes, x);
-  for (int width = VM_WIDTH / 2; width > 0; width /= 2)
-    for (int i = 0; i < width; i++) lanes[i] += lanes[i + width];
-  return lanes[0];
+  vm_halves eight = x.lo + x.hi;
+  __attribute__((ext_vector_type(4))) float four = eight.lo + eight.hi;
+  __attribute__((ext_vector_type(2))) float two = four.lo + four.hi;
+  return two.x + two.y;
 }
 
 VM_INLINE double vm_sum_doubles(vm_doubles x) {

@@ -1,0 +1,56 @@
+#include "Tiles.h"
+#include "Unrolling.h"
+
+VM_INLINE void accumulate(
+    const struct window_gradient_tile *tile, const int channels, const int steps) {
+  vm_floats sums[GRADIENT_CHANNELS][GRADIENT_STEPS];
+  const float *sources[GRADIENT_STEPS];
+  UNROLLED for (int step = 0; step < steps; step++) {
+    sources[step] = tile->images + tile->offsets[step];
+    UNROLLED for (int channel = 0; channel < channels; channel++)
+      sums[channel][step] = (vm_floats)0;
+  }
+  _Pragma("clang loop unroll(disable)")
+  for (intptr_t index = 0; index < tile->vector_count; index++) {
+    struct output_vector vector = tile->vectors[index];
+    vm_floats slopes[GRADIENT_CHANNELS];
+    UNROLLED for (int channel = 0; channel < channels; channel++)
+      slopes[channel] = vm_load(tile->slopes + vector.target + channel * tile->slope_stride);
+    UNROLLED for (int step = 0; step < steps; step++) {
+      vm_floats seen = vm_load(sources[step] + vector.source);
+      UNROLLED for (int channel = 0; channel < channels; channel++)
+        sums[channel][step] = vm_fma(slopes[channel], seen, sums[channel][step]);
+    }
+  }
+  for (intptr_t index = 0; index < tile->rest_count; index++) {
+    struct output_vector vector = tile->vectors[tile->vector_count + index];
+    UNROLLED for (int channel = 0; channel < channels; channel++) {
+      // Beyond the rest the slopes are 0, and a copy goes on with other pixels or zeros.
+      vm_floats slope = vm_load_partial(
+          tile->slopes + vector.target + channel * tile->slope_stride, tile->rest);
+      UNROLLED for (int step = 0; step < steps; step++)
+        sums[channel][step] =
+            vm_fma(slope, vm_load(sources[step] + vector.source), sums[channel][step]);
+    }
+  }
+  UNROLLED for (int channel = 0; channel < channels; channel++) {
+    UNROLLED for (int step = 0; step < steps; step++)
+      tile->gradient[channel * tile->gradient_stride + step] += vm_sum(sums[channel][step]);
+  }
+}
+
+void window_gradient_tile_run(
+    intptr_t channels, intptr_t steps, const struct window_gradient_tile *tile) {
+#define STEPS_OF(channels, steps)                                              \
+  case steps:                                                                  \
+    if (steps <= GRADIENT_STEPS) {                                             \
+      accumulate(tile, channels, steps <= GRADIENT_STEPS ? steps : 1);         \
+    }                                                                          \
+    break;
+#define CHANNELS(channels)                                                     \
+  switch (steps) {                                                             \
+    STEPS_OF(channels, 1) STEPS_OF(channels, 2) STEPS_OF(channels, 3)          \
+    STEPS_OF(channels, 4) STEPS_OF(channels, 5) STEPS_OF(channels, 6)          \
+  }
+  WITH_CONSTANT(channels, GRADIENT_CHANNELS, CHANNELS)
+}

@@ -1,0 +1,5 @@
+#pragma once
+
+#include "ArithmeticCeiling.h"
+#include "Tiles.h"
+#include "VectorMath.h"
