@@ -1,6 +1,7 @@
 internal import CKernels
 internal import COpenBLAS
 internal import CSupport
+internal import Glibc
 
 /// What the engine needs of the process and of each thread that computes.
 public enum EngineRuntime {
@@ -17,6 +18,24 @@ public enum EngineRuntime {
     support_flush_denormals()
     // Without the stack a crash is only reported less well.
     _ = support_install_signal_stack()
+  }
+
+  /// Added to the niceness of threads that compute, so that a key is answered at once while all do.
+  public static let niceness: Int32 = 5
+
+  /// Processors that may be used.
+  public static var processorCount: Int { max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))) }
+
+  /// How many threads may compute at a time; as many as there are processors, until it is set. No
+  /// result depends on it.
+  public static func setThreads(_ count: Int) { SharedWork.setThreads(count) }
+
+  /// Computes: while fewer threads do than there are processors, helpers take parts of large
+  /// operations.
+  public static func computing<Result>(_ body: () throws -> Result) rethrows -> Result {
+    SharedWork.countComputing(1)
+    defer { SharedWork.countComputing(-1) }
+    return try body()
   }
 
   /// Floats in one vector register of this build.

@@ -98,10 +98,6 @@ import Testing
     #expect(trainer.weights.isFinite)
     trainer.train(x, labels, learningRate: 0.1)
     #expect(trainer.notices.isEmpty)
-    // Halves of two examples have one each, and say so once.
-    let halves = [0, 1].map { Batch(x: x.rows(at: [$0]), labels: [labels[$0]]) }
-    trainer.train(halves[0], halves[1], with: nil, learningRate: 0.1)
-    #expect(trainer.notices == [.oneValueAChannel(layer: "norm")])
   }
 
   @Test("one image of several pixels is enough to normalize by")

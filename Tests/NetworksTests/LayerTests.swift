@@ -177,23 +177,6 @@ import Testing
     #expect(trainer.weights.tensors[2] == x.mean(axis: 0))
   }
 
-  @Test("a batch that was cut in two updates running averages with both halves")
-  func batchNormalizationOfHalves() throws {
-    let network = try Network(inputShape: [4]) { (model: inout ModelBuilder) throws(NetworkFault) in
-      [
-        try BatchNormalization(4, averaging: 1, name: "norm", in: &model),
-        try Dense(4, 3, weight: .he(fanIn: 4), name: "head", in: &model),
-      ]
-    }
-    let (x, labels) = randomBatch(30, 4, classes: 3)
-    let halves = [Array(0..<10), Array(10..<30)].map { indices in
-      Batch(x: x.rows(at: indices), labels: indices.map { labels[$0] })
-    }
-    var trainer = Trainer(network, seed: Seed(1))
-    trainer.train(halves[0], halves[1], with: nil, learningRate: 0.1)
-    #expect((trainer.weights.tensors[2] - x.mean(axis: 0)).absolute().max() < 1e-6)
-  }
-
   @Test("with one value a channel, batch normalization gives β and stays finite")
   func oneValue() throws {
     let tape = Tape()

@@ -96,27 +96,6 @@ import Testing
     #expect(first > 1.3 && loss < 0.7, "\(name): \(first) → \(loss)")
   }
 
-  @Test("two threads change no bit", arguments: networks.indices)
-  func companion(_ index: Int) throws {
-    let (name, make, outputs) = Self.networks[index]
-    let (x, labels) = data(outputs)
-    let network = try make()
-    let halves = [0..<2, 2..<6].map { range in
-      Batch(
-        x: x.sliced(range, axis: 0),
-        labels: Array(labels[range.lowerBound * outputs..<range.upperBound * outputs]))
-    }
-    let companion = try #require(Companion())
-    let runs = [nil, companion].map { companion in
-      var trainer = Trainer(network, seed: Seed(3), optimizer: SGD(momentum: 0.9))
-      let losses = (0..<20).map { _ in
-        trainer.train(halves[0], halves[1], with: companion, learningRate: 0.1)
-      }
-      return (losses, trainer.weights)
-    }
-    #expect(runs[0] == runs[1], "\(name)")
-  }
-
   @Test("reading a text token by token gives the logits of reading it at once")
   func reading() throws {
     let cells: [RecurrentCell] = [

@@ -15,3 +15,12 @@ void support_flush_denormals(void);
 /// when the thread's stack is exhausted. The memory lives until the process ends.
 /// Returns 0, or the errno of the call that failed.
 int support_install_signal_stack(void);
+
+/// Tells the processor that a loop only waits.
+static inline void support_pause(void) {
+#if defined(__x86_64__)
+  __builtin_ia32_pause();
+#elif defined(__aarch64__)
+  __asm__ volatile("yield");
+#endif
+}

@@ -77,6 +77,10 @@ final class Experiment {
   /// One training step. Without effect after divergence.
   func advance() {
     guard divergedAt == nil else { return }
+    EngineRuntime.computing { takeStep() }
+  }
+
+  private func takeStep() {
     let batch = upcomingBatch()
     nextBatch = nil
     let rate = plan.training.learningRate(at: step)

@@ -1,11 +1,8 @@
-import Glibc
+import Tensors
 
 /// Independent jobs on a few threads. What a job computes must not depend on the others: then the
 /// number of threads changes nothing but the time.
 enum WorkPool {
-  /// Processors that may be used.
-  static var processorCount: Int { max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))) }
-
   private struct State<Result: Sendable>: Sendable {
     var next = 0
     var results: [Result?]
@@ -18,7 +15,7 @@ enum WorkPool {
   ///   - interval: seconds between two calls of `watch`, on the calling thread.
   /// - Throws: `SystemFault` when not even one thread can be had.
   static func run<Result: Sendable>(
-    jobs: Int, threads: Int = processorCount, every interval: Double = 0.1,
+    jobs: Int, threads: Int = EngineRuntime.processorCount, every interval: Double = 0.1,
     watch: () -> Void = {}, _ work: @escaping @Sendable (Int) -> Result
   ) throws(SystemFault) -> [Result] {
     let state = Monitor(State<Result>(results: [Result?](repeating: nil, count: jobs)))

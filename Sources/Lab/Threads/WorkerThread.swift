@@ -6,8 +6,6 @@ import Tensors
 package struct WorkerThread: Sendable {
   /// Bytes; only what is touched is ever taken from memory.
   static let stackSize = 16 << 20
-  /// Added to the niceness, so that a key is answered at once while all arms train.
-  static let niceness: Int32 = 5
 
   private let handle: pthread_t
   private let hasEnded: Monitor<Bool>
@@ -52,7 +50,7 @@ private final class Job: Sendable {
 
   func run() {
     // To Linux a priority belongs to a thread; 0 is the one that calls.
-    _ = setpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0, WorkerThread.niceness)
+    _ = setpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0, EngineRuntime.niceness)
     EngineRuntime.prepareThread()
     body()
     hasEnded.change { $0 = true }

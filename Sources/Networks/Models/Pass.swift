@@ -30,12 +30,10 @@ public final class Pass {
   private let randomness: Randomness?
   private var variables: [Variable?]
 
-  /// Where a pass draws its random numbers: the same for the same seed, step and part of the batch.
+  /// Where a pass draws its random numbers: the same for the same seed and step.
   struct Randomness {
     let seed: Seed
     let step: Int
-    /// Which half of a batch that was cut.
-    var part = 0
   }
 
   /// - Parameter usesBatchStatistics: nil: as the mode has it.
@@ -83,7 +81,7 @@ public final class Pass {
   /// Random numbers of this pass for whoever has that name.
   public func stream(_ name: String) -> RandomStream {
     guard let randomness else { return Seed(0).stream(name) }
-    return randomness.seed.stream("\(name)/step\(randomness.step)/part\(randomness.part)")
+    return randomness.seed.stream("\(name)/step\(randomness.step)")
   }
 
   /// Notes a layer's inside for whoever asked; without anyone asking, nothing happens.

@@ -13,18 +13,4 @@ public struct Batch: Sendable, Equatable {
     self.x = x
     self.labels = labels
   }
-  /// The batch cut into `count` parts of nearly equal size, in order, none of them empty.
-  /// - Precondition: at least `count` examples.
-  public func parts(_ count: Int) -> [Batch] {
-    let examples = x.shape.first ?? 0
-    precondition(count > 0 && count <= examples, "parts: \(count) of \(examples) examples")
-    let labelsPerExample = labels.count / examples
-    return (0..<count).map { part in
-      let range = part * examples / count..<(part + 1) * examples / count
-      return Batch(
-        x: x.sliced(range, axis: 0),
-        labels: Array(
-          labels[range.lowerBound * labelsPerExample..<range.upperBound * labelsPerExample]))
-    }
-  }
 }

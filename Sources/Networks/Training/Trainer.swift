@@ -42,31 +42,9 @@ public struct Trainer: Sendable {
   /// - Returns: the mean cross-entropy of the batch before the update, in nats.
   @discardableResult
   public mutating func train(_ x: Tensor, _ labels: [Int], learningRate: Double) -> Double {
-    let share = backward(Batch(x: x, labels: labels))
+    let share = backward(x, labels)
     apply(share, learningRate)
     return share.loss
-  }
-
-  /// A step on a batch that was cut into parts, which this thread and its companions share out.
-  ///
-  /// The cut is part of the result (sums of parts are rounded otherwise than sums of wholes), the
-  /// number of companions is not: the bits are the same with any number and with none.
-  /// - Returns: the mean cross-entropy of the whole batch before the update, in nats.
-  @discardableResult
-  public mutating func train(
-    _ parts: [Batch], with companions: [Companion], learningRate: Double
-  ) -> Double {
-    let share = backward(parts, companions)
-    apply(share, learningRate)
-    return share.loss
-  }
-
-  /// The same for two halves and one companion, or none.
-  @discardableResult
-  public mutating func train(
-    _ first: Batch, _ second: Batch, with companion: Companion?, learningRate: Double
-  ) -> Double {
-    train([first, second], with: companion.map { [$0] } ?? [], learningRate: learningRate)
   }
 
   /// The same step, to the bit, with a look into every layer.
@@ -108,7 +86,7 @@ public struct Trainer: Sendable {
   // The pass dies at the end of these functions: the optimizer must be the only owner of the
   // weights when it writes.
 
-  /// What a pass over a batch, or over a part of one, asks to be done.
+  /// What a pass over a batch asks to be done.
   private struct Share: Sendable {
     var loss: Double
     var gradients: [Tensor?]
@@ -116,45 +94,14 @@ public struct Trainer: Sendable {
     var notices: [PassNotice]
   }
 
-  /// Loss and gradients of a batch that is this fraction of a larger one, its `part`-th.
-  private func backward(_ batch: Batch, fraction: Float = 1, part: Int = 0) -> Share {
-    let pass = Pass(
-      weights, mode: .training, randomness: .init(seed: seed, step: step, part: part))
-    let output = network.layer(pass.tape.constant(batch.x), in: pass)
-    let loss = self.loss(output, batch.labels)
-    let gradients = pass.gradients(of: fraction == 1 ? loss : fraction * loss).parameters
+  /// Loss and gradients of a batch.
+  private func backward(_ x: Tensor, _ labels: [Int]) -> Share {
+    let pass = Pass(weights, mode: .training, randomness: .init(seed: seed, step: step))
+    let loss = self.loss(network.layer(pass.tape.constant(x), in: pass), labels)
+    let gradients = pass.gradients(of: loss).parameters
     return Share(
       loss: Double(loss.value.item), gradients: gradients, updates: pass.updates,
       notices: pass.notices)
-  }
-
-  private func backward(_ parts: [Batch], _ companions: [Companion]) -> Share {
-    precondition(!parts.isEmpty, "train: no parts")
-    let counts = parts.map { Double(loss.count($0.labels)) }
-    let count = max(counts.reduce(0, +), 1)
-    var shares = Companion.shareOut(parts.count, among: companions[...]) { part in
-      backward(parts[part], fraction: Float(counts[part] / count), part: part)
-    }
-    // Taken out, so that the sums are added in place.
-    var sum = shares.removeFirst()
-    sum.loss *= counts[0] / count
-    for index in sum.updates.indices {
-      sum.updates[index].value.scale(by: Float(counts[0] / count))
-    }
-    // Each part proposes (1 − λ)·old + λ·its statistics; the weighted mean is that of the whole.
-    for (share, partCount) in zip(shares, counts.dropFirst()) {
-      sum.loss += partCount / count * share.loss
-      sum.notices += share.notices.filter { !sum.notices.contains($0) }
-      for index in sum.gradients.indices {
-        if let gradient = share.gradients[index] {
-          sum.gradients[index]?.add(gradient, scaled: 1)
-        }
-      }
-      for (index, update) in share.updates.enumerated() {
-        sum.updates[index].value.add(update.value, scaled: Float(partCount / count))
-      }
-    }
-    return sum
   }
 
   private struct Material {

@@ -11,6 +11,9 @@ struct AdditiveScores: Sendable {
   /// M, width of the memory that is averaged.
   let memoryWidth: Int
 
+  /// Nanoseconds of one example, roughly.
+  var cost: Double { 0.5 * Double(keys * (width + memoryWidth)) }
+
   /// One example. Writes t = tanh(k + q) [S, A], α [S] and the context [M].
   func forward(
     _ length: Int, query: UnsafePointer<Float>, key: UnsafePointer<Float>,

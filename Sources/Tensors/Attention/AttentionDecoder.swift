@@ -154,13 +154,15 @@ private struct Buffers {
         key.withUnsafeScalars { k in
           memory.withUnsafeScalars { m in
             score.withUnsafeScalars { v in
-              for example in 0..<extents.examples {
-                let row = step * extents.examples + example
-                scores.forward(
-                  lengths?[example] ?? keys, query: q + example * scores.width,
-                  key: k + example * keyCount, memory: m + example * keys * scores.memoryWidth,
-                  scoreWeight: v, squashed: squashed + row * keyCount,
-                  weights: alignments + row * keys, context: contexts + row * scores.memoryWidth)
+              inParts(extents.examples, cost: scores.cost) { examples in
+                for example in examples {
+                  let row = step * extents.examples + example
+                  scores.forward(
+                    lengths?[example] ?? keys, query: q + example * scores.width,
+                    key: k + example * keyCount, memory: m + example * keys * scores.memoryWidth,
+                    scoreWeight: v, squashed: squashed + row * keyCount,
+                    weights: alignments + row * keys, context: contexts + row * scores.memoryWidth)
+                }
               }
             }
           }

@@ -67,10 +67,10 @@ public struct DotProductAttention: Sendable {
       queries: queries, keys: keys, headWidth: width / heads, mask: mask, dropout: dropout)
     let (extents, operands) = ((examples, width), operands)
     withUnsafeMutableScalars(&weights, &output, &kept) { weights, output, kept in
-      for example in 0..<extents.0 {
-        for head in 0..<heads {
-          let column = head * plan.headWidth
-          let matrix = (example * heads + head) * plan.queries * plan.keys
+      inParts(extents.0 * heads, cost: plan.cost) { places in
+        for place in places {
+          let (example, column) = (place / heads, place % heads * plan.headWidth)
+          let matrix = place * plan.queries * plan.keys
           plan.forward(
             example, column, operands, matrix: matrix, alpha: weights + matrix,
             kept: dropout == nil ? nil : kept + matrix,
@@ -106,19 +106,19 @@ public struct DotProductAttention: Sendable {
   }
 
   /// Where a gradient goes, and from row to row how far.
-  private typealias Target = (start: UnsafeMutablePointer<Float>, stride: Int)
+  fileprivate typealias Target = (start: UnsafeMutablePointer<Float>, stride: Int)
 
   private func write(_ dOutput: Tensor, _ dQuery: Target, _ dKey: Target, _ dValue: Target) {
     let above = AttentionOperand(dOutput, 0)
-    withUnsafeTemporaryAllocation(of: Float.self, capacity: queries * keys + 1) { scratch in
-      // Never empty, so it has an address.
-      guard let dScores = scratch.baseAddress else { return }
-      weights.withUnsafeScalars { weights in
-        for example in 0..<examples {
-          for head in 0..<heads {
-            let matrix = (example * heads + head) * queries * keys
+    let plan = AttentionPlan(
+      queries: queries, keys: keys, headWidth: headWidth, mask: mask, dropout: dropped?.mask)
+    weights.withUnsafeScalars { weights in
+      inParts(examples * heads, cost: 2 * plan.cost) { places in
+        withAlignedScratch(queries * keys) { dScores in
+          for place in places {
             writeHead(
-              example, head * headWidth, matrix, weights, dScores, above, dQuery, dKey, dValue)
+              plan, place / heads, place % heads * headWidth, place * queries * keys, weights,
+              dScores, above, dQuery, dKey, dValue)
           }
         }
       }
@@ -126,13 +126,11 @@ public struct DotProductAttention: Sendable {
   }
 
   private func writeHead(
-    _ example: Int, _ column: Int, _ matrix: Int, _ weights: UnsafePointer<Float>,
-    _ dScores: UnsafeMutablePointer<Float>, _ above: AttentionOperand, _ dQuery: Target,
-    _ dKey: Target, _ dValue: Target
+    _ plan: AttentionPlan, _ example: Int, _ column: Int, _ matrix: Int,
+    _ weights: UnsafePointer<Float>, _ dScores: UnsafeMutablePointer<Float>,
+    _ above: AttentionOperand, _ dQuery: Target, _ dKey: Target, _ dValue: Target
   ) {
     let (d, alpha) = (headWidth, weights + matrix)
-    let plan = AttentionPlan(
-      queries: queries, keys: keys, headWidth: d, mask: mask, dropout: dropped?.mask)
     let values = operands.value.packTransposed(example, keys, column, d)
     let keyRows = operands.key.pack(example, keys, column, d)
     let queryTarget = dQuery.start + example * queries * dQuery.stride + column
@@ -185,6 +183,11 @@ private struct AttentionPlan {
 
   /// 1/√d.
   var scale: Float { 1 / sqrtf(Float(headWidth)) }
+
+  /// Nanoseconds of one head forward: two products and the softmax.
+  var cost: Double {
+    Double(queries * keys) * (4 * SharedWork.operationCost * Double(headWidth) + 1)
+  }
 
   /// Rows that are computed together: as many as a tile has where the mask is causal, else all.
   private func blockHeight(_ rows: Int) -> Int { mask.isCausal ? TileCut.height : rows }

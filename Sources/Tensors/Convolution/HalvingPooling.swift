@@ -121,16 +121,13 @@ extension HalvingPooling {
   @inline(__always)
   private func forEachPlace(_ body: (_ top: Int, _ place: Int, _ count: Int) -> Void) {
     let (rows, columns) = (height / 2, width / 2)
-    for plane in 0..<planes {
-      for row in 0..<rows {
-        let top = (plane * height + 2 * row) * width
-        let place = (plane * rows + row) * columns
-        var column = 0
-        while column + laneCount <= columns {
-          body(top + 2 * column, place + column, laneCount)
-          column += laneCount
+    inParts(planes, cost: 0.3 * Double(height * width)) { planes in
+      for line in planes.lowerBound * rows..<planes.upperBound * rows {
+        let (plane, row) = (line / rows, line % rows)
+        let (top, place) = ((plane * height + 2 * row) * width, line * columns)
+        Tensors.forEachVector(columns) { column, count in
+          body(top + 2 * column, place + column, count)
         }
-        if column < columns { body(top + 2 * column, place + column, columns - column) }
       }
     }
   }

@@ -33,15 +33,17 @@ struct WindowProduct {
   ) {
     let perBlock = 1 + (Self.vectorsPerBlock - 1) / max(1, layout.fullVectors)
     withAddresses(stepOffsets, outputVectors(images: min(batch, perBlock))) { offsets, vectors in
-      forEachBlock(images, of: perBlock) { first, count, seen in
-        for group in 0..<groups {
-          let firstOutput = group * groupOutputs
-          let tile = window_tile(
-            weights: weights + firstOutput * steps, offsets: offsets, steps: steps,
-            images: seen + group * groupChannels * layout.channelStride, vectors: vectors,
-            outputs: z + (first * outputs + firstOutput) * pixels, output_stride: pixels,
-            bias: bias.map { $0 + firstOutput }, floor: floor)
-          runTiles(tile, vectorCount: count * ((pixels + laneCount - 1) / laneCount))
+      inParts(batch, of: perBlock, cost: costOfImage) { part in
+        forEachBlock(images, in: part, of: perBlock) { first, count, seen in
+          for group in 0..<groups {
+            let firstOutput = group * groupOutputs
+            let tile = window_tile(
+              weights: weights + firstOutput * steps, offsets: offsets, steps: steps,
+              images: seen + group * groupChannels * layout.channelStride, vectors: vectors,
+              outputs: z + (first * outputs + firstOutput) * pixels, output_stride: pixels,
+              bias: bias.map { $0 + firstOutput }, floor: floor)
+            runTiles(tile, vectorCount: count * ((pixels + laneCount - 1) / laneCount))
+          }
         }
       }
     }
@@ -57,16 +59,22 @@ struct WindowProduct {
     let whole = batch / max(1, perBlock) * perBlock
     for (range, count) in [(0..<whole, perBlock), (whole..<batch, batch - whole)] where count > 0 {
       withAddresses(stepOffsets, gradientVectors(images: count)) { offsets, vectors in
-        forEachBlock(images, in: range, of: count) { first, count, seen in
-          for group in 0..<groups {
-            let firstOutput = group * groupOutputs
-            runTiles(
-              window_gradient_tile(
-                slopes: slopes + (first * outputs + firstOutput) * pixels, slope_stride: pixels,
-                images: seen + group * groupChannels * layout.channelStride, offsets: offsets,
-                vectors: vectors, vector_count: count * layout.fullVectors,
-                rest_count: layout.rest > 0 ? count : 0, rest: layout.rest,
-                gradient: dw + firstOutput * steps, gradient_stride: steps))
+        // Every part looks at all images, for some of the channels.
+        inParts(
+          groupOutputs, of: Int(GRADIENT_CHANNELS),
+          cost: costOfImage * Double(range.count) / Double(groupOutputs), isDear: true
+        ) { channels in
+          forEachBlock(images, in: range, of: count) { first, count, seen in
+            for group in 0..<groups {
+              let firstOutput = group * groupOutputs
+              runTiles(
+                window_gradient_tile(
+                  slopes: slopes + (first * outputs + firstOutput) * pixels, slope_stride: pixels,
+                  images: seen + group * groupChannels * layout.channelStride, offsets: offsets,
+                  vectors: vectors, vector_count: count * layout.fullVectors,
+                  rest_count: layout.rest > 0 ? count : 0, rest: layout.rest,
+                  gradient: dw + firstOutput * steps, gradient_stride: steps), channels)
+            }
           }
         }
       }
@@ -75,6 +83,11 @@ struct WindowProduct {
 }
 
 extension WindowProduct {
+  /// Nanoseconds of the sums for one image.
+  private var costOfImage: Double {
+    2 * SharedWork.operationCost * Double(steps * outputs * pixels)
+  }
+
   private var stepOffsets: [Int] {
     let places = layout.placeOffsets
     return (0..<groupChannels).flatMap { channel in
@@ -84,17 +97,14 @@ extension WindowProduct {
 
   /// Calls `body` for every block of images with what windows look at: the images, or copies.
   private func forEachBlock(
-    _ images: UnsafePointer<Float>, in range: Range<Int>? = nil, of perBlock: Int,
+    _ images: UnsafePointer<Float>, in range: Range<Int>, of perBlock: Int,
     _ body: (_ first: Int, _ count: Int, _ seen: UnsafePointer<Float>) -> Void
   ) {
-    let range = range ?? 0..<batch
     let imageSize = layout.channels * layout.height * layout.width
     // A last vector may read beyond what it needs.
     let capacity =
       layout.isInPlace ? 1 : min(range.count, perBlock) * layout.imageStride + laneCount
-    withUnsafeTemporaryAllocation(of: Float.self, capacity: capacity) { scratch in
-      // Never empty, so it has an address.
-      guard let copies = scratch.baseAddress else { return }
+    withAlignedScratch(capacity) { copies in
       copies.initialize(repeating: 0, count: capacity)
       for first in stride(from: range.lowerBound, to: range.upperBound, by: perBlock) {
         let count = min(perBlock, range.upperBound - first)
@@ -188,8 +198,9 @@ extension WindowProduct {
     run(&tile)
   }
 
-  private func runTiles(_ group: window_gradient_tile) {
-    forEachPart(of: groupOutputs, limit: Int(GRADIENT_CHANNELS)) { first, channels in
+  private func runTiles(_ group: window_gradient_tile, _ range: Range<Int>) {
+    forEachPart(of: range.count, limit: Int(GRADIENT_CHANNELS)) { place, channels in
+      let first = range.lowerBound + place
       forEachPart(of: steps, limit: Int(GRADIENT_STEPS)) { step, width in
         var tile = group
         tile.slopes += first * pixels

@@ -66,12 +66,22 @@ func mapLanes(
   }
 }
 
+/// Parts of a loop over `count` floats for several threads, each with its offset and number.
+@inline(__always)
+func inLaneParts(_ count: Int, _ body: (_ offset: Int, _ count: Int) -> Void) {
+  inParts(count, of: laneCount, cost: 0.25) { body($0.lowerBound, $0.count) }
+}
+
 extension Tensor {
   /// A tensor of the same shape with `function` of every scalar.
   @inline(__always)
   func mapped(_ function: (Lanes) -> Lanes) -> Tensor {
     Tensor(shape: shape) { z in
-      withUnsafeScalars { x in mapLanes(count, x, into: z, function) }
+      withUnsafeScalars { x in
+        inLaneParts(count) { offset, count in
+          mapLanes(count, x + offset, into: z + offset, function)
+        }
+      }
     }
   }
 
@@ -83,13 +93,28 @@ extension Tensor {
     precondition(shape == other.shape, "\(name): shapes \(shape) and \(other.shape) differ")
     return Tensor(shape: shape) { z in
       withUnsafeScalars { x in
-        other.withUnsafeScalars { y in mapLanes(count, x, y, into: z, function) }
+        other.withUnsafeScalars { y in
+          inLaneParts(count) { offset, count in
+            mapLanes(count, x + offset, y + offset, into: z + offset, function)
+          }
+        }
       }
     }
   }
 }
 
 extension Tensor {
+  /// xᵢ ← f(xᵢ): in place, unless someone else holds the storage.
+  @inline(__always)
+  mutating func apply(_ function: (Lanes) -> Lanes) {
+    let count = count
+    withUnsafeMutableScalars { x in
+      inLaneParts(count) { offset, count in
+        mapLanes(count, x + offset, into: x + offset, function)
+      }
+    }
+  }
+
   /// xᵢ ← f(xᵢ, yᵢ): in place, unless someone else holds the storage.
   @inline(__always)
   mutating func combine(
@@ -98,7 +123,11 @@ extension Tensor {
     precondition(shape == other.shape, "\(name): shapes \(shape) and \(other.shape) differ")
     let count = count
     withUnsafeMutableScalars { x in
-      other.withUnsafeScalars { y in mapLanes(count, x, y, into: x, function) }
+      other.withUnsafeScalars { y in
+        inLaneParts(count) { offset, count in
+          mapLanes(count, x + offset, y + offset, into: x + offset, function)
+        }
+      }
     }
   }
 

@@ -19,19 +19,42 @@ struct ProductKernel {
   private static let rowBlock = 24 * TileCut.height
 
   func run() {
-    // A last panel that overlaps its neighbor begins anew after it: in the same round it would go on
-    // from sums that hold the block already.
-    let panels = panelCount
-    let isOverlapping = panels > 1 && panel(panels - 1).first % product_tile.width != 0
-    run(0..<(isOverlapping ? panels - 1 : panels))
-    if isOverlapping { run(panels - 1..<panels) }
+    let panels = 0..<panelCount
+    let flops = 2 * Double(shape.rows) * Double(shape.columns) * Double(shape.inner)
+    let cost = SharedWork.operationCost * flops
+    if isOverlapping || copiesForRows <= copiesForPanels {
+      inParts(shape.rows, of: TileCut.height, cost: cost / Double(shape.rows), isDear: true) {
+        run($0, panels)
+      }
+    } else {
+      inParts(panels.count, cost: cost / Double(panels.count), isDear: true) {
+        run(0..<shape.rows, $0)
+      }
+    }
   }
 
-  private func run(_ panels: Range<Int>) {
+  /// Floats that every part packs anew where the rows are shared out, or the panels.
+  private var copiesForRows: Int { packing.packsRight ? shape.inner * shape.columns : 0 }
+  private var copiesForPanels: Int { packing.packsLeft ? shape.inner * shape.rows : 0 }
+
+  /// Whether the last panel shares columns with its neighbor.
+  private var isOverlapping: Bool {
+    panelCount > 1 && panel(panelCount - 1).first % product_tile.width != 0
+  }
+
+  private func run(_ rows: Range<Int>, _ panels: Range<Int>) {
+    guard isOverlapping else { return runBlocks(rows, panels) }
+    // The overlapping panel begins anew after its neighbor: in the same round it would go on from sums
+    // that hold the block already.
+    runBlocks(rows, panels.dropLast())
+    runBlocks(rows, panels.suffix(1))
+  }
+
+  private func runBlocks(_ rows: Range<Int>, _ panels: Range<Int>) {
     let panelSize = packing.packsRight ? packing.blockSteps * product_tile.width : 0
     let leftSize =
       packing.packsLeft
-      ? packing.blockSteps * min(shape.rows, ProductKernel.rowBlock + TileCut.height) : 0
+      ? packing.blockSteps * min(rows.count, ProductKernel.rowBlock + TileCut.height) : 0
     withAlignedScratch(panels.count * panelSize + leftSize) { scratch in
       let (left, right) = (scratch, scratch + leftSize)
       var first = 0
@@ -42,7 +65,7 @@ struct ProductKernel {
             packPanel(panel(index), block, into: right + place * panelSize)
           }
         }
-        forEachRowBlock { rows in
+        forEachRowBlock(rows) { rows in
           if packing.packsLeft { packRows(rows, block, into: left) }
           for (place, index) in panels.enumerated() {
             runPanel(panel(index), block, rows, left, right + place * panelSize)
@@ -69,11 +92,11 @@ struct ProductKernel {
 
   /// Whole blocks; what would be less than a tile belongs to the last one.
   @inline(__always)
-  private func forEachRowBlock(_ body: (Range<Int>) -> Void) {
-    var first = 0
-    while first < shape.rows {
-      let isLast = shape.rows - first < ProductKernel.rowBlock + TileCut.height
-      let end = isLast ? shape.rows : first + ProductKernel.rowBlock
+  private func forEachRowBlock(_ rows: Range<Int>, _ body: (Range<Int>) -> Void) {
+    var first = rows.lowerBound
+    while first < rows.upperBound {
+      let isLast = rows.upperBound - first < ProductKernel.rowBlock + TileCut.height
+      let end = isLast ? rows.upperBound : first + ProductKernel.rowBlock
       body(first..<end)
       first = end
     }

@@ -85,34 +85,29 @@ func combineRows(
     z.initialize(repeating: 0, count: columns)
     return
   }
-  var column = 0
-  // Four vectors side by side, or each sum would wait for its own last addition.
-  while column + 4 * laneCount <= columns {
-    var address = x + column
-    var sums = InlineArray<4, Lanes> { vm_load(address + $0 &* laneCount) }
-    for _ in 1..<rows {
-      address += columns
-      for part in 0..<4 {
-        sums[part] = combine(sums[part], vm_load(address + part &* laneCount))
+  inParts(columns, of: 4 * laneCount, cost: 0.1 * Double(rows)) { part in
+    var column = part.lowerBound
+    // Four vectors side by side, or each sum would wait for its own last addition.
+    while column + 4 * laneCount <= part.upperBound {
+      var address = x + column
+      var sums = InlineArray<4, Lanes> { vm_load(address + $0 &* laneCount) }
+      for _ in 1..<rows {
+        address += columns
+        for part in 0..<4 {
+          sums[part] = combine(sums[part], vm_load(address + part &* laneCount))
+        }
       }
+      for part in 0..<4 { vm_store(z + column + part &* laneCount, sums[part]) }
+      column += 4 * laneCount
     }
-    for part in 0..<4 { vm_store(z + column + part &* laneCount, sums[part]) }
-    column += 4 * laneCount
-  }
-  while column < columns {
-    let width = min(laneCount, columns - column)
-    var address = x + column
-    var sum = width == laneCount ? vm_load(address) : vm_load_partial(address, width)
-    for _ in 1..<rows {
-      address += columns
-      let lanes = width == laneCount ? vm_load(address) : vm_load_partial(address, width)
-      sum = combine(sum, lanes)
+    forEachVector(part.upperBound - column) { offset, width in
+      var address = x + column + offset
+      var sum = load(address, width)
+      for _ in 1..<rows {
+        address += columns
+        sum = combine(sum, load(address, width))
+      }
+      store(z + column + offset, sum, width)
     }
-    if width == laneCount {
-      vm_store(z + column, sum)
-    } else {
-      vm_store_partial(z + column, sum, width)
-    }
-    column += width
   }
 }

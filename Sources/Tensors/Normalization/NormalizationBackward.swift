@@ -16,9 +16,11 @@ struct NormalizationBackward {
 
   func run() {
     if extents.pixels > 1 {
-      for channel in 0..<extents.channels { runPlanes(channel) }
+      inParts(extents.channels, cost: 0.6 * Double(extents.count)) { channels in
+        for channel in channels { runPlanes(channel) }
+      }
     } else {
-      extents.forEachColumns { column in
+      extents.forEachColumns(cost: 0.6) { column in
         ColumnGradients<4>.run(self, column, width: laneCount)
       } last: { column, width in
         ColumnGradients<1>.run(self, column, width: width)

@@ -14,9 +14,11 @@ struct NormalizationForward {
 
   func run(adding residual: UnsafePointer<Float>?) {
     if extents.pixels > 1 {
-      for channel in 0..<extents.channels { normalizePlanes(channel, adding: residual) }
+      inParts(extents.channels, cost: 0.5 * Double(extents.count)) { channels in
+        for channel in channels { normalizePlanes(channel, adding: residual) }
+      }
     } else {
-      extents.forEachColumns { column in
+      extents.forEachColumns(cost: 0.5) { column in
         NormalizedColumns<4>.run(self, column, width: laneCount, adding: residual)
       } last: { column, width in
         NormalizedColumns<1>.run(self, column, width: width, adding: residual)
@@ -147,18 +149,22 @@ extension ChannelExtents {
 
   /// Cuts the channels of a batch [N, C] into four vectors at a time, and what is left into single
   /// ones.
+  ///
+  /// - Parameter cost: nanoseconds a number.
   @inline(__always)
   func forEachColumns(
-    _ four: (_ column: Int) -> Void, last one: (_ column: Int, _ width: Int) -> Void
+    cost: Double, _ four: (_ column: Int) -> Void, last one: (_ column: Int, _ width: Int) -> Void
   ) {
-    var column = 0
-    while column + 4 * laneCount <= channels {
-      four(column)
-      column += 4 * laneCount
-    }
-    while column < channels {
-      one(column, min(laneCount, channels - column))
-      column += laneCount
+    inParts(channels, of: laneCount, cost: cost * Double(batch)) { part in
+      var column = part.lowerBound
+      while column + 4 * laneCount <= part.upperBound {
+        four(column)
+        column += 4 * laneCount
+      }
+      while column < part.upperBound {
+        one(column, min(laneCount, part.upperBound - column))
+        column += laneCount
+      }
     }
   }
 }

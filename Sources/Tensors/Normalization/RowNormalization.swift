@@ -25,11 +25,13 @@ public struct RowNormalization: Sendable {
       x.withUnsafeScalars { x in
         scale.withUnsafeScalars { gamma in
           shift.withUnsafeScalars { beta in
-            for row in 0..<rows {
-              let place = row * columns
-              inverse[row] = RowNormalization.forward(
-                columns, x + place, gamma, beta, epsilon, normal: normal + place,
-                output: output + place)
+            inParts(rows, cost: 0.6 * Double(columns)) { rows in
+              for row in rows {
+                let place = row * columns
+                inverse[row] = RowNormalization.forward(
+                  columns, x + place, gamma, beta, epsilon, normal: normal + place,
+                  output: output + place)
+              }
             }
           }
         }
@@ -60,28 +62,34 @@ public struct RowNormalization: Sendable {
     return inverse
   }
 
+  private static let blockRows = 64
+
   /// ∂L of scale, shift and x. With g = dz ⊙ γ: dγ = Σ dz ⊙ x̂, dβ = Σ dz,
   /// dx = (g − mean g − x̂ · mean(g ⊙ x̂))/√(σ² + ε).
   public func gradients(dOutput: Tensor) -> (scale: Tensor, shift: Tensor, input: Tensor) {
     let (rows, columns) = normal.rowsAndColumns
-    var dScale = Tensor(zeros: [columns])
-    var dShift = Tensor(zeros: [columns])
+    // Each block of rows has sums of its own, which are added in order at the end.
+    let blocks = (rows + Self.blockRows - 1) / Self.blockRows
+    var dScales = Tensor(zeros: [blocks, columns])
+    var dShifts = Tensor(zeros: [blocks, columns])
     var dInput = Tensor(unwritten: normal.shape)
-    withUnsafeMutableScalars(&dScale, &dShift, &dInput) { dScale, dShift, dInput in
+    withUnsafeMutableScalars(&dScales, &dShifts, &dInput) { dScales, dShifts, dInput in
       normal.withUnsafeScalars { normal in
         scale.withUnsafeScalars { gamma in
           dOutput.withUnsafeScalars { dz in
-            for row in 0..<rows {
-              let place = row * columns
-              RowNormalization.backward(
-                columns, dz + place, normal + place, gamma, inverse[row], dScale, dShift,
-                dInput + place)
+            inParts(rows, of: Self.blockRows, cost: 0.6 * Double(columns)) { rows in
+              for row in rows {
+                let (place, block) = (row * columns, row / Self.blockRows * columns)
+                RowNormalization.backward(
+                  columns, dz + place, normal + place, gamma, inverse[row], dScales + block,
+                  dShifts + block, dInput + place)
+              }
             }
           }
         }
       }
     }
-    return (dScale, dShift, dInput)
+    return (dScales.sum(axis: 0), dShifts.sum(axis: 0), dInput)
   }
 
   @inline(__always)

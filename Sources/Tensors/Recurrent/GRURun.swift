@@ -31,22 +31,25 @@ struct GRURun: RecurrentRun {
     let (packedGates, packedCandidate) = GRUStep.pack(weight)
     weights.recurrentBias.withUnsafeScalars { bias in
       withUnsafeMutableScalars(&gates, &hidden, &states, &output) { gates, hidden, states, output in
-        for step in 0..<layout.steps {
-          let place = step * extents.stateCount
-          packedGates.multiply(
-            layout.examples, states + place, rowStride: width, into: gates + 3 * place,
-            cStride: 3 * width, start: .accumulated)
-          packedCandidate.multiply(
-            layout.examples, states + place, rowStride: width, into: hidden + place,
-            cStride: width, start: .bias(bias + 2 * width))
-          for example in 0..<layout.examples {
-            let old = place + example * width
-            let new = states + old + extents.stateCount
-            let row = output + layout.row(example, at: step) * width
-            if layout.isActive(example, at: step) {
-              GRUStep.forward(width, gates + 3 * old, hidden + old, states + old, new, row)
-            } else {
-              extents.hold(states + old, new, row)
+        extents.inExampleParts(products: 3 * width * width) { examples in
+          for step in 0..<layout.steps {
+            let place = step * extents.stateCount
+            let first = place + examples.lowerBound * width
+            packedGates.multiply(
+              examples.count, states + first, rowStride: width, into: gates + 3 * first,
+              cStride: 3 * width, start: .accumulated)
+            packedCandidate.multiply(
+              examples.count, states + first, rowStride: width, into: hidden + first,
+              cStride: width, start: .bias(bias + 2 * width))
+            for example in examples {
+              let old = place + example * width
+              let new = states + old + extents.stateCount
+              let row = output + layout.row(example, at: step) * width
+              if layout.isActive(example, at: step) {
+                GRUStep.forward(width, gates + 3 * old, hidden + old, states + old, new, row)
+              } else {
+                extents.hold(states + old, new, row)
+              }
             }
           }
         }
@@ -79,23 +82,26 @@ struct GRURun: RecurrentRun {
     let packed = weight.withUnsafeScalars {
       PackedMatrix($0, steps: 3 * width, columns: width, stride: width)
     }
-    for step in (0..<layout.steps).reversed() {
-      extents.addOutputGradient(dOutput, step, to: &dState)
-      visit?(step, dState, nil)
-      withUnsafeMutableScalars(&dGates, &dRecurrent, &dState) { dGates, dRecurrent, dState in
-        for example in 0..<layout.examples {
-          let offset = example * width
-          let place = step * count + offset
-          if layout.isActive(example, at: step) {
-            backward(place, dGates + 3 * place, dRecurrent + 3 * place, dState + offset)
-          } else {
-            (dGates + 3 * place).initialize(repeating: 0, count: 3 * width)
-            (dRecurrent + 3 * place).initialize(repeating: 0, count: 3 * width)
+    withUnsafeMutableScalars(&dGates, &dRecurrent, &dState) { dGates, dRecurrent, dState in
+      extents.inExampleParts(products: visit == nil ? 3 * width * width : 0) { examples in
+        for step in (0..<layout.steps).reversed() {
+          extents.addOutputGradient(dOutput, step, examples, to: dState)
+          visit?(step, extents.copy(dState), nil)
+          for example in examples {
+            let offset = example * width
+            let place = step * count + offset
+            if layout.isActive(example, at: step) {
+              backward(place, dGates + 3 * place, dRecurrent + 3 * place, dState + offset)
+            } else {
+              (dGates + 3 * place).initialize(repeating: 0, count: 3 * width)
+              (dRecurrent + 3 * place).initialize(repeating: 0, count: 3 * width)
+            }
           }
+          let first = examples.lowerBound * width
+          packed.multiply(
+            examples.count, dRecurrent + 3 * (step * count + first), rowStride: 3 * width,
+            into: dState + first, cStride: width, start: .accumulated)
         }
-        packed.multiply(
-          layout.examples, dRecurrent + 3 * step * count, rowStride: 3 * width, into: dState,
-          cStride: width, start: .accumulated)
       }
     }
     return RecurrentRunGradients(

@@ -28,20 +28,23 @@ struct LSTMRun: RecurrentRun {
       PackedMatrix(transposing: $0, steps: width, columns: 4 * width, stride: width)
     }
     withUnsafeMutableScalars(&gates, &states, &cells, &output) { gates, states, cells, output in
-      for step in 0..<layout.steps {
-        let place = step * extents.stateCount
-        packed.multiply(
-          layout.examples, states + place, rowStride: width, into: gates + 4 * place,
-          cStride: 4 * width, start: .accumulated)
-        for example in 0..<layout.examples {
-          let old = place + example * width
-          let new = old + extents.stateCount
-          let row = output + layout.row(example, at: step) * width
-          if layout.isActive(example, at: step) {
-            LSTMRun.forward(width, gates + 4 * old, cells + old, cells + new, states + new, row)
-          } else {
-            (cells + new).initialize(from: cells + old, count: width)
-            extents.hold(states + old, states + new, row)
+      extents.inExampleParts(products: 4 * width * width) { examples in
+        for step in 0..<layout.steps {
+          let place = step * extents.stateCount
+          let first = place + examples.lowerBound * width
+          packed.multiply(
+            examples.count, states + first, rowStride: width, into: gates + 4 * first,
+            cStride: 4 * width, start: .accumulated)
+          for example in examples {
+            let old = place + example * width
+            let new = old + extents.stateCount
+            let row = output + layout.row(example, at: step) * width
+            if layout.isActive(example, at: step) {
+              LSTMRun.forward(width, gates + 4 * old, cells + old, cells + new, states + new, row)
+            } else {
+              (cells + new).initialize(from: cells + old, count: width)
+              extents.hold(states + old, states + new, row)
+            }
           }
         }
       }
@@ -85,22 +88,25 @@ struct LSTMRun: RecurrentRun {
     let packed = weight.withUnsafeScalars {
       PackedMatrix($0, steps: 4 * width, columns: width, stride: width)
     }
-    for step in (0..<layout.steps).reversed() {
-      extents.addOutputGradient(dOutput, step, to: &dState)
-      visit?(step, dState, dCell)
-      withUnsafeMutableScalars(&dGates, &dState, &dCell) { dGates, dState, dCell in
-        for example in 0..<layout.examples {
-          let offset = example * width
-          let place = step * count + offset
-          if layout.isActive(example, at: step) {
-            backward(place, dGates + 4 * place, dState + offset, dCell + offset)
-          } else {
-            (dGates + 4 * place).initialize(repeating: 0, count: 4 * width)
+    withUnsafeMutableScalars(&dGates, &dState, &dCell) { dGates, dState, dCell in
+      extents.inExampleParts(products: visit == nil ? 4 * width * width : 0) { examples in
+        for step in (0..<layout.steps).reversed() {
+          extents.addOutputGradient(dOutput, step, examples, to: dState)
+          visit?(step, extents.copy(dState), extents.copy(dCell))
+          for example in examples {
+            let offset = example * width
+            let place = step * count + offset
+            if layout.isActive(example, at: step) {
+              backward(place, dGates + 4 * place, dState + offset, dCell + offset)
+            } else {
+              (dGates + 4 * place).initialize(repeating: 0, count: 4 * width)
+            }
           }
+          let first = examples.lowerBound * width
+          packed.multiply(
+            examples.count, dGates + 4 * (step * count + first), rowStride: 4 * width,
+            into: dState + first, cStride: width, start: .accumulated)
         }
-        packed.multiply(
-          layout.examples, dGates + 4 * step * count, rowStride: 4 * width, into: dState,
-          cStride: width, start: .accumulated)
       }
     }
     return RecurrentRunGradients(

@@ -196,6 +196,18 @@ struct StepExtents: Sendable {
   /// Scalars of one state [N, H].
   var stateCount: Int { layout.examples * width }
 
+  /// Examples, shared out among threads: each goes its own way through all steps.
+  /// - Parameter products: multiplications of a step of one example.
+  func inExampleParts(products: Int, _ body: (_ examples: Range<Int>) -> Void) {
+    let operations = 2 * Double(products * layout.steps)
+    inParts(examples, cost: SharedWork.operationCost * operations, isDear: true, body)
+  }
+
+  /// What is there, as a tensor of its own: one state of every example.
+  func copy(_ states: UnsafePointer<Float>) -> Tensor {
+    Tensor(shape: [examples, width]) { $0.initialize(from: states, count: stateCount) }
+  }
+
   /// [(T + 1)·N, H] with the initial state in front.
   func makeStates(_ initial: Tensor?) -> Tensor {
     var states = Tensor(unwritten: [(layout.steps + 1) * examples, width])

@@ -27,25 +27,29 @@ struct ResetFirstGRURun: RecurrentRun {
     var output = Tensor(unwritten: [layout.examples, layout.steps, width])
     let packed = GRUStep.pack(weight)
     withUnsafeMutableScalars(&gates, &reset, &states, &output) { gates, reset, states, output in
-      for step in 0..<layout.steps {
-        let place = step * extents.stateCount
-        packed.gates.multiply(
-          layout.examples, states + place, rowStride: width, into: gates + 3 * place,
-          cStride: 3 * width, start: .accumulated)
-        for row in stride(from: place, to: place + extents.stateCount, by: width) {
-          ResetFirstGRURun.applyReset(width, gates + 3 * row, states + row, reset + row)
-        }
-        packed.candidate.multiply(
-          layout.examples, reset + place, rowStride: width, into: gates + 3 * place + 2 * width,
-          cStride: 3 * width, start: .accumulated)
-        for example in 0..<layout.examples {
-          let old = place + example * width
-          let new = states + old + extents.stateCount
-          let row = output + layout.row(example, at: step) * width
-          if layout.isActive(example, at: step) {
-            ResetFirstGRURun.update(width, gates + 3 * old, states + old, new, row)
-          } else {
-            extents.hold(states + old, new, row)
+      extents.inExampleParts(products: 3 * width * width) { examples in
+        for step in 0..<layout.steps {
+          let place = step * extents.stateCount
+          let first = place + examples.lowerBound * width
+          packed.gates.multiply(
+            examples.count, states + first, rowStride: width, into: gates + 3 * first,
+            cStride: 3 * width, start: .accumulated)
+          for example in examples {
+            let row = place + example * width
+            ResetFirstGRURun.applyReset(width, gates + 3 * row, states + row, reset + row)
+          }
+          packed.candidate.multiply(
+            examples.count, reset + first, rowStride: width, into: gates + 3 * first + 2 * width,
+            cStride: 3 * width, start: .accumulated)
+          for example in examples {
+            let old = place + example * width
+            let new = states + old + extents.stateCount
+            let row = output + layout.row(example, at: step) * width
+            if layout.isActive(example, at: step) {
+              ResetFirstGRURun.update(width, gates + 3 * old, states + old, new, row)
+            } else {
+              extents.hold(states + old, new, row)
+            }
           }
         }
       }
@@ -94,20 +98,24 @@ struct ResetFirstGRURun: RecurrentRun {
         PackedMatrix($0 + 2 * width * width, steps: width, columns: width, stride: width)
       )
     }
-    for step in (0..<layout.steps).reversed() {
-      extents.addOutputGradient(dOutput, step, to: &dState)
-      visit?(step, dState, nil)
-      withUnsafeMutableScalars(&dGates, &dReset, &dState) { dGates, dReset, dState in
-        let slab = dGates + 3 * step * count
-        forEachRow(step, slab, dState) { backwardUpdate($0, $1, $2) }
-        packedCandidate.multiply(
-          layout.examples, slab + 2 * width, rowStride: 3 * width, into: dReset, cStride: width)
-        forEachRow(step, slab, dState) { place, dGates, dState in
-          backwardReset(place, dGates, dReset + (place - step * count), dState)
+    withUnsafeMutableScalars(&dGates, &dReset, &dState) { dGates, dReset, dState in
+      extents.inExampleParts(products: visit == nil ? 3 * width * width : 0) { examples in
+        let first = examples.lowerBound * width
+        for step in (0..<layout.steps).reversed() {
+          extents.addOutputGradient(dOutput, step, examples, to: dState)
+          visit?(step, extents.copy(dState), nil)
+          let slab = dGates + 3 * step * count
+          forEachRow(step, examples, slab, dState) { backwardUpdate($0, $1, $2) }
+          packedCandidate.multiply(
+            examples.count, slab + 3 * first + 2 * width, rowStride: 3 * width,
+            into: dReset + first, cStride: width)
+          forEachRow(step, examples, slab, dState) { place, dGates, dState in
+            backwardReset(place, dGates, dReset + (place - step * count), dState)
+          }
+          packedGates.multiply(
+            examples.count, slab + 3 * first, rowStride: 3 * width, into: dState + first,
+            cStride: width, start: .accumulated)
         }
-        packedGates.multiply(
-          layout.examples, slab, rowStride: 3 * width, into: dState, cStride: width,
-          start: .accumulated)
       }
     }
     return RecurrentRunGradients(
@@ -118,11 +126,12 @@ struct ResetFirstGRURun: RecurrentRun {
   /// The active examples of a step; the gates of the others get no gradient.
   @inline(__always)
   private func forEachRow(
-    _ step: Int, _ slab: UnsafeMutablePointer<Float>, _ dState: UnsafeMutablePointer<Float>,
+    _ step: Int, _ examples: Range<Int>, _ slab: UnsafeMutablePointer<Float>,
+    _ dState: UnsafeMutablePointer<Float>,
     _ body: (_ place: Int, UnsafeMutablePointer<Float>, UnsafeMutablePointer<Float>) -> Void
   ) {
     let width = extents.width
-    for example in 0..<extents.examples {
+    for example in examples {
       let (offset, dRow) = (example * width, slab + 3 * example * width)
       if extents.layout.isActive(example, at: step) {
         body(step * extents.stateCount + offset, dRow, dState + offset)

@@ -29,19 +29,23 @@ struct SimpleRun: RecurrentRun {
       PackedMatrix(transposing: $0, steps: width, columns: width, stride: width)
     }
     withUnsafeMutableScalars(&sums, &states, &output) { sums, states, output in
-      for step in 0..<layout.steps {
-        let a = sums + step * extents.stateCount
-        let old = states + step * extents.stateCount
-        let new = old + extents.stateCount
-        packed.multiply(
-          layout.examples, old, rowStride: width, into: a, cStride: width, start: .accumulated)
-        extents.apply(nonlinearity, a, into: new)
-        for example in 0..<layout.examples {
-          let (offset, row) = (example * width, output + layout.row(example, at: step) * width)
-          if layout.isActive(example, at: step) {
-            row.initialize(from: new + offset, count: width)
-          } else {
-            extents.hold(old + offset, new + offset, row)
+      extents.inExampleParts(products: width * width) { examples in
+        let (first, count) = (examples.lowerBound * width, examples.count * width)
+        for step in 0..<layout.steps {
+          let a = sums + step * extents.stateCount
+          let old = states + step * extents.stateCount
+          let new = old + extents.stateCount
+          packed.multiply(
+            examples.count, old + first, rowStride: width, into: a + first, cStride: width,
+            start: .accumulated)
+          nonlinearity.apply(count, a + first, into: new + first)
+          for example in examples {
+            let (offset, row) = (example * width, output + layout.row(example, at: step) * width)
+            if layout.isActive(example, at: step) {
+              row.initialize(from: new + offset, count: width)
+            } else {
+              extents.hold(old + offset, new + offset, row)
+            }
           }
         }
       }
@@ -61,24 +65,30 @@ struct SimpleRun: RecurrentRun {
     let packed = weight.withUnsafeScalars {
       PackedMatrix($0, steps: width, columns: width, stride: width)
     }
-    for step in (0..<layout.steps).reversed() {
-      extents.addOutputGradient(dOutput, step, to: &carry)
-      visit?(step, carry, nil)
-      withUnsafeMutableScalars(&dSums, &carry) { dSums, carry in
-        let da = dSums + step * count
-        states.withUnsafeScalars { states in
-          extents.multiplySlope(nonlinearity, states + (step + 1) * count, carry, into: da)
-        }
-        for example in 0..<layout.examples {
-          let offset = example * width
-          if layout.isActive(example, at: step) {
-            (carry + offset).initialize(repeating: 0, count: width)
-          } else {
-            (da + offset).initialize(repeating: 0, count: width)
+    withUnsafeMutableScalars(&dSums, &carry) { dSums, carry in
+      extents.inExampleParts(products: visit == nil ? width * width : 0) { examples in
+        let first = examples.lowerBound * width
+        for step in (0..<layout.steps).reversed() {
+          extents.addOutputGradient(dOutput, step, examples, to: carry)
+          visit?(step, extents.copy(carry), nil)
+          let da = dSums + step * count
+          states.withUnsafeScalars { states in
+            nonlinearity.multiplySlope(
+              examples.count * width, states + (step + 1) * count + first, carry + first,
+              into: da + first)
           }
+          for example in examples {
+            let offset = example * width
+            if layout.isActive(example, at: step) {
+              (carry + offset).initialize(repeating: 0, count: width)
+            } else {
+              (da + offset).initialize(repeating: 0, count: width)
+            }
+          }
+          packed.multiply(
+            examples.count, da + first, rowStride: width, into: carry + first, cStride: width,
+            start: .accumulated)
         }
-        packed.multiply(
-          layout.examples, da, rowStride: width, into: carry, cStride: width, start: .accumulated)
       }
     }
     return RecurrentRunGradients(
@@ -88,48 +98,49 @@ struct SimpleRun: RecurrentRun {
   }
 }
 
-extension StepExtents {
-  /// new = f(a) for one step.
-  func apply(
-    _ nonlinearity: Nonlinearity, _ a: UnsafePointer<Float>,
-    into new: UnsafeMutablePointer<Float>
+extension Nonlinearity {
+  /// z = f(a) of `count` numbers.
+  fileprivate func apply(
+    _ count: Int, _ a: UnsafePointer<Float>, into z: UnsafeMutablePointer<Float>
   ) {
-    switch nonlinearity {
-    case .identity: new.initialize(from: a, count: stateCount)
-    case .relu: mapLanes(stateCount, a, into: new) { Nonlinearity.relu($0) }
+    switch self {
+    case .identity: z.initialize(from: a, count: count)
+    case .relu: mapLanes(count, a, into: z) { Nonlinearity.relu($0) }
     case .leakyReLU(let slope):
-      mapLanes(stateCount, a, into: new) { Nonlinearity.leakyReLU($0, vm_splat(slope)) }
-    case .sigmoid: mapLanes(stateCount, a, into: new) { vm_sigmoid($0) }
-    case .tanh: mapLanes(stateCount, a, into: new) { vm_tanh($0) }
+      mapLanes(count, a, into: z) { Nonlinearity.leakyReLU($0, vm_splat(slope)) }
+    case .sigmoid: mapLanes(count, a, into: z) { vm_sigmoid($0) }
+    case .tanh: mapLanes(count, a, into: z) { vm_tanh($0) }
     }
   }
 
-  /// da = dh ⊙ f′(a), f′ from h = f(a).
-  func multiplySlope(
-    _ nonlinearity: Nonlinearity, _ h: UnsafePointer<Float>, _ dh: UnsafePointer<Float>,
+  /// da = dh ⊙ f′(a) of `count` numbers, f′ from h = f(a).
+  fileprivate func multiplySlope(
+    _ count: Int, _ h: UnsafePointer<Float>, _ dh: UnsafePointer<Float>,
     into da: UnsafeMutablePointer<Float>
   ) {
     let (zero, one) = (Lanes(), vm_splat(1))
-    switch nonlinearity {
-    case .identity: da.initialize(from: dh, count: stateCount)
-    case .relu: mapLanes(stateCount, h, dh, into: da) { vm_where_positive($0, $1, zero) }
+    switch self {
+    case .identity: da.initialize(from: dh, count: count)
+    case .relu: mapLanes(count, h, dh, into: da) { vm_where_positive($0, $1, zero) }
     case .leakyReLU(let slope):
-      mapLanes(stateCount, h, dh, into: da) { vm_where_positive($0, $1, $1 * vm_splat(slope)) }
-    case .sigmoid: mapLanes(stateCount, h, dh, into: da) { $1 * $0 * (one - $0) }
-    case .tanh: mapLanes(stateCount, h, dh, into: da) { $1 * vm_fma(-$0, $0, one) }
+      mapLanes(count, h, dh, into: da) { vm_where_positive($0, $1, $1 * vm_splat(slope)) }
+    case .sigmoid: mapLanes(count, h, dh, into: da) { $1 * $0 * (one - $0) }
+    case .tanh: mapLanes(count, h, dh, into: da) { $1 * vm_fma(-$0, $0, one) }
     }
   }
+}
 
+extension StepExtents {
   /// dh += ∂L/∂output of this step, where the example is active.
-  func addOutputGradient(_ dOutput: Tensor, _ step: Int, to carry: inout Tensor) {
-    let width = width
-    carry.withUnsafeMutableScalars { carry in
-      dOutput.withUnsafeScalars { dOutput in
-        for example in 0..<layout.examples where layout.isActive(example, at: step) {
-          let row = carry + example * width
-          mapLanes(width, row, dOutput + layout.row(example, at: step) * width, into: row) {
-            $0 + $1
-          }
+  func addOutputGradient(
+    _ dOutput: Tensor, _ step: Int, _ examples: Range<Int>,
+    to carry: UnsafeMutablePointer<Float>
+  ) {
+    dOutput.withUnsafeScalars { dOutput in
+      for example in examples where layout.isActive(example, at: step) {
+        let row = carry + example * width
+        mapLanes(width, row, dOutput + layout.row(example, at: step) * width, into: row) {
+          $0 + $1
         }
       }
     }

@@ -52,11 +52,13 @@ extension Tensor {
     let (rows, columns) = rowsAndColumns
     return Tensor(shape: shape) { z in
       withUnsafeScalars { x in
-        for row in 0..<rows {
-          let target = z + row * columns
-          let (_, sum) = exponentials(columns, x + row * columns, into: target)
-          let factor = Lanes(repeating: 1 / sum)
-          mapLanes(columns, target, into: target) { $0 * factor }
+        inParts(rows, cost: Double(columns)) { rows in
+          for row in rows {
+            let target = z + row * columns
+            let (_, sum) = exponentials(columns, x + row * columns, into: target)
+            let factor = Lanes(repeating: 1 / sum)
+            mapLanes(columns, target, into: target) { $0 * factor }
+          }
         }
       }
     }

@@ -25,16 +25,13 @@ public enum Nonlinearity: Hashable, Sendable {
 
   /// x ← f(x).
   public func apply(to x: inout Tensor) {
-    let count = x.count
-    x.withUnsafeMutableScalars { x in
-      switch self {
-      case .identity: break
-      case .relu: mapLanes(count, x, into: x) { Nonlinearity.relu($0) }
-      case .leakyReLU(let slope):
-        mapLanes(count, x, into: x) { Nonlinearity.leakyReLU($0, Lanes(repeating: slope)) }
-      case .sigmoid: mapLanes(count, x, into: x) { vm_sigmoid($0) }
-      case .tanh: mapLanes(count, x, into: x) { vm_tanh($0) }
-      }
+    switch self {
+    case .identity: break
+    case .relu: x.apply { Nonlinearity.relu($0) }
+    case .leakyReLU(let slope):
+      x.apply { Nonlinearity.leakyReLU($0, Lanes(repeating: slope)) }
+    case .sigmoid: x.apply { vm_sigmoid($0) }
+    case .tanh: x.apply { vm_tanh($0) }
     }
   }
 

@@ -19,10 +19,13 @@ extension Tensor {
     withUnsafeMutableScalars { w in
       velocity.withUnsafeMutableScalars { v in
         gradient.withUnsafeScalars { g in
-          mapLanes(count, w, g, into: w, updating: v) { w, g, v in
-            let d = vm_fma(w, decay, g)
-            v = vm_fma(v, mu, d)
-            return vm_fma(vm_fma(v, mu, d), rate, w)
+          inLaneParts(count) { offset, count in
+            mapLanes(count, w + offset, g + offset, into: w + offset, updating: v + offset) {
+              w, g, v in
+              let d = vm_fma(w, decay, g)
+              v = vm_fma(v, mu, d)
+              return vm_fma(vm_fma(v, mu, d), rate, w)
+            }
           }
         }
       }
@@ -46,10 +49,13 @@ extension Tensor {
     withUnsafeMutableScalars { w in
       meanSquare.withUnsafeMutableScalars { s in
         gradient.withUnsafeScalars { g in
-          mapLanes(count, w, g, into: w, updating: s) { w, g, s in
-            let d = vm_fma(w, weightDecay, g)
-            s = vm_fma(s, rho, d * d * rest)
-            return vm_fma(d / (vm_sqrt(s + inside) + outside), rate, w)
+          inLaneParts(count) { offset, count in
+            mapLanes(count, w + offset, g + offset, into: w + offset, updating: s + offset) {
+              w, g, s in
+              let d = vm_fma(w, weightDecay, g)
+              s = vm_fma(s, rho, d * d * rest)
+              return vm_fma(d / (vm_sqrt(s + inside) + outside), rate, w)
+            }
           }
         }
       }
@@ -80,11 +86,15 @@ extension Tensor {
       mean.withUnsafeMutableScalars { m in
         meanSquare.withUnsafeMutableScalars { v in
           gradient.withUnsafeScalars { g in
-            mapLanes(count, w, g, into: w, updating: m, v) { w, g, m, v in
-              let d = vm_fma(w, weightDecay, g)
-              m = vm_fma(m, beta1, d * rest1)
-              v = vm_fma(v, beta2, d * d * rest2)
-              return vm_fma(m / vm_fma(vm_sqrt(v), scale, epsilon), rate, w * keep)
+            inLaneParts(count) { offset, count in
+              mapLanes(
+                count, w + offset, g + offset, into: w + offset, updating: m + offset, v + offset
+              ) { w, g, m, v in
+                let d = vm_fma(w, weightDecay, g)
+                m = vm_fma(m, beta1, d * rest1)
+                v = vm_fma(v, beta2, d * d * rest2)
+                return vm_fma(m / vm_fma(vm_sqrt(v), scale, epsilon), rate, w * keep)
+              }
             }
           }
         }
@@ -94,11 +104,9 @@ extension Tensor {
 
   /// x ← min(max(x, −limit), limit); NaN stays NaN.
   public mutating func clamp(to limit: Float) {
-    let (count, upper) = (count, Lanes(repeating: limit))
+    let upper = Lanes(repeating: limit)
     // The second operand survives where one is NaN, so x comes second.
-    withUnsafeMutableScalars { x in
-      mapLanes(count, x, into: x) { vm_min(upper, vm_max(-upper, $0)) }
-    }
+    apply { vm_min(upper, vm_max(-upper, $0)) }
   }
 }
 

@@ -4,32 +4,21 @@ internal import CKernels
 extension Tensor {
   /// x ← x + scale·y; shapes equal.
   public mutating func add(_ other: Tensor, scaled scale: Float) {
-    precondition(shape == other.shape, "add: shapes \(shape) and \(other.shape) differ")
-    let (count, factor) = (count, Lanes(repeating: scale))
-    withUnsafeMutableScalars { x in
-      other.withUnsafeScalars { y in
-        mapLanes(count, x, y, into: x) { vm_fma($1, factor, $0) }
-      }
-    }
+    let factor = Lanes(repeating: scale)
+    combine(other, "add") { vm_fma($1, factor, $0) }
   }
 
   /// x ← scale·x.
   public mutating func scale(by scale: Float) {
-    let (count, factor) = (count, Lanes(repeating: scale))
-    withUnsafeMutableScalars { x in mapLanes(count, x, into: x) { $0 * factor } }
+    let factor = Lanes(repeating: scale)
+    apply { $0 * factor }
   }
 
   /// Gradient descent with decay: w ← w − η(g + λw).
   public mutating func descend(gradient: Tensor, learningRate: Float, weightDecay: Float = 0) {
-    precondition(shape == gradient.shape, "descend: \(shape), gradient \(gradient.shape)")
-    let count = count
     let keep = Lanes(repeating: 1 - learningRate * weightDecay)
     let rate = Lanes(repeating: -learningRate)
-    withUnsafeMutableScalars { w in
-      gradient.withUnsafeScalars { g in
-        mapLanes(count, w, g, into: w) { vm_fma($1, rate, $0 * keep) }
-      }
-    }
+    combine(gradient, "descend") { vm_fma($1, rate, $0 * keep) }
   }
 
   /// Heavy-ball momentum with decay: v ← μv + g + λw, then w ← w − ηv.
@@ -49,9 +38,12 @@ extension Tensor {
     withUnsafeMutableScalars { w in
       velocity.withUnsafeMutableScalars { v in
         gradient.withUnsafeScalars { g in
-          mapLanes(count, w, g, into: w, updating: v) { w, g, v in
-            v = vm_fma(v, mu, vm_fma(w, decay, g))
-            return vm_fma(v, rate, w)
+          inLaneParts(count) { offset, count in
+            mapLanes(count, w + offset, g + offset, into: w + offset, updating: v + offset) {
+              w, g, v in
+              v = vm_fma(v, mu, vm_fma(w, decay, g))
+              return vm_fma(v, rate, w)
+            }
           }
         }
       }

@@ -8,12 +8,13 @@ extension BenchmarkNetwork: ExpressibleByArgument {}
 /// Times whole training steps of a network on random data: forward, loss, backward, update.
 struct NetworkBench {
   let net: BenchmarkNetwork
-  /// With two, each works on one half of the batch.
+  /// How many share the work.
   let threads: Int
 
   /// - Parameter ceiling: multiply-adds of one core, in floating-point operations a second.
   func measure(seconds: Double, ceiling: Double) throws -> NetworkResult {
-    let step = try TrainingStep(net, threads: threads)
+    EngineRuntime.setThreads(threads)
+    let step = try TrainingStep(net)
     let timing = Timing.measure(seconds: seconds) { step.run() }
     return NetworkResult(
       name: net.rawValue, threads: threads, timing: timing,
@@ -22,10 +23,11 @@ struct NetworkBench {
 
   /// Bytes by which ten training steps and their network raise the peak of the process.
   func peakBytes() throws -> Int {
+    EngineRuntime.setThreads(threads)
     // What the first step of any network brings in is not counted.
     try TrainingStep.tiny().run()
     let meter = try MemoryMeter()
-    let step = try TrainingStep(net, threads: threads)
+    let step = try TrainingStep(net)
     for _ in 0..<10 { step.run() }
     return try meter.growth()
   }
@@ -35,28 +37,23 @@ struct NetworkBench {
 final class TrainingStep {
   private var trainer: Trainer
   private let learningRate: Double
-  private let whole: Batch
-  private let halves: [Batch]
-  private let companion: Companion?
+  private let batch: Batch
   /// Of the matrix products of one step.
   let flops: Double
 
-  convenience init(_ net: BenchmarkNetwork, threads: Int) throws {
+  convenience init(_ net: BenchmarkNetwork) throws {
     var stream = Seed(1).stream("data")
     try self.init(
       try net.network(), net.batch(from: &stream), optimizer: net.optimizer,
-      learningRate: net.learningRate, threads: threads)
+      learningRate: net.learningRate)
   }
 
   private init(
-    _ network: Network, _ batch: Batch, optimizer: any Optimizer, learningRate: Double,
-    threads: Int
+    _ network: Network, _ batch: Batch, optimizer: any Optimizer, learningRate: Double
   ) throws {
     trainer = Trainer(network, seed: Seed(1), optimizer: optimizer)
     self.learningRate = learningRate
-    whole = batch
-    halves = threads == 2 ? batch.parts(2) : []
-    companion = threads == 2 ? Companion() : nil
+    self.batch = batch
     flops = try network.cost(batch: batch.x.shape[0]).flops
   }
 
@@ -67,15 +64,11 @@ final class TrainingStep {
     }
     return try TrainingStep(
       network, Batch(x: Tensor(repeating: 1, shape: [2, 4]), labels: [0, 2]), optimizer: Adam(),
-      learningRate: 1e-3, threads: 1)
+      learningRate: 1e-3)
   }
 
   func run() {
-    if halves.isEmpty {
-      trainer.train(whole.x, whole.labels, learningRate: learningRate)
-    } else {
-      trainer.train(halves[0], halves[1], with: companion, learningRate: learningRate)
-    }
+    trainer.train(batch.x, batch.labels, learningRate: learningRate)
   }
 }
 

@@ -21,7 +21,7 @@ struct Bench: ParsableCommand {
   @Argument(help: "Networks: \(BenchmarkNetwork.allCases.map(\.rawValue).joined(separator: ", ")).")
   var nets: [BenchmarkNetwork] = []
 
-  @Option(help: "1 or 2: with 2, each works on one half of the batch.")
+  @Option(help: "How many threads share the work of a step.")
   var threads = 1
 
   @Option(help: "Seconds for each measurement.")
@@ -42,8 +42,8 @@ struct Bench: ParsableCommand {
   @OptionGroup var folders: FolderOptions
 
   func validate() throws {
-    guard (1...2).contains(threads) else {
-      throw ValidationError("--threads must be 1 or 2, not \(threads)")
+    guard (1...64).contains(threads) else {
+      throw ValidationError("--threads must be 1 to 64, not \(threads)")
     }
     guard seconds > 0, seconds <= 600 else {
       throw ValidationError("--seconds must be above 0 and at most 600, not \(seconds)")
@@ -58,6 +58,7 @@ struct Bench: ParsableCommand {
 
   func run() throws {
     Screen.prepareEngine()
+    EngineRuntime.setThreads(threads)
     if memory { return try reportMemory() }
     if elements {
       return try report(timeElements()) { .array($0.map(\.json)) }
