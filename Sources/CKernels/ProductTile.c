@@ -4,52 +4,60 @@
 // Addresses of up to three rows are one base and multiples of a stride, which needs no register a row.
 enum { rows_a_base = 3, bases = (TILE_ROWS + rows_a_base - 1) / rows_a_base };
 
-/// What a sum starts from: C if it continues, else the bias, else 0.
-VM_INLINE vm_floats initial_sum(
-    const struct product_tile *tile, const float *c, int vector, intptr_t columns) {
-  const float *source = NULL;
-  if (tile->continues) source = c + vector * tile->c_vector_stride;
-  else if (tile->bias) source = tile->bias + vector * tile->c_vector_stride;
-  if (!source) return (vm_floats)0;
-  return columns == VM_WIDTH ? vm_load(source) : vm_load_partial(source, columns);
+typedef vm_floats tile_sums[TILE_ROWS][TILE_VECTORS];
+
+VM_INLINE vm_floats load_columns(const float *p, intptr_t columns) {
+  return columns == VM_WIDTH ? vm_load(p) : vm_load_partial(p, columns);
 }
 
 VM_INLINE void accumulate(
-    const struct product_tile *tile, const int rows, const int vectors, intptr_t columns,
+    const struct product_tile *operands, const int rows, const int vectors, intptr_t columns,
     intptr_t row_stride, intptr_t step_stride) {
-  const float *left = tile->a;
-  float *c = tile->c;
-  for (intptr_t n = 0; n < tile->count; n++) {
-    vm_floats sums[TILE_ROWS][TILE_VECTORS];
-    UNROLLED for (int row = 0; row < rows; row++) {
+  // A copy, which what is written can't change.
+  const struct product_tile tile = *operands;
+  const float *left = tile.a;
+  float *c = tile.c;
+  for (intptr_t n = 0; n < tile.count; n++) {
+    tile_sums sums;
+    // What the sums start from: C if they continue, else the bias, else 0.
+    if (tile.continues) {
+      UNROLLED for (int row = 0; row < rows; row++) UNROLLED for (int v = 0; v < vectors; v++)
+        sums[row][v] = load_columns(c + row * tile.c_stride + v * tile.c_vector_stride, columns);
+    } else {
       UNROLLED for (int v = 0; v < vectors; v++) {
-        sums[row][v] = initial_sum(tile, c + row * tile->c_stride, v, columns);
+        vm_floats start =
+            tile.bias ? load_columns(tile.bias + v * tile.c_vector_stride, columns) : (vm_floats)0;
+        UNROLLED for (int row = 0; row < rows; row++) sums[row][v] = start;
       }
     }
-    const float *b = tile->b, *a[bases];
-    UNROLLED for (int i = 0; i < bases; i++) a[i] = left + i * rows_a_base * row_stride;
+    const float *b = tile.b, *a[bases];
+    UNROLLED for (int i = 0; i < bases; i++) {
+      a[i] = left + i * rows_a_base * row_stride;
+      // Bases of their own: one found from the other would be a chain as long as the arithmetic.
+      if (row_stride != 1) __asm__("" : "+r"(a[i]));
+    }
     _Pragma("clang loop unroll(disable)")
-    for (intptr_t step = 0; step < tile->steps; step++) {
+    for (intptr_t step = 0; step < tile.steps; step++) {
       vm_floats right[TILE_VECTORS];
-      UNROLLED for (int v = 0; v < vectors; v++) right[v] = vm_load(b + v * tile->b_vector_stride);
+      UNROLLED for (int v = 0; v < vectors; v++) right[v] = vm_load(b + v * tile.b_vector_stride);
       UNROLLED for (int row = 0; row < rows; row++) {
         vm_floats x = vm_splat(a[row / rows_a_base][row % rows_a_base * row_stride]);
         UNROLLED for (int v = 0; v < vectors; v++) sums[row][v] = vm_fma(x, right[v], sums[row][v]);
       }
       UNROLLED for (int i = 0; i < bases; i++) a[i] += step_stride;
-      b += tile->b_stride;
+      b += tile.b_stride;
     }
-    vm_floats floor = vm_splat(tile->floor);
+    vm_floats floor = vm_splat(tile.floor);
     UNROLLED for (int row = 0; row < rows; row++) {
       UNROLLED for (int v = 0; v < vectors; v++) {
-        float *target = c + row * tile->c_stride + v * tile->c_vector_stride;
+        float *target = c + row * tile.c_stride + v * tile.c_vector_stride;
         vm_floats sum = vm_max(floor, sums[row][v]);
         if (columns == VM_WIDTH) vm_store(target, sum);
         else vm_store_partial(target, sum, columns);
       }
     }
-    left += tile->a_tile_stride;
-    c += rows * tile->c_stride;
+    left += tile.a_tile_stride;
+    c += rows * tile.c_stride;
   }
 }
 

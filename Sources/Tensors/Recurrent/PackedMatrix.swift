@@ -9,7 +9,7 @@ struct PackedMatrix {
   let steps: Int
   let columns: Int
   /// Panel after panel, [step][vectors of the panel]; lanes past the last column are 0.
-  private let panels: [Float]
+  private let panels: AlignedFloats
 
   /// What the sums begin with.
   enum Start {
@@ -56,9 +56,7 @@ struct PackedMatrix {
     self.steps = steps
     self.columns = columns
     let paddedColumns = (columns + laneCount - 1) / laneCount * laneCount
-    panels = [Float](unsafeUninitializedCapacity: paddedColumns * steps) { buffer, count in
-      count = paddedColumns * steps
-      guard let base = buffer.baseAddress else { return }
+    panels = AlignedFloats(paddedColumns * steps) { base in
       var column = 0
       while column < columns {
         let panel = PackedMatrix.panelWidth(columns - column)
@@ -83,8 +81,8 @@ struct PackedMatrix {
     into c: UnsafeMutablePointer<Float>, cStride: Int, start: Start = .zero,
     range: Range<Int>? = nil, columnLimit: Int? = nil
   ) {
-    panels.withUnsafeBufferPointer { buffer in
-      guard let base = buffer.baseAddress else { return }
+    withExtendedLifetime(panels) {
+      let base = panels.start
       let (first, count) = range.map { ($0.lowerBound, $0.count) } ?? (0, steps)
       var column = 0
       while column < columnLimit ?? columns {
