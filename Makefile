@@ -1,12 +1,12 @@
 # GradLab: `make run` starts the lab, `make test` tests everything; both install what is missing.
 #
 #   make run        build and start the lab            make bench    time the engine and the screen,
-#   make test       all tests                                         and race PyTorch, in turns
+#   make test       all tests                                         and race PyTorch and JAX
 #   make install    into PREFIX (/usr/local)           make race     only the race
 #   make lint       check the format of the code       make picture  draw the README's picture anew
 #   make clean      remove what was built              make operations  write the page of operations
 #
-# QUICK=1 makes the race short: one minute instead of six, and rougher figures.
+# QUICK=1 makes the race short: two minutes instead of ten, and rougher figures.
 # PORTABLE=1 builds for any x86-64-v3 or arm64 processor instead of for this one.
 
 PREFIX ?= /usr/local
@@ -39,11 +39,13 @@ bench: build
 	@GRADLAB_PROGRAM='$(PROGRAM)' $(SCRATCH)/release/terminal-bench
 	@$(MAKE) --no-print-directory race
 
-# PyTorch comes from the package index into a folder of its own, unless python3 has it already.
+# PyTorch and JAX come from the package index into a folder of their own, unless python3 has them
+# already; what can't be had is left out.
 race: build
-	@python3 -c 'import torch' 2>/dev/null || PYTHONPATH=.build-pytorch python3 -c 'import torch' \
-	  2>/dev/null || python3 -m pip install --quiet --target .build-pytorch torch
-	@PYTHONDONTWRITEBYTECODE=1 PYTHONPATH=.build-pytorch python3 Tests/Benchmarks/race_pytorch.py \
+	@for module in torch jax; do \
+	  PYTHONPATH=.build-opponents python3 -c "import $$module" 2>/dev/null || \
+	  python3 -m pip install --quiet --target .build-opponents $$module || true; done
+	@PYTHONDONTWRITEBYTECODE=1 PYTHONPATH=.build-opponents python3 Tests/Benchmarks/race.py \
 	  '$(PROGRAM)' $(if $(filter 1,$(QUICK)),--quick)
 
 lint:

@@ -2,29 +2,17 @@
 
   pytorch_worker.py THREADS          reads `NET SECONDS` or `elements SECONDS`, answers with a line of JSON each
   pytorch_worker.py THREADS memory NET   peak bytes of the network's training steps
+  pytorch_worker.py THREADS start NET    takes a hundred steps, and no more
 """
 import ctypes
 import json
 import statistics
 import sys
-import time
 
 import torch
 
 import pytorch_networks
-
-
-def durations(work, seconds):
-    """Seconds of each call for so long, at least 20 of them, after a warm-up of a third of that."""
-    end = time.perf_counter() + seconds / 3
-    while time.perf_counter() < end:
-        work()
-    result, end = [], time.perf_counter() + seconds
-    while time.perf_counter() < end or len(result) < 20:
-        start = time.perf_counter()
-        work()
-        result.append(time.perf_counter() - start)
-    return result
+from durations import durations
 
 
 def elements(seconds):
@@ -64,6 +52,11 @@ def main():
     torch.set_num_threads(int(sys.argv[1]))
     if sys.argv[2:3] == ["memory"]:
         print(json.dumps(peak_bytes(sys.argv[3])))
+        return
+    if sys.argv[2:3] == ["start"]:
+        step = pytorch_networks.training_step(sys.argv[3])
+        for _ in range(100):
+            step()
         return
     print(json.dumps(torch.__version__), flush=True)
     for line in sys.stdin:

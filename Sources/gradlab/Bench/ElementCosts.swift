@@ -16,7 +16,7 @@ enum ElementCosts {
     }
   }
 
-  /// Names are those of Tests/Benchmarks/race_pytorch.py, which times the same in PyTorch.
+  /// Names are those of Tests/Benchmarks/race.py, which times the same in PyTorch.
   private static func operations() -> [(String, () -> Int)] {
     var stream = Seed(1).stream("elements")
     let x = stream.normals([count])

@@ -21,6 +21,13 @@ struct NetworkBench {
       floor: step.flops / (ceiling * Double(threads)))
   }
 
+  /// Takes so many steps: for those who time the whole program.
+  func take(_ steps: Int) throws {
+    EngineRuntime.setThreads(threads)
+    let step = try TrainingStep(net)
+    for _ in 0..<steps { step.run() }
+  }
+
   /// Bytes by which ten training steps and their network raise the peak of the process.
   func peakBytes() throws -> Int {
     EngineRuntime.setThreads(threads)

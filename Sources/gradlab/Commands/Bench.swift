@@ -27,6 +27,9 @@ struct Bench: ParsableCommand {
   @Option(help: "Seconds for each measurement.")
   var seconds = 1.0
 
+  @Option(help: "Take so many steps of each network, and time nothing.")
+  var steps: Int?
+
   @Flag(help: "Loops over elements instead of networks.")
   var elements = false
 
@@ -45,6 +48,9 @@ struct Bench: ParsableCommand {
     guard (1...64).contains(threads) else {
       throw ValidationError("--threads must be 1 to 64, not \(threads)")
     }
+    guard steps.map({ (1...1_000_000).contains($0) }) ?? true else {
+      throw ValidationError("--steps must be 1 to 1000000, not \(steps ?? 0)")
+    }
     guard seconds > 0, seconds <= 600 else {
       throw ValidationError("--seconds must be above 0 and at most 600, not \(seconds)")
     }
@@ -59,6 +65,10 @@ struct Bench: ParsableCommand {
   func run() throws {
     Screen.prepareEngine()
     EngineRuntime.setThreads(threads)
+    if let steps {
+      for net in chosen { try NetworkBench(net: net, threads: threads).take(steps) }
+      return
+    }
     if memory { return try reportMemory() }
     if elements {
       return try report(timeElements()) { .array($0.map(\.json)) }
