@@ -90,25 +90,30 @@ let package = Package(
 
     // Tests, one target a module; EndToEnd runs the program in a pseudo-terminal and in tmux.
     tests("Tensors"), tests("Autograd", ["Tensors", "OperationReference"]),
-    tests("Networks", ["Autograd", "Tensors"]),
-    tests("Datasets", ["Tensors", "CZlib"]), tests("Lessons", ["Networks", "Datasets"]),
-    tests("Lab", ["Lessons", "Networks", "Datasets", "Tensors"]), tests("Charts"),
+    tests("Networks", ["Autograd", "Tensors", "TemporaryFiles"]),
+    tests("Datasets", ["Tensors", "CZlib", "TemporaryFiles"]),
+    tests("Lessons", ["Networks", "Datasets", "TemporaryFiles"]),
+    tests("Lab", ["Lessons", "Networks", "Datasets", "Tensors", "TemporaryFiles"]),
+    tests("Charts"),
     tests("Screens", ["Lab", "Lessons", "Charts"]), tests("Terminal", ["Charts"]),
     .target(
       name: "OperationReference", dependencies: ["Autograd", "Tensors"],
       path: "Tests/OperationReference",
       exclude: ["make_operation_reference.py", "operation_reference.json"],
       swiftSettings: swiftSettings),
+    .target(
+      name: "TemporaryFiles", path: "Tests/TemporaryFiles", swiftSettings: swiftSettings),
     .target(name: "PseudoTerminal", path: "Tests/PseudoTerminal"),
     .target(
       name: "TerminalHarness", dependencies: ["PseudoTerminal", "Charts"],
       path: "Tests/TerminalHarness", swiftSettings: swiftSettings),
     .testTarget(
-      name: "EndToEndTests", dependencies: ["TerminalHarness", "Charts"], path: "Tests/EndToEnd",
+      name: "EndToEndTests", dependencies: ["TerminalHarness", "TemporaryFiles", "Charts"],
+      path: "Tests/EndToEnd",
       swiftSettings: swiftSettings),
     // Measures the built program in a pseudo-terminal: `swift run -c release terminal-bench`.
     .executableTarget(
-      name: "terminal-bench", dependencies: ["TerminalHarness", "Charts"],
+      name: "terminal-bench", dependencies: ["TerminalHarness", "TemporaryFiles", "Charts"],
       swiftSettings: swiftSettings),
     // Writes the page of operations: `make operations`.
     .executableTarget(

@@ -1,25 +1,18 @@
-import Glibc
+import TemporaryFiles
 
 /// The lesson that is measured, in a folder of its own: four arms of 10 layers of 64 units, which
 /// train on MNIST in batches of 64 while curves, histograms and gradients are shown.
 struct BenchLesson {
-  let folder: String
+  private let files: TemporaryFolder
   let id: String
 
-  /// - Parameter steps: of each arm.
-  init?(steps: Int) {
-    id = "bench-\(steps)"
-    var template = Array("/tmp/terminal-bench-XXXXXX".utf8CString)
-    guard mkdtemp(&template) != nil else { return nil }
-    folder = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
-    guard let file = fopen("\(folder)/bench.md", "w") else { return nil }
-    defer { fclose(file) }
-    guard fputs(Self.text(id: id, steps: steps), file) >= 0 else { return nil }
-  }
+  var folder: String { files.path }
 
-  func remove() {
-    unlink("\(folder)/bench.md")
-    rmdir(folder)
+  /// - Parameter steps: of each arm.
+  init(steps: Int) throws {
+    id = "bench-\(steps)"
+    files = try TemporaryFolder()
+    try files.write("bench.md", Self.text(id: id, steps: steps))
   }
 
   private static func text(id: String, steps: Int) -> String {

@@ -22,16 +22,20 @@ struct TerminalBench {
   static func main() {
     let isQuick = CommandLine.arguments.contains("--quick")
     let steps = isQuick ? 2000 : 10000
-    guard let endless = BenchLesson(steps: 1_000_000), let finite = BenchLesson(steps: steps)
-    else {
-      print("terminal-bench: can't write a lesson to /tmp")
-      exit(1)
+    exit(measure(isQuick: isQuick, steps: steps) ? 0 : 1)
+  }
+
+  /// The lessons' folders go when it returns.
+  private static func measure(isQuick: Bool, steps: Int) -> Bool {
+    do {
+      let bench = TerminalBench(
+        isQuick: isQuick, endless: try BenchLesson(steps: 1_000_000),
+        finite: try BenchLesson(steps: steps), steps: steps)
+      return bench.measure()
+    } catch {
+      print("terminal-bench: can't write a lesson to the temporary files: \(error)")
+      return false
     }
-    let bench = TerminalBench(isQuick: isQuick, endless: endless, finite: finite, steps: steps)
-    let succeeded = bench.measure()
-    endless.remove()
-    finite.remove()
-    exit(succeeded ? 0 : 1)
   }
 
   private func measure() -> Bool {

@@ -1,5 +1,6 @@
 import Datasets
 import Glibc
+import TemporaryFiles
 import Tensors
 import Testing
 

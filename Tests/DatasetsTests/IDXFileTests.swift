@@ -1,51 +1,16 @@
 import CZlib
 import Datasets
 import Glibc
+import TemporaryFiles
 import Testing
 
-/// A folder in the temporary files, removed with everything in it at the end.
-final class TemporaryFolder {
-  let path: String
-
-  init() throws {
-    var template = Array("/tmp/gradlab-test-XXXXXX".utf8CString)
-    guard let made = mkdtemp(&template) else { throw Failure() }
-    path = String(cString: made)
-  }
-
-  struct Failure: Error {}
-
-  /// Writes the bytes as they are; returns the path.
-  func write(_ name: String, _ bytes: [UInt8]) throws -> String {
-    guard let file = fopen("\(path)/\(name)", "w") else { throw Failure() }
-    defer { fclose(file) }
-    guard fwrite(bytes, 1, bytes.count, file) == bytes.count else { throw Failure() }
-    return "\(path)/\(name)"
-  }
-
-  /// Writes them compressed; returns the path.
+extension TemporaryFolder {
+  /// Writes the bytes compressed; returns the path.
   func writeCompressed(_ name: String, _ bytes: [UInt8]) throws -> String {
-    guard let file = gzopen("\(path)/\(name)", "wb") else { throw Failure() }
+    let file = try #require(gzopen(path(name), "wb"))
     defer { gzclose(file) }
-    guard gzwrite(file, bytes, UInt32(bytes.count)) == bytes.count else { throw Failure() }
-    return "\(path)/\(name)"
-  }
-
-  deinit {
-    Self.removeTree(path)
-  }
-
-  private static func removeTree(_ path: String) {
-    // Removing works for files, links and empty folders.
-    guard remove(path) != 0, let folder = opendir(path) else { return }
-    while let entry = readdir(folder) {
-      let name = withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
-        String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
-      }
-      if name != ".", name != ".." { removeTree("\(path)/\(name)") }
-    }
-    closedir(folder)
-    remove(path)
+    try #require(gzwrite(file, bytes, UInt32(bytes.count)) == bytes.count)
+    return path(name)
   }
 }
 
@@ -113,7 +78,7 @@ struct IDXFileTests {
   func damaged() throws {
     let values = (0..<4_000).map { UInt8(truncatingIfNeeded: $0 &* $0 >> 3) }
     let path = try folder.writeCompressed("a", idx([4_000], values))
-    guard let file = fopen(path, "r") else { throw TemporaryFolder.Failure() }
+    let file = try #require(fopen(path, "r"))
     var bytes = [UInt8](repeating: 0, count: 10_000)
     bytes.removeLast(bytes.count - fread(&bytes, 1, bytes.count, file))
     fclose(file)

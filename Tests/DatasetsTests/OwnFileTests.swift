@@ -1,4 +1,5 @@
 import Datasets
+import TemporaryFiles
 import Tensors
 import Testing
 

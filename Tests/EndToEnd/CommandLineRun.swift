@@ -1,4 +1,5 @@
 import Foundation
+import TemporaryFiles
 import TerminalHarness
 
 /// One run of the built program without a terminal, and what became of it.
@@ -53,24 +54,4 @@ struct CommandLineRun {
   /// The folder of the package: the one that holds `Tests/EndToEnd`.
   static let root = URL(fileURLWithPath: #filePath)
     .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent().path
-}
-
-/// A folder that goes with the value.
-final class TemporaryFolder {
-  let path: String
-
-  init() throws {
-    let url = FileManager.default.temporaryDirectory
-      .appendingPathComponent("gradlab-" + UUID().uuidString)
-    try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
-    path = url.path
-  }
-
-  deinit { try? FileManager.default.removeItem(atPath: path) }
-
-  func path(_ name: String) -> String { path + "/" + name }
-
-  func write(_ text: String, to name: String) throws {
-    try text.write(toFile: path(name), atomically: false, encoding: .utf8)
-  }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import TemporaryFiles
 import TerminalHarness
 import Testing
 
@@ -136,7 +137,7 @@ struct CommandLineTests {
   @Test("check names file, line and column of a fault and exits 1")
   func check() throws {
     let folder = try TemporaryFolder()
-    try folder.write("---\nlab: 1\nid: [unclosed\n---\n## Step\ntext\n", to: "07-broken.md")
+    try folder.write("07-broken.md", "---\nlab: 1\nid: [unclosed\n---\n## Step\ntext\n")
     let run = try CommandLineRun(["check", folder.path("07-broken.md")])
     #expect(run.status == 1)
     let place = try #/07-broken\.md:\d+:\d+: /#.firstMatch(in: run.output)
@@ -160,7 +161,7 @@ struct CommandLineTests {
     let claim = "metric(he, loss, 100) < "
     let parts = text.split(separator: claim + "1.2", omittingEmptySubsequences: false)
     try #require(parts.count == 2, "the lesson claims that he learns")
-    try folder.write(parts[0] + claim + (holds ? "1.2" : "0.01") + parts[1], to: name)
+    try folder.write(name, parts[0] + claim + (holds ? "1.2" : "0.01") + parts[1])
     let run = try CommandLineRun(
       ["verify", "--json", "--seeds", "1,3", "--root", folder.path], folder: CommandLineRun.root)
     #expect(run.status == (holds ? 0 : 1))
@@ -210,7 +211,7 @@ struct CommandLineTests {
   @Test("a folder of lessons that is not one is named, with exit 1")
   func lessonFolder() throws {
     let folder = try TemporaryFolder()
-    try folder.write("no folder", to: "file")
+    try folder.write("file", "no folder")
     try FileManager.default.createSymbolicLink(
       atPath: folder.path("loop"), withDestinationPath: folder.path("loop"))
     for name in ["missing", "file", "loop"] {

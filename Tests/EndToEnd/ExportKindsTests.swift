@@ -1,4 +1,5 @@
 import Foundation
+import TemporaryFiles
 import TerminalHarness
 import Testing
 
@@ -119,7 +120,7 @@ import Testing
   ]
 
   private func export(_ kind: Kind, to folder: TemporaryFolder) throws {
-    try folder.write(kind.lesson, to: "kind.md")
+    try folder.write("kind.md", kind.lesson)
     let made = try CommandLineRun(
       [
         "export", "kind", "--root", folder.path, "--to", "pytorch", "--output", folder.path("out"),

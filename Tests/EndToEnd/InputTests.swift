@@ -1,5 +1,6 @@
 import Charts
 import Foundation
+import TemporaryFiles
 import TerminalHarness
 import Testing
 
@@ -65,19 +66,14 @@ extension InTerminal {
 
     @Test("what a lesson file contains never reaches the terminal raw")
     func rawBytes() throws {
-      let folder = FileManager.default.temporaryDirectory
-        .appendingPathComponent("gradlab-raw-\(UUID().uuidString)")
-      try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-      defer { try? FileManager.default.removeItem(at: folder) }
+      let folder = try TemporaryFolder()
       let evil = "\u{1B}]0;owned\u{7}\u{1B}[2J\u{9B}31m\u{202E}\u{0}\u{7F}"
       let fields = "id: evil\ntitle: \"\(evil)Kaiming\"\npart: P\nquestion: \"\(evil)\""
       let files = [
         "01-evil.md": "---\n\(fields)\n---\n# \(evil)\n", "02-\u{1B}[31mname.md": evil,
         "03-nul.md": "---\nid: nul\ntitle: a\u{0}b\n---\n",
       ]
-      for (name, text) in files {
-        try Data(text.utf8).write(to: folder.appendingPathComponent(name))
-      }
+      for (name, text) in files { try folder.write(name, text) }
       let program = try TerminalProgram(
         ProgramUnderTest.path, ["--root", folder.path], size: Lab.wide)
       try #require(program.shows("01-evil.md"))

@@ -1,5 +1,5 @@
 import Charts
-import Foundation
+import TemporaryFiles
 import TerminalHarness
 import Testing
 
@@ -26,19 +26,19 @@ enum Lab {
 
   /// A folder with lessons of the tests' own, which ask nothing before they train: `steady` for a
   /// long time, `short` for 1,000 steps.
-  static let folder: String = {
-    let folder = FileManager.default.temporaryDirectory
-      .appendingPathComponent("gradlab-steady-\(ProcessInfo.processInfo.processIdentifier)")
+  static var folder: String { lessons?.path ?? "" }
+
+  private static let lessons: TemporaryFolder? = {
     do {
-      try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+      let folder = try TemporaryFolder()
       for (name, steps) in [("steady", 20000), ("short", 1000)] {
-        try Data(lesson(name, steps: steps).utf8).write(
-          to: folder.appendingPathComponent("\(name).md"))
+        try folder.write("\(name).md", lesson(name, steps: steps))
       }
+      return folder
     } catch {
       Issue.record(error)
+      return nil
     }
-    return folder.path
   }()
 
   private static func lesson(_ name: String, steps: Int) -> String {

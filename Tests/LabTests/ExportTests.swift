@@ -2,6 +2,7 @@ import Foundation
 import Lab
 import Lessons
 import Networks
+import TemporaryFiles
 import Tensors
 import Testing
 
@@ -184,17 +185,10 @@ import Testing
 }
 
 @Suite("Folder of an export") struct ExportFolderTests {
-  private let root: URL
+  private let folder: TemporaryFolder
+  private var root: String { folder.path }
 
-  init() throws {
-    root = FileManager.default.temporaryDirectory
-      .appendingPathComponent("gradlab-export-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: root, withIntermediateDirectories: true)
-  }
-
-  private func names(_ path: String = "") throws -> [String] {
-    try FileManager.default.contentsOfDirectory(atPath: root.path + path).sorted()
-  }
+  init() throws { folder = try TemporaryFolder() }
 
   private let files = [
     ExportedFile(name: "a.safetensors", content: [1, 2, 3]),
@@ -203,54 +197,50 @@ import Testing
 
   @Test("a new or an empty folder gets all files, and nothing else is left")
   func new() throws {
-    defer { try? FileManager.default.removeItem(at: root) }
     try FileManager.default.createDirectory(
-      at: root.appendingPathComponent("empty"), withIntermediateDirectories: true)
+      atPath: folder.path("empty"), withIntermediateDirectories: false)
     for name in ["new", "empty", "slash/"] {
-      try ExportFolder("\(root.path)/\(name)", replacing: false).write(files)
+      try ExportFolder(folder.path(name), replacing: false).write(files)
     }
-    #expect(try names() == ["empty", "new", "slash"])
+    #expect(try folder.names() == ["empty", "new", "slash"])
     for name in ["new", "empty", "slash"] {
-      #expect(try names("/\(name)") == ["a.safetensors", "lesson.py"])
+      #expect(try folder.names(in: name) == ["a.safetensors", "lesson.py"])
     }
-    #expect(FileManager.default.isExecutableFile(atPath: root.path + "/new/lesson.py"))
+    #expect(FileManager.default.isExecutableFile(atPath: folder.path("new/lesson.py")))
   }
 
   @Test("a folder with files is refused, or has its namesakes replaced and the others kept")
   func taken() throws {
-    defer { try? FileManager.default.removeItem(at: root) }
-    try Data("mine".utf8).write(to: root.appendingPathComponent("notes.txt"))
-    try Data("old".utf8).write(to: root.appendingPathComponent("lesson.py"))
-    #expect(throws: ExportFault.folderIsTaken(root.path)) {
-      try ExportFolder(root.path, replacing: false)
+    try folder.write("notes.txt", "mine")
+    try folder.write("lesson.py", "old")
+    #expect(throws: ExportFault.folderIsTaken(root)) {
+      try ExportFolder(root, replacing: false)
     }
-    try ExportFolder(root.path, replacing: true).write(files)
-    #expect(try names() == ["a.safetensors", "lesson.py", "notes.txt"])
+    try ExportFolder(root, replacing: true).write(files)
+    #expect(try folder.names() == ["a.safetensors", "lesson.py", "notes.txt"])
     #expect(
-      try String(contentsOf: root.appendingPathComponent("lesson.py"), encoding: .utf8) == "pass\n")
+      try String(contentsOfFile: folder.path("lesson.py"), encoding: .utf8) == "pass\n")
     #expect(
-      try String(contentsOf: root.appendingPathComponent("notes.txt"), encoding: .utf8) == "mine")
+      try String(contentsOfFile: folder.path("notes.txt"), encoding: .utf8) == "mine")
   }
 
   @Test("a file in the place of the folder, and a parent that is not there, are named")
   func impossible() throws {
-    defer { try? FileManager.default.removeItem(at: root) }
-    try Data().write(to: root.appendingPathComponent("file"))
-    #expect(throws: ExportFault.isNoFolder(root.path + "/file")) {
-      try ExportFolder(root.path + "/file", replacing: true)
+    try folder.write("file", "")
+    #expect(throws: ExportFault.isNoFolder(folder.path("file"))) {
+      try ExportFolder(folder.path("file"), replacing: true)
     }
     let fault = #expect(throws: ExportFault.self) {
-      try ExportFolder(root.path + "/no/such", replacing: false)
+      try ExportFolder(folder.path("no/such"), replacing: false)
     }
     #expect(fault?.description.contains("--output") == true)
   }
 
   @Test("a file that can't be written leaves neither folder nor files")
   func failure() throws {
-    defer { try? FileManager.default.removeItem(at: root) }
-    let folder = try ExportFolder(root.path + "/new", replacing: false)
+    let new = try ExportFolder(root + "/new", replacing: false)
     let long = ExportedFile(name: String(repeating: "n", count: 300), content: [1])
-    #expect(throws: ExportFault.self) { try folder.write(files + [long]) }
-    #expect(try names().isEmpty)
+    #expect(throws: ExportFault.self) { try new.write(files + [long]) }
+    #expect(try folder.names().isEmpty)
   }
 }

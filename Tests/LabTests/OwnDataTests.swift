@@ -2,6 +2,7 @@ import Datasets
 import Glibc
 import Lab
 import Lessons
+import TemporaryFiles
 import Tensors
 import Testing
 
@@ -41,18 +42,11 @@ struct OwnDataTests {
 
   private func run(_ data: String, _ model: String, steps: Int) throws -> HeadlessRun.Arm {
     EngineRuntime.prepareProcess()
-    var template = Array("/tmp/gradlab-test-XXXXXX".utf8CString)
-    let made = try #require(mkdtemp(&template))
-    let folder = String(cString: made)
-    defer {
-      unlink("\(folder)/iris.csv")
-      unlink("\(folder)/play.txt")
-      rmdir(folder)
-    }
-    symlink("\(Self.assets)/iris.csv", "\(folder)/iris.csv")
-    symlink("\(Self.assets)/names.txt", "\(folder)/play.txt")
+    let folder = try TemporaryFolder()
+    symlink("\(Self.assets)/iris.csv", folder.path("iris.csv"))
+    symlink("\(Self.assets)/names.txt", folder.path("play.txt"))
     let text = Self.text(data: data, model: model, steps: steps)
-    let lesson = try Lesson.read(Array(text.utf8), path: "\(folder)/mine.md")
+    let lesson = try Lesson.read(Array(text.utf8), path: folder.path("mine.md"))
     let run = try HeadlessRun.run(lesson, library: DataLibrary(folder: "/nowhere"))
     return try #require(run.arms.first)
   }

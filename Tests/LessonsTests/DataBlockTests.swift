@@ -1,5 +1,6 @@
 import Datasets
 import Lessons
+import TemporaryFiles
 import Testing
 
 @Suite("A lesson's data block")

@@ -1,44 +1,7 @@
 import Glibc
 import Lessons
+import TemporaryFiles
 import Testing
-
-/// A folder in the temporary files, removed with everything in it at the end.
-final class TemporaryFolder {
-  let path: String
-
-  init() throws {
-    var template = Array("/tmp/gradlab-test-XXXXXX".utf8CString)
-    guard let made = mkdtemp(&template) else { throw Failure() }
-    path = String(cString: made)
-  }
-
-  struct Failure: Error {}
-
-  func write(_ name: String, _ bytes: [UInt8]) throws {
-    guard let file = fopen("\(path)/\(name)", "w") else { throw Failure() }
-    defer { fclose(file) }
-    guard fwrite(bytes, 1, bytes.count, file) == bytes.count else { throw Failure() }
-  }
-
-  func write(_ name: String, _ text: String) throws { try write(name, Array(text.utf8)) }
-
-  deinit {
-    Self.removeTree(path)
-  }
-
-  private static func removeTree(_ path: String) {
-    // Removing works for files, links and empty folders.
-    guard remove(path) != 0, let folder = opendir(path) else { return }
-    while let entry = readdir(folder) {
-      let name = withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
-        String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
-      }
-      if name != ".", name != ".." { removeTree("\(path)/\(name)") }
-    }
-    closedir(folder)
-    remove(path)
-  }
-}
 
 @Suite("The library")
 struct LessonLibraryTests {

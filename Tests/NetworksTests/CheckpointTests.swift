@@ -1,5 +1,6 @@
 import Glibc
 import Networks
+import TemporaryFiles
 import Tensors
 import Testing
 
@@ -16,27 +17,9 @@ private var referencePath: String {
 }
 
 /// A folder that is gone when the test is over.
-private func withFolder(_ body: (String) throws -> Void) throws {
-  var template = Array("/tmp/gradlab-checkpoint-XXXXXX".utf8CString)
-  let folder = try #require(mkdtemp(&template).map { String(cString: $0) })
-  defer {
-    for name in contents(folder) { remove("\(folder)/\(name)") }
-    rmdir(folder)
-  }
-  try body(folder)
-}
-
-private func contents(_ folder: String) -> [String] {
-  guard let directory = opendir(folder) else { return [] }
-  defer { closedir(directory) }
-  var names: [String] = []
-  while let entry = readdir(directory) {
-    let name = withUnsafePointer(to: &entry.pointee.d_name) {
-      $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-    }
-    if name != "." && name != ".." { names.append(name) }
-  }
-  return names.sorted()
+private func withFolder(_ body: (TemporaryFolder) throws -> Void) throws {
+  let folder = try TemporaryFolder()
+  try withExtendedLifetime(folder) { try body(folder) }
 }
 
 /// A file of this header and so many zero bytes.
@@ -74,11 +57,11 @@ private func fact(_ body: () throws(CheckpointFault) -> Void) -> CheckpointFault
   func writesTheSameBytes() throws {
     let checkpoint = try Checkpoint(readingFrom: referencePath)
     try withFolder { folder in
-      try checkpoint.write(to: "\(folder)/copy")
+      try checkpoint.write(to: folder.path("copy"))
       #expect(
-        try AtomicFile.read("\(folder)/copy", limit: 1 << 20)
+        try AtomicFile.read(folder.path("copy"), limit: 1 << 20)
           == AtomicFile.read(referencePath, limit: 1 << 20))
-      #expect(contents(folder) == ["copy"])
+      #expect(try folder.names() == ["copy"])
     }
   }
 
@@ -91,10 +74,10 @@ private func fact(_ body: () throws(CheckpointFault) -> Void) -> CheckpointFault
       ("bits", Tensor([-0.0, .infinity, .leastNonzeroMagnitude, .nan])),
     ]
     try withFolder { folder in
-      try network.checkpoint(of: weights).write(to: "\(folder)/w")
-      #expect(try network.weights(from: Checkpoint(readingFrom: "\(folder)/w")) == weights)
-      try Checkpoint(odd).write(to: "\(folder)/w")
-      let back = try Checkpoint(readingFrom: "\(folder)/w")
+      try network.checkpoint(of: weights).write(to: folder.path("w"))
+      #expect(try network.weights(from: Checkpoint(readingFrom: folder.path("w"))) == weights)
+      try Checkpoint(odd).write(to: folder.path("w"))
+      let back = try Checkpoint(readingFrom: folder.path("w"))
       for (name, tensor) in odd {
         let found = try #require(try back.tensor(name))
         #expect(found.shape == tensor.shape)
@@ -214,10 +197,10 @@ private func fact(_ body: () throws(CheckpointFault) -> Void) -> CheckpointFault
       func read(_ path: String) -> CheckpointFault.Fact? {
         fact { () throws(CheckpointFault) in _ = try Checkpoint(readingFrom: path, limit: 100) }
       }
-      #expect(read(folder) == .notAFile)
-      #expect(mkfifo("\(folder)/pipe", 0o600) == 0)
-      #expect(read("\(folder)/pipe") == .notAFile)
-      #expect(read("\(folder)/none") == .cannotOpen(reason: "No such file or directory"))
+      #expect(read(folder.path) == .notAFile)
+      #expect(mkfifo(folder.path("pipe"), 0o600) == 0)
+      #expect(read(folder.path("pipe")) == .notAFile)
+      #expect(read(folder.path("none")) == .cannotOpen(reason: "No such file or directory"))
       guard case .tooLarge(_, 100) = read(referencePath) else {
         Issue.record("the limit didn't hold")
         return
@@ -228,7 +211,7 @@ private func fact(_ body: () throws(CheckpointFault) -> Void) -> CheckpointFault
   @Test("a fault while writing leaves the old file, and nothing else")
   func atomic() throws {
     try withFolder { folder in
-      let path = "\(folder)/w"
+      let path = folder.path("w")
       let old = try Checkpoint([("a", Tensor([1, 2]))])
       try old.write(to: path)
       let fault = CheckpointFault(path: path, fact: .cannotWrite(reason: "disk full"))
@@ -238,12 +221,12 @@ private func fact(_ body: () throws(CheckpointFault) -> Void) -> CheckpointFault
           throw fault
         }
       }
-      #expect(contents(folder) == ["w"])
+      #expect(try folder.names() == ["w"])
       #expect(try Checkpoint(readingFrom: path).tensor("a") == Tensor([1, 2]))
       // A folder can't be replaced by a file.
-      #expect(throws: CheckpointFault.self) { try old.write(to: folder) }
-      #expect(contents(folder) == ["w"])
-      #expect(throws: CheckpointFault.self) { try old.write(to: "\(folder)/none/w") }
+      #expect(throws: CheckpointFault.self) { try old.write(to: folder.path) }
+      #expect(try folder.names() == ["w"])
+      #expect(throws: CheckpointFault.self) { try old.write(to: folder.path("none/w")) }
     }
   }
 
