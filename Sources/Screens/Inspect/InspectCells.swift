@@ -55,9 +55,13 @@ extension InspectModel {
     keepInside(sizes)
   }
 
-  /// Matrices may shrink while one looks at them: an answer gets shorter.
+  /// Matrices may shrink while one looks at them: an answer gets shorter. Where all arms are
+  /// hidden there are none.
   private mutating func keepInside(_ sizes: [Size]) {
-    guard !sizes.isEmpty else { return }
+    guard !sizes.isEmpty else {
+      cell = PaneCursor()
+      return
+    }
     cell.pane = min(max(0, cell.pane), sizes.count - 1)
     let size = sizes[cell.pane]
     cell.place.row = min(max(0, cell.place.row), max(0, size.rows - 1))
