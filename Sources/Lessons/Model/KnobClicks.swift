@@ -35,9 +35,10 @@ extension Knob {
     }
   }
 
-  /// Whether a text knob can hold it: one line of `limit` characters at most, not all blank.
+  /// Whether a text knob can hold it: one line of `limit` characters at most, not all blank. They
+  /// have four bytes in the mean at most, because one letter may have any number of marks.
   private static func isText(_ text: String, limit: Int) -> Bool {
-    text.count <= limit && text.contains { $0 != " " }
+    text.utf8.count <= 4 * limit && text.count <= limit && text.contains { $0 != " " }
       && !text.unicodeScalars.contains(where: \.isForbidden) && !text.contains(where: \.isNewline)
       && !text.contains("\t")
   }
