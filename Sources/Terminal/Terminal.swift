@@ -33,7 +33,7 @@ public final class Terminal {
   /// What the terminal shows; nil when everything has to be drawn.
   private var shown: Grid?
   private var row = RowBuffer()
-  var input = TerminalInput()
+  var input = TerminalInput(isRemote: Terminal.isRemote)
   /// The size of the last `.resized` event.
   var announcedSize: Size
 
@@ -232,6 +232,9 @@ public final class Terminal {
       rest = rest.dropFirst(count)
     }
   }
+
+  /// Whether keys come over a network, in whatever pieces it makes of them.
+  private static var isRemote: Bool { getenv("SSH_CONNECTION") != nil || getenv("SSH_TTY") != nil }
 
   /// Tells the guard how this terminal leaves the full screen.
   private static func arm() {

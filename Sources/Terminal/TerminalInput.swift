@@ -4,19 +4,27 @@ import Glibc
 
 /// What has come in and was not given out yet.
 struct TerminalInput {
-  var decoder = KeyDecoder()
+  var decoder: InputDecoder
   var signals: [Int32] = []
   var ready: [TerminalEvent] = []
   var isHungUp = false
+
+  init(isRemote: Bool) {
+    decoder = InputDecoder(isRemote: isRemote, at: TerminalClock.seconds())
+  }
+}
+
+/// The clock of all pauses.
+enum TerminalClock {
+  /// Seconds since some fixed moment.
+  static func seconds() -> Double {
+    var now = timespec()
+    clock_gettime(CLOCK_MONOTONIC, &now)
+    return Double(now.tv_sec) + Double(now.tv_nsec) * 1e-9
+  }
 }
 
 extension Terminal {
-  /// How long a lone ESC may be the beginning of a sequence, in milliseconds.
-  private static let escapeDelay: Int32 = 25
-  /// How long a paste may pause before it counts as ended.
-  private static let pasteDelay: Int32 = 250
-  /// How long text that came in a burst may pause before what follows counts as typed.
-  private static let burstDelay: Int32 = 150
   /// How many bytes are read before a frame gets its turn.
   private static let batch = 1 << 18
 
@@ -26,14 +34,15 @@ extension Terminal {
   public func events(
     timeout milliseconds: Int?, alsoWaitingFor descriptors: [Int32] = []
   ) -> [TerminalEvent] {
-    wait(milliseconds.map { Int32(clamping: max(0, $0)) } ?? -1, descriptors)
+    wait(
+      until: milliseconds.map { TerminalClock.seconds() + Double(max(0, $0)) / 1000 }, descriptors)
     takeSignals()
     let typed = input.isHungUp ? [] : readKeys()
     defer { input.ready = [] }
     return input.ready + typed + (input.isHungUp ? [.hangUp] : [])
   }
 
-  private func wait(_ milliseconds: Int32, _ descriptors: [Int32]) {
+  private func wait(until time: Double?, _ descriptors: [Int32]) {
     var waits = ([terminal_guard_signals()] + descriptors).map {
       pollfd(fd: $0, events: Int16(POLLIN), revents: 0)
     }
@@ -42,7 +51,10 @@ extension Terminal {
       waits.append(pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0))
     }
     let isReady = !input.ready.isEmpty || !input.signals.isEmpty
-    poll(&waits, nfds_t(waits.count), isReady ? 0 : milliseconds)
+    let end = isReady ? 0 : [time, input.decoder.deadline].compactMap { $0 }.min()
+    // Rounded up, so that the time has come when the wait is over.
+    let milliseconds = end.map { (max(0, $0 - TerminalClock.seconds()) * 1000).rounded(.up) }
+    poll(&waits, nfds_t(waits.count), milliseconds.map { Int32(min($0, 1e9)) } ?? -1)
   }
 
   private func takeSignals() {
@@ -74,38 +86,26 @@ extension Terminal {
   private func readKeys() -> [TerminalEvent] {
     var events: [TerminalEvent] = []
     var total = 0
-    var patience: Int32 = 0
     while total < Self.batch {
-      guard canRead(within: patience) else {
-        let delay = delay(after: events)
-        if patience < delay {
-          patience = delay
-          continue
-        }
-        if input.decoder.isUnfinished { events += input.decoder.timeOut() }
+      // The clock is read before the terminal: a pause counts only where nothing came in it.
+      let now = TerminalClock.seconds()
+      guard canRead() else {
+        events += input.decoder.runDry(at: now)
         break
       }
-      patience = 0
       guard let bytes = readBytes() else {
         input.isHungUp = true
         break
       }
       total += bytes.count
-      events += input.decoder.decode(bytes)
+      events += input.decoder.take(bytes, at: now)
     }
-    return KeyDecoder.gatheringBursts(events.filter { usesMouse || !$0.isMouse })
+    return events.filter { usesMouse || !$0.isMouse }
   }
 
-  /// How long what came so far may have a continuation, in milliseconds.
-  private func delay(after events: [TerminalEvent]) -> Int32 {
-    if input.decoder.isPasting { return Self.pasteDelay }
-    if KeyDecoder.isBurst(events) { return Self.burstDelay }
-    return input.decoder.isUnfinished ? Self.escapeDelay : 0
-  }
-
-  private func canRead(within milliseconds: Int32) -> Bool {
+  private func canRead() -> Bool {
     var wait = pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0)
-    return poll(&wait, 1, milliseconds) == 1
+    return poll(&wait, 1, 0) == 1
   }
 
   /// What the terminal has to give; nil when it is gone.

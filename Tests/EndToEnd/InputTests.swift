@@ -16,7 +16,7 @@ extension InTerminal {
       program.type(isBracketed ? "\u{1B}[200~\(text)\u{1B}[201~" : text)
       #expect(program.becomesQuiet(milliseconds: 400, seconds: 10))
       #expect(Lab.isAlive(program, seconds: 2))
-      #expect(program.screen.lines == before)
+      #expect(program.wait(seconds: 2) { $0.screen.lines == before })
     }
 
     @Test("a pasted q runs no command")
@@ -42,7 +42,7 @@ extension InTerminal {
         [0xFF, 0xFE, 0xC0, 0x80, 0xE2, 0x28] + Array("\u{1B}[99;99q\u{1B}]9;q\u{7}".utf8))
       program.type("\u{1B}[?1;2c\u{1B}P1$rq\u{1B}\\\u{1B}[<99;1;1M")
       #expect(Lab.isAlive(program))
-      #expect(program.screen.lines == before)
+      #expect(program.wait(seconds: 2) { $0.screen.lines == before })
     }
 
     @Test("a lone Escape closes the help at once")

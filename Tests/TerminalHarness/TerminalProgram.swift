@@ -118,6 +118,14 @@ public final class TerminalProgram {
     return written.count + text.count
   }
 
+  /// Takes what the program writes for so many seconds: the pause between two things that are typed.
+  public func pump(for seconds: Double) {
+    let end = Self.now() + seconds
+    while Self.now() < end {
+      pump(milliseconds: Int32(((end - Self.now()) * 1000).rounded(.up)))
+    }
+  }
+
   private func take(_ descriptor: Int32) -> [UInt8] {
     guard descriptor >= 0 else { return [] }
     if descriptor == pipe {

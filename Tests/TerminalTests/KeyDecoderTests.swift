@@ -7,8 +7,8 @@ struct KeyDecoderTests {
   /// What bytes mean when nothing follows for a while.
   private func events(_ text: String) -> [TerminalEvent] {
     var decoder = KeyDecoder()
-    let events = decoder.decode(Array(text.utf8))
-    return events + (decoder.isUnfinished ? decoder.timeOut() : [])
+    let events = decoder.decode(Array(text.utf8), at: 0)
+    return events + decoder.expire(at: 5)
   }
 
   @Test(
@@ -35,10 +35,10 @@ struct KeyDecoderTests {
   func slowly() {
     var decoder = KeyDecoder()
     var seen: [TerminalEvent] = []
-    for byte in Array("\u{1B}[1;2Ax日\u{1B}[6~".utf8) { seen += decoder.decode([byte]) }
+    for byte in Array("\u{1B}[1;2Ax日\u{1B}[6~".utf8) { seen += decoder.decode([byte], at: 0) }
     #expect(
       seen == [.key(.shiftUp), .key(.character("x")), .key(.character("日")), .key(.pageDown)])
-    #expect(!decoder.isUnfinished)
+    #expect(decoder.deadline == nil)
   }
 
   @Test(
@@ -56,18 +56,20 @@ struct KeyDecoderTests {
     arguments: ["\u{1B}[", "\u{1B}[200", "\u{1B}O", "\u{1B}]0;q", "\u{1B}[<0;1", "\u{1B}[Mq"])
   func unfinished(bytes: String) {
     var decoder = KeyDecoder()
-    #expect(decoder.decode(Array(bytes.utf8)).isEmpty)
-    #expect(decoder.timeOut().isEmpty)
-    #expect(decoder.decode([0x71]) == typed("q"))
+    #expect(decoder.decode(Array(bytes.utf8), at: 0).isEmpty)
+    #expect(decoder.expire(at: 5).isEmpty)
+    #expect(decoder.decode([0x71], at: 5) == typed("q"))
   }
 
   @Test(
     "broken UTF-8 is dropped",
-    arguments: [[0xFF], [0xC0, 0xAF], [0xE2, 0x28], [0x80], [0xED, 0xA0, 0x80], [0xF5]]
-      as [[UInt8]])
+    arguments: [
+      [0xFF], [0xC0, 0xAF], [0xE2, 0x28], [0x80], [0xED, 0xA0, 0x80], [0xF5], [0xF0, 0x9B],
+      [0xF5, 0x9B, 0x9B, 0x9B], [0xE2, 0x9B, 0x28],
+    ] as [[UInt8]])
   func brokenText(bytes: [UInt8]) {
     var decoder = KeyDecoder()
-    let seen = decoder.decode(bytes + Array("q".utf8)) + decoder.timeOut()
+    let seen = decoder.decode(bytes + Array("q".utf8), at: 0) + decoder.expire(at: 5)
     #expect(seen.last == .key(.character("q")))
     #expect(!seen.contains(.key(.escape)))
     #expect(seen.count <= 2)
@@ -76,10 +78,10 @@ struct KeyDecoderTests {
   @Test("a lone Escape followed late by [A is Escape and text")
   func lateText() {
     var decoder = KeyDecoder()
-    #expect(decoder.decode([0x1B]).isEmpty)
-    #expect(decoder.isUnfinished)
-    #expect(decoder.timeOut() == [.key(.escape)])
-    #expect(decoder.decode(Array("[A".utf8)) == typed("[A"))
+    #expect(decoder.decode([0x1B], at: 0).isEmpty)
+    #expect(decoder.deadline == KeyDecoder.localEscapeDelay)
+    #expect(decoder.expire(at: 0.05) == [.key(.escape)])
+    #expect(decoder.decode(Array("[A".utf8), at: 0.1) == typed("[A"))
   }
 
   @Test("a bracketed paste is data, with its escapes and its q")
@@ -94,7 +96,9 @@ struct KeyDecoderTests {
     let bytes = Array("\u{1B}[200~q\u{1B}[20q\u{1B}[201~n".utf8)
     for cut in 1..<bytes.count {
       var decoder = KeyDecoder()
-      let seen = decoder.decode(Array(bytes[..<cut])) + decoder.decode(Array(bytes[cut...]))
+      let seen =
+        decoder.decode(Array(bytes[..<cut]), at: 0)
+        + decoder.decode(Array(bytes[cut...]), at: 0.2)
       #expect(seen == [.paste("q\u{1B}[20q"), .key(.character("n"))], "cut at \(cut)")
     }
   }
@@ -102,17 +106,16 @@ struct KeyDecoderTests {
   @Test("a paste that never ends gives the keys back")
   func endlessPaste() {
     var decoder = KeyDecoder()
-    #expect(decoder.decode(Array("\u{1B}[200~abc".utf8)).isEmpty)
-    #expect(decoder.isPasting)
-    #expect(decoder.timeOut() == [.paste("abc")])
-    #expect(decoder.decode([0x71]) == typed("q"))
+    #expect(decoder.decode(Array("\u{1B}[200~abc".utf8), at: 0).isEmpty)
+    #expect(decoder.expire(at: KeyDecoder.longestPause) == [.paste("abc")])
+    #expect(decoder.decode([0x71], at: 3) == typed("q"))
   }
 
   @Test("a paste is cut at its limit and no longer")
   func longPaste() {
     var decoder = KeyDecoder()
     let text = Array(repeating: UInt8(ascii: "x"), count: KeyDecoder.longestPaste + 10)
-    let seen = decoder.decode(Array("\u{1B}[200~".utf8) + text + Array("\u{1B}[201~".utf8))
+    let seen = decoder.decode(Array("\u{1B}[200~".utf8) + text + Array("\u{1B}[201~".utf8), at: 0)
     #expect(seen == [.paste(String(repeating: "x", count: KeyDecoder.longestPaste))])
   }
 
@@ -133,18 +136,6 @@ struct KeyDecoderTests {
     arguments: ["2;1;1", "35;1;1", "0;0;0", "0;1"])
   func noMouse(report: String) { #expect(events("\u{1B}[<\(report)M").isEmpty) }
 
-  @Test("a burst of text without marks is a paste; a held key and fast typing are not")
-  func bursts() {
-    let lines = String(repeating: "q: y\n", count: 20)
-    #expect(KeyDecoder.gatheringBursts(events(lines)) == [.paste(lines)])
-    let held = events(String(repeating: "j", count: 500))
-    #expect(KeyDecoder.gatheringBursts(held) == held)
-    let fast = events("jjlq")
-    #expect(KeyDecoder.gatheringBursts(fast) == fast)
-    let arrows = events(String(repeating: "abc\u{1B}[A", count: 100))
-    #expect(KeyDecoder.gatheringBursts(arrows) == arrows)
-  }
-
   @Test("any bytes at all leave a decoder that still understands q")
   func garbage() {
     var state: UInt64 = 88_172_645_463_325_252
@@ -157,9 +148,9 @@ struct KeyDecoderTests {
         state ^= state << 17
         return state % 5 == 0 ? 0x1B : UInt8(truncatingIfNeeded: state >> 24)
       }
-      _ = decoder.decode(bytes)
-      _ = decoder.timeOut()
-      #expect(decoder.decode([0x71]) == typed("q"))
+      _ = decoder.decode(bytes, at: 0)
+      _ = decoder.expire(at: 5)
+      #expect(decoder.decode([0x71], at: 5) == typed("q"))
     }
   }
 
