@@ -1,4 +1,5 @@
-/// A text in UTF-8, gzip or plain, with line ends of Unix (LF) or Windows (CR LF).
+/// A text in UTF-8, gzip or plain, with any line ends: LF, CR LF, CR, and the CR CR LF that comes
+/// of writing CR LF as text on Windows.
 public struct TextFile: Hashable, Sendable {
   public let path: String
   /// Without a byte order mark; every line end is one LF.
@@ -9,17 +10,13 @@ public struct TextFile: Hashable, Sendable {
 
   public init(path: String, sizeLimit: Int = TextFile.sizeLimit) throws(DataFault) {
     var bytes = try CompressedFile.contents(of: path, limit: sizeLimit)
-    if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { bytes.removeFirst(3) }
+    bytes = Self.withPlainLineEnds(bytes)
     guard !bytes.isEmpty else { throw DataFault(path: path, fact: .empty) }
     guard let text = String(validating: bytes, as: UTF8.self) else {
       throw DataFault(path: path, fact: .notUTF8(row: Self.firstInvalidLine(bytes)))
     }
     self.path = path
-    // "\r\n" is one Character.
-    content =
-      bytes.contains(0x0D)
-      ? text.split(separator: "\r\n", omittingEmptySubsequences: false).joined(separator: "\n")
-      : text
+    content = text
   }
 
   /// The lines without their ends; a last line without an end counts too.
@@ -27,6 +24,30 @@ public struct TextFile: Hashable, Sendable {
     var lines = content.split(separator: "\n", omittingEmptySubsequences: false)
     if lines.last?.isEmpty == true { lines.removeLast() }
     return lines
+  }
+
+  /// The bytes of a text with one LF for every line end, and without a byte order mark.
+  package static func withPlainLineEnds(_ bytes: [UInt8]) -> [UInt8] {
+    let (lineFeed, carriageReturn) = (UInt8(0x0A), UInt8(0x0D))
+    var result: [UInt8] = []
+    result.reserveCapacity(bytes.count)
+    var index = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+    while index < bytes.count {
+      guard bytes[index] == carriageReturn else {
+        result.append(bytes[index])
+        index += 1
+        continue
+      }
+      let returns = bytes[index...].prefix { $0 == carriageReturn }.count
+      index += returns
+      if index < bytes.count, bytes[index] == lineFeed {
+        result.append(lineFeed)
+        index += 1
+      } else {
+        result.append(contentsOf: repeatElement(lineFeed, count: returns))
+      }
+    }
+    return result
   }
 
   private static func firstInvalidLine(_ bytes: [UInt8]) -> Int {

@@ -49,6 +49,8 @@ struct CSVTableTests {
     arguments: [
       ("a,b\n1,2\n", [["1", "2"]]),
       ("a,b\r\n1,2\r\n3,4", [["1", "2"], ["3", "4"]]),
+      ("a,b\r1,2\r\r3,4", [["1", "2"], ["3", "4"]]),
+      ("a,b\r\r\n1,2\r\r\n3,\"x\r\r\ny\"\r\r\n", [["1", "2"], ["3", "x\ny"]]),
       ("\u{FEFF}a,b\n 1 ,\t2\n\n", [["1", "2"]]),
       ("a,b\n\"x, y\",\"say \"\"no\"\"\"\n", [["x, y", "say \"no\""]]),
       ("a,b\n\"two\nlines\", 2\n", [["two\nlines", "2"]]),
@@ -156,6 +158,18 @@ struct TextFileTests {
       _ = try SentencePairs(path: path)
     }
     #expect(found?.fact == fact)
+  }
+
+  @Test("may end their lines by any of the four ends", arguments: ["\r\n", "\r", "\r\r\n"])
+  func lineEnds(_ end: String) throws {
+    let folder = try TemporaryFolder()
+    let lines = ["a b\tc", "", "d\te"]
+    let path = try folder.write("t", Array(lines.map { $0 + end }.joined().utf8))
+    #expect(try TextFile(path: path).content == lines.map { $0 + "\n" }.joined())
+    let pairs = try SentencePairs(path: path).pairs
+    #expect(pairs.map(\.target) == ["c", "e"])
+    let broken = try folder.write("b", Array("a\(end)b".utf8) + [0xFF])
+    #expect(throws: DataFault(path: broken, fact: .notUTF8(row: 2))) { try TextFile(path: broken) }
   }
 
   @Test("refuse bytes that aren't UTF-8, files too long, folders and missing files")

@@ -8,7 +8,7 @@ struct LessonTextTests {
     #expect(SmallLesson.faults([0xEF, 0xBB, 0xBF] + SmallLesson.bytes()) == [])
   }
 
-  @Test("may end lines by CR LF or CR", arguments: ["\r\n", "\r"])
+  @Test("may end lines by CR LF, CR or CR CR LF", arguments: ["\r\n", "\r", "\r\r\n"])
   func lineEnds(_ end: String) throws {
     let bytes = SmallLesson.bytes().flatMap { $0 == 0x0A ? Array(end.utf8) : [$0] }
     let lesson = try Lesson.read(bytes, path: "f.md")

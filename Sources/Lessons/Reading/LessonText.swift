@@ -1,3 +1,5 @@
+import Datasets
+
 /// A lesson file's lines after the checks that need no grammar.
 struct LessonText {
   /// Without line ends; line n of the file is `lines[n - 1]`.
@@ -5,13 +7,13 @@ struct LessonText {
 
   static let sizeLimit = 1_000_000
 
-  /// Checks size, UTF-8 and characters; reads CRLF and CR as line ends and skips a byte order mark.
+  /// Checks size, UTF-8 and characters; reads any line ends and skips a byte order mark.
   init?(_ bytes: [UInt8], log: FaultLog) {
     guard bytes.count <= Self.sizeLimit else {
       log.add(.tooLarge(bytes: bytes.count, limit: Self.sizeLimit), line: 0, column: 0)
       return nil
     }
-    let content = Self.withPlainLineEnds(bytes)
+    let content = TextFile.withPlainLineEnds(bytes)
     guard let text = String(validating: content, as: UTF8.self) else {
       let valid = Self.validPrefix(of: content)
       let line = valid.unicodeScalars.reduce(1) { $1 == "\n" ? $0 + 1 : $0 }
@@ -39,22 +41,6 @@ struct LessonText {
     for (index, scalar) in line.unicodeScalars.enumerated() where scalar.isForbidden {
       log.add(.forbiddenCharacter(scalar), line: number, column: index + 1)
     }
-  }
-
-  private static func withPlainLineEnds(_ bytes: [UInt8]) -> [UInt8] {
-    let (lineFeed, carriageReturn) = (UInt8(0x0A), UInt8(0x0D))
-    var result: [UInt8] = []
-    result.reserveCapacity(bytes.count)
-    let start = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
-    for index in start..<max(start, bytes.count) {
-      let byte = bytes[index]
-      if byte == carriageReturn {
-        result.append(lineFeed)
-      } else if byte != lineFeed || index == start || bytes[index - 1] != carriageReturn {
-        result.append(byte)
-      }
-    }
-    return result
   }
 
   /// The text before the first byte that isn't UTF-8.
