@@ -1,5 +1,3 @@
-public import Tensors
-
 /// A table of comma-separated values with a header line (RFC 4180: quoted fields may hold commas,
 /// line ends and doubled quotes).
 public struct CSVTable: Hashable, Sendable {
@@ -14,12 +12,14 @@ public struct CSVTable: Hashable, Sendable {
   /// Tables of more fields are refused.
   public static let fieldLimit = 4_000_000
 
-  public init(path: String) throws(DataFault) {
+  /// - Parameter known: a name that the header is known to have: a first row with it is the header,
+  ///   also where the names of other columns read as numbers.
+  public init(path: String, column known: String? = nil) throws(DataFault) {
     let text = try TextFile(path: path)
     var parser = CSVParser(path: path, text: text.content)
     let records = try parser.records()
     guard let first = records.first else { throw DataFault(path: path, fact: .empty) }
-    try Self.check(header: first.fields, path: path)
+    try Self.check(header: first.fields, column: known, path: path)
     let width = first.fields.count
     for record in records where record.fields.count != width {
       let fact = DataFault.Fact.ragged(
@@ -33,14 +33,17 @@ public struct CSVTable: Hashable, Sendable {
     lines = records.dropFirst().map(\.line)
   }
 
-  private static func check(header: [String], path: String) throws(DataFault) {
+  private static func check(
+    header: [String], column known: String?, path: String
+  ) throws(DataFault) {
+    let isKnown = known.map(header.contains) ?? false
     var seen = Set<String>()
     for (index, name) in header.enumerated() {
       if name.isEmpty {
         let fact = DataFault.Fact.emptyField(row: 1, column: index + 1, name: "a column's name")
         throw DataFault(path: path, fact: fact)
       }
-      if Double(name) != nil { throw DataFault(path: path, fact: .noHeader(found: name)) }
+      if !isKnown, Double(name) != nil { throw DataFault(path: path, fact: .noHeader(found: name)) }
       guard seen.insert(name).inserted else {
         throw DataFault(path: path, fact: .duplicateColumn(name, column: index + 1))
       }
@@ -55,16 +58,18 @@ public struct CSVTable: Hashable, Sendable {
     return index
   }
 
-  /// The named columns (nil: all) as numbers, [N, columns]; every field must be a finite number.
-  public func numbers(_ names: [String]? = nil) throws(DataFault) -> Tensor {
-    var columns = [Int]()
-    for name in names ?? header { columns.append(try column(name)) }
-    var scalars = [Float]()
-    scalars.reserveCapacity(rows.count * columns.count)
-    for row in rows.indices {
-      for column in columns { scalars.append(try number(row, column)) }
+  /// The named columns (nil: all) as numbers, each N long; every field must be a finite number.
+  /// In double precision: seconds since 1970 differ by less than a Float of that size can hold.
+  public func numbers(_ names: [String]? = nil) throws(DataFault) -> [[Double]] {
+    var columns = [[Double]]()
+    for name in names ?? header {
+      let column = try column(name)
+      var numbers = [Double]()
+      numbers.reserveCapacity(rows.count)
+      for row in rows.indices { numbers.append(try number(row, column)) }
+      columns.append(numbers)
     }
-    return Tensor(shape: [rows.count, columns.count], scalars: scalars)
+    return columns
   }
 
   /// A column as classes 0..<K, numbered in the order in which they first appear.
@@ -88,7 +93,7 @@ public struct CSVTable: Hashable, Sendable {
     return (labels, names)
   }
 
-  private func number(_ row: Int, _ column: Int) throws(DataFault) -> Float {
+  private func number(_ row: Int, _ column: Int) throws(DataFault) -> Double {
     let field = rows[row][column]
     guard !field.isEmpty else { throw emptyField(row, column) }
     guard let value = Double(field) else {
@@ -102,13 +107,30 @@ public struct CSVTable: Hashable, Sendable {
         row: lines[row], column: column + 1, name: header[column], found: field)
       throw DataFault(path: path, fact: fact)
     }
-    return Float(value)
+    return value
   }
 
   private func emptyField(_ row: Int, _ column: Int) -> DataFault {
     let fact = DataFault.Fact.emptyField(
       row: lines[row], column: column + 1, name: header[column])
     return DataFault(path: path, fact: fact)
+  }
+}
+
+extension CSVTable {
+  /// Names separated by commas, as a record of a table is: those with a comma in quotes; nil where
+  /// a quote is not closed.
+  static func names(in text: String) -> [String]? {
+    var parser = CSVParser(path: "", text: text)
+    return (try? parser.records())?.flatMap(\.fields).filter { !$0.isEmpty }
+  }
+
+  /// Names as `names(in:)` reads them.
+  package static func text(ofNames names: [String]) -> String {
+    names.map {
+      "\"\($0.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\""))\""
+    }
+    .joined(separator: ", ")
   }
 }
 
@@ -209,6 +231,6 @@ private struct CSVParser {
   }
 
   private static func isBlank(_ byte: UInt8) -> Bool {
-    byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t") || byte == UInt8(ascii: "\r")
+    byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t")
   }
 }

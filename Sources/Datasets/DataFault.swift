@@ -100,6 +100,8 @@ extension DataFault: CustomStringConvertible {
       "row 1, column \(column): the name \(quoted(name)) stands twice; rename one of the columns"
     case .unknownColumn(let name, let known):
       "has no column \(quoted(name)); it has \(known.map(quoted).joined(separator: ", "))"
+        + (known.contains { $0.contains(",") }
+          ? "; names with a comma are given in a list, each in quotes" : "")
     case .ragged(let row, let found, let expected):
       "row \(row) has \(found) \(found == 1 ? "field" : "fields"), expected \(expected); "
         + "look for a missing or an extra separator"

@@ -21,6 +21,8 @@ public struct DataSettingField: Hashable, Sendable {
     case file(isRequired: Bool)
     /// Any text; nil: it must be given.
     case text(default: String?)
+    /// Names separated by commas, those with a comma in quotes; none unless they are given.
+    case names
   }
 
   public let name: String
@@ -108,6 +110,10 @@ struct SettledData: Sendable {
       if isRequired, word == nil { throw fault(field.name, "missing", "the path of a file") }
     case .text(let standard):
       if standard == nil, word == nil { throw fault(field.name, "missing", "a text") }
+    case .names:
+      if let word, CSVTable.names(in: word) == nil {
+        throw fault(field.name, word, "names separated by commas, those with a comma in quotes")
+      }
     }
   }
 
@@ -147,5 +153,10 @@ struct SettledData: Sendable {
     case .text(let standard): standard
     default: nil
     }
+  }
+
+  /// The names that a setting lists.
+  func names(_ name: String) -> [String] {
+    given.words[name].flatMap { CSVTable.names(in: $0) } ?? []
   }
 }

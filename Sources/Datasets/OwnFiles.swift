@@ -41,7 +41,7 @@ extension DatasetKind {
     settings: [
       DataSettingField("file", .file(isRequired: true)),
       DataSettingField("label", .text(default: nil)),
-      DataSettingField("leave_out", .text(default: "")),
+      DataSettingField("leave_out", .names),
     ],
     describe: { settled throws(DataFault) in
       let table = try OwnTable(settled)
@@ -63,18 +63,18 @@ private struct OwnTable {
   let columns: [String]
   let classNames: [String]
   let split: RecordSplit
-  private let features: Tensor
+  /// Of every column as many as there are rows.
+  private let features: [[Double]]
   private let labels: [Int]
   private let standardization: Standardization
 
   init(_ settled: SettledData) throws(DataFault) {
     path = settled.word("file") ?? ""
-    let table = try CSVTable(path: path)
     let label = settled.word("label") ?? ""
-    var unused = [label]
-    for name in (settled.word("leave_out") ?? "").split(separator: ",") {
-      unused.append(name.trimmingBlanks)
-    }
+    let table = try CSVTable(path: path, column: label)
+    // A text that is a column's name is that name, whatever commas are in it.
+    let whole = table.header.filter { $0 == settled.word("leave_out") }
+    let unused = [label] + (whole.isEmpty ? settled.names("leave_out") : whole)
     for name in unused { _ = try table.column(name) }
     columns = table.header.filter { !unused.contains($0) }
     guard !columns.isEmpty else {
@@ -108,11 +108,8 @@ private struct OwnTable {
         labels: records.map { labels[$0] }, classNames: classNames))
   }
 
-  private static func rows(_ records: [Int], of x: Tensor) -> Tensor {
-    let width = x.shape[1]
-    return Tensor(
-      shape: [records.count, width],
-      scalars: records.flatMap { x.scalars[$0 * width..<($0 + 1) * width] })
+  private static func rows(_ records: [Int], of columns: [[Double]]) -> [[Double]] {
+    columns.map { column in records.map { column[$0] } }
   }
 }
 
@@ -143,7 +140,7 @@ extension DatasetKind {
       settings: [
         DataSettingField(file, .file(isRequired: true)),
         DataSettingField("labels", .file(isRequired: true)),
-        DataSettingField("classes", .text(default: "")),
+        DataSettingField("classes", .names),
       ] + settings,
       describe: { settled throws(DataFault) in
         let own = try images(settled)
@@ -178,7 +175,7 @@ private struct OwnImages {
       let found = "\(records.labels.first ?? 0)"
       throw DataFault(path: labels, fact: .oneClass(column: "labels", found: found))
     }
-    let given = (settled.word("classes") ?? "").split(separator: ",").map(\.trimmingBlanks)
+    let given = settled.names("classes")
     let numbered = (0...(known.max() ?? 0)).map { "\($0)" }
     classNames = given.isEmpty ? records.classNames ?? numbered : given
     try records.checkLabels(classCount: classNames.count)

@@ -9,26 +9,21 @@ public struct Standardization: Hashable, Sendable {
   /// The features that have one value only.
   public let constantFeatures: [Int]
 
-  /// Mean and deviation of each column of `x` over its rows, in double precision.
-  /// - Shape: x [N, D], N ≥ 1
-  public init(fitting x: Tensor) {
-    precondition(x.rank == 2 && x.shape[0] > 0, "Standardization: shape \(x.shape)")
-    let (rows, columns) = (x.shape[0], x.shape[1])
-    var means = [Double](repeating: 0, count: columns)
-    var squares = [Double](repeating: 0, count: columns)
-    for row in 0..<rows {
-      for column in 0..<columns { means[column] += Double(x.scalars[row * columns + column]) }
+  /// Mean and deviation of each of some columns, in double precision.
+  /// - Precondition: no column is empty
+  public init(fitting columns: [[Double]]) {
+    precondition(columns.allSatisfy { !$0.isEmpty }, "Standardization: a column without numbers")
+    let means = columns.map { column in
+      // Of equal numbers a sum may round to another mean, and its distance look like a spread.
+      column.allSatisfy { $0 == column[0] }
+        ? column[0] : column.reduce(0, +) / Double(column.count)
     }
-    for column in 0..<columns { means[column] /= Double(rows) }
     // σ² = Σ (x − mean)² / N
-    for row in 0..<rows {
-      for column in 0..<columns {
-        let distance = Double(x.scalars[row * columns + column]) - means[column]
-        squares[column] += distance * distance
-      }
+    let deviations = zip(columns, means).map { column, mean in
+      let squares = column.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
+      return (squares / Double(column.count)).squareRoot()
     }
-    self.init(
-      means: means, deviations: squares.map { ($0 / Double(rows)).squareRoot() })
+    self.init(means: means, deviations: deviations)
   }
 
   /// Given numbers; a deviation of 0 (or one that isn't finite) marks a constant feature.
@@ -40,16 +35,15 @@ public struct Standardization: Hashable, Sendable {
     constantFeatures = constant
   }
 
-  /// - Shape: x [N, D] → [N, D]
-  public func callAsFunction(_ x: Tensor) -> Tensor {
+  /// - Shape: D columns of N numbers → [N, D]
+  public func callAsFunction(_ columns: [[Double]]) -> Tensor {
     precondition(
-      x.rank == 2 && x.shape[1] == means.count,
-      "Standardization of \(means.count) features: shape \(x.shape)")
-    let columns = means.count
-    let scalars = x.scalars.indices.map { index in
-      let column = index % columns
-      return Float((Double(x.scalars[index]) - means[column]) / deviations[column])
+      columns.count == means.count && Set(columns.map(\.count)).count <= 1,
+      "Standardization of \(means.count) features: columns of \(columns.map(\.count))")
+    let count = columns.first?.count ?? 0
+    let scalars = (0..<count).flatMap { row in
+      columns.indices.map { Float((columns[$0][row] - means[$0]) / deviations[$0]) }
     }
-    return Tensor(shape: x.shape, scalars: scalars)
+    return Tensor(shape: [count, columns.count], scalars: scalars)
   }
 }

@@ -97,7 +97,7 @@ struct DatasetTests {
 struct StandardizationTests {
   @Test("gives each column mean 0 and deviation 1, and 0 to a constant one")
   func columns() {
-    let x = Tensor(shape: [4, 2], scalars: [1, 5, 2, 5, 3, 5, 6, 5])
+    let x: [[Double]] = [[1, 2, 3, 6], [5, 5, 5, 5]]
     let standardization = Standardization(fitting: x)
     // Mean 3, σ² = (4 + 1 + 0 + 9) / 4 = 3.5.
     #expect(standardization.means == [3, 5])
@@ -110,8 +110,22 @@ struct StandardizationTests {
 
   @Test("of one row gives zeros, not NaN")
   func oneRow() {
-    let x = Tensor(shape: [1, 3], scalars: [1, 2, 3])
+    let x: [[Double]] = [[1], [2], [3]]
     #expect(Standardization(fitting: x)(x).scalars == [0, 0, 0])
+  }
+
+  /// Floats near 1.7·10⁹ are 128 apart; the mean of ten times 0.1 is not 0.1.
+  @Test("keeps what differs by little beside a large offset, and takes equal numbers for equal")
+  func offset() {
+    let seconds = (0..<10).map { 1_700_000_000 + Double($0) }
+    let standardization = Standardization(fitting: [seconds, Array(repeating: 0.1, count: 10)])
+    let z = standardization([seconds, Array(repeating: 0.1, count: 10)]).scalars
+    // Mean 4.5, σ² = (10² − 1) / 12 = 8.25.
+    for row in 0..<10 {
+      #expect(abs(Double(z[2 * row]) - (Double(row) - 4.5) / 8.25.squareRoot()) < 1e-6)
+      #expect(z[2 * row + 1] == 0)
+    }
+    #expect(standardization.constantFeatures == [1])
   }
 }
 

@@ -55,6 +55,39 @@ struct OwnFileTests {
   }
 
   @Test(
+    "as a table may leave out columns whose names have commas, or are numbers",
+    arguments: [
+      ("height, cm", ["2023", "age"]), ("\"height, cm\"", ["2023", "age"]),
+      ("\"height, cm\", age", ["2023"]),
+      ("2023, \"height, cm\"", ["age"]), ("age", ["height, cm", "2023"]),
+    ])
+  func names(_ text: String, _ kept: [String]) throws {
+    let folder = try TemporaryFolder()
+    let rows = (0..<10).map { "\($0),\($0 + 1),\($0 * $0),\($0 % 2)" }
+    let path = try folder.write(
+      "t.csv", Array(("\"height, cm\",2023,age,kind\n" + rows.joined(separator: "\n")).utf8))
+    let (table, _) = try load("csv", ["file": path, "label": "kind", "leave_out": text])
+    #expect(table.form == .points(dimensions: kept.count))
+    let halves = #expect(throws: DataFault.self) {
+      try load("csv", ["file": path, "label": "kind", "leave_out": "age, height, cm"])
+    }
+    #expect(halves?.description.contains("names with a comma are given in a list") == true)
+    let open = #expect(throws: DataFault.self) {
+      try load("csv", ["file": path, "label": "kind", "leave_out": "\"age"])
+    }
+    #expect(open?.fact.isAboutSetting("leave_out") == true)
+  }
+
+  @Test("as a table keeps the differences of times in seconds since 1970")
+  func times() throws {
+    let folder = try TemporaryFolder()
+    let rows = (0..<20).map { "\(1_700_000_000 + $0),\($0 % 2)" }
+    let path = try folder.write("t.csv", Array(("time,kind\n" + rows.joined(separator: "\n")).utf8))
+    let (_, data) = try load("csv", ["file": path, "label": "kind"])
+    #expect(Set(try #require(data.train.points).points.scalars).count == 16)
+  }
+
+  @Test(
     "as a table is refused with row and column",
     arguments: [
       ("a,kind\n1,x\n2,y\nthree,x\n", "row 4, column 1 (a) holds “three”"),

@@ -37,8 +37,8 @@ struct CSVTableTests {
     let table = try CSVTable(path: "\(assetFolder)/\(name).csv")
     let numbers = try table.numbers(Array(table.header.dropLast()))
     let (labels, names) = try table.classes(target)
-    #expect(numbers.shape == [rows, features])
-    #expect(numbers.scalars[0] == first)
+    #expect(numbers.map(\.count) == Array(repeating: rows, count: features))
+    #expect(Float(numbers[0][0]) == first)
     #expect(labels.count == rows)
     #expect(names.count == classes)
     #expect(labels.first == 0 && labels.last == classes - 1)
@@ -101,6 +101,20 @@ struct CSVTableTests {
     }
   }
 
+  @Test(
+    "takes its first row for the header where that has a known column, whatever the others are called",
+    arguments: ["2023", "nan", "inf", "1e5", "0x1f", "-1"])
+  func numbersAsNames(_ name: String) throws {
+    let folder = try TemporaryFolder()
+    let path = try folder.write("t.csv", Array("\(name),kind\n1,x\n2,y\n".utf8))
+    let table = try CSVTable(path: path, column: "kind")
+    #expect(table.header == [name, "kind"])
+    #expect(try table.numbers([name]) == [[1, 2]])
+    #expect(throws: DataFault(path: path, fact: .noHeader(found: name))) {
+      try CSVTable(path: path, column: "sort")
+    }
+  }
+
   @Test("shows what it found without letters that would change the screen")
   func hostileMessage() {
     let fact = DataFault.Fact.notANumber(row: 2, column: 1, name: "a", found: "\u{1B}[2J")
@@ -117,7 +131,7 @@ struct CSVTableTests {
       _ = try fault(of: bytes) { path throws(DataFault) in
         let table = try CSVTable(path: path)
         #expect(table.rows.allSatisfy { $0.count == table.header.count })
-        #expect(try table.numbers().scalars.allSatisfy(\.isFinite))
+        #expect(try table.numbers().joined().allSatisfy(\.isFinite))
       }
       _ = try fault(of: bytes) { path throws(DataFault) in
         #expect(try !SentencePairs(path: path).pairs.isEmpty)

@@ -9,7 +9,7 @@ enum DataVocabulary {
         switch setting.kind {
         case .whole, .optionalWhole, .number: SettingField(setting.name, .number)
         case .word(let words, _): SettingField(setting.name, .word(words))
-        case .file, .text: nil
+        case .file, .text, .names: nil
         }
       }
       + augmentationFields
@@ -48,7 +48,7 @@ enum DataVocabulary {
       case .word(let words, let standard):
         settled.words[setting.name] = try settings.word(
           setting.name, among: words, default: standard)
-      case .file, .text: break
+      case .file, .text, .names: break
       }
     }
     // What was found in the files holds for the settings with which they were looked at.

@@ -72,10 +72,21 @@ struct DataReader {
         let field = standard == nil ? fields.required(setting.name) : fields[setting.name]
         words[setting.name] = field?.string(limit: 1_000)
         if field == nil ? standard == nil : words[setting.name] == nil { isComplete = false }
+      case .names:
+        words[setting.name] = fields[setting.name].flatMap(names)
+        if fields[setting.name] != nil, words[setting.name] == nil { isComplete = false }
       default: break
       }
     }
     return isComplete ? words : nil
+  }
+
+  /// Names as a list, or separated by commas.
+  private func names(_ field: Field) -> String? {
+    guard field.isList else { return field.string(limit: 1_000) }
+    guard let items = field.list(atMost: 1_000) else { return nil }
+    let names = items.compactMap { $0.string() }
+    return names.count == items.count ? CSVTable.text(ofNames: names) : nil
   }
 
   /// A path within the lesson's folder, so that a lesson from elsewhere reads nothing else.
