@@ -28,6 +28,8 @@ public struct PNGPicture: Hashable, Sendable {
       guard png_image_begin_read_from_memory(&image, file.baseAddress, file.count) != 0 else {
         return .failure(Self.damage(image, path: path))
       }
+      // 16 bits without a word on their gamma are sRGB like 8 bits, not linear light.
+      image.flags |= UInt32(PNG_IMAGE_FLAG_16BIT_sRGB)
       return Self.decode(&image, path: path)
     }
     bytes = try result.get()

@@ -1,3 +1,4 @@
+import CZlib
 import Datasets
 import Glibc
 import Tensors
@@ -19,6 +20,42 @@ struct PNGPictureTests {
     let start = (3 * 128 + 5) * channels
     #expect(Array(picture.bytes[start..<start + channels]) == pixel)
     #expect(picture.tensor.scalars[start] == Float(pixel[0]) / 255)
+  }
+
+  /// A PNG file of 2 pixels in a row; color types 0 gray, 2 RGB, 6 RGB with alpha.
+  private func picture(bits: UInt8, type: UInt8, _ samples: [UInt8]) -> [UInt8] {
+    func chunk(_ name: String, _ content: [UInt8]) -> [UInt8] {
+      let named = Array(name.utf8) + content
+      return [0, 0, 0, UInt8(content.count)] + named + checksum(named[...])
+    }
+    var packed = [UInt8](repeating: 0, count: 100)
+    var length = uLong(packed.count)
+    // One row, unfiltered.
+    compress(&packed, &length, [0] + samples, uLong(samples.count + 1))
+    return [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]
+      + chunk("IHDR", [0, 0, 0, 2, 0, 0, 0, 1, bits, type, 0, 0, 0])
+      + chunk("IDAT", Array(packed.prefix(Int(length)))) + chunk("IEND", [])
+  }
+
+  /// 16-bit values v are read as v/257: 57·257 = 0x3939, and 0xC8B0 / 257 = 199.9.
+  @Test(
+    "of 16 bits without a gamma has the values of 8 bits",
+    arguments: [
+      (0, [0x39, 0x39, 0xC8, 0xB0], [57, 200]),
+      (2, [0x39, 0x39, 0, 0, 0xFF, 0xFF, 0xC8, 0xB0, 1, 1, 0, 0x80], [57, 0, 255, 200, 1, 0]),
+      (
+        6, [0x39, 0x39, 0, 0, 2, 2, 0xFF, 0xFF, 0xC8, 0xB0, 1, 1, 0, 0, 0xFF, 0xFF],
+        [57, 0, 2, 200, 1, 0]
+      ),
+    ] as [(UInt8, [UInt8], [UInt8])])
+  func sixteenBits(_ type: UInt8, _ samples: [UInt8], _ expected: [UInt8]) throws {
+    let folder = try TemporaryFolder()
+    let deep = try PNGPicture(
+      path: folder.write("d.png", picture(bits: 16, type: type, samples)))
+    #expect(deep.bytes == expected)
+    let high = samples.enumerated().filter { $0.offset % 2 == 0 }.map(\.element)
+    let flat = try PNGPicture(path: folder.write("f.png", picture(bits: 8, type: type, high)))
+    #expect(zip(flat.bytes, deep.bytes).allSatisfy { abs(Int($0) - Int($1)) <= 1 })
   }
 
   private func fact(_ bytes: [UInt8]) throws -> DataFault.Fact? {
