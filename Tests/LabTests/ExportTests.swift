@@ -62,6 +62,28 @@ import Testing
     #expect(!script.contains("def repeat"))
   }
 
+  @Test(
+    "arms of other sizes have classes of their own, also where their names come to the same",
+    arguments: [
+      (["w_1_0", "w_10", "w__10"], ["W10Network", "W10Network2", "W10Network3"]),
+      (["a_1", "a1", "b"], ["A1Network", "A1Network2", "BNetwork"]),
+      (["ab", "Ab", "abNetwork2"], ["AbNetwork", "AbNetwork2", "AbNetwork2Network"]),
+    ])
+  func classNames(_ arms: [String], _ classes: [String]) throws {
+    var text = TestLesson()
+    text.arms = arms.enumerated().map { "  \($1): {label: \($1), set: {depth: \($0 + 1)}}\n" }
+      .joined()
+    text.claims = "claims: {}"
+    text.body = "## Run\nIt.\n```lab\nplots: [curve]\nrun: {until: 2}\n```\n"
+    let script = try Self.script(try Self.export(text, .init(steps: 2)))
+    for (index, name) in classes.enumerated() {
+      #expect(
+        script.contains("class \(name)(nn.Sequential):\n    \"\"\"Of \(arms[index]): "), "\(script)"
+      )
+      #expect(script.contains("label=\"\(arms[index])\",\n        network=\(name),"), "\(script)")
+    }
+  }
+
   @Test("layers that repeat are written once, and arms of other sizes have classes of their own")
   func networks() throws {
     var text = TestLesson()

@@ -69,12 +69,20 @@ struct PyTorchScript {
     arms.map(\.code.network).reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
   }
 
-  /// `Network` where all arms share one; else named after the first arm that has it.
-  private func className(_ network: PyTorchNetwork) -> String {
-    guard distinct.count > 1, let arm = arms.first(where: { $0.code.network == network }) else {
-      return "Network"
+  /// Of the distinct networks: `Network` where all arms share one; else each is named after the
+  /// first arm that has it, with a number where another one has that name already.
+  private var classNames: [String] {
+    guard distinct.count > 1 else { return ["Network"] }
+    return distinct.reduce(into: []) { names, network in
+      let id = arms.first { $0.code.network == network }?.id ?? ""
+      let name = PyTorchText.className(id) + "Network"
+      let numbered = (2...(names.count + 2)).map { "\(name)\($0)" }
+      names.append(([name] + numbered).first { !names.contains($0) } ?? name)
     }
-    return PyTorchText.className(arm.id) + "Network"
+  }
+
+  private func className(_ network: PyTorchNetwork) -> String {
+    zip(distinct, classNames).first { $0.0 == network }?.1 ?? "Network"
   }
 
   private var networks: [String] {
