@@ -59,6 +59,8 @@ let package = Package(
     .systemLibrary(name: "CNcurses", providers: [.apt(["libncursesw5-dev"])]),
     .systemLibrary(name: "CPNG", providers: [.apt(["libpng-dev"])]),
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
+    .systemLibrary(
+      name: "CMarkGFM", providers: [.apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"])]),
     .target(name: "CSupport"),
     .target(
       name: "CKernels", cSettings: [.unsafeFlags(processor + arithmetic + wholeVectors)]),
@@ -73,7 +75,7 @@ let package = Package(
     library("Datasets", ["Tensors", "CPNG", "CZlib"]),
 
     // The lab.
-    library("Lessons", ["Networks", "Datasets", "Tensors", yams]),
+    library("Lessons", ["Networks", "Datasets", "Tensors", "CMarkGFM", yams]),
     library("Lab", ["Lessons", "Networks", "Autograd", "Tensors", "Datasets", "CSupport"]),
 
     // What a person sees.

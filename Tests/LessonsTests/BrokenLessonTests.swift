@@ -27,7 +27,8 @@ struct BrokenLessonTests {
     #expect(lesson.steps[0].run == .init(arms: ["he"], until: 50))
     #expect(lesson.steps[0].isSkippable == false)
     #expect(lesson.claims.map(\.over) == [.all, .atLeast(count: 2, of: 3)])
-    #expect(lesson.steps[0].body.count == 3)
+    #expect(lesson.steps[0].body.expressions.map(\.source) == ["metric(he, loss, 50)"])
+    #expect(lesson.steps[0].hints.map(\.plainText) == ["Look."])
   }
 
   static let names: [Case] = [

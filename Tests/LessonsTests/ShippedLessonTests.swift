@@ -32,8 +32,8 @@ struct ShippedLessonTests {
   func notes(_ lesson: Lesson) {
     for step in lesson.steps { #expect(step.notes != nil, "\(step.title)") }
     for step in lesson.steps.dropLast() where step.prediction == nil {
-      let count = step.markdown.split(separator: "**Notice**", omittingEmptySubsequences: false)
-      #expect(count.count == 2, "\(step.title)")
+      let calls = step.body.runs.filter { $0.isStrong && $0.content == .text("Notice") }
+      #expect(calls.count == 1, "\(step.title)")
     }
   }
 
@@ -45,26 +45,26 @@ struct ShippedLessonTests {
   @Test("have at most twenty lines of text at a step, of 56 columns", arguments: lessons)
   func length(_ lesson: Lesson) {
     for step in lesson.steps {
-      let paragraphs = step.markdown.split(separator: "\n\n")
-      let lines = paragraphs.map { paragraph -> Int in
-        // A formula set in two dimensions takes three lines.
-        if paragraph.hasPrefix("$$") { return 3 }
-        let items = paragraph.split(separator: "\n- ")
-        return items.reduce(0) { $0 + ($1.count + 51) / 52 }
-      }
-      #expect(lines.reduce(0, +) + paragraphs.count - 1 <= 20, "\(step.title)")
+      let lines = step.body.blocks.map(\.lineCount)
+      #expect(lines.reduce(0, +) + lines.count - 1 <= 20, "\(step.title)")
     }
   }
 }
 
-extension LessonStep {
-  /// The text with a short number in each place for one.
-  fileprivate var markdown: String {
-    body.map { part in
-      switch part {
-      case .markdown(let text): text
-      case .value: "0.00"
-      }
-    }.joined()
+extension Prose.Block {
+  /// About as many lines as it takes in 56 columns.
+  fileprivate var lineCount: Int {
+    switch self {
+    // A formula set in two dimensions takes three lines.
+    case .formula: 3
+    case .list(let items): items.flatMap(\.blocks).map(\.lineCount).reduce(0, +)
+    case .code(let lines): lines.count
+    default:
+      Prose([self]).runs.reduce(51) { count, run in
+        // A short number in each place for one.
+        if case .number = run.content { return count + 4 }
+        return count + Prose([.paragraph([run])]).plainText.count
+      } / 52
+    }
   }
 }

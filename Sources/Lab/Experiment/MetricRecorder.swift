@@ -41,7 +41,7 @@ extension Lesson {
   var metricReferences: [MetricReference] {
     var expressions = claims.map(\.expression)
     for step in steps {
-      for case .value(let expression, _) in step.body { expressions.append(expression) }
+      expressions += step.body.expressions
       if case .number(let answer, _, _)? = step.prediction?.kind { expressions.append(answer) }
     }
     return expressions.flatMap(\.metricReferences)

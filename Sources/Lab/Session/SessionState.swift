@@ -110,7 +110,7 @@ struct SessionState: Sendable {
   /// Sees to it that some arm may train on. When all have come to the limit, it is moved on by
   /// `steps`, up to the most that the lesson trains.
   private mutating func makeRoom(_ arms: [ArmStanding], steps: Int) throws(CommandFault) {
-    if let question = openQuestion { throw .predictFirst(ask: question.ask) }
+    if let question = openQuestion { throw .predictFirst(ask: question.ask.plainText) }
     guard ownLimit > 0 else { throw .nothingRuns(step: lesson.steps[lessonStep].title) }
     let standing = zip(lesson.arms, arms).filter { trains($0.0) && !$0.1.isOut }.map(\.1)
     guard let first = standing.map(\.step).min() else { throw .nothingLeft }
@@ -125,7 +125,9 @@ struct SessionState: Sendable {
     guard lesson.steps.indices.contains(step) else {
       throw .unknownStep(step, count: lesson.steps.count)
     }
-    if step > lessonStep, let question = openQuestion { throw .predictFirst(ask: question.ask) }
+    if step > lessonStep, let question = openQuestion {
+      throw .predictFirst(ask: question.ask.plainText)
+    }
     let (arms, limit) = (inheritedRun?.arms, limit)
     lessonStep = step
     // A run goes on where the new step would train the same; nothing starts by turning a page.

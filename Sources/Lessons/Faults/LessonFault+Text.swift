@@ -22,8 +22,8 @@ extension LessonFact: CustomStringConvertible {
     case .wrongType, .ambiguousScalar, .outOfRange, .unknownName, .badName, .repeatedName,
       .unfitProbe, .expression, .plan, .data, .nothingToMeasure:
       valueText
-    case .noSteps, .textBeforeSteps, .secondBlock, .emptyStep, .unclosedPlaceholder, .badDigits,
-      .repeatedLesson:
+    case .noSteps, .textBeforeSteps, .secondBlock, .emptyStep, .unclosedPlaceholder,
+      .unclosedFormula, .misplacedBlock, .rawHTML, .picture, .badDigits, .repeatedLesson:
       bodyText
     }
   }
@@ -39,7 +39,7 @@ extension LessonFact: CustomStringConvertible {
       "the character \(scalar.spelledOut) is not allowed in a lesson; delete it"
     case .noFrontMatter: "expected `---` in the first line, before the front matter"
     case .unclosedFrontMatter: "the front matter is never closed; expected a line `---`"
-    case .unclosedFence: "this block is never closed; expected a line ```"
+    case .unclosedFence(let fence): "this block is never closed; expected a line \(fence)"
     case .moreFaults: "there are more faults; mend these first"
     default: ""
     }
@@ -96,6 +96,15 @@ extension LessonFact: CustomStringConvertible {
     case .secondBlock: "a step has one lab block; put its settings into the first"
     case .emptyStep(let title): "the step \(title.quoted) has no text"
     case .unclosedPlaceholder: "`{{` without `}}` in the same line"
+    case .unclosedFormula:
+      "`$$` without a closing `$$` in the same paragraph; write `\\$` for a dollar sign"
+    case .misplacedBlock:
+      "a lab block within a list or a quote is only text; let it begin at the left margin"
+    case .rawHTML(let html):
+      "HTML can't be drawn in a terminal, found \(html.quoted); write Markdown, or `\\<` for the "
+        + "character"
+    case .picture(let address):
+      "a picture can't be drawn in a terminal, found \(address.quoted); write a link to it instead"
     case .badDigits(let text):
       "\(text.quoted) is not a number of digits; write `|.3` for three significant ones"
     case .repeatedLesson(let id, let firstPath):

@@ -38,7 +38,7 @@ public enum LessonFact: Hashable, Sendable {
   case forbiddenCharacter(Unicode.Scalar)
   case noFrontMatter
   case unclosedFrontMatter
-  case unclosedFence
+  case unclosedFence(String)
   case moreFaults
   // YAML.
   case syntax(String)
@@ -68,6 +68,11 @@ public enum LessonFact: Hashable, Sendable {
   case secondBlock
   case emptyStep(String)
   case unclosedPlaceholder
+  case unclosedFormula
+  /// A lab block within a list or a quote.
+  case misplacedBlock
+  case rawHTML(String)
+  case picture(String)
   case badDigits(String)
   // Of the library.
   case repeatedLesson(id: String, firstPath: String)

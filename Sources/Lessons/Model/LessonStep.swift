@@ -1,25 +1,24 @@
 /// One step of a lesson: a screenful of text, what is plotted, and what may be done.
 public struct LessonStep: Sendable {
   public var title: String
-  /// Markdown, with numbers still to be filled in.
-  public var body: [BodyPart]
+  public var body: Prose
   /// The names of the plots shown, most important first.
   public var plots: [String]
   public var run: Run?
   public var prediction: Prediction?
   /// The knobs offered at this step; empty: none.
   public var knobs: [String]
-  public var hints: [String]
+  public var hints: [Prose]
   /// What the lecturer may say.
-  public var notes: String?
+  public var notes: Prose?
   /// The claims that this step's text makes.
   public var claims: [String]
   /// Whether `n` may pass the step before its prediction is made.
   public var isSkippable: Bool
 
   public init(
-    title: String, body: [BodyPart] = [], plots: [String] = [], run: Run? = nil,
-    prediction: Prediction? = nil, knobs: [String] = [], hints: [String] = [], notes: String? = nil,
+    title: String, body: Prose = Prose(), plots: [String] = [], run: Run? = nil,
+    prediction: Prediction? = nil, knobs: [String] = [], hints: [Prose] = [], notes: Prose? = nil,
     claims: [String] = [], isSkippable: Bool = true
   ) {
     self.title = title
@@ -50,13 +49,6 @@ public struct LessonStep: Sendable {
   }
 }
 
-/// A piece of a step's text.
-public enum BodyPart: Hashable, Sendable {
-  case markdown(String)
-  /// A number filled in from the run, with so many significant digits.
-  case value(Expression, digits: Int)
-}
-
 /// A question that is answered before the run.
 public struct Prediction: Hashable, Sendable {
   public enum Kind: Hashable, Sendable {
@@ -67,11 +59,11 @@ public struct Prediction: Hashable, Sendable {
 
   public struct Option: Hashable, Sendable {
     public var key: String
-    public var text: String
+    public var text: Prose
     /// What to tell a learner who chose it.
-    public var why: String?
+    public var why: Prose?
 
-    public init(key: String, text: String, why: String? = nil) {
+    public init(key: String, text: Prose, why: Prose? = nil) {
       self.key = key
       self.text = text
       self.why = why
@@ -79,10 +71,10 @@ public struct Prediction: Hashable, Sendable {
   }
 
   public var id: String
-  public var ask: String
+  public var ask: Prose
   public var kind: Kind
 
-  public init(id: String, ask: String, kind: Kind) {
+  public init(id: String, ask: Prose, kind: Kind) {
     self.id = id
     self.ask = ask
     self.kind = kind

@@ -55,6 +55,16 @@ struct Field {
     return scalar.string.trimmingNewlines
   }
 
+  /// Markdown with formulas. Its faults are said at the beginning of the value: how YAML folds and
+  /// escapes it hides the places within.
+  func prose(inOneLine: Bool = false) -> Prose? {
+    guard let text = string(isProse: !inOneLine) else { return nil }
+    let source = MarkdownSource(Array(text.utf8), hasNumbers: false)
+    for (fact, _) in source.faults { fault(fact) }
+    let reader = ProseReader(source: source, scope: ExpressionScope()) { fact, _ in fault(fact) }
+    return Prose(reader.blocks(source.tree.root.children))
+  }
+
   /// A number in plain style that all YAML readers agree on.
   func number() -> Double? {
     guard let scalar = scalar("a number") else { return nil }

@@ -194,14 +194,19 @@ struct LessonReader {
   private func readSteps(
     _ outline: LessonOutline, of lesson: Lesson?, _ layerCounts: LayerCounts? = nil
   ) -> [LessonStep] {
+    for (fact, offset) in outline.source.faults {
+      let place = outline.source.place(offset)
+      log.add(fact, line: place.line, column: place.column)
+    }
     guard let lesson else {
       // Names can't be checked, but the blocks' own grammar can.
       for step in outline.steps { if let block = step.block { _ = YAMLDocument(block, log: log) } }
       return []
     }
     var reader = StepReader(
-      log: log, arms: lesson.arms, knobs: lesson.knobs, plots: lesson.plots, claims: lesson.claims,
-      scope: scope(of: lesson, layerCounts), stepLimit: lesson.training.steps)
+      log: log, source: outline.source, arms: lesson.arms, knobs: lesson.knobs,
+      plots: lesson.plots, claims: lesson.claims, scope: scope(of: lesson, layerCounts),
+      stepLimit: lesson.training.steps)
     return outline.steps.map { reader.step($0) }
   }
 }

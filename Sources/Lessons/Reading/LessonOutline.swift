@@ -12,14 +12,14 @@ struct LessonOutline {
   struct Step {
     var title: String
     var line: Int
-    /// The text around the lab block, with the file's line numbers.
-    var passages: [Passage] = []
+    /// The blocks of the text around the lab block.
+    var nodes: [MarkdownTree.Node] = []
     var block: Passage?
-    /// The line where the block opens.
-    var blockLine = 0
   }
 
   var frontMatter: Passage
+  /// The file's Markdown; its line numbers are those of the file.
+  let source: MarkdownSource
   var steps: [Step] = []
 
   init?(_ text: LessonText, log: FaultLog) {
@@ -33,7 +33,11 @@ struct LessonOutline {
       return nil
     }
     frontMatter = Passage(firstLine: 2, lines: Array(lines[1..<end]))
-    readBody(lines, from: end + 1, log)
+    // Empty lines stand for the front matter.
+    var markdown = [UInt8](repeating: 0x0A, count: end + 1)
+    markdown += lines[(end + 1)...].joined(separator: "\n").utf8
+    source = MarkdownSource(markdown, hasNumbers: true)
+    for node in source.tree.root.children where !log.isFull { add(node, log) }
     if steps.isEmpty { log.add(.noSteps, line: lines.count, column: 1) }
   }
 
@@ -41,65 +45,79 @@ struct LessonOutline {
     line.hasPrefix("---") && line.dropFirst(3).allSatisfy { $0 == " " }
   }
 
-  private mutating func readBody(_ lines: [String], from start: Int, _ log: FaultLog) {
-    var index = start
-    while index < lines.count {
-      let line = lines[index]
-      if line.hasPrefix("```") {
-        index = readFence(lines, at: index, log)
-      } else if line.hasPrefix("## ") {
-        steps.append(Step(title: Self.trimmed(line.dropFirst(3)), line: index + 1))
-        index += 1
-      } else {
-        append(line, at: index, log)
-        index += 1
-      }
-    }
-  }
-
-  /// Reads the fenced block that opens at `index`; returns the index after it.
-  private mutating func readFence(_ lines: [String], at index: Int, _ log: FaultLog) -> Int {
-    let isLab = Self.trimmed(lines[index].dropFirst(3)) == "lab"
-    guard
-      let close = lines[(index + 1)...].firstIndex(where: { Self.trimmed($0[...]) == "```" })
-    else {
-      log.add(.unclosedFence, line: index + 1, column: 1)
-      return lines.count
-    }
-    guard isLab else {
-      for inner in index...close { append(lines[inner], at: inner, log) }
-      return close + 1
-    }
-    let block = Passage(firstLine: index + 2, lines: Array(lines[(index + 1)..<close]))
-    if steps.isEmpty {
-      log.add(.textBeforeSteps, line: index + 1, column: 1)
-    } else if steps[steps.count - 1].block != nil {
-      log.add(.secondBlock, line: index + 1, column: 1)
-    } else {
-      steps[steps.count - 1].block = block
-      steps[steps.count - 1].blockLine = index + 1
-    }
-    return close + 1
-  }
-
-  private mutating func append(_ line: String, at index: Int, _ log: FaultLog) {
-    guard let last = steps.indices.last else {
-      if !Self.trimmed(line[...]).isEmpty { log.add(.textBeforeSteps, line: index + 1, column: 1) }
+  private mutating func add(_ node: MarkdownTree.Node, _ log: FaultLog) {
+    if node.kind == .heading, node.headingLevel == 2 {
+      steps.append(Step(title: source.words(of: node), line: node.firstLine))
       return
     }
-    if let passage = steps[last].passages.indices.last,
-      steps[last].passages[passage].firstLine + steps[last].passages[passage].lines.count
-        == index + 1
-    {
-      steps[last].passages[passage].lines.append(line)
+    if node.kind == .codeBlock, let fence = unclosedFence(of: node) {
+      log.add(.unclosedFence(fence), line: node.firstLine, column: 1)
+    } else if steps.isEmpty {
+      let isComment = node.kind == .htmlBlock && ProseReader.isComment(node.literal)
+      if !isComment { log.add(.textBeforeSteps, line: node.firstLine, column: 1) }
+    } else if node.kind == .codeBlock, node.fenceInfo == "lab" {
+      addBlock(node, log)
     } else {
-      steps[last].passages.append(Passage(firstLine: index + 1, lines: [line]))
+      steps[steps.count - 1].nodes.append(node)
     }
   }
 
-  private static func trimmed(_ text: Substring) -> String {
-    let start = text.drop { $0 == " " || $0 == "\t" }
-    let end = start.lastIndex { $0 != " " && $0 != "\t" }
-    return end.map { String(start[...$0]) } ?? ""
+  private mutating func addBlock(_ node: MarkdownTree.Node, _ log: FaultLog) {
+    guard steps[steps.count - 1].block == nil else {
+      log.add(.secondBlock, line: node.firstLine, column: 1)
+      return
+    }
+    let first = node.firstLine + 1
+    let lines = (first..<max(first, node.lastLine)).map {
+      String(decoding: source.line($0), as: UTF8.self)
+    }
+    steps[steps.count - 1].block = Passage(firstLine: first, lines: lines)
+  }
+
+  /// What should close a fenced block that goes on to the end of the file.
+  private func unclosedFence(of node: MarkdownTree.Node) -> String? {
+    guard let fence = node.fence else { return nil }
+    let last = source.line(node.lastLine).filter { $0 != 0x20 && $0 != 0x09 }
+    let isClosed =
+      node.lastLine > node.firstLine && last.count >= fence.length
+      && last.allSatisfy { $0 == fence.mark }
+    return isClosed
+      ? nil : String(repeating: Character(Unicode.Scalar(fence.mark)), count: fence.length)
+  }
+}
+
+extension MarkdownSource {
+  /// A heading in one line of plain text; formulas and `{{…}}` are as they were written.
+  func words(of heading: MarkdownTree.Node) -> String {
+    var words = ""
+    var next = firstCutout(inLine: heading.firstLine)
+    heading.walk { node, isEntered in
+      guard isEntered else { return }
+      switch node.kind {
+      case .text, .code: words += uncovered(node.literal, from: &next)
+      case .softBreak, .lineBreak: words += " "
+      default: break
+      }
+    }
+    return words
+  }
+
+  /// A text with its cutouts as they were written.
+  func uncovered(_ literal: String, from next: inout Int) -> String {
+    var result = String.UnicodeScalarView()
+    var covered = 0
+    for scalar in literal.unicodeScalars {
+      if covered > 0 {
+        covered -= 1
+      } else if let number = FormulaCutter.number(scalar, from: next), number < cutouts.count {
+        let range = cutouts[number].range
+        result.append(contentsOf: string(range).unicodeScalars)
+        next = number + 1
+        covered = range.count - 2
+      } else {
+        result.append(scalar)
+      }
+    }
+    return String(result)
   }
 }

@@ -1,6 +1,7 @@
 /// Reads the steps of a lesson: their text and their lab blocks.
 struct StepReader {
   let log: FaultLog
+  let source: MarkdownSource
   let arms: [Arm]
   let knobs: [Knob]
   let plots: [Plot]
@@ -11,10 +12,12 @@ struct StepReader {
   private var predictions: Set<String> = []
 
   init(
-    log: FaultLog, arms: [Arm], knobs: [Knob], plots: [Plot], claims: [Claim],
+    log: FaultLog, source: MarkdownSource, arms: [Arm], knobs: [Knob], plots: [Plot],
+    claims: [Claim],
     scope: ExpressionScope, stepLimit: Int
   ) {
     self.log = log
+    self.source = source
     self.arms = arms
     self.knobs = knobs
     self.plots = plots
@@ -28,8 +31,8 @@ struct StepReader {
   ]
 
   mutating func step(_ outline: LessonOutline.Step) -> LessonStep {
-    let body = BodyReader(log: log, scope: scope).read(outline.passages)
-    if outline.title.isEmpty || body.isEmpty {
+    let body = body(of: outline)
+    if outline.title.isEmpty || outline.nodes.isEmpty {
       log.add(.emptyStep(outline.title), line: outline.line, column: 1)
     }
     var step = LessonStep(
@@ -41,12 +44,20 @@ struct StepReader {
     step.plots = fields["plots"]?.words(among: plots.map(\.name), kind: "plot") ?? []
     step.knobs = fields["knobs"]?.words(among: knobs.map(\.name), kind: "knob") ?? []
     step.claims = fields["claims"]?.words(among: claims.map(\.name), kind: "claim") ?? []
-    step.hints = (fields["hints"]?.list(atMost: 10) ?? []).compactMap { $0.string(isProse: true) }
-    step.notes = fields["notes"]?.string(isProse: true)
+    step.hints = (fields["hints"]?.list(atMost: 10) ?? []).compactMap { $0.prose() }
+    step.notes = fields["notes"]?.prose()
     step.isSkippable = fields["skippable"]?.truth() ?? true
     step.run = fields["run"].flatMap(run)
     step.prediction = fields["predict"].flatMap { prediction($0) }
     return step
+  }
+
+  private func body(of outline: LessonOutline.Step) -> Prose {
+    let reader = ProseReader(source: source, scope: scope) { fact, offset in
+      let place = source.place(offset)
+      log.add(fact, line: place.line, column: place.column)
+    }
+    return Prose(reader.blocks(outline.nodes))
   }
 
   private func run(_ field: Field) -> LessonStep.Run? {
@@ -74,7 +85,7 @@ struct StepReader {
     else { return nil }
     all.check(known: common + (own[kind] ?? []))
     let id = all.required("id")?.string(limit: 40)
-    let ask = all.required("ask")?.string(isProse: true)
+    let ask = all.required("ask")?.prose()
     let content = kind == "choice" ? choice(all) : number(all)
     guard let id, let ask, let content else { return nil }
     guard isName(id) else {
@@ -93,10 +104,10 @@ struct StepReader {
     guard let field = fields.required("options"), let list = field.fields() else { return nil }
     var options: [Prediction.Option] = []
     for entry in list.entries {
-      guard let text = entry.value.string() else { continue }
+      guard let text = entry.value.prose(inOneLine: true) else { continue }
       options.append(
         Prediction.Option(
-          key: entry.key, text: text, why: reasons?[entry.key]?.string(isProse: true)))
+          key: entry.key, text: text, why: reasons?[entry.key]?.prose()))
     }
     let keys = list.entries.map(\.key)
     reasons?.check(known: keys)

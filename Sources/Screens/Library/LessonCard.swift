@@ -8,9 +8,8 @@ struct LessonCard: Drawable {
   func draw(into grid: inout Grid, in rect: Rect, glyphs: GlyphTier) {
     var rest = rect
     let isRoomy = rect.rows >= 16
-    let head =
-      MarkdownText("**\(lesson.question)**").lines(width: min(rect.columns, 70), glyphs: glyphs)
-      .filter { !$0.runs.isEmpty }
+    let question = FormattedText([.paragraph([.text(lesson.question)])], style: .strong)
+    let head = question.lines(width: min(rect.columns, 70), glyphs: glyphs)
     put(head, into: &grid, in: &rest)
     skip(1, of: &rest)
     if rest.rows > lesson.arms.count {

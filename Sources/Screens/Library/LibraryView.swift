@@ -182,17 +182,24 @@ struct LibraryView {
   }
 
   private func drawEmpty(into grid: inout Grid, in rect: Rect, glyphs: GlyphTier) {
-    let text: String
-    if library.filter.text.isEmpty {
-      let folders = (library.catalog?.folders ?? []).map { "- `\($0)`" }.joined(separator: "\n")
-      let searched = folders.isEmpty ? "" : "\n\nSearched:\n\n\(folders)"
-      text =
-        "**No lessons here.** A lesson is a Markdown file in a folder `Lessons`; "
-        + "`--root` names another folder.\(searched)"
-    } else {
-      text = "Nothing matches \u{201C}\(library.filter.text)\u{201D}. Esc shows all."
+    guard library.filter.text.isEmpty else {
+      let text = "Nothing matches \u{201C}\(library.filter.text)\u{201D}. Esc shows all."
+      let message = FormattedText([.paragraph([.text(text)])])
+      return message.draw(into: &grid, in: rect, glyphs: glyphs)
     }
-    MarkdownText(text).draw(into: &grid, in: rect, glyphs: glyphs)
+    var blocks: [FormattedText.Block] = [
+      .paragraph([
+        .text("No lessons here.", bold: true),
+        .text(" A lesson is a Markdown file in a folder "), .init(.code("Lessons")), .text("; "),
+        .init(.code("--root")), .text(" names another folder."),
+      ])
+    ]
+    let folders = library.catalog?.folders ?? []
+    if !folders.isEmpty {
+      blocks.append(.paragraph([.text("Searched:")]))
+      blocks.append(.list(folders.map { .init([.paragraph([.init(.code($0))])]) }))
+    }
+    FormattedText(blocks).draw(into: &grid, in: rect, glyphs: glyphs)
   }
 
   // MARK: The chosen one

@@ -69,7 +69,8 @@ struct PredictView {
   }
 
   private func lines(width: Int, glyphs: GlyphTier) -> [StyledLine] {
-    var lines = StepText.set("**\(predict.prediction.ask)**", width: width, glyphs: glyphs)
+    let ask = filled(glyphs).text(predict.prediction.ask, style: .strong)
+    var lines = StepText.set(ask, width: width, glyphs: glyphs)
     lines.append(StyledLine())
     if predict.answer != nil {
       return lines + answered(width: width, glyphs: glyphs)
@@ -99,7 +100,8 @@ struct PredictView {
     let pointer = isChosen ? "\u{25B8} " : "  "
     let style = isChosen ? Style(.accent, bold: true) : Style(.accent)
     var lines = StepText.item(
-      "\(pointer)\(option.key)  ", option.text, width: width, style: style, glyphs: glyphs)
+      "\(pointer)\(option.key)  ", filled(glyphs).text(option.text), width: width, style: style,
+      glyphs: glyphs)
     if isChosen {
       lines = lines.map { line in
         StyledLine(line.runs.map { .init($0.text, Style(.accent, bold: true)) })
@@ -113,7 +115,7 @@ struct PredictView {
   private func answered(width: Int, glyphs: GlyphTier) -> [StyledLine] {
     guard let outcome = PredictionOutcome(study) else { return [] }
     let mark = outcome.mark(glyphs: glyphs)
-    var lines = row("You said", outcome.answerText(glyphs: glyphs), width: width, glyphs: glyphs)
+    var lines = row("You said", outcome.answer(glyphs: glyphs), width: width, glyphs: glyphs)
     switch outcome.judgement {
     case .open:
       return lines + [
@@ -122,26 +124,33 @@ struct PredictView {
     case .right, .wrong: break
     }
     if let right = outcome.rightOption {
-      lines += row("It is", "\(right.key), \(right.text)", width: width, glyphs: glyphs)
+      lines += row("It is", outcome.text(right, glyphs: glyphs), width: width, glyphs: glyphs)
     }
     if let measured = outcome.measured {
       let text = measured.isFinite ? NumberText.short(measured, glyphs: glyphs) : "diverged"
-      lines += row("Measured", outcome.withUnit(text), width: width, glyphs: glyphs)
+      lines += row("Measured", [.text(outcome.withUnit(text))], width: width, glyphs: glyphs)
     }
     if let gap = outcome.gap(glyphs: glyphs) {
-      lines += row("The gap", gap, width: width, glyphs: glyphs)
+      lines += row("The gap", [.text(gap)], width: width, glyphs: glyphs)
     }
     let verdict = outcome.judgement == .right ? "So it is." : "It came otherwise."
     lines += [StyledLine(), StyledLine("\(mark.text) \(verdict)", mark.style)]
     if let why = outcome.why {
-      lines += [StyledLine()] + StepText.set(why, width: width, glyphs: glyphs)
+      let text = filled(glyphs).text(why)
+      lines += [StyledLine()] + StepText.set(text, width: width, glyphs: glyphs)
     }
     return lines
   }
 
   private func row(
-    _ name: String, _ text: String, width: Int, glyphs: GlyphTier
+    _ name: String, _ text: [FormattedText.Run], width: Int, glyphs: GlyphTier
   ) -> [StyledLine] {
-    StepText.item(name.padded(to: 11), text, width: width, style: .faint, glyphs: glyphs)
+    StepText.item(
+      name.padded(to: 11), FormattedText([.paragraph(text)]), width: width, style: .faint,
+      glyphs: glyphs)
+  }
+
+  private func filled(_ glyphs: GlyphTier) -> FilledText {
+    FilledText(snapshot: study.snapshot, glyphs: glyphs)
   }
 }

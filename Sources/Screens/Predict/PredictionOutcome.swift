@@ -51,11 +51,19 @@ struct PredictionOutcome {
     if case .number(_, _, let unit) = prediction.kind { unit } else { "" }
   }
 
-  func answerText(glyphs: GlyphTier) -> String {
+  /// What was answered, in words.
+  func answer(glyphs: GlyphTier) -> [FormattedText.Run] {
     switch answer {
-    case .choice(let key): options.first { $0.key == key }.map { "\(key), \($0.text)" } ?? key
-    case .number(let number): withUnit(NumberText.short(number, glyphs: glyphs))
+    case .choice(let key):
+      options.first { $0.key == key }.map { text($0, glyphs: glyphs) } ?? [.text(key)]
+    case .number(let number): [.text(withUnit(NumberText.short(number, glyphs: glyphs)))]
     }
+  }
+
+  /// An option after its letter.
+  func text(_ option: Prediction.Option, glyphs: GlyphTier) -> [FormattedText.Run] {
+    [.text("\(option.key), ")]
+      + FilledText(snapshot: snapshot, glyphs: glyphs).runs(option.text)
   }
 
   func withUnit(_ text: String) -> String { unit.isEmpty ? text : "\(text) \(unit)" }
@@ -83,7 +91,7 @@ struct PredictionOutcome {
   }
 
   /// What to tell the learner who chose what does not hold.
-  var why: String? {
+  var why: Prose? {
     guard judgement == .wrong, case .choice(let key) = answer else { return nil }
     return options.first { $0.key == key }?.why
   }

@@ -11,38 +11,22 @@ struct StepText {
     self.study = study
   }
 
-  /// The step's Markdown with the numbers of the snapshot.
-  func markdown(glyphs: GlyphTier) -> String {
-    var text = ""
-    for part in study.lessonStep?.body ?? [] {
-      switch part {
-      case .markdown(let source): text += source
-      case .value(let expression, let digits):
-        let number = FilledNumber.text(
-          expression, digits: digits, in: study.snapshot, glyphs: glyphs)
-        text += Self.isPlain(text) ? "**\(number)**" : number
-      }
-    }
-    return text
-  }
-
-  /// Whether text after this one is neither formula nor code nor bold already.
-  private static func isPlain(_ text: String) -> Bool {
-    func isEven(_ mark: Character) -> Bool { text.lazy.filter { $0 == mark }.count % 2 == 0 }
-    return isEven("$") && isEven("`") && isEven("*")
+  private func text(_ prose: Prose, style: Style = .plain, glyphs: GlyphTier) -> FormattedText {
+    FilledText(snapshot: study.snapshot, glyphs: glyphs).text(prose, style: style)
   }
 
   func lines(width: Int, glyphs: GlyphTier) -> [StyledLine] {
     guard width > 0 else { return [] }
-    var lines = Self.set(markdown(glyphs: glyphs), width: width, glyphs: glyphs)
+    let step = study.lessonStep?.body ?? Prose()
+    var lines = Self.set(text(step, glyphs: glyphs), width: width, glyphs: glyphs)
     append(question(width: width, glyphs: glyphs), to: &lines)
     append(outcome(width: width, glyphs: glyphs), to: &lines)
     for (index, hint) in study.hints.prefix(study.shownHints).enumerated() {
-      let body = Self.set(hint, width: width, glyphs: glyphs)
+      let body = Self.set(text(hint, glyphs: glyphs), width: width, glyphs: glyphs)
       append([StyledLine("Hint \(index + 1)", Style(.accent, bold: true))] + body, to: &lines)
     }
     if study.showsNotes, let notes = study.lessonStep?.notes {
-      let body = Self.set(notes, width: width, glyphs: glyphs)
+      let body = Self.set(text(notes, glyphs: glyphs), width: width, glyphs: glyphs)
       append([StyledLine("For the lecturer", Style(.faint, bold: true))] + body, to: &lines)
     }
     return lines
@@ -51,12 +35,14 @@ struct StepText {
   /// The question of this step while it is open.
   private func question(width: Int, glyphs: GlyphTier) -> [StyledLine] {
     guard study.awaitsPrediction, let prediction = study.lessonStep?.prediction else { return [] }
-    var lines = Self.set("**\(prediction.ask)**", width: width, glyphs: glyphs)
+    let ask = text(prediction.ask, style: .strong, glyphs: glyphs)
+    var lines = Self.set(ask, width: width, glyphs: glyphs)
     if case .choice(let options, _) = prediction.kind {
       lines.append(StyledLine())
       for option in options {
         lines += Self.item(
-          "\(option.key)  ", option.text, width: width, style: Style(.accent), glyphs: glyphs)
+          "\(option.key)  ", text(option.text, glyphs: glyphs), width: width, style: Style(.accent),
+          glyphs: glyphs)
       }
     }
     return lines
@@ -66,9 +52,11 @@ struct StepText {
   private func outcome(width: Int, glyphs: GlyphTier) -> [StyledLine] {
     guard let outcome = PredictionOutcome(study) else { return [] }
     let mark = outcome.mark(glyphs: glyphs)
+    let runs =
+      [.text("You predicted ")] + outcome.answer(glyphs: glyphs) + [.text(". \(outcome.verdict)")]
     return Self.item(
-      mark.text + " ", "You predicted \(outcome.answerText(glyphs: glyphs)). \(outcome.verdict)",
-      width: width, style: mark.style, glyphs: glyphs)
+      mark.text + " ", FormattedText([.paragraph(runs)]), width: width, style: mark.style,
+      glyphs: glyphs)
   }
 
   private func append(_ more: [StyledLine], to lines: inout [StyledLine]) {
@@ -77,9 +65,9 @@ struct StepText {
     lines += more
   }
 
-  /// Markdown as lines, without empty ones at the ends.
-  static func set(_ markdown: String, width: Int, glyphs: GlyphTier) -> [StyledLine] {
-    var lines = MarkdownText(markdown).lines(width: width, glyphs: glyphs)
+  /// A text as lines, without empty ones at the ends.
+  static func set(_ text: FormattedText, width: Int, glyphs: GlyphTier) -> [StyledLine] {
+    var lines = text.lines(width: width, glyphs: glyphs)
     while lines.last?.text.allSatisfy({ $0 == " " }) == true { lines.removeLast() }
     while lines.first?.text.allSatisfy({ $0 == " " }) == true { lines.removeFirst() }
     return lines
@@ -87,7 +75,7 @@ struct StepText {
 
   /// A text that hangs beside its mark.
   static func item(
-    _ mark: String, _ text: String, width: Int, style: Style, glyphs: GlyphTier
+    _ mark: String, _ text: FormattedText, width: Int, style: Style, glyphs: GlyphTier
   ) -> [StyledLine] {
     let indent = CharacterWidth.columns(of: mark)
     let body = set(text, width: max(1, width - indent), glyphs: glyphs)

@@ -106,7 +106,7 @@ struct StudyModel: Sendable {
     holdAxes()
   }
 
-  var hints: [String] { lessonStep?.hints ?? [] }
+  var hints: [Prose] { lessonStep?.hints ?? [] }
   var shownHints: Int { min(revealedHints[step] ?? 0, hints.count) }
   var hasMoreHints: Bool { shownHints < hints.count }
 }

@@ -1,8 +1,8 @@
 /// Breaks runs of text into rows.
 enum WordWrap {
-  /// Rows of at most `width` columns, broken at spaces; a word that is longer than a row, and
-  /// text in wide characters, is broken anywhere. Control characters become U+FFFD, what has no
-  /// width is left out.
+  /// Rows of at most `width` columns, broken at spaces and at "\n"; a word that is longer than a
+  /// row, and text in wide characters, is broken anywhere. Control characters become U+FFFD, what
+  /// has no width is left out.
   static func lines(_ runs: [StyledLine.Run], width: Int) -> [[StyledLine.Run]] {
     var wrapper = Wrapper(width: max(1, width))
     for run in runs {
@@ -32,7 +32,12 @@ enum WordWrap {
     }
 
     mutating func take(_ scalar: Unicode.Scalar, _ style: Style) {
-      if scalar == " " || scalar == "\n" {
+      if scalar == "\n" {
+        endWord()
+        if !row.isEmpty { endRow() }
+        return
+      }
+      if scalar == " " || scalar == "\t" {
         endWord()
         if !row.isEmpty { space = style }
         return
@@ -40,7 +45,7 @@ enum WordWrap {
       let columns = CharacterWidth.columns(scalar)
       guard columns > 0, columns <= width else { return }
       let shown: Unicode.Scalar =
-        scalar == MarkdownInline.boundSpace
+        scalar == InlineSetter.boundSpace
         ? " " : CharacterWidth.isControl(scalar) ? "\u{FFFD}" : scalar
       if columns == 2 || wordColumns + columns > width { endWord() }
       word.append(Glyph(scalar: shown, style: style, columns: columns))

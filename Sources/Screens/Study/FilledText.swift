@@ -1,0 +1,74 @@
+import Charts
+import Lab
+import Lessons
+
+/// A lesson's text as it is drawn: with the numbers of a run, which are bold.
+struct FilledText {
+  let snapshot: SessionSnapshot
+  let glyphs: GlyphTier
+
+  func text(_ prose: Prose, style: Style = .plain) -> FormattedText {
+    FormattedText(prose.blocks.map(block), style: style)
+  }
+
+  /// All of a text as if it were one paragraph.
+  func runs(_ prose: Prose) -> [FormattedText.Run] { runs(prose.runs) }
+
+  private func block(_ block: Prose.Block) -> FormattedText.Block {
+    switch block {
+    case .heading(let level, let runs): .heading(level: level, self.runs(runs))
+    case .paragraph(let runs): .paragraph(self.runs(runs))
+    case .list(let items):
+      .list(items.map { .init(mark: $0.mark, $0.blocks.map(self.block)) })
+    case .quote(let blocks): .quote(blocks.map(self.block))
+    case .code(let lines): .code(lines)
+    case .formula(let formula): .formula(source(formula))
+    case .table(let table): .table(self.table(table))
+    case .rule: .rule
+    }
+  }
+
+  private func table(_ table: Prose.Table) -> FormattedText.Table {
+    let alignments = table.alignments.map { alignment -> FormattedText.Table.Alignment in
+      switch alignment {
+      case .left: .left
+      case .center: .center
+      case .right: .right
+      }
+    }
+    return FormattedText.Table(
+      alignments: alignments, header: table.header.map(runs),
+      rows: table.rows.map { $0.map(runs) })
+  }
+
+  private func runs(_ runs: [Prose.Run]) -> [FormattedText.Run] {
+    runs.map { run in
+      let content: FormattedText.Run.Content
+      var isBold = run.isStrong
+      switch run.content {
+      case .text(let text): content = .text(text)
+      case .code(let text): content = .code(text)
+      case .formula(let formula): content = .formula(source(formula))
+      case .number(let number):
+        content = .text(text(number))
+        isBold = true
+      case .address(let address): content = .address(address)
+      case .lineBreak: content = .lineBreak
+      }
+      return FormattedText.Run(content, bold: isBold, underlined: run.isEmphasized || run.isLink)
+    }
+  }
+
+  private func source(_ formula: Prose.Formula) -> String {
+    formula.parts.reduce(into: "") { source, part in
+      switch part {
+      case .source(let more): source += more
+      case .number(let number): source += text(number)
+      }
+    }
+  }
+
+  private func text(_ number: Prose.Number) -> String {
+    FilledNumber.text(number.expression, digits: number.digits, in: snapshot, glyphs: glyphs)
+  }
+}

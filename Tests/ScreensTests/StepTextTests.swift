@@ -1,0 +1,82 @@
+import Charts
+import Lessons
+import Screens
+import Testing
+
+/// From a lesson's Markdown to the screen.
+@Suite("The text of a step")
+struct StepTextTests {
+  private func model(_ markdown: String, trained: Int = 400) throws -> AppModel {
+    let start = try #require(SampleLesson.text.firstRange(of: "2/n reaches"))
+    let end = try #require(SampleLesson.text.firstRange(of: "```lab\nplots: [curve, acts, flow]"))
+    let text =
+      SampleLesson.text[..<start.lowerBound] + markdown + "\n"
+      + SampleLesson.text[end.lowerBound...]
+    return try .study(
+      step: 2, at: trained, lesson: try Lesson.read(Array(String(text).utf8), path: "f.md"))
+  }
+
+  private func rows(_ markdown: String, _ glyphs: GlyphTier = .braille) throws -> [String] {
+    try model(markdown).text(100, 40, glyphs).split(separator: "\n").map {
+      String($0.prefix(39)).trimmed
+    }
+  }
+
+  @Test("has its numbers in bold, within bold text and after it")
+  func boldNumbers() throws {
+    let loss = "{{metric(he, loss, 400)|.2}}"
+    let model = try model("**The loss is \(loss).** **\(loss)** is it, $x = \(loss)$")
+    let grid = model.view(Size(columns: 100, rows: 40), glyphs: .braille)
+    let lines = grid.plainText().split(separator: "\n")
+    let row = try #require(lines.firstIndex { $0.contains("The loss is 0.") })
+    let line = lines[row].prefix(39)
+    #expect(!line.contains("*"))
+    let numbers = line.indices.filter { line[$0].isNumber }
+    #expect(numbers.count >= 4)
+    for index in numbers {
+      let column = line.distance(from: line.startIndex, to: index)
+      #expect(grid[column, row].style.isBold)
+    }
+  }
+
+  @Test("is what Markdown means by it")
+  func blocks() throws {
+    let rows = try rows(
+      """
+      Roses are red\u{20}\u{20}
+      violets are blue, f(*args),
+      97. That costs $5 or $7.
+
+          for i in x:
+              print(i)
+
+      | a | b |
+      |---|--:|
+      | 1 | $x^2$ |
+
+      ~~~
+      ## make x larger
+      ~~~
+      """)
+    let start = try #require(rows.firstIndex(of: "Roses are red"))
+    #expect(
+      Array(rows[start..<start + 12]) == [
+        "Roses are red", "violets are blue, f(*args), 97. That", "costs $5 or $7.", "",
+        "for i in x:", "print(i)", "", "a   b", "─  ──", "1  x²", "", "## make x larger",
+      ])
+  }
+
+  @Test("takes time in proportion to its length", .timeLimit(.minutes(1)))
+  func manyNumbers() throws {
+    let model = try model(String(repeating: "{{metric(he, loss, 400)}} ", count: 30_000))
+    let text = model.text(80, 24)
+    #expect(text.contains("0.") && text.contains("more"))
+  }
+}
+
+extension String {
+  fileprivate var trimmed: String {
+    let rest = drop { $0 == " " }
+    return rest.lastIndex { $0 != " " }.map { String(rest[...$0]) } ?? ""
+  }
+}
