@@ -204,10 +204,15 @@ public final class TerminalProgram {
   public func forgetOutput() { output = [] }
 
   /// Processor time the program has used, all threads, in seconds.
-  public var processorSeconds: Double {
-    guard let text = Self.read("/proc/\(process)/stat"), let end = text.lastIndex(of: ")") else {
-      return 0
-    }
+  public var processorSeconds: Double { Self.processorSeconds(of: "/proc/\(process)/stat") }
+
+  /// Processor time of its first thread, which reads keys and draws, in seconds.
+  public var screenSeconds: Double {
+    Self.processorSeconds(of: "/proc/\(process)/task/\(process)/stat")
+  }
+
+  private static func processorSeconds(of path: String) -> Double {
+    guard let text = read(path), let end = text.lastIndex(of: ")") else { return 0 }
     // Fields 14 and 15, counted from 1; after the name comes field 3.
     let fields = text[text.index(after: end)...].split(separator: " ")
     guard fields.count > 13, let user = Double(fields[11]), let system = Double(fields[12]) else {
