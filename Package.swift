@@ -69,18 +69,21 @@ let package = Package(
       cSettings: [.unsafeFlags(processor)]),
 
     // The engine.
-    library("Tensors", ["COpenBLAS", "CKernels", "CSupport"]),
+    library("Arithmetic"),
+    library("Tensors", ["Arithmetic", "COpenBLAS", "CKernels", "CSupport"]),
     library("Autograd", ["Tensors"], exclude: ["OPERATIONS.md"]),
-    library("Networks", ["Autograd", "Tensors"]),
-    library("Datasets", ["Tensors", "CPNG", "CZlib"]),
+    library("Networks", ["Autograd", "Tensors", "Arithmetic"]),
+    library("Datasets", ["Tensors", "Arithmetic", "CPNG", "CZlib"]),
 
     // The lab.
-    library("Lessons", ["Networks", "Datasets", "Tensors", "CMarkGFM", yams]),
-    library("Lab", ["Lessons", "Networks", "Autograd", "Tensors", "Datasets", "CSupport"]),
+    library("Lessons", ["Networks", "Datasets", "Tensors", "Arithmetic", "CMarkGFM", yams]),
+    library(
+      "Lab",
+      ["Lessons", "Networks", "Autograd", "Tensors", "Datasets", "Arithmetic", "CSupport"]),
 
     // What a person sees.
-    library("Charts"),
-    library("Screens", ["Lab", "Lessons", "Charts"]),
+    library("Charts", ["Arithmetic"]),
+    library("Screens", ["Lab", "Lessons", "Charts", "Arithmetic"]),
     library("Terminal", ["Charts", "CNcurses", "CSupport"]),
     .executableTarget(
       name: "gradlab",
@@ -91,7 +94,7 @@ let package = Package(
       swiftSettings: swiftSettings),
 
     // Tests, one target a module; EndToEnd runs the program in a pseudo-terminal and in tmux.
-    tests("Tensors"), tests("Autograd", ["Tensors", "OperationReference"]),
+    tests("Arithmetic"), tests("Tensors"), tests("Autograd", ["Tensors", "OperationReference"]),
     tests("Networks", ["Autograd", "Tensors", "TemporaryFiles"]),
     tests("Datasets", ["Tensors", "CZlib", "TemporaryFiles"]),
     tests("Lessons", ["Networks", "Datasets", "TemporaryFiles"]),
