@@ -1,4 +1,3 @@
-import Glibc
 public import Tensors
 
 /// A random change of images that should keep their class. Each image of a batch gets its own.

@@ -1,4 +1,4 @@
-import Glibc
+import Arithmetic
 
 /// One image [C, H, W] while it is changed.
 struct ImageCanvas {
@@ -58,7 +58,7 @@ struct ImageCanvas {
     let reach = Int((3 * deviation).rounded(.up))
     guard reach > 0 else { return }
     let weights = (-reach...reach).map { distance in
-      Float(exp(-Double(distance * distance) / (2 * deviation * deviation)))
+      Float((-Double(distance * distance) / (2 * deviation * deviation)).exp())
     }
     let total = weights.reduce(0, +)
     let (lastRow, lastColumn) = (height - 1, width - 1)
@@ -79,7 +79,8 @@ struct ImageCanvas {
   /// The point (x, y) from the middle of the new image shows the old one at A⁻¹(x, y), where
   /// A = scale · rotation · [1 shear; 0 1]; positive angles turn clockwise on the screen.
   mutating func transform(radians: Double, scale: Double, shear: Double) {
-    let (cosine, sine) = (cos(radians) / scale, sin(radians) / scale)
+    let turn = radians.sinAndCos()
+    let (cosine, sine) = (turn.cosine / scale, turn.sine / scale)
     let (middleX, middleY) = (Double(width - 1) / 2, Double(height - 1) / 2)
     scalars = redrawn { row, column, channel in
       let (x, y) = (Double(column) - middleX, Double(row) - middleY)

@@ -1,4 +1,4 @@
-internal import Glibc
+internal import Arithmetic
 public import Tensors
 
 /// Images with their classes, ready for training.
@@ -92,7 +92,7 @@ extension Double {
   /// As they were given, before single precision changed the digits after the seventh.
   fileprivate var roundedToSixDigits: Double {
     guard isFinite, self != 0 else { return self }
-    let unit = pow(10, 5 - floor(log10(abs(self))))
+    let unit = 10.0.pow(5 - magnitude.log10().rounded(.down))
     return (self * unit).rounded() / unit
   }
 }

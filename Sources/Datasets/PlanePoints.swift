@@ -1,4 +1,4 @@
-import Glibc
+import Arithmetic
 public import Tensors
 
 /// Points of the plane in two or more classes that no straight line divides.
@@ -16,8 +16,8 @@ public struct PlanePoints: Equatable, Sendable {
     _ count: Int, noise: Double = 0.1, using stream: inout RandomStream
   ) -> PlanePoints {
     points(count, classCount: 2, noise: noise, using: &stream) { label, share in
-      let angle = Double.pi * share
-      return label == 0 ? (cos(angle), sin(angle)) : (1 - cos(angle), 0.5 - sin(angle))
+      let (sine, cosine) = (Double.pi * share).sinAndCos()
+      return label == 0 ? (cosine, sine) : (1 - cosine, 0.5 - sine)
     }
   }
 
@@ -30,7 +30,7 @@ public struct PlanePoints: Equatable, Sendable {
   ) -> PlanePoints {
     points(count, classCount: classCount, noise: noise, using: &stream) { label, share in
       let angle = 2 * Double.pi * (turns * share + Double(label) / Double(classCount))
-      return (share * cos(angle), share * sin(angle))
+      return (share * angle.cos(), share * angle.sin())
     }
   }
 
@@ -41,7 +41,7 @@ public struct PlanePoints: Equatable, Sendable {
   ) -> PlanePoints {
     points(count, classCount: classCount, noise: noise, using: &stream) { label, share in
       let (radius, angle) = (Double(label + 1) / Double(classCount), 2 * Double.pi * share)
-      return (radius * cos(angle), radius * sin(angle))
+      return (radius * angle.cos(), radius * angle.sin())
     }
   }
 

@@ -1,4 +1,4 @@
-import Glibc
+import Arithmetic
 
 /// A point of the plane.
 public struct PlanePoint: Hashable, Sendable {
@@ -117,7 +117,7 @@ public enum Surface: Hashable, Sendable {
     case .saddle: return PlanePoint(x, -y)
     case .boundedSaddle: return PlanePoint(x, -y + y * y * y)
     case .threeHumpCamel:
-      return PlanePoint(4 * x - 4.2 * x * x * x + pow(x, 5) + y, x + 2 * y)
+      return PlanePoint(4 * x - 4.2 * x * x * x + x.pow(5) + y, x + 2 * y)
     case .styblinskiTang:
       return PlanePoint(
         2 * x * x * x - 16 * x + 2.5, 2 * y * y * y - 16 * y + 2.5)
@@ -184,7 +184,7 @@ public struct DiagonalQuadratic: Hashable, Sendable {
       dimensions >= 1 && condition >= 1 && largest > 0,
       "DiagonalQuadratic: \(dimensions) dimensions, condition \(condition), largest \(largest)")
     curvatures = (0..<dimensions).map { index in
-      largest * pow(condition, -Double(index) / Double(max(dimensions - 1, 1)))
+      largest * condition.pow(-Double(index) / Double(max(dimensions - 1, 1)))
     }
   }
 

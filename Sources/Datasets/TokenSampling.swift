@@ -1,4 +1,4 @@
-import Glibc
+import Arithmetic
 public import Tensors
 
 /// Draws a token from a network's scores.
@@ -29,7 +29,7 @@ public struct TokenSampling: Hashable, Sendable {
     for index in order.prefix(highest ?? scores.count) {
       // Equal scores are 0 apart, infinite ones too.
       let distance = scores[index] == top ? 0 : scores[index] - top
-      weights[index] = temperature > 0 ? exp(distance / temperature) : 0
+      weights[index] = temperature > 0 ? (distance / temperature).exp() : 0
     }
     if temperature == 0 { weights[order[0]] = 1 }
     let total = weights.reduce(0, +)

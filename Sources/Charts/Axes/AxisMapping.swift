@@ -1,4 +1,4 @@
-import Glibc
+import Arithmetic
 
 /// Where a value lies on an axis: 0 at the lower end, 1 at the upper.
 struct AxisMapping {
@@ -19,15 +19,15 @@ struct AxisMapping {
     let upper = range.upper > 0 ? range.upper : 10
     let lower = range.lower > 0 ? range.lower : max(upper / 1000, .leastNonzeroMagnitude)
     self.range = lower < upper ? AxisRange(lower: lower, upper: upper) : range
-    origin = log(lower)
-    length = max(log(upper) - log(lower), .leastNormalMagnitude)
+    origin = lower.log()
+    length = max(upper.log() - lower.log(), .leastNormalMagnitude)
   }
 
   /// The place of a value, cut off three lengths outside the range; nil where it has none.
   func fraction(_ value: Double) -> Double? {
     guard value.isFinite else { return nil }
     if scale == .logarithmic {
-      return value > 0 ? min(max((log(value) - origin) / length, -3), 4) : nil
+      return value > 0 ? min(max((value.log() - origin) / length, -3), 4) : nil
     }
     return min(max((value / 2 - origin) / length, -3), 4)
   }
@@ -35,6 +35,6 @@ struct AxisMapping {
   /// The value at a place: the inverse of `fraction`.
   func value(at fraction: Double) -> Double {
     let place = origin + fraction * length
-    return scale == .logarithmic ? exp(place) : place * 2
+    return scale == .logarithmic ? place.exp() : place * 2
   }
 }

@@ -1,4 +1,4 @@
-import Glibc
+import Arithmetic
 
 /// The finite interval that an axis shows; never empty, never upside down.
 public struct AxisRange: Hashable, Sendable {
@@ -54,6 +54,6 @@ public struct AxisRange: Hashable, Sendable {
   /// Half the length, which can't overflow, in numbers or in natural logarithms.
   func length(on scale: AxisScale) -> Double {
     guard scale == .logarithmic, lower > 0 else { return upper / 2 - lower / 2 }
-    return (log(upper) - log(lower)) / 2
+    return (upper.log() - lower.log()) / 2
   }
 }

@@ -1,4 +1,4 @@
-import Glibc
+import Arithmetic
 
 /// Numbers as people read them: three significant digits, k, M, G where it helps.
 public enum NumberText {
@@ -14,7 +14,7 @@ public enum NumberText {
     if exponent < -3 || exponent >= 15 { return scientific(value, glyphs: glyphs) }
     if exponent < 4 { return fixed(value, digits: max(0, 2 - exponent)) }
     let prefix = exponent / 3
-    let scaled = value / pow(10, Double(3 * prefix))
+    let scaled = value / 10.0.pow(Double(3 * prefix))
     return fixed(scaled, digits: 2 - exponent % 3) + ["", "k", "M", "G", "T"][prefix]
   }
 
@@ -46,7 +46,7 @@ public enum NumberText {
   /// `value` with exactly `digits` digits after the point.
   public static func fixed(_ value: Double, digits: Int) -> String {
     let digits = min(max(digits, 0), 15)
-    let scale = pow(10, Double(digits))
+    let scale = 10.0.pow(Double(digits))
     let scaled = (abs(value) * scale).rounded()
     guard scaled < 9e15 else { return "\(value)" }
     let whole = UInt64(scaled)
@@ -62,9 +62,7 @@ public enum NumberText {
   /// m×10ⁿ with up to three significant digits, zeros at the end left out.
   static func scientific(_ value: Double, glyphs: GlyphTier) -> String {
     let exponent = exponent(of: abs(value))
-    // In two steps: 10⁻³²⁰ is no normal number.
-    let mantissa = value / pow(10, Double(exponent / 2)) / pow(10, Double(exponent - exponent / 2))
-    var text = fixed(mantissa, digits: 2)
+    var text = fixed(mantissa(of: value, exponent), digits: 2)
     while text.hasSuffix("0") { text.removeLast() }
     if text.hasSuffix(".") { text.removeLast() }
     guard glyphs == .braille else { return "\(text)e\(exponent)" }
@@ -74,11 +72,16 @@ public enum NumberText {
 
   /// ⌊log₁₀ size⌋ of the number rounded to three significant digits.
   static func exponent(of size: Double) -> Int {
-    var exponent = Int(log10(size).rounded(.down))
-    let mantissa = size / pow(10, Double(exponent / 2)) / pow(10, Double(exponent - exponent / 2))
+    var exponent = Int(size.log10().rounded(.down))
+    let mantissa = mantissa(of: size, exponent)
     if mantissa >= 9.995 { exponent += 1 }
     if mantissa < 0.9995 { exponent -= 1 }
     return exponent
+  }
+
+  /// value / 10^exponent in two steps: 10⁻³²⁰ is no normal number.
+  private static func mantissa(of value: Double, _ exponent: Int) -> Double {
+    value / 10.0.pow(Double(exponent / 2)) / 10.0.pow(Double(exponent - exponent / 2))
   }
 
   static func superscript(_ number: Int) -> String {

@@ -1,4 +1,4 @@
-import Glibc
+import Arithmetic
 
 /// A labeled place on an axis.
 struct Tick: Hashable {
@@ -24,7 +24,7 @@ struct Ticks {
   /// - Source: Heckbert, "Nice numbers for graph labels", Graphics Gems, 1990
   static func step(length: Double, count: Int) -> Double {
     let rough = max(length / Double(count), Double.leastNormalMagnitude)
-    let magnitude = pow(10, log10(rough).rounded(.down))
+    let magnitude = 10.0.pow(rough.log10().rounded(.down))
     let ratio = rough / magnitude
     let multiple: Double = ratio < 1.4142 ? 1 : ratio < 3.1623 ? 2 : ratio < 7.0711 ? 5 : 10
     return magnitude * multiple
@@ -59,8 +59,8 @@ struct Ticks {
       return values.map { $0 == 0 ? "0" : NumberText.scientific($0, glyphs: glyphs) }
     }
     let prefix = exponent < 4 ? 0 : exponent / 3
-    let unit = pow(10, Double(3 * prefix))
-    let digits = max(0, -Int((log10(step / unit) + 1e-9).rounded(.down)))
+    let unit = 10.0.pow(Double(3 * prefix))
+    let digits = max(0, -Int(((step / unit).log10() + 1e-9).rounded(.down)))
     return values.map {
       $0 == 0
         ? "0"
@@ -71,7 +71,7 @@ struct Ticks {
   /// Decades; where few of them fit a range, 2 and 5 times them as well; where many, every
   /// second, third … one.
   private func logarithmic(_ range: AxisRange, count: Int) -> [Tick] {
-    let (lower, upper) = (log10(range.lower), log10(range.upper))
+    let (lower, upper) = (range.lower.log10(), range.upper.log10())
     let (first, last) = (Int((lower - 1e-9).rounded(.up)), Int((upper + 1e-9).rounded(.down)))
     let decades = max(0, last - first + 1)
     let stride = max(1, (decades + count - 1) / count)
@@ -81,11 +81,11 @@ struct Ticks {
       for multiple in [1, 2, 5] {
         if multiple > 1 && (stride > 1 || decades * 2 > count) { continue }
         if exponent.residue(stride) != 0 { continue }
-        let place = Double(exponent) + log10(Double(multiple))
+        let place = Double(exponent) + Double(multiple).log10()
         if place < lower - 1e-9 || place > upper + 1e-9 { continue }
         ticks.append(
           Tick(
-            value: pow(10, Double(exponent)) * Double(multiple),
+            value: 10.0.pow(Double(exponent)) * Double(multiple),
             label: label(multiple, exponent, asPower: asPowers),
             roundness: multiple == 1 ? 0 : multiple == 5 ? 2 : 1))
       }
@@ -95,7 +95,7 @@ struct Ticks {
 
   private func label(_ multiple: Int, _ exponent: Int, asPower: Bool) -> String {
     guard asPower else {
-      return NumberText.compact(Double(multiple) * pow(10, Double(exponent)), glyphs: glyphs)
+      return NumberText.compact(Double(multiple) * 10.0.pow(Double(exponent)), glyphs: glyphs)
     }
     if exponent == 0 { return "\(multiple)" }
     if multiple == 1 { return NumberText.powerOfTen(exponent, glyphs: glyphs) }

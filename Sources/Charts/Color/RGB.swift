@@ -1,4 +1,4 @@
-import Glibc
+import Arithmetic
 
 /// A color in sRGB.
 public struct RGB: Hashable, Sendable {
@@ -27,7 +27,7 @@ public struct RGB: Hashable, Sendable {
   var linear: (red: Double, green: Double, blue: Double) {
     func channel(_ value: UInt8) -> Double {
       let c = Double(value) / 255
-      return c <= 0.04045 ? c / 12.92 : pow((c + 0.055) / 1.055, 2.4)
+      return c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055).pow(2.4)
     }
     return (channel(red), channel(green), channel(blue))
   }
@@ -56,9 +56,9 @@ public struct RGB: Hashable, Sendable {
   /// - Source: Björn Ottosson, "A perceptual color space for image processing", 2020
   var okLab: (lightness: Double, a: Double, b: Double) {
     let (r, g, b) = linear
-    let l = cbrt(0.4122214708 * r + 0.5363325363 * g + 0.0514459929 * b)
-    let m = cbrt(0.2119034982 * r + 0.6806995451 * g + 0.1073969566 * b)
-    let s = cbrt(0.0883024619 * r + 0.2817188376 * g + 0.6299787005 * b)
+    let l = (0.4122214708 * r + 0.5363325363 * g + 0.0514459929 * b).cbrt()
+    let m = (0.2119034982 * r + 0.6806995451 * g + 0.1073969566 * b).cbrt()
+    let s = (0.0883024619 * r + 0.2817188376 * g + 0.6299787005 * b).cbrt()
     return (
       0.2104542553 * l + 0.7936177850 * m - 0.0040720468 * s,
       1.9779984951 * l - 2.4285922050 * m + 0.4505937099 * s,

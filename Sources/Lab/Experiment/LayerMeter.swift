@@ -1,4 +1,4 @@
-internal import Glibc
+internal import Arithmetic
 internal import Lessons
 internal import Networks
 internal import Tensors
@@ -111,7 +111,7 @@ struct LayerMeter {
   static func roundedUp(_ value: Double) -> Double {
     guard value > 0, value.isFinite else { return 1 }
     let value = min(max(value, 1e-36), 1e37)
-    let power = pow(10, floor(log10(value)))
+    let power = 10.0.pow(value.log10().rounded(.down))
     let factor = [1.0, 2, 5, 10].first { $0 * power >= value * (1 - 1e-12) } ?? 10
     return factor * power
   }

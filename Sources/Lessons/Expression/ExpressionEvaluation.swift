@@ -1,4 +1,4 @@
-import Glibc
+import Arithmetic
 
 /// Where an expression finds the values of its names.
 public protocol ExpressionContext {
@@ -73,7 +73,7 @@ struct Evaluator<Context: ExpressionContext> {
       return fold(first, terms) { $1.isInverse ? $0 / $2 : $0 * $2 }
     case .power(let base, let exponent):
       guard let x = number(base), let y = number(exponent) else { return nil }
-      return pow(x, y)
+      return x.pow(y)
     case .call(let function, let arguments): return call(function, arguments)
     case .comparison, .within, .finite, .not, .and, .or, .quantified: return nil
     }
@@ -102,9 +102,9 @@ struct Evaluator<Context: ExpressionContext> {
     let x = values[0]
     switch function {
     case .abs: return x.magnitude
-    case .log10: return Glibc.log10(x)
-    case .ln: return log(x)
-    case .exp: return Glibc.exp(x)
+    case .log10: return x.log10()
+    case .ln: return x.log()
+    case .exp: return x.exp()
     case .sqrt: return x.squareRoot()
     case .min: return values.contains(where: \.isNaN) ? .nan : values.min()
     case .max: return values.contains(where: \.isNaN) ? .nan : values.max()

@@ -1,4 +1,4 @@
-import Glibc
+import Arithmetic
 
 extension Knob {
   /// The neighboring value `clicks` away (negative: down), clamped to the range. A logarithmic
@@ -58,7 +58,7 @@ extension Knob {
   ) -> Double {
     guard number > 0 else { return range.lowerBound }
     // The highest position at or below the number, whatever rounding does to the logarithm.
-    var below = Int((10 * log10(number)).rounded(.down)) - 1
+    var below = Int((10 * number.log10()).rounded(.down)) - 1
     while preferred(below + 1) <= number * (1 + 1e-9) { below += 1 }
     let isOnPosition = preferred(below) >= number * (1 - 1e-9)
     let start = clicks > 0 || isOnPosition ? below : below + 1
@@ -79,7 +79,7 @@ extension Knob {
 
   /// The nearest number with nine decimals more than `step` needs: 0.3, not 0.30000000000000004.
   private static func tidied(_ number: Double, step: Double) -> Double {
-    let factor = pow(10, 9 - log10(step).rounded(.down))
+    let factor = 10.0.pow(9 - step.log10().rounded(.down))
     let scaled = number * factor
     return scaled.magnitude < 0x1p52 ? scaled.rounded() / factor : number
   }

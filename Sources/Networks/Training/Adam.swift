@@ -1,4 +1,4 @@
-internal import Glibc
+internal import Arithmetic
 public import Tensors
 
 /// Adam: m ← β₁m + (1 − β₁)g, v ← β₂v + (1 − β₂)g², w ← w − η·m̂/(√v̂ + ε), with the bias of the zero
@@ -58,7 +58,7 @@ public struct Adam: Optimizer, Equatable {
   private func constants(_ learningRate: Double) -> AdamConstants {
     let corrections =
       correctsBias
-      ? (1 - pow(meanDecay, Double(step)), 1 - pow(squareDecay, Double(step))) : (1, 1)
+      ? (1 - meanDecay.pow(Double(step)), 1 - squareDecay.pow(Double(step))) : (1, 1)
     var (weightDecay, keep) = (0.0, 1.0)
     switch decay {
     case .none: break

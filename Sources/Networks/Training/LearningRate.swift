@@ -1,4 +1,4 @@
-internal import Glibc
+internal import Arithmetic
 
 extension Schedule {
   /// What the base rate is multiplied with at `step`, counted from 0.
@@ -12,9 +12,9 @@ extension Schedule {
       return drops.reduce(1) { $1 <= step ? $0 * factor : $0 }
     case .cosine(let steps):
       guard step < steps else { return 0 }
-      return 0.5 * (1 + cos(.pi * time / Double(steps)))
+      return 0.5 * (1 + (Double.pi * time / Double(steps)).cos())
     case .exponential(let factor):
-      return pow(factor, time)
+      return factor.pow(time)
     case .inverseTime(let decay):
       return 1 / (1 + decay * time)
     case .linear(let steps, let end):
@@ -40,6 +40,6 @@ extension Schedule {
 
   /// From a to b on half a cosine while x goes from 0 to 1.
   private static func blend(_ a: Double, _ b: Double, _ x: Double) -> Double {
-    b + 0.5 * (a - b) * (1 + cos(.pi * x))
+    b + 0.5 * (a - b) * (1 + (Double.pi * x).cos())
   }
 }

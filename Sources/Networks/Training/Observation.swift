@@ -1,4 +1,4 @@
-internal import Glibc
+internal import Arithmetic
 public import Tensors
 
 /// A layer during one training step, in tensors that belong to nobody else.
@@ -20,6 +20,6 @@ public struct Observation: Sendable {
   /// log₁₀(σ(ΔW)/σ(W)), the logarithm of update to data; about −3 in a well-tuned network.
   public var logUpdateRatio: Double {
     let ratio = update.meanAndVariance().variance / weight.meanAndVariance().variance
-    return 0.5 * log10(ratio)
+    return 0.5 * ratio.log10()
   }
 }

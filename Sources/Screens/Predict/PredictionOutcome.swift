@@ -1,5 +1,4 @@
 import Charts
-import Glibc
 import Lab
 import Lessons
 

@@ -1,5 +1,5 @@
+import Arithmetic
 import Charts
-import Glibc
 import Lab
 import Lessons
 
@@ -24,7 +24,7 @@ enum FilledNumber {
     guard size >= 1e-3 && size < 1e5, digits != 3 else {
       return NumberText.short(number, glyphs: glyphs)
     }
-    let exponent = Int(log10(size).rounded(.down))
+    let exponent = Int(size.log10().rounded(.down))
     return NumberText.fixed(number, digits: max(0, digits - 1 - exponent))
   }
 }

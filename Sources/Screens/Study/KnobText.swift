@@ -1,5 +1,5 @@
+import Arithmetic
 import Charts
-import Glibc
 import Lessons
 
 /// Knob values as text, and back.
@@ -41,7 +41,7 @@ enum KnobText {
     case (.number(let range, let isLogarithmic, _), .number(let number)):
       let part =
         isLogarithmic && range.lowerBound > 0
-        ? log(number / range.lowerBound) / log(range.upperBound / range.lowerBound)
+        ? (number / range.lowerBound).log() / (range.upperBound / range.lowerBound).log()
         : (number - range.lowerBound) / (range.upperBound - range.lowerBound)
       return part.isFinite ? min(max(part, 0), 1) : 0
     case (.choice(let words), .word(let word)):

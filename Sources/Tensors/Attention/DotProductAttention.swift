@@ -1,5 +1,3 @@
-internal import Glibc
-
 /// Where attention finds queries, keys and values.
 public enum AttentionInput: Sendable {
   /// Side by side in one tensor [N, T, 3·D]: queries, keys, values.
@@ -182,7 +180,7 @@ private struct AttentionPlan {
   let dropout: Tensor?
 
   /// 1/√d.
-  var scale: Float { 1 / sqrtf(Float(headWidth)) }
+  var scale: Float { 1 / Float(headWidth).squareRoot() }
 
   /// Nanoseconds of one head forward: two products and the softmax.
   var cost: Double {

@@ -1,5 +1,4 @@
 internal import CKernels
-internal import Glibc
 
 /// The forward run of `ChannelNormalization`, by addresses.
 struct NormalizationForward {
@@ -37,7 +36,7 @@ struct NormalizationForward {
       }
       variance[channel] = vm_sum(squares) / count
     }
-    inverse[channel] = 1 / sqrtf(variance[channel] + epsilon)
+    inverse[channel] = 1 / (variance[channel] + epsilon).squareRoot()
     let (center, offset) = (vm_splat(mean[channel]), vm_splat(shift[channel]))
     let (factor, floor) = (vm_splat(scale[channel] * inverse[channel]), vm_splat(floor))
     if let residual {

@@ -1,5 +1,4 @@
 internal import CKernels
-internal import Glibc
 
 /// x̂ = (x − μ)/√(σ² + ε), z = γ ⊙ x̂ + β with μ and σ² of each row: layer normalization, one pass
 /// over memory each way.
@@ -50,7 +49,7 @@ public struct RowNormalization: Sendable {
     let mean = vm_splat(rowSum(columns, x) / Float(columns))
     mapLanes(columns, x, into: normal) { $0 - mean }
     let variance = rowDot(columns, normal, normal) / Float(columns)
-    let inverse = 1 / sqrtf(variance + epsilon)
+    let inverse = 1 / (variance + epsilon).squareRoot()
     let factor = vm_splat(inverse)
     forEachVector(columns) { offset, count in
       let unit = load(normal + offset, count) * factor

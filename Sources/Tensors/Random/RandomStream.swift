@@ -1,4 +1,4 @@
-internal import Glibc
+internal import Arithmetic
 
 /// The root of all randomness of a run; streams are drawn from it by name, so that one more layer
 /// does not change what the others draw.
@@ -121,9 +121,9 @@ private func uniform(_ bits: UInt64) -> Double {
 /// √(−2 ln u)·cos 2πv and √(−2 ln u)·sin 2πv, u in (0, 1] (Box and Muller 1958).
 @inline(__always)
 private func normalPair(_ first: UInt64, _ second: UInt64) -> (Double, Double) {
-  let radius = (-2 * log(1 - uniform(first))).squareRoot()
-  let angle = 2 * Double.pi * uniform(second)
-  return (radius * cos(angle), radius * sin(angle))
+  let radius = (-2 * (1 - uniform(first)).log()).squareRoot()
+  let (sine, cosine) = (2 * Double.pi * uniform(second)).sinAndCos()
+  return (radius * cosine, radius * sine)
 }
 
 /// Tensors of random numbers.

@@ -1,5 +1,5 @@
+internal import Arithmetic
 internal import CKernels
-internal import Glibc
 
 /// Softmax cross-entropy of a batch with its gradient, from one pass over the logits.
 public struct CrossEntropy: Sendable {
@@ -34,7 +34,7 @@ public struct CrossEntropy: Sendable {
         for row in 0..<rows {
           let (source, target) = (x + row * columns, gradient + row * columns)
           let (peak, sum) = exponentials(columns, source, into: target)
-          losses[row] = log(sum) - (source[labels[row]] - peak)
+          losses[row] = Float(Double(sum).log()) - (source[labels[row]] - peak)
           let factor = Lanes(repeating: scale / sum)
           mapLanes(columns, target, into: target) { $0 * factor }
           target[labels[row]] -= scale

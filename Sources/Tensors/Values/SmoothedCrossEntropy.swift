@@ -1,5 +1,5 @@
+internal import Arithmetic
 internal import CKernels
-internal import Glibc
 
 extension CrossEntropy {
   /// Cross-entropy against softened labels, with rows that don't count:
@@ -32,7 +32,7 @@ extension CrossEntropy {
           }
           let (peak, sum) = exponentials(columns, source, into: target)
           let depth = Double(peak) - Double(source[labels[row]])
-          var loss = Double(log(sum)) + (1 - smoothing) * depth
+          var loss = Double(sum).log() + (1 - smoothing) * depth
           if smoothing > 0 { loss += share * totalDepth(columns, source, below: peak) }
           losses[row] = Float(loss)
           let (factor, shift) = (

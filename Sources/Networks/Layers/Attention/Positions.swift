@@ -1,5 +1,5 @@
+internal import Arithmetic
 public import Autograd
-internal import Glibc
 public import Tensors
 
 /// x + P, P fixed: P(p, 2i) = sin(p/10000^{2i/D}), P(p, 2i + 1) = cos(p/10000^{2i/D}).
@@ -19,8 +19,8 @@ public struct SinusoidalPositions: Layer {
     scalars.reserveCapacity(steps * width)
     for position in 0..<steps {
       for column in 0..<width {
-        let angle = Double(position) / pow(base, Double(column / 2 * 2) / Double(width))
-        scalars.append(Float(column % 2 == 0 ? sin(angle) : cos(angle)))
+        let angle = Double(position) / base.pow(Double(column / 2 * 2) / Double(width))
+        scalars.append(Float(column % 2 == 0 ? angle.sin() : angle.cos()))
       }
     }
     return Tensor(shape: [steps, width], scalars: scalars)
