@@ -1,7 +1,7 @@
 public import Tensors
 
 /// The directions in which a cloud of points is widest, widest first: the right singular vectors of
-/// the centered matrix (LAPACK, in double precision).
+/// the centered matrix, in double precision.
 ///
 /// Signs are free; they are fixed so that the coordinate of largest size is positive, the first
 /// such where several are equal.
