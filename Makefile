@@ -5,6 +5,7 @@
 #   make install    into PREFIX (/usr/local)           make race     only the race
 #   make lint       check the format of the code       make picture  draw the README's picture anew
 #   make clean      remove what was built              make operations  write the page of operations
+#   make golden     store what the lessons print, to the last bit, after a change that is meant
 #
 # QUICK=1 makes the race short: two minutes instead of ten, and rougher figures.
 # PORTABLE=1 builds for any x86-64-v3 or arm64 processor instead of for this one.
@@ -20,7 +21,7 @@ SCRATCH := $(if $(filter 1,$(PORTABLE)),.build-portable,.build)
 FLAGS := -c release --scratch-path $(SCRATCH)
 PROGRAM := $(SCRATCH)/release/gradlab
 
-.PHONY: run build test bench race lint picture operations install clean
+.PHONY: run build test bench race lint picture operations golden install clean
 
 run: build
 	@$(PROGRAM)
@@ -58,6 +59,11 @@ picture: build
 operations:
 	@swift build $(FLAGS) --product operation-page
 	@$(SCRATCH)/release/operation-page Sources/Autograd/OPERATIONS.md
+
+# What `gradlab run --json` prints of every lesson, to compare with: Tests/Golden/runs.json.
+golden: build
+	@RECORD_GOLDEN=1 GRADLAB_PROGRAM='$(CURDIR)/$(PROGRAM)' swift test $(FLAGS) \
+	  --disable-testable-imports --filter GoldenRunTests
 
 # Installs what stands built; builds only where nothing does, so that `sudo make install` after
 # `make run` leaves no root-owned files in the build folder.
