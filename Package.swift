@@ -55,7 +55,6 @@ let package = Package(
   ],
   targets: [
     // System libraries and the little C that Swift can't say.
-    .systemLibrary(name: "COpenBLAS", providers: [.apt(["libopenblas-dev"])]),
     .systemLibrary(name: "CNcurses", providers: [.apt(["libncursesw5-dev"])]),
     .systemLibrary(name: "CPNG", providers: [.apt(["libpng-dev"])]),
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
@@ -70,7 +69,7 @@ let package = Package(
 
     // The engine.
     library("Arithmetic"),
-    library("Tensors", ["Arithmetic", "COpenBLAS", "CKernels", "CSupport"]),
+    library("Tensors", ["Arithmetic", "CKernels", "CSupport"]),
     library("Autograd", ["Tensors"], exclude: ["OPERATIONS.md"]),
     library("Networks", ["Autograd", "Tensors", "Arithmetic"]),
     library("Datasets", ["Tensors", "Arithmetic", "CPNG", "CZlib"]),

@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <malloc.h>
+#include <sched.h>
 #include <signal.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -50,4 +51,9 @@ int support_install_signal_stack(void) {
   if (memory == MAP_FAILED) return errno;
   stack_t stack = {.ss_sp = memory, .ss_flags = 0, .ss_size = signalStackBytes};
   return sigaltstack(&stack, NULL) == 0 ? 0 : errno;
+}
+
+int support_processor_count(void) {
+  cpu_set_t allowed;
+  return sched_getaffinity(0, sizeof allowed, &allowed) == 0 ? CPU_COUNT(&allowed) : 0;
 }

@@ -1,15 +1,11 @@
 internal import CKernels
-internal import COpenBLAS
 internal import CSupport
-internal import Glibc
 
 /// What the engine needs of the process and of each thread that computes.
 public enum EngineRuntime {
-  /// One BLAS thread (parallelism is the lab's own: arms side by side), and memory kept from step to
-  /// step. Call once at start, before any thread is made.
+  /// Keeps memory from step to step. Call once at start, before any thread is made.
   public static func prepareProcess() {
     support_configure_allocator()
-    openblas_set_num_threads(1)
   }
 
   /// Denormals count as zero, and signal handlers get a stack of their own. Call first on every
@@ -23,8 +19,8 @@ public enum EngineRuntime {
   /// Added to the niceness of threads that compute, so that a key is answered at once while all do.
   public static let niceness: Int32 = 5
 
-  /// Processors that may be used.
-  public static var processorCount: Int { max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))) }
+  /// Processors that this process may use.
+  public static var processorCount: Int { max(1, Int(support_processor_count())) }
 
   /// How many threads may compute at a time; as many as there are processors, until it is set. No
   /// result depends on it.

@@ -16,6 +16,9 @@ void support_flush_denormals(void);
 /// Returns 0, or the errno of the call that failed.
 int support_install_signal_stack(void);
 
+/// Processors that this process may run on; 0 where the system does not say.
+int support_processor_count(void);
+
 /// Tells the processor that a loop only waits.
 static inline void support_pause(void) {
 #if defined(__x86_64__)

@@ -9,7 +9,7 @@ import Terminal
 /// `gradlab doctor`.
 struct Doctor: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Tell what the program found: terminal, processor, BLAS, folders.")
+    abstract: "Tell what the program found: terminal, processor, folders.")
 
   @OptionGroup var folders: FolderOptions
   @OptionGroup var look: LookOptions
@@ -61,14 +61,9 @@ struct Doctor: ParsableCommand {
   private var processor: [(String, String)] {
     let features = String(cString: gradlab_build_features_text()).split(separator: " ")
     return [
-      ("processors", "\(sysconf(Int32(_SC_NPROCESSORS_ONLN)))"),
+      ("processors", "\(EngineRuntime.processorCount)"),
       ("built for", features.joined(separator: " ")),
       ("vectors", "\(EngineRuntime.vectorWidth) floats"),
-      (
-        "BLAS",
-        "\(BLASDescription.configuration); kernel \(BLASDescription.kernel), "
-          + "threads: \(BLASDescription.threads)"
-      ),
     ]
   }
 
