@@ -1,6 +1,7 @@
 extension Double {
   /// xʸ = e^(y ln x), with the special cases of C and IEEE 754: x⁰ = 1ʸ = 1 for all x and y, NaN for
-  /// negative x unless y is whole. Exact wherever xʸ is a double, as 10ⁿ is for 0 ≤ n ≤ 22.
+  /// negative x unless y is whole. Exact wherever xʸ is a double; for |n| ≤ 22
+  /// 10ⁿ is the double nearest to it.
   ///
   /// - Error: below 0.8 units in the last place; 1 where the result is subnormal.
   public func pow(_ exponent: Double) -> Double {
@@ -17,7 +18,7 @@ extension Double {
 
   /// ∛x, of the sign of x.
   ///
-  /// - Error: below 0.7 units in the last place.
+  /// - Error: below 0.6 units in the last place.
   public func cbrt() -> Double {
     guard self != 0, isFinite else { return self }
     let third = DoubleDouble(0x1.5555555555555p-2, 0x1.5555555555555p-56)

@@ -7,7 +7,7 @@ struct ElementaryFunctionTests {
   @Test(
     "values are as close to the true ones as promised",
     arguments: [
-      ("exp", 0.7), ("log", 0.52), ("log10", 0.52), ("sin", 0.8), ("cos", 0.8), ("cbrt", 0.7),
+      ("exp", 0.6), ("log", 0.52), ("log10", 0.52), ("sin", 0.8), ("cos", 0.8), ("cbrt", 0.6),
       ("pow", 0.8),
     ])
   func accuracy(name: String, bound: Double) throws {
@@ -26,9 +26,9 @@ struct ElementaryFunctionTests {
       let power = try #require(Double("1e\(exponent)"))
       #expect(power.log10() == Double(exponent))
       let found = 10.0.pow(Double(exponent))
-      // The others are no doubles; a neighbor of the nearest one is allowed there.
+      // Further out a neighbor of the nearest double is allowed.
       #expect(
-        (0...22).contains(exponent)
+        (-22...22).contains(exponent)
           ? found == power : (found - power).magnitude <= power.ulp, "10^\(exponent)")
     }
   }
