@@ -19,8 +19,16 @@ static inline uint32_t curses_dim(void) { return A_DIM; }
 static inline uint32_t curses_underline(void) { return A_UNDERLINE; }
 static inline uint32_t curses_reverse(void) { return A_REVERSE; }
 
-static inline SCREEN *_Nullable curses_start(const char *_Nonnull type) {
-  return newterm(type, stdout, stdin);
+/// Starts the screen of the terminal that `output` is open on.
+static inline SCREEN *_Nullable curses_start(const char *_Nonnull type, int output) {
+  FILE *file = fdopen(output, "w");
+  return file == NULL ? NULL : newterm(type, file, stdin);
+}
+
+/// A file in memory; -1 where the system has none.
+static inline int curses_memory(void) {
+  extern int memfd_create(const char *, unsigned);
+  return memfd_create("frame", 1);  // MFD_CLOEXEC
 }
 
 /// Loads the description of a terminal type; false when there is none. (<term.h> is left out: its

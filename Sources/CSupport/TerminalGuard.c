@@ -18,11 +18,11 @@ static const int soft_signals[soft_count] = {SIGTERM, SIGHUP,   SIGINT, SIGQUIT,
                                              SIGTSTP, SIGWINCH, SIGCONT};
 static struct sigaction old_fatal[fatal_count], old_soft[soft_count], old_pipe;
 
-static int terminal = -1, nowhere = -1, signal_pipe[2] = {-1, -1};
+static int terminal = -1, drawn = -1, nowhere = -1, signal_pipe[2] = {-1, -1};
 static struct termios saved_modes;
 static unsigned char leave[leave_capacity];
 static volatile sig_atomic_t leave_count, armed, endings;
-static int installed, chains_to_backtracer, ignores_stop;
+static int installed, handles_faults, chains_to_backtracer, ignores_stop;
 static int captured = -1, real_errors = -1;
 
 static int can_write(int descriptor) {
@@ -57,30 +57,43 @@ void terminal_guard_release_errors(void) {
   captured = real_errors = -1;
 }
 
-static void restore_modes(void) {
+// Makes room where the terminal takes nothing: what it has not shown yet is dropped, and the rest
+// of a sequence that was cut is closed by ST, which alone means nothing.
+static void make_room(void) {
+  if (can_write(terminal)) return;
+  tcflow(terminal, TCOON);
+  tcflush(terminal, TCOFLUSH);
+  write_all(terminal, (const unsigned char *)"\033\\", 2);
+}
+
+static void restore_terminal(void) {
   // A background process that sets terminal modes is stopped by TTOU unless it is blocked.
   sigset_t stop, old;
   sigemptyset(&stop);
   sigaddset(&stop, SIGTTOU);
   pthread_sigmask(SIG_BLOCK, &stop, &old);
+  make_room();
+  write_all(terminal, leave, (size_t)leave_count);
   tcsetattr(terminal, TCSANOW, &saved_modes);
   tcflush(terminal, TCIFLUSH);
   pthread_sigmask(SIG_SETMASK, &old, NULL);
 }
 
-static void restore(void) {
+void terminal_guard_restore(void) {
   if (armed) {
     armed = 0;
-    write_all(terminal, leave, (size_t)leave_count);
-    restore_modes();
+    restore_terminal();
   }
   terminal_guard_release_errors();
 }
 
 /// Restores while other threads still run: what they draw from now on goes nowhere.
 static void restore_for_good(void) {
-  if (armed && nowhere >= 0) dup2(nowhere, STDOUT_FILENO);
-  restore();
+  if (armed && nowhere >= 0) {
+    dup2(nowhere, STDOUT_FILENO);
+    if (drawn >= 0) dup2(nowhere, drawn);
+  }
+  terminal_guard_restore();
 }
 
 static void raise_by_default(int number) {
@@ -164,22 +177,28 @@ int terminal_guard_install(int descriptor) {
   if (tcgetattr(terminal, &saved_modes) != 0) return errno;
   chains_to_backtracer = getenv("SWIFT_BACKTRACE") != NULL;
   endings = 0;
-  if (!installed) {
+  if (!handles_faults) {
     install_fatal();
+    handles_faults = 1;
+  }
+  if (!installed) {
     install_soft();
     installed = 1;
   }
-  if (!at_exit) at_exit = atexit(restore) == 0;
+  if (!at_exit) at_exit = atexit(terminal_guard_restore) == 0;
   return 0;
 }
 
 void terminal_guard_uninstall(void) {
   if (!installed) return;
-  for (int i = 0; i < fatal_count; i++) sigaction(fatal_signals[i], &old_fatal[i], NULL);
+  // The handlers of faults stay: a thread that still computes may fault until the very end, and
+  // Swift's own handler would make the terminal raw for half a minute.
   for (int i = 0; i < soft_count; i++) sigaction(soft_signals[i], &old_soft[i], NULL);
   sigaction(SIGPIPE, &old_pipe, NULL);
   installed = 0;
 }
+
+void terminal_guard_draws_to(int descriptor) { drawn = descriptor; }
 
 void terminal_guard_arm(const uint8_t *bytes, size_t count) {
   armed = 0;
@@ -213,7 +232,12 @@ int terminal_guard_stop_group(void) {
 }
 
 void terminal_guard_die(int number) {
-  restore();
+  terminal_guard_restore();
   raise_by_default(number);
   _exit(128 + number);
+}
+
+void terminal_guard_exit(int status) {
+  terminal_guard_restore();
+  _exit(status);
 }

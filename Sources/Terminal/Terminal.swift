@@ -26,14 +26,18 @@ public final class Terminal {
   public var glyphs: GlyphTier { profile.glyphs }
 
   private let screen: OpaquePointer
+  private let curses: CursesOutput
   let window: UnsafeMutablePointer<WINDOW>
   private let synchronizesOutput: Bool
   private var painter: CellPainter
   private var isOpen = true
+  /// Whether ncurses has given the terminal back.
+  private var hasLeft = false
   /// What the terminal shows; nil when everything has to be drawn.
   private var shown: Grid?
   private var row = RowBuffer()
   var input = TerminalInput(isRemote: Terminal.isRemote)
+  var output = TerminalOutput()
   /// The size of the last `.resized` event.
   var announcedSize: Size
 
@@ -52,8 +56,11 @@ public final class Terminal {
     if error != 0 {
       throw .cannotStart(type: profile.type, reason: String(cString: strerror(error)))
     }
+    terminal_guard_draws_to(output.descriptor)
     Self.arm()
-    guard let screen = curses_start(profile.type), let window = curses_screen() else {
+    curses = CursesOutput()
+    guard let screen = curses_start(profile.type, curses.descriptor), let window = curses_screen()
+    else {
       terminal_guard_disarm()
       terminal_guard_uninstall()
       throw .cannotStart(type: profile.type, reason: "ncurses refuses it")
@@ -93,7 +100,7 @@ public final class Terminal {
   /// Returns false, and shows nothing, while the terminal takes no output: call again later.
   @discardableResult
   public func present(_ grid: Grid) -> Bool {
-    guard isOpen, isWritable else { return false }
+    guard isOpen, output.takesMore() else { return false }
     if shown?.size != grid.size {
       shown = nil
       werase(window)
@@ -135,7 +142,6 @@ public final class Terminal {
     isOpen = false
     leaveScreen()
     terminal_guard_uninstall()
-    delscreen(screen)
   }
 
   // MARK: Screen
@@ -167,14 +173,25 @@ public final class Terminal {
 
   private func flush() {
     wnoutrefresh(window)
-    if synchronizesOutput { send(Modes.frameBegins) }
-    doupdate()
-    if synchronizesOutput { send(Modes.frameEnds) }
+    if hasLeft {
+      // ncurses comes back by setting the terminal's modes, and would take memory for no terminal
+      // ever after.
+      hasLeft = false
+      doupdate()
+      return
+    }
+    let frame = curses.capture { doupdate() }
+    send(synchronizesOutput ? Modes.frameBegins + frame + Modes.frameEnds : frame)
   }
 
   private func leaveScreen() {
-    send(Modes.off)
-    endwin()
+    output.add(Modes.off)
+    // ncurses waits until the terminal takes something; the guard doesn't, and makes room.
+    if !output.finish() { terminal_guard_restore() }
+    if output.takesMore() {
+      endwin()
+      hasLeft = true
+    }
     terminal_guard_disarm()
     terminal_guard_release_errors()
   }
@@ -213,24 +230,14 @@ public final class Terminal {
     return Size(columns: Int(window.ws_col), rows: Int(window.ws_row))
   }
 
-  private var isWritable: Bool {
-    var wait = pollfd(fd: STDOUT_FILENO, events: Int16(POLLOUT), revents: 0)
-    return poll(&wait, 1, 0) == 1 && wait.revents & Int16(POLLOUT) != 0
-  }
-
   private func sendModes() {
     send(Modes.pasteOn)
     if usesMouse { send(Modes.mouseOn) }
   }
 
   private func send(_ bytes: [UInt8]) {
-    var rest = bytes[...]
-    while !rest.isEmpty {
-      let count = rest.withUnsafeBytes { write(STDOUT_FILENO, $0.baseAddress, $0.count) }
-      if count < 0 && errno == EINTR { continue }
-      guard count > 0 else { return }
-      rest = rest.dropFirst(count)
-    }
+    output.add(bytes)
+    output.drain()
   }
 
   /// Whether keys come over a network, in whatever pieces it makes of them.

@@ -30,12 +30,13 @@ extension Terminal {
 
   /// Waits for events, at most `milliseconds` (nil: for ever), and returns all that are there.
   /// Comes back early, perhaps with nothing, when one of `descriptors` can be read; the caller
-  /// empties those.
+  /// empties those. Sends meanwhile what the terminal has not taken yet.
   public func events(
     timeout milliseconds: Int?, alsoWaitingFor descriptors: [Int32] = []
   ) -> [TerminalEvent] {
     wait(
       until: milliseconds.map { TerminalClock.seconds() + Double(max(0, $0)) / 1000 }, descriptors)
+    output.drain()
     takeSignals()
     let typed = input.isHungUp ? [] : readKeys()
     defer { input.ready = [] }
@@ -49,6 +50,9 @@ extension Terminal {
     // A terminal that is gone is always readable: waiting for it would be spinning.
     if !input.isHungUp {
       waits.append(pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0))
+      if !output.isEmpty {
+        waits.append(pollfd(fd: output.descriptor, events: Int16(POLLOUT), revents: 0))
+      }
     }
     let isReady = !input.ready.isEmpty || !input.signals.isEmpty
     let end = isReady ? 0 : [time, input.decoder.deadline].compactMap { $0 }.min()

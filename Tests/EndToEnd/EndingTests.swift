@@ -1,3 +1,4 @@
+import Charts
 import Glibc
 import TerminalHarness
 import Testing
@@ -92,6 +93,70 @@ extension InTerminal {
       let program = try Lab.training()
       program.hangUp()
       #expect(program.end(seconds: 2) == .signal(SIGHUP))
+    }
+
+    /// A lesson that has drawn until the buffers of the system, some 70 kB, took no more.
+    private func stuck() throws -> TerminalProgram {
+      let program = try Lab.opened(size: Size(columns: 300, rows: 100))
+      program.type(" ")
+      try #require(program.shows("steps/s", seconds: 60))
+      // Each Ctrl-L draws everything anew: some 30 kB.
+      for _ in 0..<50 { program.type(unread: [0x0C]) }
+      return program
+    }
+
+    @Test(
+      "one request ends a program whose terminal takes no output, and the terminal is whole",
+      arguments: [SIGTERM, SIGHUP])
+    func blockedOutput(signal: Int32) throws {
+      let program = try stuck()
+      program.send(signal: signal)
+      #expect(program.endUnread(seconds: 5) == .signal(signal))
+      _ = program.end()
+      #expect(program.leftovers.isEmpty)
+    }
+
+    @Test("Ctrl-C twice ends a program whose terminal takes no output")
+    func blockedKeys() throws {
+      let program = try stuck()
+      program.type(unread: [0x03])
+      program.type(unread: [0x03])
+      #expect(program.endUnread(seconds: 5) == .exit(0))
+      _ = program.end()
+      #expect(program.leftovers.isEmpty)
+    }
+
+    @Test("a program whose terminal took no output for a while shows the newest frame")
+    func resumedOutput() throws {
+      let program = try stuck()
+      program.forgetOutput()
+      #expect(Lab.isAlive(program))
+      #expect(program.output.count > 30_000)
+      #expect(program.screen.strangers.isEmpty)
+    }
+
+    @Test("the program ends without taking away what threads may still use")
+    func exitTrap() throws {
+      let program = try Lab.opened(environment: ["GRADLAB_FAULT": "exit-trap"])
+      program.type("q")
+      #expect(Lab.quit(program) == .exit(0))
+      #expect(program.leftovers.isEmpty)
+    }
+
+    @Test("leaving in the middle of a step that takes seconds is no fault, nor is one then raw")
+    func slowStep() throws {
+      let program = try Lab.opened(lesson: "slow")
+      program.type(" ")
+      try #require(program.wait(seconds: 60) { $0.processorSeconds > 3 })
+      program.type("\u{3}")
+      try #require(program.shows("Ctrl-C again", seconds: 10))
+      program.type("\u{3}")
+      // The program gives the step a second to end. A fault in it then is a fault, and no more.
+      try #require(program.wait(seconds: 5) { !$0.screen.isAlternate })
+      program.send(signal: SIGSEGV)
+      let ending = program.end(seconds: 5)
+      #expect(ending == .signal(SIGSEGV) || ending == .exit(0))
+      #expect(program.leftovers.isEmpty)
     }
   }
 }

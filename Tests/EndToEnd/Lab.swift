@@ -25,15 +25,15 @@ enum Lab {
   }
 
   /// A folder with lessons of the tests' own, which ask nothing before they train: `steady` for a
-  /// long time, `short` for 1,000 steps.
+  /// long time, `short` for 1,000 steps, `slow` with steps that take seconds.
   static var folder: String { lessons?.path ?? "" }
 
   private static let lessons: TemporaryFolder? = {
     do {
       let folder = try TemporaryFolder()
-      for (name, steps) in [("steady", 20000), ("short", 1000)] {
-        try folder.write("\(name).md", lesson(name, steps: steps))
-      }
+      try folder.write("steady.md", lesson("steady", steps: 20000))
+      try folder.write("short.md", lesson("short", steps: 1000))
+      try folder.write("slow.md", lesson("slow", steps: 3000, width: 3000, batch: 1400))
       return folder
     } catch {
       Issue.record(error)
@@ -41,7 +41,9 @@ enum Lab {
     }
   }()
 
-  private static func lesson(_ name: String, steps: Int) -> String {
+  private static func lesson(
+    _ name: String, steps: Int, width: Int = 32, batch: Int = 64
+  ) -> String {
     """
     ---
     lab: 1
@@ -53,10 +55,10 @@ enum Lab {
     minutes: 1
     seeds: {show: 7, verify: "1-2"}
     data: {kind: mnist, train: 2000, test: 500}
-    model: {kind: mlp, width: 32, depth: 4, activation: relu,
+    model: {kind: mlp, width: \(width), depth: 4, activation: relu,
       init: {distribution: normal, variance: $c / fan_in},
       head: {distribution: normal, variance: 1 / fan_in}}
-    train: {optimizer: sgd, learning_rate: 0.01, batch: 64, steps: \(steps)}
+    train: {optimizer: sgd, learning_rate: 0.01, batch: \(batch), steps: \(steps)}
     knobs:
       c: {label: c, value: 2, range: [0.1, 10], scale: log}
     arms:

@@ -89,6 +89,12 @@ public final class TerminalProgram {
     }
   }
 
+  /// Types bytes to a program whose output nobody reads.
+  public func type(unread bytes: [UInt8]) {
+    _ = bytes.withUnsafeBytes { write(master, $0.baseAddress, $0.count) }
+    poll(nil, 0, 20)
+  }
+
   public func resize(_ size: Size) {
     screen.resize(columns: max(1, size.columns), rows: max(1, size.rows))
     _ = pseudo_terminal_resize(master, Int32(size.columns), Int32(size.rows))
@@ -148,6 +154,16 @@ public final class TerminalProgram {
       pump(milliseconds: 20)
       checkEnding()
     }
+  }
+
+  /// Waits for the end of the program, and takes nothing that it writes.
+  public func endUnread(seconds: Double) -> Ending? {
+    let end = Self.now() + seconds
+    while ending == nil && Self.now() < end {
+      poll(nil, 0, 10)
+      checkEnding()
+    }
+    return ending
   }
 
   /// Waits until the screen shows a text.

@@ -9,7 +9,10 @@
 /// Returns 0, or an errno when the modes can't be read or the pipe can't be made.
 int terminal_guard_install(int descriptor);
 
-/// Puts the former signal handlers back.
+/// Names one more descriptor that the screen is drawn to; what comes there after a fault is lost.
+void terminal_guard_draws_to(int descriptor);
+
+/// Puts the former handlers of soft signals back. Those of faults stay.
 void terminal_guard_uninstall(void);
 
 /// Remembers the bytes that leave the full screen; from now on every way out writes them.
@@ -18,6 +21,10 @@ void terminal_guard_arm(const uint8_t *_Nonnull bytes, size_t count);
 
 /// The screen has been left in good order; nothing is left to do on the way out.
 void terminal_guard_disarm(void);
+
+/// Leaves the full screen at once, if that is still to be done. What the terminal has not shown is
+/// dropped if it takes nothing for half a second.
+void terminal_guard_restore(void);
 
 /// Sends standard error to memory while the screen is up, if it is a terminal.
 void terminal_guard_capture_errors(void);
@@ -35,3 +42,7 @@ int terminal_guard_stop_group(void);
 
 /// Restores the terminal and dies by the signal, so that the parent sees what happened.
 _Noreturn void terminal_guard_die(int signal);
+
+/// Restores the terminal and ends the process without waiting for any thread, and without taking
+/// anything away that such a thread may still use.
+_Noreturn void terminal_guard_exit(int status);

@@ -12,6 +12,8 @@ enum FaultHook: String {
   case mainTrap = "main-trap"
   /// The main thread answers no more, from the first key on.
   case mainHang = "main-hang"
+  /// A trap when the process takes itself apart, such as threads have that still compute then.
+  case exitTrap = "exit-trap"
 
   static func fromEnvironment() -> FaultHook? {
     getenv("GRADLAB_FAULT").flatMap { FaultHook(rawValue: String(cString: $0)) }
@@ -22,6 +24,7 @@ enum FaultHook: String {
     case .trap: FaultHook.onThread { FaultHook.fail() }
     case .stackOverflow:
       FaultHook.onThread { precondition(FaultHook.descend(1) > 0, "the stack has no end") }
+    case .exitTrap: atexit { FaultHook.fail() }
     case .mainTrap, .mainHang: break
     }
   }

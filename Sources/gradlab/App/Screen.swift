@@ -41,12 +41,12 @@ enum Screen {
     }
     var app = App(terminal: terminal, shelf: shelf, session: session)
     switch app.run() {
-    case .quit: return
+    case .quit: TerminalGuard.exit(EXIT_SUCCESS)
     case .signal(let signal): TerminalGuard.die(by: signal)
     case .hangUp:
       // The parent may have asked to ignore it; then this returns.
       raise(SIGHUP)
-      throw ExitCode.failure
+      TerminalGuard.exit(EXIT_FAILURE)
     }
   }
 }
