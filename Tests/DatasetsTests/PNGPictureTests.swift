@@ -1,6 +1,7 @@
 import CZlib
 import Datasets
 import Glibc
+import TemporaryFiles
 import Tensors
 import Testing
 
