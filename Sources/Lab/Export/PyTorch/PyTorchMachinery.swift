@@ -27,6 +27,7 @@ extension PyTorchScript {
       its weights are changed by a few parts in a million.\#(remarks)
       """
       import argparse
+      import gc
       import json
       import math
       import os
@@ -138,6 +139,12 @@ extension PyTorchScript {
               if device == "cuda":
                   device = f"cuda:{os.environ['LOCAL_RANK']}"
                   torch.cuda.set_device(device)
+              # The functions of this module have the group that is there when it is imported as a default
+              # argument, and keep it for ever. An optimizer's first step imports it, so it is done before
+              # there is a group: only one that nobody has any more ends its threads, and threads that
+              # still run when Python ends now and then abort the process.
+              from torch.distributed.nn import functional  # noqa: F401
+
               dist.init_process_group("nccl" if device.startswith("cuda") else "gloo")
               return Process(torch.device(device), dist.get_rank(), dist.get_world_size())
 
@@ -153,6 +160,13 @@ extension PyTorchScript {
               if self.count > 1:
                   dist.all_reduce(tensor)
               return tensor
+
+          def end(self):
+              """Leaves the group of processes, which ends its threads."""
+              if dist.is_initialized():
+                  # Networks that shared their gradients are cycles, and have the group.
+                  gc.collect()
+                  dist.destroy_process_group()
       """#
   }
 
@@ -253,6 +267,24 @@ extension PyTorchScript {
     """#
 
   private static let main = #"""
+    def race(options, process):
+        """Trains the arms, compares their losses, and returns the names of those too far apart."""
+        data = read_tensors(FOLDER / "data.safetensors")
+        lessons = {name: data.pop(f"losses.{name}") for name in ARMS}
+        data = {name: tensor.to(process.device) for name, tensor in data.items()}
+        too_far = []
+        for name in options.arms or ARMS:
+            network, losses = train(name, min(options.steps, len(lessons[name])), data, process)
+            if process.rank > 0:
+                continue
+            if compare(name, losses, lessons[name][: len(losses)]) > options.tolerance:
+                too_far.append(name)
+            if ARMS[name].accuracy is not None and len(losses) == len(lessons[name]):
+                right = f"{test(network, data):.1%}, GradLab {ARMS[name].accuracy:.1%}"
+                print(f"right answers on the test set: {right}")
+        return too_far
+
+
     def main():
         parser = argparse.ArgumentParser(
             description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
@@ -273,21 +305,10 @@ extension PyTorchScript {
         if options.double:
             torch.set_default_dtype(torch.float64)
         process = Process.start(options.device)
-        data = read_tensors(FOLDER / "data.safetensors")
-        lessons = {name: data.pop(f"losses.{name}") for name in ARMS}
-        data = {name: tensor.to(process.device) for name, tensor in data.items()}
-        too_far = []
-        for name in options.arms or ARMS:
-            network, losses = train(name, min(options.steps, len(lessons[name])), data, process)
-            if process.rank > 0:
-                continue
-            if compare(name, losses, lessons[name][: len(losses)]) > options.tolerance:
-                too_far.append(name)
-            if ARMS[name].accuracy is not None and len(losses) == len(lessons[name]):
-                right = f"{test(network, data):.1%}, GradLab {ARMS[name].accuracy:.1%}"
-                print(f"right answers on the test set: {right}")
-        if process.count > 1:
-            dist.destroy_process_group()
+        try:
+            too_far = race(options, process)
+        finally:
+            process.end()
         if too_far:
             print(f"\nmore than {options.tolerance:g} apart: {', '.join(too_far)}")
             sys.exit(1 if options.check else 0)
