@@ -6,6 +6,7 @@
 #   make lint       check the format of the code       make picture  draw the README's picture anew
 #   make clean      remove what was built              make operations  write the page of operations
 #   make golden     store what the lessons print, to the last bit, after a change that is meant
+#   make fuzz       random walks over the keys, for some minutes
 #
 # QUICK=1 makes the race short: two minutes instead of ten, and rougher figures.
 # PORTABLE=1 builds for any x86-64-v3 or arm64 processor instead of for this one.
@@ -21,7 +22,7 @@ SCRATCH := $(if $(filter 1,$(PORTABLE)),.build-portable,.build)
 FLAGS := -c release --scratch-path $(SCRATCH)
 PROGRAM := $(SCRATCH)/release/gradlab
 
-.PHONY: run build test bench race lint picture operations golden install clean
+.PHONY: run build test fuzz bench race lint picture operations golden install clean
 
 run: build
 	@$(PROGRAM)
@@ -33,6 +34,13 @@ build:
 test:
 	@.ci/install-missing test
 	@SCRATCH='$(SCRATCH)' FLAGS='$(FLAGS)' .ci/test-everything
+
+# The tests walk from six seeds; here it is from as many as WALKS says.
+WALKS ?= 2000
+fuzz:
+	@.ci/install-missing test
+	@GRADLAB_FUZZ_SEEDS='$(WALKS)' swift test $(FLAGS) --disable-testable-imports \
+	  --filter RandomWalkTests
 
 bench: build
 	@swift build $(FLAGS) --product terminal-bench
