@@ -120,6 +120,24 @@ struct DataBlockTests {
     #expect(data.train.count == 16 && data.train.classNames.sorted() == ["even", "odd"])
   }
 
+  @Test("leaves out columns by names, also by those with commas or that are numbers")
+  func leftOutColumns() throws {
+    let folder = try TemporaryFolder()
+    let rows = (0..<20).map { "\($0),\($0 % 7),\($0 * $0),\($0 % 2 == 0 ? "even" : "odd")" }
+    try folder.write("t.csv", "\"height, cm\",2023,b,kind\n" + rows.joined(separator: "\n"))
+    let path = "\(folder.path)/mine.md"
+    func data(_ names: String) -> String {
+      "data: {kind: csv, file: t.csv, label: kind, leave_out: \(names)}"
+    }
+    for (names, count) in [
+      ("[\"height, cm\", b]", 1), ("[\"2023\"]", 2), ("\"height, cm\"", 2), ("\"b, 2023\"", 1),
+    ] {
+      #expect(try lesson(data(names), path: path).data.description().inputShape == [count])
+    }
+    let fault = #expect(throws: BrokenLesson.self) { try lesson(data("[[b]]"), path: path) }
+    #expect(fault?.faults.map(\.description).first?.contains("expected text, found a list") == true)
+  }
+
   @Test("puts the faults of one's own files at the key that names them")
   func ownFaults() throws {
     let folder = try TemporaryFolder()

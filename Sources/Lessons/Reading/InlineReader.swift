@@ -48,7 +48,9 @@ struct InlineReader {
         .picture(reader.source.uncovered(node.address, from: &state.next)),
         reader.source.offset(of: node))
     case .inlineHTML where !ProseReader.isComment(node.literal):
-      reader.report(.rawHTML(node.literal), reader.source.offset(of: node))
+      reader.report(
+        .rawHTML(reader.source.uncovered(node.literal, from: &state.next)),
+        reader.source.offset(of: node))
     default: break
     }
   }

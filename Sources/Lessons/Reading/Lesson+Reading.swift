@@ -194,7 +194,7 @@ struct LessonReader {
   private func readSteps(
     _ outline: LessonOutline, of lesson: Lesson?, _ layerCounts: LayerCounts? = nil
   ) -> [LessonStep] {
-    for (fact, offset) in outline.source.faults {
+    for (fact, offset) in outline.source.faults where !log.isFull {
       let place = outline.source.place(offset)
       log.add(fact, line: place.line, column: place.column)
     }

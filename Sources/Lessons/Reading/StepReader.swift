@@ -54,6 +54,8 @@ struct StepReader {
 
   private func body(of outline: LessonOutline.Step) -> Prose {
     let reader = ProseReader(source: source, scope: scope) { fact, offset in
+      // A place is counted from the beginning: not for faults that nobody will see.
+      guard !log.isFull else { return }
       let place = source.place(offset)
       log.add(fact, line: place.line, column: place.column)
     }
