@@ -22,6 +22,25 @@ import Testing
     #expect(model.commands("pj⎋").isEmpty)
   }
 
+  @Test(
+    "a number may be typed as the screen writes it, with commas before each three digits",
+    arguments: [
+      ("1,000", 1000), ("61,706", 61_706), ("-1,234,567", -1_234_567), ("1,234.5", 1234.5),
+      ("1,5", 1.5), ("12,50", 12.5), ("0,125", 0.125), ("1,0000", 1), ("1 000", 1000),
+    ])
+  func groupedDigits(_ typed: String, _ number: Double) throws {
+    var model = try AppModel.study(step: 3, at: 400)
+    #expect(
+      model.commands("p\(typed)⏎") == [.predict(id: "factor", answer: .number(number))], "\(typed)")
+  }
+
+  @Test("commas in other places make no number", arguments: ["1,23,456", "1,000,5", ",", "1,,000"])
+  func strayCommas(_ typed: String) throws {
+    var model = try AppModel.study(step: 3, at: 400)
+    #expect(model.commands("p\(typed)⏎").isEmpty)
+    #expect(model.text(80, 24).contains("is no number"))
+  }
+
   @Test("a number is typed; what is none is refused")
   func number() throws {
     var model = try AppModel.study(step: 3, at: 400)

@@ -30,9 +30,13 @@ struct TextField: Hashable, Sendable {
     (text, isSelected) = ("", false)
   }
 
-  /// The text as a number; a decimal comma counts as a point, and × 10ⁿ is written 1e-3.
+  /// The text as a number, with its commas before each three digits as the screen writes them, or
+  /// one comma for a point; × 10ⁿ is written 1e-3.
   var number: Double? {
-    Double(text.filter { $0 != " " }.replacing(",", with: ".")).flatMap { $0.isFinite ? $0 : nil }
+    let plain = text.filter { $0 != " " }
+    let value = Double(
+      plain.isGrouped ? plain.filter { $0 != "," } : plain.replacing(",", with: "."))
+    return value.flatMap { $0.isFinite ? $0 : nil }
   }
 
   /// Draws the text with a block cursor, its end in sight, and returns the column after it.
@@ -54,5 +58,18 @@ struct TextField: Hashable, Sendable {
       return room >= 0
     }
     return String(fitting.reversed())
+  }
+}
+
+extension String {
+  /// Whether its commas stand before each three digits of a whole number that begins with no 0.
+  fileprivate var isGrouped: Bool {
+    let unsigned = drop { $0 == "-" || $0 == "+" }
+    let whole = unsigned.prefix { $0 == "," || $0.isNumber }
+    let groups = whole.split(separator: ",", omittingEmptySubsequences: false)
+    guard groups.count > 1, let first = groups.first, (1...3).contains(first.count) else {
+      return false
+    }
+    return !first.hasPrefix("0") && groups.dropFirst().allSatisfy { $0.count == 3 }
   }
 }
