@@ -36,6 +36,39 @@ struct ExportTests {
     #expect(text.hasPrefix("<svg ") && text.hasSuffix("</svg>\n"))
   }
 
+  @Test(
+    "letters and their marks share a cell, in one character where there is one",
+    arguments: [
+      ("Cafe\u{301}x", "Café\u{78}", 5), ("a\u{302}\u{323}", "\u{1EAD}", 1),
+      ("\u{E01}\u{E33}\u{E25}\u{E31}\u{E07}", "\u{E01}\u{E33}\u{E25}\u{E31}\u{E07}", 4),
+      ("\u{5E9}\u{5C1}\u{5B8}", "\u{5E9}\u{5C1}\u{5B8}", 1), ("q\u{307}", "q\u{307}", 1),
+      ("\u{1112}\u{1161}\u{11AB}", "\u{D55C}", 2), ("\u{1100}\u{1173}", "\u{ADF8}", 2),
+      ("\u{3B1}\u{301}", "\u{3AC}", 1), ("\u{30AB}\u{3099}", "\u{30AC}", 2),
+      ("\u{301}a\u{200D}\u{FE0F}", "a", 1),
+    ])
+  func marks(_ text: String, _ shown: String, _ columns: Int) {
+    let expected = Array(shown.unicodeScalars)
+    #expect(Array(grid(text).plainText().unicodeScalars.dropLast()) == expected)
+    #expect(CharacterWidth.columns(of: text) == columns)
+    let wrapped = FormattedText([.paragraph([.text("- \(text) -")])]).lines(width: 12)
+    var again = Grid(Size(columns: 12, rows: 1))
+    wrapped[0].draw(into: &again, column: 0, row: 0)
+    #expect(
+      again.plainText().unicodeScalars.dropFirst(2).prefix(expected.count).elementsEqual(expected))
+    #expect(grid(text).svg(theme: .dark).unicodeScalars.contains(expected[0]))
+  }
+
+  @Test("a cell that is written anew loses its marks, and takes four at most")
+  func newLetters() {
+    var grid = grid("q\u{307}x")
+    #expect(grid.marks(column: 0, row: 0) == ["\u{307}"])
+    grid.write("r", column: 0, row: 0)
+    #expect(grid.marks(column: 0, row: 0) == [] && grid == self.grid("rx"))
+    grid.write("q" + String(repeating: "\u{307}", count: 9), column: 0, row: 0)
+    #expect(grid.marks(column: 0, row: 0).count == 4)
+    #expect(grid.restricted(to: .ascii).plainText() == "qx\n")
+  }
+
   @Test("control characters reach neither grid nor export")
   func controls() {
     let grid = grid("\u{1B}[2J\u{7}\u{202E}")

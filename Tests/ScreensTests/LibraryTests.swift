@@ -3,6 +3,27 @@ import Screens
 import Testing
 
 @Suite struct LibraryTests {
+  @Test(
+    "a filter of wide characters keeps its end and the cursor in sight",
+    arguments: [("数据", 21), ("e\u{301}", 60), ("가", 50), ("x", 70)])
+  func wideFilter(_ piece: String, _ count: Int) throws {
+    for size in [Size(columns: 80, rows: 24), Size(columns: 120, rows: 36)] {
+      var model = try AppModel.library(size: size)
+      model.press("/" + String(repeating: piece, count: count) + "END")
+      let grid = model.view(size, glyphs: .braille)
+      let row = try #require(
+        (0..<size.rows).first { row in
+          grid.plainText().split(separator: "\n", omittingEmptySubsequences: false)[row]
+            .contains("END")
+        })
+      let end = try #require(
+        (1..<size.columns).first { column in
+          grid[column - 1, row].scalar == "D" && grid[column, row].style.isReversed
+        })
+      #expect(end < size.columns)
+    }
+  }
+
   @Test("a lesson is opened by Enter")
   func opens() throws {
     var model = try AppModel.library()

@@ -84,6 +84,7 @@ struct SVGDrawing {
           letters.append(" ")
         } else if scalar != "\0" {
           letters.append(scalar)
+          letters.append(contentsOf: grid.marks(column: column, row: row))
         }
         column += 1
       }

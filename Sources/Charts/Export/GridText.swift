@@ -9,6 +9,7 @@ extension Grid {
         let scalar = self[column, row].scalar
         if scalar == "\0" { continue }
         line.unicodeScalars.append(scalar)
+        line.unicodeScalars.append(contentsOf: marks(column: column, row: row))
         if scalar != " " { kept = line.unicodeScalars.count }
       }
       text.unicodeScalars.append(contentsOf: line.unicodeScalars.prefix(kept))
@@ -30,6 +31,7 @@ extension Grid {
           style = cell.style
         }
         text.unicodeScalars.append(cell.scalar)
+        text.unicodeScalars.append(contentsOf: marks(column: column, row: row))
       }
       text += style == .plain ? "\n" : "\u{1B}[0m\n"
     }

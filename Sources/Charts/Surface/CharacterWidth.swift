@@ -1,7 +1,8 @@
 /// How many columns a character takes: a table, so that drawing depends on no locale.
 public enum CharacterWidth {
   /// 0 for combining and invisible characters, 2 for East Asian wide and emoji, else 1.
-  /// - Source: Unicode 15 EastAsianWidth (W and F), general categories Mn, Me and Cf.
+  /// - Source: Unicode 15 EastAsianWidth (W and F), general categories Mn, Me and Cf; the vowels and
+  ///   final consonants of Hangul, as the C library has them.
   public static func columns(_ scalar: Unicode.Scalar) -> Int {
     let value = scalar.value
     if value < 0x300 { return value == 0xAD ? 0 : 1 }
@@ -14,7 +15,23 @@ public enum CharacterWidth {
     case .nonspacingMark, .enclosingMark, .format: return 0
     default: break
     }
+    if isHangulPart(value) { return 0 }
     return wide.contains { $0.contains(value) } ? 2 : 1
+  }
+
+  /// Whether it is written into the cell of the character before it.
+  static func isMark(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.properties.generalCategory {
+    // Not the selectors between glyphs, by which a terminal may count other columns.
+    case .nonspacingMark: !scalar.properties.isVariationSelector
+    case .enclosingMark: true
+    default: isHangulPart(scalar.value)
+    }
+  }
+
+  /// Vowels and final consonants.
+  private static func isHangulPart(_ value: UInt32) -> Bool {
+    (0x1160...0x11FF).contains(value) || (0xD7B0...0xD7FB).contains(value)
   }
 
   /// C0, C1, DEL, and what turns the writing direction: never sent to a terminal.

@@ -4,6 +4,7 @@ extension Grid {
   public func restricted(to glyphs: GlyphTier) -> Grid {
     guard glyphs != .braille else { return self }
     var result = self
+    result.removeMarks()
     for row in 0..<size.rows {
       for column in 0..<size.columns {
         let cell = self[column, row]

@@ -16,6 +16,8 @@ public struct Cell: Hashable, Sendable {
 public struct Grid: Hashable, Sendable {
   public let size: Size
   public private(set) var cells: [Cell]
+  /// The marks on letters that no single character has, by the number of the cell.
+  private var marks: [Int: [Unicode.Scalar]] = [:]
 
   public init(_ size: Size) {
     self.size = size
@@ -32,25 +34,58 @@ public struct Grid: Hashable, Sendable {
     }
     set {
       guard bounds.contains(Position(column: column, row: row)) else { return }
-      cells[row * size.columns + column] = newValue
+      let index = row * size.columns + column
+      cells[index] = newValue
+      if !marks.isEmpty { marks[index] = nil }
+    }
+  }
+
+  /// The marks on the letter of a cell, such as accents that don't compose with it.
+  public func marks(column: Int, row: Int) -> [Unicode.Scalar] {
+    guard !marks.isEmpty, bounds.contains(Position(column: column, row: row)) else { return [] }
+    return marks[row * size.columns + column] ?? []
+  }
+
+  /// Leaves the letters alone, for terminals that know no marks.
+  public mutating func removeMarks() { marks = [:] }
+
+  /// More marks on a letter are left out: what ncurses takes in a cell.
+  private static let markLimit = 4
+
+  /// Adds a mark to the letter of a cell, in one character with it where there is one.
+  private mutating func add(_ mark: Unicode.Scalar, column: Int, row: Int) {
+    guard bounds.contains(Position(column: column, row: row)) else { return }
+    let index = row * size.columns + column
+    let all = (marks[index] ?? []) + [mark]
+    if let composed = Composition.composed(cells[index].scalar, all) {
+      cells[index].scalar = composed
+      marks[index] = nil
+    } else if all.count <= Self.markLimit {
+      marks[index] = all
     }
   }
 
   /// Writes `text` from a place to the right, at most `width` columns, and returns the first
-  /// column after it. Control characters become U+FFFD, and combining marks are left out, so
-  /// nothing that a file contains reaches a terminal raw.
+  /// column after it. Control characters become U+FFFD and other invisible ones are left out, so
+  /// nothing that a file contains reaches a terminal raw; marks are put into the letter's cell.
   @discardableResult
   public mutating func write(
     _ text: String, column: Int, row: Int, width: Int = .max, style: Style = .plain
   ) -> Int {
     var at = column
+    /// Of the last letter.
+    var last: Int?
     let end = width == .max ? size.columns : min(size.columns, column + max(0, width))
     for scalar in text.unicodeScalars {
       let columns = CharacterWidth.columns(scalar)
-      if columns == 0 { continue }
+      if columns == 0 {
+        if let last, CharacterWidth.isMark(scalar) { add(scalar, column: last, row: row) }
+        continue
+      }
       if at + columns > end { break }
       self[at, row] = Cell(CharacterWidth.isControl(scalar) ? "\u{FFFD}" : scalar, style)
       if columns == 2 { self[at + 1, row] = Cell("\0", style) }
+      last = at
       at += columns
     }
     return at

@@ -5,6 +5,7 @@ enum GlyphFallback {
   /// Replaces what the tier does not have, whoever drew it: one place for all views.
   static func apply(_ tier: GlyphTier, to grid: inout Grid) {
     guard tier < .braille else { return }
+    grid.removeMarks()
     for row in 0..<grid.size.rows {
       for column in 0..<grid.size.columns {
         let cell = grid[column, row]

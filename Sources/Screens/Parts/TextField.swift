@@ -44,7 +44,7 @@ struct TextField: Hashable, Sendable {
   func draw(into grid: inout Grid, column: Int, row: Int, width: Int) -> Int {
     let shown = end(columns: width - 1)
     let at = grid.write(
-      shown, column: column, row: row, width: width,
+      String(shown), column: column, row: row, width: width,
       style: Style(.accent, underlined: true, reversed: isSelected))
     guard at < column + width else { return at }
     return grid.write(" ", column: at, row: row, width: 1, style: Style(.accent, reversed: true))

@@ -69,10 +69,10 @@ extension HeatMap {
     _ text: String, column: Int, _ layout: HeatMapLayout, style: Style, glyphs: GlyphTier,
     into grid: inout Grid
   ) {
-    let shown = Array(text.clipped(to: layout.head, glyphs: glyphs).unicodeScalars)
-    for (offset, scalar) in shown.enumerated() where CharacterWidth.columns(scalar) == 1 {
+    let shown = Array(text.clipped(to: layout.head, glyphs: glyphs))
+    for (offset, character) in shown.enumerated() {
       let row = layout.place.row - shown.count + offset
-      grid.write(String(Character(scalar)), column: column, row: row, width: 1, style: style)
+      grid.write(String(character), column: column, row: row, width: 1, style: style)
     }
   }
 

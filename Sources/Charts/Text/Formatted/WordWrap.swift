@@ -2,7 +2,7 @@
 enum WordWrap {
   /// Rows of at most `width` columns, broken at spaces and at "\n"; a word that is longer than a
   /// row, and text in wide characters, is broken anywhere. Control characters become U+FFFD, what
-  /// has no width is left out.
+  /// has no width and is no mark on a letter is left out.
   static func lines(_ runs: [StyledLine.Run], width: Int) -> [[StyledLine.Run]] {
     var wrapper = Wrapper(width: max(1, width))
     for run in runs {
@@ -43,7 +43,8 @@ enum WordWrap {
         return
       }
       let columns = CharacterWidth.columns(scalar)
-      guard columns > 0, columns <= width else { return }
+      if columns == 0 { return takeMark(scalar) }
+      guard columns <= width else { return }
       let shown: Unicode.Scalar =
         scalar == InlineSetter.boundSpace
         ? " " : CharacterWidth.isControl(scalar) ? "\u{FFFD}" : scalar
@@ -51,6 +52,16 @@ enum WordWrap {
       word.append(Glyph(scalar: shown, style: style, columns: columns))
       wordColumns += columns
       if columns == 2 { endWord() }
+    }
+
+    /// A mark stays with the letter before it.
+    private mutating func takeMark(_ scalar: Unicode.Scalar) {
+      guard CharacterWidth.isMark(scalar) else { return }
+      if let style = word.last?.style {
+        word.append(Glyph(scalar: scalar, style: style, columns: 0))
+      } else if space == nil, let style = row.last?.style {
+        row.append(Glyph(scalar: scalar, style: style, columns: 0))
+      }
     }
 
     private mutating func endWord() {
