@@ -148,7 +148,8 @@ extension DatasetKind {
         return DatasetDescription(
           name: name, title: fileName(own.records.imagePath),
           form: .images(channels: shape[0], height: shape[1], width: shape[2]),
-          classNames: own.classNames, counts: own.split.counts, settings: settled.given)
+          classNames: own.classNames, counts: own.split.counts, settings: settled.given,
+          notices: own.notices)
       },
       load: { settled throws(DataFault) in
         let own = try images(settled)
@@ -188,16 +189,28 @@ private struct OwnImages {
     let size = records.imageShape.reduce(1, *)
     // Sums of bytes and of their squares are whole numbers: exact.
     var (sum, squares) = (0, 0)
+    var (lowest, highest) = (UInt8.max, UInt8.min)
     for record in train {
       for byte in records.pixels[record * size..<(record + 1) * size] {
         sum += Int(byte)
         squares += Int(byte) * Int(byte)
+        (lowest, highest) = (min(lowest, byte), max(highest, byte))
       }
     }
     let count = Double(train.count * size)
     let mean = Double(sum) / count
-    let variance = max(Double(squares) / count - mean * mean, 0)
-    return (mean / 255, variance > 0 ? variance.squareRoot() / 255 : 1)
+    let variance = lowest == highest ? 0 : max(Double(squares) / count - mean * mean, 0)
+    return (mean / 255, variance.squareRoot() / 255)
+  }
+
+  /// Pictures that are all one value are 0 after standardizing.
+  var notices: [String] {
+    guard deviation == 0 else { return [] }
+    return [
+      "In the training part of \(shortened(fileName(records.imagePath))) every pixel has the value "
+        + "\(Int((mean * 255).rounded())): nothing can be learned from that. Transparent pixels "
+        + "count as black."
+    ]
   }
 
   func images(_ indices: [Int]) -> TrainingSet {
@@ -205,7 +218,7 @@ private struct OwnImages {
     return TrainingSet(
       LabeledImages(
         bytes: indices.flatMap { records.pixels[$0 * size..<($0 + 1) * size] }, mean: mean,
-        deviation: deviation, labels: indices.map { records.labels[$0] },
+        deviation: deviation > 0 ? deviation : 1, labels: indices.map { records.labels[$0] },
         imageShape: records.imageShape, classNames: classNames))
   }
 }

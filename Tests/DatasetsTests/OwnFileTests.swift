@@ -127,6 +127,18 @@ struct OwnFileTests {
     #expect(named.0.classNames == ["a", "b", "c", "d"])
   }
 
+  @Test("of images says when all its pixels are equal")
+  func equalPixels() throws {
+    let folder = try TemporaryFolder()
+    let labels = try folder.write("l", idx([10], (0..<10).map { UInt8($0 % 2) }))
+    let equal = try folder.write("e", idx([10, 2, 2], Array(repeating: 7, count: 40)))
+    let (description, data) = try load("idx", ["images": equal, "labels": labels])
+    #expect(description.notices.count == 1 && description.notices[0].contains("the value 7"))
+    #expect(data.train.images?.images.scalars.allSatisfy { abs($0) < 1e-6 } == true)
+    let some = try folder.write("s", idx([10, 2, 2], (0..<40).map { UInt8($0) }))
+    #expect(try load("idx", ["images": some, "labels": labels]).0.notices == [])
+  }
+
   @Test("of images is refused where header, size or labels lie")
   func badImages() throws {
     let folder = try TemporaryFolder()

@@ -54,6 +54,75 @@ struct CommandLineTests {
     #expect(run.errors.contains(lesson))
   }
 
+  /// A batch larger than the data, a column with one value, and 2 of 20 pairs that are too long.
+  @Test(
+    "what has no effect is said by check, run, verify, render and in JSON",
+    arguments: [
+      (
+        "{kind: csv, file: d.csv, label: kind}",
+        "{kind: mlp, width: 4, depth: 1, activation: tanh}", 64,
+        ["The batch of 64 is more than the data", "the same value in “same”"]
+      ),
+      (
+        "{kind: pairs, file: p.tsv, tokens: words, longest: 2}",
+        "{kind: seq2seq, embedding: 2, width: 4}", 2, ["2 of the 20 pairs are longer than 2 tokens"]
+      ),
+    ])
+  func notices(_ data: String, _ model: String, _ batch: Int, _ notices: [String]) throws {
+    let folder = try TemporaryFolder()
+    let rows = (0..<20).map { "\($0),7,\($0 % 2 == 0 ? "even" : "odd")" }
+    try folder.write("n,same,kind\n" + rows.joined(separator: "\n"), to: "d.csv")
+    let pairs = (0..<20).map { $0 < 2 ? "a b c\tx" : "a b\ty \($0 % 3)" }
+    try folder.write(pairs.joined(separator: "\n"), to: "p.tsv")
+    try folder.write(
+      """
+      ---
+      lab: 1
+      id: noted
+      title: Noted
+      question: Is it said?
+      part: T. Tests
+      number: 1
+      minutes: 1
+      seeds: {show: 3, verify: [1]}
+      data: \(data)
+      model: \(model)
+      train: {optimizer: adam, learning_rate: 0.01, batch: \(batch), steps: 2}
+      arms:
+        one: {label: one}
+      probes:
+        loss: {of: train_loss}
+      plots:
+        curve: {line: [loss]}
+      claims:
+        ends: finite(metric(one, loss, 1))
+      ---
+      ## A step
+
+      Text.
+
+      ```lab
+      plots: [curve]
+      run: {arms: all, until: 2}
+      ```
+      """, to: "noted.md")
+    let root = ["--root", folder.path]
+    let check = try CommandLineRun(["check", folder.path("noted.md")])
+    #expect(check.status == 0)
+    #expect(check.errors.contains("noted.md: warning: "))
+    let outputs = [
+      check.errors, try CommandLineRun(["run", "noted"] + root).output,
+      try CommandLineRun(["run", "noted", "--json"] + root).output,
+      try CommandLineRun(["verify", "noted"] + root).output,
+      try CommandLineRun(["verify", "noted", "--json"] + root).output,
+      try CommandLineRun(["render", "noted", "--size", "80x40"] + root).output,
+    ]
+    for output in outputs {
+      let line = output.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+      for notice in notices { #expect(line.contains(notice), "\(output)") }
+    }
+  }
+
   @Test("a lesson goes by its id, the start of its id, or its number")
   func names() throws {
     let whole = try CommandLineRun(["render", lesson, "--size", "80x24"])

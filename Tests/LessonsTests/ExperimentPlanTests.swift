@@ -83,6 +83,15 @@ struct ExperimentPlanTests {
       ])
   }
 
+  @Test("says of which arms a notice is, unless it is of all")
+  func noticesOfArms() throws {
+    #expect(
+      Lesson.notices(of: [("a", ["x", "y"]), ("b", ["y"]), ("c", ["y", "z"]), ("d", ["z", "y"])])
+        == ["a: x", "y", "c, d: z"])
+    let text = SmallLesson.changed("batch: 10", to: "batch: 1000")
+    #expect(try Lesson.read(SmallLesson.bytes(text), path: "f.md").notices.count == 1)
+  }
+
   @Test(
     "reads schedules",
     arguments: zip(

@@ -51,7 +51,7 @@ public enum Verification {
       lesson: lesson.id, seeds: seeds,
       claims: lesson.claims.map { ClaimJudge(claim: $0, contexts: contexts).report },
       steps: stepsByArm(lesson, recordings), faults: faults(in: snapshots),
-      seconds: Clock.seconds() - start)
+      notices: lesson.notices, seconds: Clock.seconds() - start)
   }
 
   private static func stepsByArm(_ lesson: Lesson, _ recordings: [[MetricKey]]) -> [String: Int] {

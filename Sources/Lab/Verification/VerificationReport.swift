@@ -9,6 +9,8 @@ public struct VerificationReport: Sendable {
   public var steps: [String: Int]
   /// Arms that could not be built, with the reason.
   public var faults: [String]
+  /// What to know of the arms: settings and data without effect.
+  public var notices: [String]
   /// Wall-clock time.
   public var seconds: Double
 

@@ -19,6 +19,7 @@ struct StepText {
     guard width > 0 else { return [] }
     let step = study.lessonStep?.body ?? Prose()
     var lines = Self.set(text(step, glyphs: glyphs), width: width, glyphs: glyphs)
+    append(notices(width: width, glyphs: glyphs), to: &lines)
     append(question(width: width, glyphs: glyphs), to: &lines)
     append(outcome(width: width, glyphs: glyphs), to: &lines)
     for (index, hint) in study.hints.prefix(study.shownHints).enumerated() {
@@ -30,6 +31,16 @@ struct StepText {
       append([StyledLine("For the lecturer", Style(.faint, bold: true))] + body, to: &lines)
     }
     return lines
+  }
+
+  /// What to know of the arms, such as data that were left out.
+  private func notices(width: Int, glyphs: GlyphTier) -> [StyledLine] {
+    let arms = study.snapshot.arms.map { (label: $0.label, notices: $0.notices) }
+    return Lesson.notices(of: arms).flatMap { notice in
+      Self.item(
+        "! ", FormattedText([.paragraph([.text(notice)])]), width: width,
+        style: Style(.warning, bold: true), glyphs: glyphs)
+    }
   }
 
   /// The question of this step while it is open.

@@ -7,7 +7,7 @@ struct Check: ParsableCommand {
     abstract: "Find the faults of lesson files.",
     discussion: """
       Prints them as file:line:column: message, and exits with 1 if there is one. Warns of runs that \
-      are estimated to compute for more than 20 seconds.
+      are estimated to compute for more than 20 seconds, and of settings and data without effect.
       """)
 
   @Argument(help: "Lesson files; by default all in the folder of lessons.")
@@ -28,7 +28,7 @@ struct Check: ParsableCommand {
     for file in files {
       do { lessons.append(try Lesson.read(path: file)) } catch { broken.append(error) }
     }
-    for lesson in lessons { StandardStreams.warn(lesson.runWarnings) }
+    for lesson in lessons { StandardStreams.warn(lesson.noticeWarnings + lesson.runWarnings) }
     let faults = broken.flatMap(\.faults)
     try StandardStreams.write(faults.map { "\($0)\n" }.joined())
     guard faults.isEmpty else { throw ExitCode.failure }
@@ -37,6 +37,10 @@ struct Check: ParsableCommand {
 }
 
 extension Lesson {
+  fileprivate var noticeWarnings: String {
+    notices.map { "\(path): warning: \($0)\n" }.joined()
+  }
+
   /// A line for each run that a learner would wait long for.
   fileprivate var runWarnings: String {
     runEstimates.filter(\.isLong).map { run in

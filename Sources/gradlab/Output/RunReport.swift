@@ -25,7 +25,9 @@ struct RunReport {
         size: Size(columns: columns, rows: rows(of: plot)), glyphs: glyphs, usesColor: false
       ).plainText()
     }
-    return heading + outcome.plainText() + "\n" + plots.joined(separator: "\n")
+    let notices = Lesson.notices(of: run.arms.map { ($0.snapshot.label, $0.snapshot.notices) })
+    return heading + outcome.plainText() + "\n" + notices.map { "Note: \($0)\n" }.joined()
+      + (notices.isEmpty ? "" : "\n") + plots.joined(separator: "\n")
   }
 
   private func rows(of plot: Plot) -> Int {

@@ -28,6 +28,7 @@ struct RunResult {
       "parameters": .integer(snapshot.parameterCount), "step": .integer(snapshot.step),
       "result": .string(snapshot.phase.word),
       "divergedAt": snapshot.phase.divergedAt.map(JSONValue.integer) ?? .null,
+      "notices": .array(snapshot.notices.map(JSONValue.string)),
       "probes": .object(arm.series.mapValues(value)),
       "layers": .object((snapshot.layers?.values ?? [:]).mapValues(value)),
       "histograms": .object(

@@ -28,7 +28,8 @@ struct VerificationText {
     var grid = Grid(Size(columns: 132, rows: rows.count + 1))
     DataTable(columns: columns, rows: rows).draw(into: &grid, in: grid.bounds, glyphs: .braille)
     let seeds = report.seeds.map(String.init).joined(separator: " ")
-    return "\(report.lesson), seeds \(seeds)\n\n\(grid.plainText())\n"
+    let notices = report.notices.map { "Note: \($0)\n" }.joined()
+    return "\(report.lesson), seeds \(seeds)\n\(notices)\n\(grid.plainText())\n"
   }
 
   private func verdict(_ claim: ClaimReport) -> String {
@@ -64,6 +65,7 @@ struct VerificationText {
       "lesson": .string(report.lesson), "holds": .boolean(report.holds),
       "seeds": .array(report.seeds.map(RunResult.value)),
       "faults": .array(report.faults.map(JSONValue.string)),
+      "notices": .array(report.notices.map(JSONValue.string)),
       "claims": .array(report.claims.map(json)),
     ])
   }
