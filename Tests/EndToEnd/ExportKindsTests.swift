@@ -117,6 +117,15 @@ import Testing
     Kind(
       name: "Transformer, norm after", data: recall,
       model: "{kind: transformer, width: 16, heads: 2, depth: 1, norm_placement: after}"),
+    Kind(
+      name: "mlp with instance norm of single units",
+      model: "{kind: mlp, width: 6, depth: 2, activation: relu, norm: instance}",
+      train: "{optimizer: adamw, weight_decay: 0.1, learning_rate: 0.01, batch: 16, steps: 40}"),
+    Kind(
+      name: "convolutions with a group for each channel, down to maps of 1×1",
+      model: """
+        {kind: cnn, channels: [4, 4, 4, 4], stride: 2, norm: group, groups: 4, activation: tanh}
+        """),
   ]
 
   private func export(_ kind: Kind, to folder: TemporaryFolder) throws {

@@ -84,6 +84,26 @@ import Testing
     }
   }
 
+  @Test(
+    "normalizations of single values are shifts, and what PyTorch refuses is refused with a reason")
+  func oneValueNormalization() throws {
+    func lesson(_ norm: String, batch: String) -> TestLesson {
+      var text = TestLesson()
+      (text.activation, text.batch) = ("relu\n  norm: \(norm)", batch)
+      return text
+    }
+    let instance = try Self.script(try Self.export(lesson("instance", batch: "4"), .init(steps: 2)))
+    #expect(instance.contains("nn.Linear(784, 16), ShiftOnly(16), nn.ReLU(),"), "\(instance)")
+    #expect(instance.contains("class ShiftOnly(nn.Module):") && !instance.contains("GroupNorm"))
+    let groups = try Self.script(
+      try Self.export(lesson("group\n  groups: 8", batch: "4"), .init(steps: 2)))
+    #expect(groups.contains("nn.GroupNorm(8, 16)") && !groups.contains("ShiftOnly"))
+    let fault = #expect(throws: ExportFault.self) {
+      try Self.export(lesson("batch", batch: "1"), .init(steps: 2))
+    }
+    #expect(fault?.description.contains("one value a channel, which PyTorch refuses") == true)
+  }
+
   @Test("layers that repeat are written once, and arms of other sizes have classes of their own")
   func networks() throws {
     var text = TestLesson()

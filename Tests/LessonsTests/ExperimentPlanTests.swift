@@ -83,6 +83,34 @@ struct ExperimentPlanTests {
       ])
   }
 
+  /// The images are 28 × 28: 14, 7, 4, 2, 1 after five convolutions with a stride of 2.
+  @Test(
+    "says where a normalization has single values, and only there",
+    arguments: [
+      ("kind: mlp, width: 8, depth: 2, activation: relu, norm: instance", 10, "Instance"),
+      ("kind: mlp, width: 8, depth: 2, activation: relu, norm: group, groups: 8", 10, "Group"),
+      ("kind: mlp, width: 8, depth: 2, activation: relu, norm: group, groups: 4", 10, nil),
+      ("kind: mlp, width: 1, depth: 2, activation: relu, norm: layer", 10, "Layer"),
+      ("kind: mlp, width: 8, depth: 2, activation: relu, norm: layer", 1, nil),
+      ("kind: mlp, width: 8, depth: 2, activation: relu, norm: batch", 1, "one value a channel"),
+      ("kind: mlp, width: 8, depth: 2, activation: relu, norm: batch", 2, nil),
+      ("kind: cnn, channels: [4, 4], norm: batch", 1, "its own maps"),
+      ("kind: cnn, channels: [4, 4, 4, 4], stride: 2, norm: instance", 10, nil),
+      ("kind: cnn, channels: [4, 4, 4, 4, 4], stride: 2, norm: instance", 10, "Instance"),
+      ("kind: cnn, channels: [4, 4, 4, 4, 4], stride: 2, norm: layer", 10, nil),
+    ] as [(String, Int, String?)])
+  func oneValue(_ model: String, _ batch: Int, _ words: String?) throws {
+    var text = SmallLesson.text
+    let start = try #require(text.firstRange(of: "model:\n"))
+    let end = try #require(text.firstRange(of: "train: {"))
+    text.replaceSubrange(start.lowerBound..<end.lowerBound, with: "model: {\(model)}\n")
+    let size = try #require(text.firstRange(of: "batch: 10"))
+    text.replaceSubrange(size, with: "batch: \(batch)")
+    let lesson = try Lesson.read(SmallLesson.bytes(text), path: "f.md")
+    #expect(lesson.notices.count == (words == nil ? 0 : 1), "\(lesson.notices)")
+    #expect(lesson.notices.first?.contains(words ?? "-") ?? true)
+  }
+
   @Test("says of which arms a notice is, unless it is of all")
   func noticesOfArms() throws {
     #expect(

@@ -39,13 +39,29 @@ extension Lesson {
           + "training records are used at every step.")
       plan.training.batch = data.trainCount
     }
-    if plan.training.batch == 1, plan.network.batchNormalizationCount > 0 {
-      plan.notices.append(
-        "Batch normalization of one example: where a channel has one value only, that value is its "
-          + "own mean, the normalized value is 0, and the variance counts as 0.")
-    }
     try check(plan)
+    plan.notices += normalizationNotices(plan)
     return plan
+  }
+
+  private func normalizationNotices(_ plan: ExperimentPlan) -> [String] {
+    let batch = plan.training.batch
+    let kinds = plan.network.oneValueNormalizations(batch: batch)
+    var notices: [String] = []
+    for kind in kinds where kind != .batch {
+      let notice =
+        "\(kind.title) normalizes each value by itself: it is its own mean, the normalized value is 0, "
+        + "and the layer gives its shift β whatever comes in; nothing before it can learn."
+      if !notices.contains(notice) { notices.append(notice) }
+    }
+    if batch == 1, plan.network.batchNormalizationCount > 0 {
+      notices.append(
+        kinds.contains(.batch)
+          ? "Batch normalization of one example with one value a channel: that value is its own "
+            + "mean, the normalized value is 0 in training, and the variance counts as 0."
+          : "Batch normalization of one example: mean and variance are those of its own maps.")
+    }
+    return notices
   }
 
   /// More weights and biases are refused, so that no lesson exhausts a shared computer.
@@ -90,6 +106,17 @@ extension Lesson {
       case .choice(let words): throw .knobNeedsWord(name, words: words)
       case .text(let limit): throw .knobNeedsText(name, limit: limit)
       }
+    }
+  }
+}
+
+extension LayerPlan.Normalization {
+  fileprivate var title: String {
+    switch self {
+    case .batch: "Batch normalization"
+    case .layer: "Layer normalization of one unit"
+    case .group: "Group normalization with a group for each unit"
+    case .instance: "Instance normalization of units, or of maps of 1×1,"
     }
   }
 }

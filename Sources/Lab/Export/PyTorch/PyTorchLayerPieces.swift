@@ -30,6 +30,21 @@ extension PyTorchPiece {
               missing = self.channels - x.shape[1]
               return F.pad(x, (0, 0, 0, 0, missing // 2, missing - missing // 2))
       """#
+    case .shiftOnly:
+      #"""
+      class ShiftOnly(nn.Module):
+          """A normalization of single values: each is its own mean, and the shift β is left."""
+
+          def __init__(self, channels):
+              super().__init__()
+              self.weight = nn.Parameter(torch.ones(channels))
+              self.bias = nn.Parameter(torch.zeros(channels))
+
+          def forward(self, x):
+              shape = (1, -1) + (1,) * (x.dim() - 2)
+              # Gradients of 0, not none: weight decay goes on.
+              return 0 * x * self.weight.view(shape) + self.bias.view(shape)
+      """#
     case .block:
       #"""
       class Block(nn.Module):

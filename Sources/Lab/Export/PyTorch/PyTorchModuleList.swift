@@ -11,11 +11,24 @@ struct PyTorchModuleList {
   private var count = 0
   /// Whether the next layer sees images [C, H, W].
   private var isImage: Bool
+  /// Of what the next layer sees.
+  private var size: MapSize
+  /// Examples of a training step.
+  private let batch: Int
   /// Where the list stands in the whole network: "" or as in "4.branch.".
   private let prefix: String
 
-  init(isImage: Bool, prefix: String = "") {
-    self.isImage = isImage
+  /// - Parameter inputShape: of one example, [C, H, W] or [D]
+  init(inputShape: [Int], batch: Int) {
+    isImage = inputShape.count == 3
+    size = MapSize(inputShape)
+    self.batch = batch
+    prefix = ""
+  }
+
+  /// The list of a module within another list, which sees what the next layer there would see.
+  private init(within outer: PyTorchModuleList, prefix: String) {
+    (isImage, size, batch) = (outer.isImage, outer.size, outer.batch)
     self.prefix = prefix
   }
 
@@ -29,6 +42,11 @@ struct PyTorchModuleList {
   /// Adds one layer's modules.
   /// - Throws: `ExportFault.unknownLayer`
   mutating func add(_ layer: LayerPlan) throws(ExportFault) {
+    try addModules(of: layer)
+    size.pass(layer)
+  }
+
+  private mutating func addModules(of layer: LayerPlan) throws(ExportFault) {
     switch layer {
     case .dense(let inputs, let outputs, _, _, let activation):
       slots += .linear(name)
@@ -50,7 +68,7 @@ struct PyTorchModuleList {
       isImage = false
       add("nn.Flatten()")
     case .normalization(let kind, let channels, let averaging):
-      add(kind, channels: channels, averaging: averaging)
+      try add(kind, channels: channels, averaging: averaging)
     case .activation(let activation): append(try activation.pyTorchModule())
     case .dropout(let probability):
       isRandom = isRandom || probability > 0
@@ -67,9 +85,18 @@ struct PyTorchModuleList {
 
   private mutating func add(
     _ kind: LayerPlan.Normalization, channels: Int, averaging: Double
-  ) {
+  ) throws(ExportFault) {
+    let isOfOneValue =
+      kind.valuesPerMean(channels: channels, positions: size.positions, batch: batch) == 1
     slots += .module(name, "weight", "bias")
     switch kind {
+    case .batch where isOfOneValue:
+      throw .unknownLayer(
+        "batch normalization of one value a channel, which PyTorch refuses to train,")
+    case _ where isOfOneValue:
+      // The rounding of PyTorch's own modules is divided by √ε, about 0.003.
+      ownPieces.insert(.shiftOnly)
+      append("ShiftOnly(\(channels))")
     case .batch:
       slots += .module(name, "running_mean", "running_var")
       ownPieces.insert(.sharedStatistics)
@@ -86,9 +113,9 @@ struct PyTorchModuleList {
   private mutating func add(
     branch: [LayerPlan], shortcut: [LayerPlan], scale: Double, _ activation: Activation
   ) throws(ExportFault) {
-    var inner = PyTorchModuleList(isImage: isImage, prefix: "\(name).branch.")
+    var inner = PyTorchModuleList(within: self, prefix: "\(name).branch.")
     for layer in branch { try inner.add(layer) }
-    var direct = PyTorchModuleList(isImage: isImage, prefix: "\(name).shortcut.")
+    var direct = PyTorchModuleList(within: self, prefix: "\(name).shortcut.")
     for layer in shortcut { try direct.add(layer) }
     slots += inner.slots + direct.slots
     ownPieces.formUnion(inner.pieces.union(direct.pieces))

@@ -37,9 +37,11 @@ struct PyTorchNetwork: Hashable, Sendable {
 }
 
 extension PyTorchNetwork {
-  /// - Parameter inputShape: of one example, as the exported data have it.
+  /// - Parameters:
+  ///   - inputShape: of one example, as the exported data have it.
+  ///   - batch: examples of a training step.
   /// - Throws: `ExportFault.unknownLayer`
-  init(_ plan: NetworkPlan, inputShape: [Int]) throws(ExportFault) {
+  init(_ plan: NetworkPlan, inputShape: [Int], batch: Int) throws(ExportFault) {
     if plan.layers.count == 1 {
       switch plan.layers[0] {
       case .sequenceToSequence(let settings):
@@ -54,7 +56,7 @@ extension PyTorchNetwork {
       default: break
       }
     }
-    var list = PyTorchModuleList(isImage: plan.inputShape.count == 3)
+    var list = PyTorchModuleList(inputShape: plan.inputShape, batch: batch)
     if inputShape.count > plan.inputShape.count { list.add("nn.Flatten()") }
     for layer in plan.layers { try list.add(layer) }
     self.init(list)
