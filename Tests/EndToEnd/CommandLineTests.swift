@@ -71,10 +71,11 @@ struct CommandLineTests {
   func notices(_ data: String, _ model: String, _ batch: Int, _ notices: [String]) throws {
     let folder = try TemporaryFolder()
     let rows = (0..<20).map { "\($0),7,\($0 % 2 == 0 ? "even" : "odd")" }
-    try folder.write("n,same,kind\n" + rows.joined(separator: "\n"), to: "d.csv")
+    try folder.write("d.csv", "n,same,kind\n" + rows.joined(separator: "\n"))
     let pairs = (0..<20).map { $0 < 2 ? "a b c\tx" : "a b\ty \($0 % 3)" }
-    try folder.write(pairs.joined(separator: "\n"), to: "p.tsv")
+    try folder.write("p.tsv", pairs.joined(separator: "\n"))
     try folder.write(
+      "noted.md",
       """
       ---
       lab: 1
@@ -105,7 +106,7 @@ struct CommandLineTests {
       plots: [curve]
       run: {arms: all, until: 2}
       ```
-      """, to: "noted.md")
+      """)
     let root = ["--root", folder.path]
     let check = try CommandLineRun(["check", folder.path("noted.md")])
     #expect(check.status == 0)

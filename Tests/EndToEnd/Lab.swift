@@ -31,7 +31,7 @@ enum Lab {
   private static let lessons: TemporaryFolder? = {
     do {
       let folder = try TemporaryFolder()
-      try folder.write("steady.md", lesson("steady", steps: 20000))
+      try folder.write("steady.md", lesson("steady", steps: 1_000_000))
       try folder.write("short.md", lesson("short", steps: 1000))
       try folder.write("slow.md", lesson("slow", steps: 3000, width: 3000, batch: 1400))
       return folder
@@ -51,7 +51,7 @@ enum Lab {
     title: A \(name) run
     question: Does it go on?
     part: T. Tests
-    number: \(steps / 1000)
+    number: \(min(steps / 1000, 20))
     minutes: 1
     seeds: {show: 7, verify: "1-2"}
     data: {kind: mnist, train: 2000, test: 500}
