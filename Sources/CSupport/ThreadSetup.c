@@ -29,16 +29,32 @@ void support_configure_allocator(void) {
 
 void support_release_free_memory(void) { malloc_trim(0); }
 
+uint64_t support_arithmetic_mode(void) {
+#if defined(__x86_64__)
+  // The flags of what happened so far are no part of the mode.
+  return _mm_getcsr() & ~0x3fu;
+#elif defined(__aarch64__)
+  uint64_t control;
+  __asm__ volatile("mrs %0, fpcr" : "=r"(control));
+  return control;
+#endif
+}
+
+void support_set_arithmetic_mode(uint64_t mode) {
+#if defined(__x86_64__)
+  _mm_setcsr((unsigned)mode);
+#elif defined(__aarch64__)
+  __asm__ volatile("msr fpcr, %0" : : "r"(mode));
+#endif
+}
+
 void support_flush_denormals(void) {
 #if defined(__x86_64__)
   // MXCSR bit 15 flushes results to zero, bit 6 reads denormal operands as zero.
-  _mm_setcsr(_mm_getcsr() | 0x8040u);
+  support_set_arithmetic_mode(support_arithmetic_mode() | 0x8040u);
 #elif defined(__aarch64__)
   // FPCR bit 24 (FZ) does both.
-  uint64_t control;
-  __asm__ volatile("mrs %0, fpcr" : "=r"(control));
-  control |= (uint64_t)1 << 24;
-  __asm__ volatile("msr fpcr, %0" : : "r"(control));
+  support_set_arithmetic_mode(support_arithmetic_mode() | (uint64_t)1 << 24);
 #endif
 }
 

@@ -16,6 +16,14 @@ public enum EngineRuntime {
     _ = support_install_signal_stack()
   }
 
+  /// Computes as a prepared thread does, and leaves the thread as it was: for threads of others.
+  public static func asPrepared<Result>(_ body: () throws -> Result) rethrows -> Result {
+    let mode = support_arithmetic_mode()
+    defer { support_set_arithmetic_mode(mode) }
+    support_flush_denormals()
+    return try body()
+  }
+
   /// Added to the niceness of threads that compute, so that a key is answered at once while all do.
   public static let niceness: Int32 = 5
 

@@ -127,12 +127,13 @@ import Testing
 
   @Test("denormal numbers count as zero on a prepared thread")
   func denormals() throws {
-    EngineRuntime.prepareThread()
     // 40 sigmoid layers of tiny weights: gradients fall far below 1.2·10⁻³⁸.
     let network = try Network.perceptron(
       [20] + [Int](repeating: 16, count: 40) + [5], .sigmoid, weight: .normal(variance: 1e-4))
     var trainer = Trainer(network, seed: Seed(1))
-    let layers = trainer.trainObserving(batch.x, batch.labels, learningRate: 0.1).layers
+    let layers = EngineRuntime.asPrepared {
+      trainer.trainObserving(batch.x, batch.labels, learningRate: 0.1).layers
+    }
     try #require(layers.count == 41)
     let gradients = layers.flatMap(\.preactivationGradient.scalars)
     #expect(gradients.allSatisfy { !$0.isSubnormal })

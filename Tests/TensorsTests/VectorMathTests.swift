@@ -95,10 +95,12 @@ struct VectorMathTests {
 
   @Test("a prepared thread treats denormals as zero")
   func denormals() {
-    EngineRuntime.prepareThread()
     let tiny = Tensor([Float.leastNormalMagnitude])
-    #expect((tiny * 0.5).scalars[0].bitPattern == 0)
     let denormal = Tensor([Float(bitPattern: 1)])
-    #expect((denormal * 1e30).scalars[0] == 0)
+    EngineRuntime.asPrepared {
+      #expect((tiny * 0.5).scalars[0].bitPattern == 0)
+      #expect((denormal * 1e30).scalars[0] == 0)
+    }
+    #expect((tiny * 0.5).scalars[0] > 0)
   }
 }

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <stdint.h>
+
 /// Keeps freed memory inside the process and every thread on one heap, so that a training loop asks
 /// the kernel for no page twice. Call once, before the first thread starts.
 void support_configure_allocator(void);
@@ -10,6 +12,12 @@ void support_release_free_memory(void);
 /// Makes the calling thread treat denormal numbers as zero, as operands and as results: arithmetic
 /// on them is up to a hundred times slower, and vanishing gradients are full of them.
 void support_flush_denormals(void);
+
+/// How the calling thread rounds, and whether it flushes denormals: as the processor stores it.
+uint64_t support_arithmetic_mode(void);
+
+/// Makes the calling thread compute like the one that the mode comes from.
+void support_set_arithmetic_mode(uint64_t mode);
 
 /// Gives the calling thread a stack of its own for signal handlers, so that a handler can still run
 /// when the thread's stack is exhausted. The memory lives until the process ends.

@@ -9,7 +9,7 @@ internal import Synchronization
 /// work from the first on, by helpers from the last: a helper that the system has put aside holds up
 /// nobody, and the same numbers mostly meet the same processor's cache.
 ///
-/// Unchecked: `work` is written by the owner only while the work is closed and no helper is at it, and
+/// Unchecked: `work` and `mode` are written by the owner only while the work is closed and no helper is at it, and
 /// read by helpers only after they have seen it open; the rest is atomic or made for threads.
 final class HelperTeam: @unchecked Sendable {
   /// Twice the number of the newest work, and 1 while it is open.
@@ -22,6 +22,8 @@ final class HelperTeam: @unchecked Sendable {
   /// Whether some thread owns the work.
   private let isOwned = Atomic<Bool>(false)
   private var work: ((Int) -> Void)?
+  /// How the owner rounds: helpers do the same.
+  private var mode: UInt64 = 0
 
   private let threads: Atomic<Int>
   private let computing = Atomic<Int>(0)
@@ -60,6 +62,7 @@ final class HelperTeam: @unchecked Sendable {
     }
     startHelpers()
     work = body
+    mode = support_arithmetic_mode()
     claimed.store(0, ordering: .relaxed)
     partCount.store(parts, ordering: .relaxed)
     state.add(3, ordering: .sequentiallyConsistent)
@@ -121,6 +124,7 @@ final class HelperTeam: @unchecked Sendable {
       let current = awaitWork(after: last)
       busy.add(1, ordering: .sequentiallyConsistent)
       if state.load(ordering: .sequentiallyConsistent) == current {
+        support_set_arithmetic_mode(mode)
         doParts(fromFirst: false)
       }
       busy.subtract(1, ordering: .sequentiallyConsistent)

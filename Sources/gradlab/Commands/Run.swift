@@ -11,8 +11,8 @@ struct Run: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Train a lesson's arms without a screen, and print the charts of the result.",
     discussion: """
-      With --json or --csv the result is for programs; the same seed, knobs and processor give the \
-      same bytes.
+      With --json or --csv the result is for programs; the same seed and knobs give the same \
+      bytes, on every processor.
       """)
 
   enum Format: String, EnumerableFlag {
