@@ -9,8 +9,9 @@ internal import Synchronization
 /// work from the first on, by helpers from the last: a helper that the system has put aside holds up
 /// nobody, and the same numbers mostly meet the same processor's cache.
 ///
-/// Unchecked: `work` and `mode` are written by the owner only while the work is closed and no helper is at it, and
-/// read by helpers only after they have seen it open; the rest is atomic or made for threads.
+/// Unchecked: `work` and `mode` are written by the owner only while the work is closed and no helper
+/// is at it, and read by helpers only after they have seen it open; the rest is atomic or made for
+/// threads.
 final class HelperTeam: @unchecked Sendable {
   /// Twice the number of the newest work, and 1 while it is open.
   private let state = Atomic<Int>(0)

@@ -27,8 +27,9 @@ package func inParts(
 
 /// Which threads compute, and how those that have nothing of their own to do help the others.
 enum SharedWork {
-  /// Nanoseconds: to hand over a part and to wait for it takes one or two thousand.
-  static let shortestPart = 8_000.0
+  /// Nanoseconds: to hand over a part and to wait for it takes one or two thousand, and what one core
+  /// has written the other reads slowly.
+  static let shortestPart = 30_000.0
 
   /// Nanoseconds of one operation of a tile, roughly: a hundred a nanosecond.
   static let operationCost = 0.01
