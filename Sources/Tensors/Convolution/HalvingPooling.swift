@@ -1,6 +1,6 @@
 internal import CKernels
 
-/// Windows of 2×2 pixels that don't overlap: the pooling that halves images, eight outputs at a time.
+/// Windows of 2×2 pixels that don't overlap: the pooling that halves images, a vector of outputs at a time.
 struct HalvingPooling {
   private let planes, height, width: Int
 
@@ -14,7 +14,7 @@ struct HalvingPooling {
     (height, width) = (windows.height, windows.width)
   }
 
-  /// The pixels of eight windows.
+  /// The pixels of a vector of windows.
   private struct Corners {
     var topLeft, topRight, bottomLeft, bottomRight: Lanes
   }
