@@ -1,6 +1,8 @@
 #include "Tiles.h"
 #include "Unrolling.h"
 
+_Static_assert(GRADIENT_STEPS <= 8, "the sums of a channel are made of eight vectors at once");
+
 VM_INLINE void accumulate(
     const struct window_gradient_tile *tile, const int channels, const int steps) {
   vm_floats sums[GRADIENT_CHANNELS][GRADIENT_STEPS];
@@ -34,8 +36,11 @@ VM_INLINE void accumulate(
     }
   }
   UNROLLED for (int channel = 0; channel < channels; channel++) {
+#define SUMS(step) (step < steps ? sums[channel][step < steps ? step : 0] : (vm_floats)0)
+    vm_halves totals = vm_eight_sums(
+        SUMS(0), SUMS(1), SUMS(2), SUMS(3), SUMS(4), SUMS(5), (vm_floats)0, (vm_floats)0);
     UNROLLED for (int step = 0; step < steps; step++)
-      tile->gradient[channel * tile->gradient_stride + step] += vm_sum(sums[channel][step]);
+      tile->gradient[channel * tile->gradient_stride + step] += totals[step];
   }
 }
 

@@ -21,7 +21,9 @@ func attentionSoftmax(
     sum += width == laneCount ? power : load(x + offset, width)
   }
   let inverse = vm_splat(1 / vm_sum(sum))
-  mapLanes(width, x, into: x) { $0 * inverse }
+  forEachVector(width) { offset, width in
+    store(x + offset, load(x + offset, width) * inverse, width)
+  }
   (x + width).initialize(repeating: 0, count: count - width)
 }
 
@@ -41,9 +43,7 @@ private func peak(_ count: Int, _ x: UnsafePointer<Float>) -> Float {
   for offset in stride(from: 0, to: count - laneCount, by: laneCount) {
     lanes = vm_max(lanes, vm_load(x + offset))
   }
-  var result = lanes[0]
-  for lane in 1..<laneCount { result = lanes[lane] > result ? lanes[lane] : result }
-  return result
+  return vm_largest(lanes)
 }
 
 /// dx = s·α ⊙ (dα − Σ α·dα) for the first `visible` of `count` places, 0 for the others; in place of
@@ -57,7 +57,10 @@ func attentionSoftmaxGradient(
   let width = wholeVectors(visible, count)
   let mean = vm_splat(rowDot(width, weights, dWeights))
   let factor = vm_splat(scale)
-  mapLanes(width, weights, dWeights, into: dWeights) { $0 * ($1 - mean) * factor }
+  forEachVector(width) { offset, width in
+    let slope = load(weights + offset, width) * (load(dWeights + offset, width) - mean)
+    store(dWeights + offset, slope * factor, width)
+  }
 }
 
 /// Σ xᵢ·yᵢ in single precision, two accumulators in a fixed order.

@@ -240,7 +240,12 @@ private struct AttentionPlan {
   func drop(
     _ count: Int, _ place: Int, _ x: UnsafePointer<Float>, into z: UnsafeMutablePointer<Float>
   ) {
-    dropout?.withUnsafeScalars { mask in mapLanes(count, x, mask + place, into: z) { $0 * $1 } }
+    dropout?.withUnsafeScalars { mask in
+      forEachVector(count) { offset, width in
+        let kept = load(mask + place + offset, width)
+        store(z + offset, load(x + offset, width) * kept, width)
+      }
+    }
   }
 }
 

@@ -101,13 +101,13 @@ struct WindowLayout {
   private func fillRows(
     shift: Int, _ image: UnsafePointer<Float>, into copy: UnsafeMutablePointer<Float>
   ) {
-    let run = visible(from: shift)
-    let source = image + run.lowerBound + shift
-    let target = copy + run.lowerBound
-    forEachRow { channel, row, place in
-      copyFloats(
-        run.count, source + (channel * height + place) * width,
-        into: target + channel * channelStride + row * rowStride)
+    let (run, rows) = (visibleColumns(from: shift), visibleRows)
+    var source = image + rows.lowerBound * width + run.lowerBound + shift
+    var target = copy + (rows.lowerBound - shifts.origin.row) * rowStride + run.lowerBound
+    for _ in 0..<channels {
+      copy_rows(rows.count, run.count, source, width, target, rowStride)
+      source += height * width
+      target += channelStride
     }
   }
 
@@ -116,17 +116,25 @@ struct WindowLayout {
     shift: Int, _ image: UnsafePointer<Float>, into copy: UnsafeMutablePointer<Float>
   ) {
     let stride = shifts.stride
-    let run = visible(from: shift)
-    forEachRow { channel, row, place in
-      let line = row % stride * phaseRows + row / stride
-      let source = image + (channel * height + place) * width + shift
-      let target = copy + channel * channelStride + line * rowStride
-      for x in run { target[x] = source[x &* stride] }
+    let (run, rows) = (visibleColumns(from: shift), visibleRows)
+    for channel in 0..<channels {
+      for place in rows {
+        let row = place - shifts.origin.row
+        let line = row % stride * phaseRows + row / stride
+        let source = image + (channel * height + place) * width + shift
+        let target = copy + channel * channelStride + line * rowStride
+        if stride == 2 {
+          copy_every_second(
+            run.count, source + run.lowerBound * stride, target + run.lowerBound)
+        } else {
+          for x in run { target[x] = source[x &* stride] }
+        }
+      }
     }
   }
 
   /// Columns x of a row of the copy for which s·x + shift is inside the image.
-  private func visible(from shift: Int) -> Range<Int> {
+  private func visibleColumns(from shift: Int) -> Range<Int> {
     let stride = shifts.stride
     let first = shift >= 0 ? 0 : (stride - 1 - shift) / stride
     let last = width - 1 - shift
@@ -134,39 +142,10 @@ struct WindowLayout {
     return first < end ? first..<end : 0..<0
   }
 
-  /// Calls `body` for every row of a copy that lies inside the image, with its row there.
-  @inline(__always)
-  private func forEachRow(_ body: (_ channel: Int, _ row: Int, _ source: Int) -> Void) {
+  /// Rows of an image that windows look at.
+  private var visibleRows: Range<Int> {
     let top = shifts.origin.row
     let end = min(height, top + shifts.stride * (outputHeight - 1) + shifts.reach.rows + 1)
-    for channel in 0..<channels {
-      for source in max(0, top)..<max(0, top, end) { body(channel, source - top, source) }
-    }
-  }
-}
-
-/// A short copy, without the call of a library.
-@inline(__always)
-private func copyFloats(
-  _ count: Int, _ source: UnsafePointer<Float>, into target: UnsafeMutablePointer<Float>
-) {
-  var index = 0
-  if count >= laneCount {
-    while index + laneCount < count {
-      vm_store(target + index, vm_load(source + index))
-      index += laneCount
-    }
-    vm_store(target + count - laneCount, vm_load(source + count - laneCount))
-    return
-  }
-  while index + 4 <= count {
-    UnsafeMutableRawPointer(target + index).storeBytes(
-      of: UnsafeRawPointer(source + index).loadUnaligned(as: SIMD4<Float>.self),
-      as: SIMD4<Float>.self)
-    index += 4
-  }
-  while index < count {
-    target[index] = source[index]
-    index += 1
+    return max(0, top)..<max(0, top, end)
   }
 }

@@ -64,22 +64,47 @@ struct WindowProduct {
           groupOutputs, of: Int(GRADIENT_CHANNELS),
           cost: costOfImage * Double(range.count) / Double(groupOutputs), isDear: true
         ) { channels in
-          forEachBlock(images, in: range, of: count) { first, count, seen in
-            for group in 0..<groups {
-              let firstOutput = group * groupOutputs
-              runTiles(
-                window_gradient_tile(
-                  slopes: slopes + (first * outputs + firstOutput) * pixels, slope_stride: pixels,
-                  images: seen + group * groupChannels * layout.channelStride, offsets: offsets,
-                  vectors: vectors, vector_count: count * layout.fullVectors,
-                  rest_count: layout.rest > 0 ? count : 0, rest: layout.rest,
-                  gradient: dw + firstOutput * steps, gradient_stride: steps), channels)
+          let stride = slopeStride(images: count)
+          withAlignedScratch(channels.count * stride) { copies in
+            forEachBlock(images, in: range, of: count) { first, count, seen in
+              for group in 0..<groups {
+                let firstOutput = group * groupOutputs + channels.lowerBound
+                copySlopes(
+                  slopes + (first * outputs + firstOutput) * pixels, images: count,
+                  channels: channels.count, into: copies)
+                runTiles(
+                  window_gradient_tile(
+                    slopes: copies, slope_stride: stride,
+                    images: seen + group * groupChannels * layout.channelStride, offsets: offsets,
+                    vectors: vectors, vector_count: count * layout.fullVectors,
+                    rest_count: layout.rest > 0 ? count : 0, rest: layout.rest,
+                    gradient: dw + firstOutput * steps, gradient_stride: steps), channels.count)
+              }
             }
           }
         }
       }
     }
   }
+
+  /// Slopes of some channels, image after image of a channel, each from a line of the cache on: read
+  /// where they are, most vectors would lie across two lines.
+  private func copySlopes(
+    _ slopes: UnsafePointer<Float>, images: Int, channels: Int,
+    into copies: UnsafeMutablePointer<Float>
+  ) {
+    for channel in 0..<channels {
+      copy_rows(
+        images, pixels, slopes + channel * pixels, outputs * pixels,
+        copies + channel * slopeStride(images: images), slopeImageStride)
+    }
+  }
+
+  private var slopeImageStride: Int { (pixels + laneCount - 1) / laneCount * laneCount }
+
+  /// Floats from one channel of copied slopes to the next; a vector more, so that channels of 1,024
+  /// floats don't fall into the same set of the cache.
+  private func slopeStride(images: Int) -> Int { images * slopeImageStride + laneCount }
 }
 
 extension WindowProduct {
@@ -121,10 +146,10 @@ extension WindowProduct {
     }
   }
 
-  private func vector(image: Int, pixel: Int) -> output_vector {
+  private func vector(image: Int, pixel: Int, imageStride: Int) -> output_vector {
     output_vector(
       source: image * layout.imageStride + layout.source(ofOutput: pixel),
-      target: image * outputs * pixels + pixel)
+      target: image * imageStride + pixel)
   }
 
   /// Vectors that cover the outputs of each image; a rest is covered by one that ends at the last
@@ -134,19 +159,24 @@ extension WindowProduct {
     let perImage = (pixels + laneCount - 1) / laneCount
     return (0..<images).flatMap { image in
       (0..<perImage).map {
-        vector(image: image, pixel: max(0, min($0 * laneCount, pixels - laneCount)))
+        vector(
+          image: image, pixel: max(0, min($0 * laneCount, pixels - laneCount)),
+          imageStride: outputs * pixels)
       }
     }
   }
 
-  /// Vectors that meet every output once: the full ones of all images, then the rests.
+  /// Vectors that meet every output once: the full ones of all images, then the rests; among the
+  /// copied slopes.
   private func gradientVectors(images: Int) -> [output_vector] {
+    func vector(_ image: Int, _ number: Int) -> output_vector {
+      self.vector(image: image, pixel: number * laneCount, imageStride: slopeImageStride)
+    }
     let full = (0..<images).flatMap { image in
-      (0..<layout.fullVectors).map { vector(image: image, pixel: $0 * laneCount) }
+      (0..<layout.fullVectors).map { vector(image, $0) }
     }
     guard layout.rest > 0 else { return full }
-    return full
-      + (0..<images).map { vector(image: $0, pixel: layout.fullVectors * laneCount) }
+    return full + (0..<images).map { vector($0, layout.fullVectors) }
   }
 
   /// Both lists where tiles can read them, with an element more: neither is empty then.
@@ -198,12 +228,11 @@ extension WindowProduct {
     run(&tile)
   }
 
-  private func runTiles(_ group: window_gradient_tile, _ range: Range<Int>) {
-    forEachPart(of: range.count, limit: Int(GRADIENT_CHANNELS)) { place, channels in
-      let first = range.lowerBound + place
+  private func runTiles(_ group: window_gradient_tile, _ channels: Int) {
+    forEachPart(of: channels, limit: Int(GRADIENT_CHANNELS)) { first, channels in
       forEachPart(of: steps, limit: Int(GRADIENT_STEPS)) { step, width in
         var tile = group
-        tile.slopes += first * pixels
+        tile.slopes += first * group.slope_stride
         tile.offsets += step
         tile.gradient += first * steps + step
         window_gradient_tile_run(channels, width, &tile)

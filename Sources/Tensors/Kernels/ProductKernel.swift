@@ -61,9 +61,7 @@ struct ProductKernel {
       repeat {
         let block = first..<first + min(packing.blockSteps, shape.inner - first)
         if packing.packsRight {
-          for (place, index) in panels.enumerated() {
-            packPanel(panel(index), block, into: right + place * panelSize)
-          }
+          packPanels(panels, block, into: right, panelSize)
         }
         forEachRowBlock(rows) { rows in
           if packing.packsLeft { packRows(rows, block, into: left) }
@@ -140,27 +138,35 @@ struct PanelColumns {
 }
 
 extension ProductKernel {
-  /// panel[step, lane] = op(B)[step, column of that lane]. Lanes past B's last column hold anything:
-  /// they are computed with, but never stored.
-  private func packPanel(
-    _ columns: PanelColumns, _ block: Range<Int>, into panel: UnsafeMutablePointer<Float>
+  /// panel[step, lane] = op(B)[step, column of that lane], one panel after the other. Lanes past B's
+  /// last column hold anything: they are computed with, but never stored.
+  private func packPanels(
+    _ panels: Range<Int>, _ block: Range<Int>, into target: UnsafeMutablePointer<Float>,
+    _ panelSize: Int
   ) {
-    if shape.transposeB {
-      packTransposed(columns.first, block, into: panel)
-      if let second = columns.second {
-        packTransposed(columns.first + second, block, into: panel + laneCount)
+    guard !shape.transposeB else {
+      for (place, index) in panels.enumerated() {
+        let columns = panel(index)
+        packTransposed(columns.first, block, into: target + place * panelSize)
+        if let second = columns.second {
+          let panel = target + place * panelSize + laneCount
+          packTransposed(columns.first + second, block, into: panel)
+        }
       }
       return
     }
-    let end = shape.inner * shape.columns
+    // Row by row, as B lies in memory: the processor fetches ahead what is read in order.
+    let end = b + shape.inner * shape.columns
     for (index, step) in block.enumerated() {
-      let target = panel + index * product_tile.width
-      let source = step * shape.columns + columns.first
-      vm_store(
-        target,
-        source + laneCount <= end ? vm_load(b + source) : vm_load_partial(b + source, end - source))
-      if let second = columns.second {
-        vm_store(target + laneCount, vm_load(b + source + second))
+      let row = b + step * shape.columns
+      var place = target + index * product_tile.width
+      for panelIndex in panels {
+        let columns = panel(panelIndex)
+        let source = row + columns.first
+        let isWhole = source + laneCount <= end
+        vm_store(place, isWhole ? vm_load(source) : vm_load_partial(source, end - source))
+        if let second = columns.second { vm_store(place + laneCount, vm_load(source + second)) }
+        place += panelSize
       }
     }
   }

@@ -118,14 +118,17 @@ extension Nonlinearity {
     _ count: Int, _ h: UnsafePointer<Float>, _ dh: UnsafePointer<Float>,
     into da: UnsafeMutablePointer<Float>
   ) {
-    let (zero, one) = (Lanes(), vm_splat(1))
     switch self {
     case .identity: da.initialize(from: dh, count: count)
-    case .relu: mapLanes(count, h, dh, into: da) { vm_where_positive($0, $1, zero) }
+    case .relu: mapLanes(count, h, dh, into: da) { vm_where_positive($0, $1, Lanes()) }
     case .leakyReLU(let slope):
       mapLanes(count, h, dh, into: da) { vm_where_positive($0, $1, $1 * vm_splat(slope)) }
-    case .sigmoid: mapLanes(count, h, dh, into: da) { $1 * $0 * (one - $0) }
-    case .tanh: mapLanes(count, h, dh, into: da) { $1 * vm_fma(-$0, $0, one) }
+    case .sigmoid: mapLanes(count, h, dh, into: da) { $1 * $0 * (vm_splat(1) - $0) }
+    case .tanh:
+      forEachVector(count) { offset, width in
+        let y = load(h + offset, width)
+        store(da + offset, load(dh + offset, width) * vm_fma(-y, y, vm_splat(1)), width)
+      }
     }
   }
 }
@@ -139,8 +142,9 @@ extension StepExtents {
     dOutput.withUnsafeScalars { dOutput in
       for example in examples where layout.isActive(example, at: step) {
         let row = carry + example * width
-        mapLanes(width, row, dOutput + layout.row(example, at: step) * width, into: row) {
-          $0 + $1
+        let gradient = dOutput + layout.row(example, at: step) * width
+        forEachVector(width) { offset, width in
+          store(row + offset, load(row + offset, width) + load(gradient + offset, width), width)
         }
       }
     }

@@ -18,8 +18,8 @@ public enum Nonlinearity: Hashable, Sendable {
     case .relu: x.mapped { Nonlinearity.relu($0) }
     case .leakyReLU(let slope):
       x.mapped { Nonlinearity.leakyReLU($0, Lanes(repeating: slope)) }
-    case .sigmoid: x.mapped { vm_sigmoid($0) }
-    case .tanh: x.mapped { vm_tanh($0) }
+    case .sigmoid: Nonlinearity.sigmoid(of: x)
+    case .tanh: Nonlinearity.tanh(of: x)
     }
   }
 
@@ -30,8 +30,8 @@ public enum Nonlinearity: Hashable, Sendable {
     case .relu: x.apply { Nonlinearity.relu($0) }
     case .leakyReLU(let slope):
       x.apply { Nonlinearity.leakyReLU($0, Lanes(repeating: slope)) }
-    case .sigmoid: x.apply { vm_sigmoid($0) }
-    case .tanh: x.apply { vm_tanh($0) }
+    case .sigmoid: Nonlinearity.applySigmoid(to: &x)
+    case .tanh: Nonlinearity.applyTanh(to: &x)
     }
   }
 
@@ -41,18 +41,16 @@ public enum Nonlinearity: Hashable, Sendable {
   /// - Shape: output, dOutput equal.
   /// - Precondition: a leaky slope is positive, else the output's sign doesn't tell the input's.
   public func gradient(output y: Tensor, dOutput dy: consuming Tensor) -> Tensor {
-    let zero = Lanes()
-    let one = Lanes(repeating: 1)
     var dx = dy
     switch self {
     case .identity: break
-    case .relu: dx.combine(y, "relu gradient") { vm_where_positive($1, $0, zero) }
+    case .relu: dx.combine(y, "relu gradient") { vm_where_positive($1, $0, Lanes()) }
     case .leakyReLU(let slope):
       precondition(slope > 0, "leakyReLU gradient: slope \(slope) is not positive")
       let factor = Lanes(repeating: slope)
       dx.combine(y, "leakyReLU gradient") { vm_where_positive($1, $0, $0 * factor) }
-    case .sigmoid: dx.combine(y, "sigmoid gradient") { $0 * $1 * (one - $1) }
-    case .tanh: dx.combine(y, "tanh gradient") { $0 * vm_fma(-$1, $1, one) }
+    case .sigmoid: Nonlinearity.multiplySigmoidSlope(&dx, y)
+    case .tanh: Nonlinearity.multiplyTanhSlope(&dx, y)
     }
     return dx
   }
@@ -64,5 +62,31 @@ public enum Nonlinearity: Hashable, Sendable {
   @inline(__always)
   static func leakyReLU(_ x: Lanes, _ slope: Lanes) -> Lanes {
     vm_where_positive(x, x, x * slope)
+  }
+}
+
+/// Loops of their own: many in one function, and the optimizer leaves the last ones with a call for
+/// every vector.
+extension Nonlinearity {
+  @inline(never)
+  private static func sigmoid(of x: Tensor) -> Tensor { x.mapped { vm_sigmoid($0) } }
+
+  @inline(never)
+  private static func tanh(of x: Tensor) -> Tensor { x.mapped { vm_tanh($0) } }
+
+  @inline(never)
+  private static func applySigmoid(to x: inout Tensor) { x.apply { vm_sigmoid($0) } }
+
+  @inline(never)
+  private static func applyTanh(to x: inout Tensor) { x.apply { vm_tanh($0) } }
+
+  @inline(never)
+  private static func multiplySigmoidSlope(_ dx: inout Tensor, _ y: Tensor) {
+    dx.combine(y, "sigmoid gradient") { $0 * $1 * (vm_splat(1) - $1) }
+  }
+
+  @inline(never)
+  private static func multiplyTanhSlope(_ dx: inout Tensor, _ y: Tensor) {
+    dx.combine(y, "tanh gradient") { $0 * vm_fma(-$1, $1, vm_splat(1)) }
   }
 }

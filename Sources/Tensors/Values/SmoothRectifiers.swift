@@ -14,9 +14,19 @@ extension Tensor {
   /// - Source: Hendrycks and Gimpel 2016.
   public func gelu(_ form: NormalDistributionForm = .exact) -> Tensor {
     switch form {
-    case .exact: mapped { x in x * normalDistribution(x, vm_exp(x * x * vm_splat(-0.5))) }
-    case .tanh: mapped { x in x * hyperbolicDistribution(x).share }
+    case .exact: exactGELU()
+    case .tanh: hyperbolicGELU()
     }
+  }
+
+  @inline(never)
+  private func exactGELU() -> Tensor {
+    mapped { x in x * normalDistribution(x, vm_exp(x * x * vm_splat(-0.5))) }
+  }
+
+  @inline(never)
+  private func hyperbolicGELU() -> Tensor {
+    mapped { x in x * hyperbolicDistribution(x).share }
   }
 
   /// x·Φ(x) and its slope Φ(x) + x·Φ′(x): what is costly serves both.
@@ -24,29 +34,51 @@ extension Tensor {
     _ form: NormalDistributionForm = .exact
   ) -> (value: Tensor, slope: Tensor) {
     switch form {
-    case .exact:
-      stepped { x in
-        let bell = vm_exp(x * x * vm_splat(-0.5))
-        return (normalDistribution(x, bell), bell * vm_splat(0.398_942_28))
-      }
-    case .tanh: stepped { x in hyperbolicDistribution(x) }
+    case .exact: exactGELUWithSlope()
+    case .tanh: hyperbolicGELUWithSlope()
     }
   }
 
-  /// x·s(x) and its slope s(x) + x·s′(x) for a step s.
+  @inline(never)
+  private func exactGELUWithSlope() -> (value: Tensor, slope: Tensor) {
+    withSlope { count, x, value, slope in
+      forEachVector(count) { offset, width in
+        let x = load(x + offset, width)
+        let bell = vm_exp(x * x * vm_splat(-0.5))
+        let share = normalDistribution(x, bell)
+        store(value + offset, x * share, width)
+        store(slope + offset, vm_fma(x, bell * vm_splat(0.398_942_28), share), width)
+      }
+    }
+  }
+
+  @inline(never)
+  private func hyperbolicGELUWithSlope() -> (value: Tensor, slope: Tensor) {
+    withSlope { count, x, value, slope in
+      forEachVector(count) { offset, width in
+        let x = load(x + offset, width)
+        let (share, density) = hyperbolicDistribution(x)
+        store(value + offset, x * share, width)
+        store(slope + offset, vm_fma(x, density, share), width)
+      }
+    }
+  }
+
+  /// Two tensors of this one's shape, which `write` fills part by part: x·s(x) and its slope
+  /// s(x) + x·s′(x) for a step s.
   @inline(__always)
-  private func stepped(
-    _ step: (Lanes) -> (share: Lanes, density: Lanes)
+  private func withSlope(
+    _ write: (
+      _ count: Int, _ x: UnsafePointer<Float>, _ value: UnsafeMutablePointer<Float>,
+      _ slope: UnsafeMutablePointer<Float>
+    ) -> Void
   ) -> (value: Tensor, slope: Tensor) {
     var slope = Tensor(unwritten: shape)
     let value = slope.withUnsafeMutableScalars { slope in
-      Tensor(shape: shape) { z in
+      Tensor(shape: shape) { value in
         withUnsafeScalars { x in
-          forEachVector(count) { offset, width in
-            let x = load(x + offset, width)
-            let (share, density) = step(x)
-            store(z + offset, x * share, width)
-            store(slope + offset, vm_fma(x, density, share), width)
+          inLaneParts(count) { offset, count in
+            write(count, x + offset, value + offset, slope + offset)
           }
         }
       }
