@@ -99,15 +99,36 @@ struct LineChartTests {
     #expect(chart.x(atColumn: rect.endColumn, in: rect, glyphs: .braille) == nil)
   }
 
-  @Test("curves differ by dashes without color")
+  @Test("curves differ by dashes without color, and are solid while each has a color of its own")
   func dashes() {
     let flat = Array(repeating: 1.0, count: 200)
-    let pictures = (0..<8).map { index in
-      picture(
-        LineChart(series: [curve("", index, flat)], y: PlotAxis(range: 0...2), legend: .none), 40,
-        3)
+    func pictures(usesColor: Bool, _ indices: Range<Int>) -> Set<String> {
+      Set(
+        indices.map { index in
+          picture(
+            LineChart(
+              series: [curve("", index, flat)], y: PlotAxis(range: 0...2), legend: .none,
+              usesColor: usesColor), 40, 3)
+        })
     }
-    #expect(Set(pictures).count == 8)
+    #expect(pictures(usesColor: false, 0..<8).count == 8)
+    #expect(pictures(usesColor: true, 0..<8).count == 1)
+    #expect(pictures(usesColor: true, 7..<9).count == 2)
+  }
+
+  @Test("where raw traces meet, the band is no brighter than one of them")
+  func tracesMeet() {
+    let series = (0..<2).map { index in
+      LineChart.Series(
+        label: "", index: index, points: [],
+        raw: (0...80).map { LineChart.Point(x: Double($0), y: 1) })
+    }
+    var grid = Grid(Size(columns: 40, rows: 5))
+    LineChart(series: series, y: PlotAxis(range: 0...2), legend: .none)
+      .draw(into: &grid, in: grid.bounds, glyphs: .braille)
+    let dots = grid.cells.filter { (0x2801...0x28FF).contains($0.scalar.value) }
+    #expect(!dots.isEmpty)
+    #expect(dots.allSatisfy { $0.style == Style(.trace(0)) })
   }
 
   @Test("hostile numbers, sizes and scales never trap")

@@ -11,6 +11,9 @@ public struct Theme: Hashable, Sendable {
 
   public static let all: [Theme] = [.dark, .light, .highContrast]
 
+  /// Colors of series; more series begin anew.
+  static let seriesCount = Theme.dark.series.count
+
   /// For terminals with a dark background.
   public static let dark = Theme(
     name: "dark", background: RGB(hex: 0x16181D), foreground: RGB(hex: 0xD8DCE4),

@@ -113,7 +113,7 @@ struct PlotPanel {
     return LineChart(
       series: series, x: PlotAxis(range: shown, label: "step"),
       y: valueAxis(label: label),
-      cursor: cursor, legend: legend)
+      cursor: cursor, legend: legend, usesColor: study.usesColor)
   }
 
   private func curve(

@@ -17,7 +17,7 @@ struct CurveMarks {
     if glyphs == .lines {
       drawBoxLines(visible, layout)
     } else {
-      drawDots(visible, layout)
+      drawDots(visible, chart, layout)
     }
   }
 
@@ -45,7 +45,9 @@ struct CurveMarks {
 
   // MARK: Dots
 
-  private mutating func drawDots(_ visible: [LineChart.Series], _ layout: LineChartLayout) {
+  private mutating func drawDots(
+    _ visible: [LineChart.Series], _ chart: LineChart, _ layout: LineChartLayout
+  ) {
     let empty = DotRaster(columns: plot.columns, rows: plot.rows, glyphs: glyphs)
     let tracer = CurveTracer(
       x: layout.x, y: layout.y, width: empty.width, height: empty.height)
@@ -54,8 +56,7 @@ struct CurveMarks {
     for curve in visible {
       var raster = empty
       tracer.draw(
-        curve.points, dash: glyphs == .braille ? DashPattern(index: curve.index) : solid,
-        into: &raster)
+        curve.points, dash: glyphs == .braille ? chart.dash(of: curve) : solid, into: &raster)
       curves.append(raster)
       raster = empty
       tracer.draw(curve.raw, dash: solid, into: &raster)
@@ -65,8 +66,9 @@ struct CurveMarks {
       if let mixture = DotMixture(curves, visible, cell: cell) {
         cells[cell] = Cell(DotRaster.glyph(mixture.mask, glyphs), mixture.style)
       } else if let mixture = DotMixture(traces, visible, cell: cell) {
-        let role = mixture.seriesIndex.map(Role.trace) ?? .border
-        cells[cell] = Cell(DotRaster.glyph(mixture.mask, glyphs), Style(role))
+        // Where traces meet, the first one's color: nothing in the band is brighter than it.
+        cells[cell] = Cell(
+          DotRaster.glyph(mixture.mask, glyphs), Style(.trace(mixture.nearestIndex)))
       }
     }
     if glyphs != .braille { drawMarkers(visible, tracer) }
@@ -155,8 +157,8 @@ struct CurveMarks {
 struct DotMixture {
   private(set) var mask: UInt8 = 0
   private(set) var style = Style(.mixed)
-  /// The curve that gives the color; nil where two share the cell evenly.
-  private(set) var seriesIndex: Int?
+  /// The curve with the most dots, the first one of equals.
+  private(set) var nearestIndex = 0
 
   /// nil where no curve has a dot.
   init?(_ rasters: [DotRaster], _ series: [LineChart.Series], cell: Int) {
@@ -167,6 +169,7 @@ struct DotMixture {
       if dots == 0 { continue }
       mask |= dots
       let count = dots.nonzeroBitCount
+      if count > most { nearestIndex = curve.index }
       if count > most || (count == most && curve.isFocused) {
         (most, winner) = (count, curve)
       } else if count == most && winner?.isFocused != true && winner?.index != curve.index {
@@ -175,7 +178,6 @@ struct DotMixture {
     }
     if mask == 0 { return nil }
     guard let winner else { return }
-    seriesIndex = winner.index
     style = Style(.series(winner.index), bold: winner.isFocused)
   }
 }

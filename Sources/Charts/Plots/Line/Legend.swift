@@ -23,14 +23,16 @@ struct LegendEntry {
         value = curve.points.last.map { NumberText.short($0.mean, glyphs: glyphs) } ?? ""
       }
       return LegendEntry(
-        sample: sample(curve, glyphs: glyphs), label: curve.label,
+        sample: sample(curve, of: chart, glyphs: glyphs), label: curve.label,
         value: curve.isHidden ? "hidden" : value,
         style: Style(.series(curve.index), bold: curve.isFocused), isHidden: curve.isHidden)
     }
   }
 
   /// Three cells of the line as the plot draws it.
-  private static func sample(_ curve: LineChart.Series, glyphs: GlyphTier) -> String {
+  private static func sample(
+    _ curve: LineChart.Series, of chart: LineChart, glyphs: GlyphTier
+  ) -> String {
     if curve.isHidden { return "   " }
     if curve.divergedAt != nil { return " \(Legend.cross(glyphs)) " }
     guard glyphs == .braille else {
@@ -38,7 +40,7 @@ struct LegendEntry {
       return "\(line)\(DashPattern.marker(index: curve.index))\(line)"
     }
     var raster = DotRaster(columns: 3, rows: 1, glyphs: .braille)
-    let dash = DashPattern(index: curve.index)
+    let dash = chart.dash(of: curve)
     raster.line(0, 2, 5, 2, where: dash.isOn)
     return String(
       String.UnicodeScalarView(

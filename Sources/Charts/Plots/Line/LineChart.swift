@@ -74,10 +74,12 @@ public struct LineChart: Drawable, Hashable, Sendable {
   public var legend: LegendPlacement
   /// A titled rule above the plot; none where empty.
   public var title: String
+  /// Whether colors tell the curves apart; without them, dash patterns do.
+  public var usesColor: Bool
 
   public init(
     series: [Series], x: PlotAxis = PlotAxis(), y: PlotAxis = PlotAxis(), cursor: Double? = nil,
-    legend: LegendPlacement = .automatic, title: String = ""
+    legend: LegendPlacement = .automatic, title: String = "", usesColor: Bool = true
   ) {
     self.series = series
     self.x = x
@@ -85,5 +87,11 @@ public struct LineChart: Drawable, Hashable, Sendable {
     self.cursor = cursor
     self.legend = legend
     self.title = title
+    self.usesColor = usesColor
+  }
+
+  /// The dash pattern of a curve: solid while its color is its own.
+  func dash(of series: Series) -> DashPattern {
+    DashPattern(index: usesColor ? series.index / Theme.seriesCount : series.index)
   }
 }
