@@ -1,0 +1,84 @@
+/// Numbers on a regular lattice over a rectangle of the plane.
+public struct PlaneField: Hashable, Sendable {
+  /// By row; the first row is at the lower end of `y`, its first number at the lower end of `x`.
+  public var values: [[Double]]
+  public var x: AxisRange
+  public var y: AxisRange
+
+  public init(values: [[Double]], x: AxisRange, y: AxisRange) {
+    self.values = values
+    self.x = x
+    self.y = y
+  }
+
+  /// The values of a function at the points of a lattice of so many columns and rows.
+  public init(
+    x: AxisRange, y: AxisRange, columns: Int, rows: Int,
+    _ function: (_ x: Double, _ y: Double) -> Double
+  ) {
+    func place(_ index: Int, of count: Int, _ range: AxisRange) -> Double {
+      let share = Double(index) / Double(max(1, count - 1))
+      return range.lower * (1 - share) + range.upper * share
+    }
+    self.init(
+      values: (0..<rows).map { row in
+        (0..<columns).map { function(place($0, of: columns, x), place(row, of: rows, y)) }
+      }, x: x, y: y)
+  }
+
+  /// The value at a place, linear between the four numbers around it; nil outside, and where one of
+  /// them is not finite.
+  public func value(x: Double, y: Double) -> Double? {
+    guard let rows = neighbors(y, self.y, values.count),
+      let columns = neighbors(x, self.x, values[rows.index].count),
+      values[rows.next].count == values[rows.index].count
+    else { return nil }
+    func along(_ row: [Double]) -> Double {
+      row[columns.index] * (1 - columns.share) + row[columns.next] * columns.share
+    }
+    let value =
+      along(values[rows.index]) * (1 - rows.share) + along(values[rows.next]) * rows.share
+    return value.isFinite ? value : nil
+  }
+
+  /// The number nearest to a place, as a class; nil outside.
+  public func nearest(x: Double, y: Double) -> Int? {
+    guard let rows = neighbors(y, self.y, values.count) else { return nil }
+    let row = values[rows.share < 0.5 ? rows.index : rows.next]
+    guard let columns = neighbors(x, self.x, row.count) else { return nil }
+    return Int(exactly: row[columns.share < 0.5 ? columns.index : columns.next].rounded())
+  }
+
+  private func neighbors(
+    _ value: Double, _ range: AxisRange, _ count: Int
+  ) -> (index: Int, next: Int, share: Double)? {
+    guard count > 0, value >= range.lower, value <= range.upper else { return nil }
+    let length = range.upper / 2 - range.lower / 2
+    let place = (value / 2 - range.lower / 2) / length * Double(count - 1)
+    let index = min(max(0, count - 2), max(0, Int(place)))
+    return (index, min(index + 1, count - 1), min(1, max(0, place - Double(index))))
+  }
+
+  /// The extremes of the finite numbers; nil where there are none.
+  var range: ClosedRange<Double>? {
+    let finite = values.lazy.flatMap { $0 }.filter(\.isFinite)
+    guard let lower = finite.min(), let upper = finite.max() else { return nil }
+    return lower...upper
+  }
+
+  /// Round numbers between the extremes, at most `count` or a few more: where contours lie.
+  public func levels(_ scale: AxisScale, count: Int = 8) -> [Double] {
+    guard let found = range, found.lowerBound < found.upperBound else { return [] }
+    guard scale == .logarithmic else {
+      return Ticks(glyphs: .braille).values(
+        in: AxisRange(lower: found.lowerBound, upper: found.upperBound), scale: scale, count: count
+      ).map(\.value)
+    }
+    // A field that comes to zero has its deepest contours six decades below the highest.
+    let lower = max(found.lowerBound, found.upperBound * 1e-6)
+    guard lower > 0 else { return [] }
+    return Ticks(glyphs: .braille).values(
+      in: AxisRange(lower: lower, upper: found.upperBound), scale: scale, count: count
+    ).map(\.value)
+  }
+}
