@@ -23,6 +23,8 @@ struct GradLab: ParsableCommand {
     StandardStreams.secure()
     // A reader that goes away ends the program quietly, even where the parent ignored the signal.
     signal(SIGPIPE, SIG_DFL)
+    // Where a file may grow no further, writing says so, and what was begun is removed.
+    signal(SIGXFSZ, SIG_IGN)
     main(nil)
   }
 }

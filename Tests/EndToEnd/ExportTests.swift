@@ -127,17 +127,47 @@ import Testing
     #expect(run.output.isEmpty)
   }
 
-  @Test("a disk that fills up leaves nothing behind")
-  func fullDisk() throws {
+  @Test(
+    "a file that may grow no further ends an export in one line, and leaves nothing behind",
+    arguments: ["", "trap '' XFSZ; ", "trap - XFSZ; "])
+  func fileSizeLimit(trap: String) throws {
     let folder = try TemporaryFolder()
     // Files end at 64 blocks, as they would at the end of the disk.
     let run = try CommandLineRun(
       shell: """
-        trap '' XFSZ; ulimit -f 64; cd '\(folder.path)' && "$GRADLAB" export \(Lab.lesson) \
+        \(trap)ulimit -f 64; cd '\(folder.path)' && "$GRADLAB" export \(Lab.lesson) \
         --root '\(CommandLineRun.root)' --to pytorch --arm he --steps 2 --output out
         """)
     #expect(run.status == 1)
-    #expect(run.errors.contains("can't write"), "\(run.errors)")
+    #expect(run.errors.contains("can't write out (File too large)"), "\(run.errors)")
+    #expect(run.errors.split(separator: "\n").count == 1)
     #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path).isEmpty)
+  }
+
+  @Test("a full disk and a limited file are said of standard output too")
+  func fullOutput() throws {
+    let command = "\"$GRADLAB\" run \(Lab.lesson) --steps 200 --json"
+    let full = try CommandLineRun(shell: "\(command) >/dev/full")
+    #expect(full.status == 1)
+    #expect(full.errors.contains("can't write the output: No space left on device"))
+    let folder = try TemporaryFolder()
+    let limited = try CommandLineRun(shell: "ulimit -f 1; \(command) >'\(folder.path("out"))'")
+    #expect(limited.status == 1)
+    #expect(limited.errors.contains("can't write the output: File too large"))
+  }
+
+  @Test(
+    "the script is as executable as the umask lets it be",
+    arguments: ["077": "700 600", "022": "755 644"])
+  func permissions(umask: String, modes: String) throws {
+    let folder = try TemporaryFolder()
+    let run = try CommandLineRun(
+      shell: """
+        umask \(umask); cd '\(folder.path)' && "$GRADLAB" export \(Lab.lesson) \
+        --root '\(CommandLineRun.root)' --to pytorch --arm he --steps 2 --output out >&2 \
+        && stat -c %a out/lesson.py out/data.safetensors
+        """)
+    #expect(run.status == 0, "\(run.errors)")
+    #expect(run.output.split(separator: "\n").joined(separator: " ") == modes)
   }
 }

@@ -12,7 +12,13 @@ public enum ExportFault: Error, Hashable, Sendable, CustomStringConvertible {
   case weightsDiffer(code: Int, network: Int)
   case folderIsTaken(String)
   case isNoFolder(String)
+  /// What the link says, and what is there.
+  case isLink(String, to: String, Target)
+  case noName
   case cannotWrite(String, reason: String)
+
+  /// What a link leads to.
+  public enum Target: Hashable, Sendable { case folder, file, nothing }
 
   public var description: String {
     switch self {
@@ -38,6 +44,13 @@ public enum ExportFault: Error, Hashable, Sendable, CustomStringConvertible {
     case .folderIsTaken(let path):
       "\(path) is not empty; choose another --output, or overwrite what the export writes by --force"
     case .isNoFolder(let path): "\(path) is a file; choose another --output"
+    case .isLink(let path, let target, .folder):
+      "\(path) is a link to the folder \(target); name that folder by --output"
+    case .isLink(let path, let target, .file):
+      "\(path) is a link to \(target), which is a file; choose another --output"
+    case .isLink(let path, let target, .nothing):
+      "\(path) is a link to \(target), where nothing is; remove it, or choose another --output"
+    case .noName: "the name of the folder is empty; choose another --output"
     case .cannotWrite(let path, let reason):
       "can't write \(path) (\(reason)); choose another --output"
     }

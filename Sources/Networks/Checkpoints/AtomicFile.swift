@@ -1,19 +1,21 @@
-internal import Glibc
+package import Glibc
 
 /// Files that are there as a whole or not at all.
 package enum AtomicFile {
   /// Writes a file beside `path`, brings it to the disk and puts it in the place of what was there.
   /// On any fault the old file is as before and nothing is left over.
   ///
-  /// - Parameter body: writes to this descriptor.
+  /// - Parameters:
+  ///   - mode: the permissions of the new file, of which the process's umask takes its part.
+  ///   - body: writes to this descriptor.
   /// - Throws: `CheckpointFault.Fact.cannotWrite`, and what `body` throws.
   package static func write(
-    to path: String, _ body: (Int32) throws(CheckpointFault) -> Void
+    to path: String, mode: mode_t = 0o666, _ body: (Int32) throws(CheckpointFault) -> Void
   ) throws(CheckpointFault) {
     let temporary = "\(path).\(getpid()).partial"
     // Of an earlier process with this number, which died.
     unlink(temporary)
-    let file = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
+    let file = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode)
     guard file >= 0 else { throw fault(path) }
     do throws(CheckpointFault) {
       do throws(CheckpointFault) {
@@ -43,8 +45,10 @@ package enum AtomicFile {
   }
 
   /// Writes a file of these bytes, as a whole or not at all.
-  package static func write(_ bytes: [UInt8], to path: String) throws(CheckpointFault) {
-    try write(to: path) { file throws(CheckpointFault) in
+  package static func write(
+    _ bytes: [UInt8], to path: String, mode: mode_t = 0o666
+  ) throws(CheckpointFault) {
+    try write(to: path, mode: mode) { file throws(CheckpointFault) in
       try Checkpoint.put(bytes, to: file, path)
     }
   }

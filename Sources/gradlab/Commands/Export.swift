@@ -36,7 +36,8 @@ struct Export: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "The folder to write; by default the lesson's id with -pytorch.", valueName: "folder"))
+      "A new or empty folder, not a link; by default the lesson's id with -pytorch.",
+      valueName: "folder"))
   var output: String?
 
   @Flag(help: "Replace the files of an earlier export.")
@@ -85,7 +86,8 @@ struct Export: ParsableCommand {
         ?? "not to be compared: PyTorch draws other random numbers"
       return "  \(arm.id) (\(arm.label)): \(arm.steps) steps, \(compared)\n"
     }
-    return "\(folder.path): \(export.files.count) files, \(bytes) bytes\n\(arms.joined())"
-      + "\n  python3 \(folder.path)/lesson.py\n"
+    let path = folder.path.safe(limit: .max)
+    return "\(path): \(export.files.count) files, \(bytes) bytes\n\(arms.joined())"
+      + "\n  python3 \(path)/lesson.py\n"
   }
 }
