@@ -73,7 +73,8 @@ extension DataFault: CustomStringConvertible {
       "IDX type 0x\(String(type, radix: 16)) is not read; expected 0x8 (unsigned bytes)"
     case .wrongShape(let found, let expected): "has shape \(found), expected \(expected)"
     case .tooLarge(let bytes, let limit):
-      "its header announces \(bytes) bytes; more than \(limit) are not read"
+      "its header announces \(bytes) bytes; more than \(limit), counted after decompression, are "
+        + "not read: keep a part of it"
     case .truncated(let found, let expected):
       "ends after \(found) of the \(expected) bytes that its header announces"
     case .trailingBytes(let expected):
@@ -90,7 +91,8 @@ extension DataFault: CustomStringConvertible {
   private var tableText: String? {
     switch fact {
     case .empty: "is empty; expected text"
-    case .longer(let limit): "is longer than \(limit) bytes; keep a part of it"
+    case .longer(let limit):
+      "has more than \(limit) bytes, counted after decompression; keep a part of it"
     case .notUTF8(let row): "row \(row) is not UTF-8; save the file as UTF-8"
     case .noHeader(let found):
       "row 1 has the number \(quoted(found)) where a column's name is expected; "

@@ -8,8 +8,9 @@ public struct IDXFile: Hashable, Sendable {
   /// Row-major, as many as the product of `shape`.
   public let bytes: [UInt8]
 
-  /// Larger files are refused before memory is asked for.
-  public static let sizeLimit = 1 << 30
+  /// Files of more bytes, counted after decompression, are refused before any of them is read: a
+  /// compressed megabyte can hold a thousand.
+  public static let sizeLimit = 1 << 28
 
   /// - Parameter records: only so many records are read and kept; nil: all of them, and then
   ///   nothing may follow them.

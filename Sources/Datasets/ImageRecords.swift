@@ -73,17 +73,21 @@ struct ImageRecords: Sendable {
       return (labels.bytes.map(Int.init), nil)
     }
     var (labels, names): ([Int], [String]) = ([], [])
+    var numbers: [String: Int] = [:]
     for (index, line) in try TextFile(path: path).lines.enumerated() {
       let name = line.trimmingBlanks
       guard !name.isEmpty else {
         let fact = DataFault.Fact.emptyField(row: index + 1, column: 1, name: "class")
         throw DataFault(path: path, fact: fact)
       }
-      if !names.contains(name) { names.append(name) }
+      if numbers[name] == nil {
+        numbers[name] = names.count
+        names.append(name)
+      }
       guard names.count <= classLimit else {
         throw DataFault(path: path, fact: .tooManyClasses(row: index + 1, limit: classLimit))
       }
-      labels.append(names.firstIndex(of: name) ?? 0)
+      labels.append(numbers[name, default: 0])
     }
     return (labels, names)
   }

@@ -15,37 +15,40 @@ extension DatasetKind {
         name: "text", title: fileName(text.path),
         form: .sequence(steps: steps, vocabulary: text.vocabulary.count),
         classNames: text.vocabulary.tokens,
-        counts: (text.train.count / steps, min(text.test.count / steps, 500)),
-        limits: (text.train.count - steps, text.test.count - steps), settings: settled.given)
+        counts: (text.trainCount / steps, min(text.testCount / steps, 500)),
+        limits: (text.trainCount - steps, text.testCount - steps), settings: settled.given)
     },
     load: { settled throws(DataFault) in
       let text = try OwnText(settled)
+      let tokens = try text.content.tokens(text.vocabulary)
       return TrainingData(
-        train: try text.windows(text.train, settled.trainCount),
-        test: try text.windows(text.test, settled.testCount))
+        train: try text.windows(tokens.prefix(text.trainCount), settled.trainCount),
+        test: try text.windows(tokens.dropFirst(text.trainCount), settled.testCount))
     })
 }
 
+/// A text whose characters were counted, and not yet cut into tokens: that takes sixteen times its
+/// bytes.
 private struct OwnText {
   let path: String
+  let content: TextFile
   let steps: Int
   let vocabulary: Vocabulary
-  let train: [Int]
-  let test: [Int]
+  /// Characters.
+  let trainCount, testCount: Int
 
   init(_ settled: SettledData) throws(DataFault) {
     path = settled.word("file") ?? ""
     steps = settled.whole("steps")
-    let text = try TextFile(path: path)
-    vocabulary = Vocabulary(of: [text.content], tokenization: .characters)
+    content = try TextFile(path: path)
+    let characters = DistinctCharacters(content.content)
+    vocabulary = Vocabulary(of: characters.distinct, tokenization: .characters)
     guard vocabulary.count > 1 else {
       let found = vocabulary.tokens.first ?? ""
       throw DataFault(path: path, fact: .oneClass(column: "characters", found: found))
     }
-    let tokens = try text.tokens(vocabulary)
-    let testCount = tokens.count / 5
-    train = Array(tokens.dropLast(testCount))
-    test = tokens.suffix(testCount)
+    testCount = characters.count / 5
+    trainCount = characters.count - testCount
     guard testCount > steps else {
       throw settled.fault(
         "steps", "\(steps)",
@@ -53,13 +56,32 @@ private struct OwnText {
     }
   }
 
-  func windows(_ tokens: [Int], _ count: Int) throws(DataFault) -> TrainingSet {
+  func windows(_ tokens: ArraySlice<Int>, _ count: Int) throws(DataFault) -> TrainingSet {
     let limit = tokens.count - steps
     guard count <= limit else {
       throw DataFault(path: path, fact: .tooFewRecords(found: limit, asked: count))
     }
     return TrainingSet(
-      TokenSequences(windowsOf: tokens, count: count, vocabulary: vocabulary, steps: steps))
+      TokenSequences(
+        windowsOf: Array(tokens), count: count, vocabulary: vocabulary, steps: steps))
+  }
+}
+
+/// Which characters a text has, and how many.
+private struct DistinctCharacters {
+  /// In the order in which they first appear.
+  private(set) var distinct: [String] = []
+  private(set) var count = 0
+
+  init(_ text: String) {
+    // A million flags: looking up 67 million characters in a set would take seconds.
+    var isKnown = [Bool](repeating: false, count: 0x11_0000)
+    for scalar in text.unicodeScalars {
+      count += 1
+      if isKnown[Int(scalar.value)] { continue }
+      isKnown[Int(scalar.value)] = true
+      distinct.append(String(scalar))
+    }
   }
 }
 

@@ -12,7 +12,7 @@ public struct PNGPicture: Hashable, Sendable {
 
   /// Pictures of more pixels are refused before memory is asked for.
   public static let pixelLimit = 1 << 24
-  /// Longer files are refused.
+  /// Files of more bytes, counted after decompression, are refused.
   public static let sizeLimit = 1 << 26
 
   public init(path: String) throws(DataFault) {

@@ -5,7 +5,7 @@ public struct TextFile: Hashable, Sendable {
   /// Without a byte order mark; every line end is one LF.
   public let content: String
 
-  /// Longer files are refused.
+  /// Files of more bytes, counted after decompression, are refused.
   public static let sizeLimit = 1 << 26
 
   public init(path: String, sizeLimit: Int = TextFile.sizeLimit) throws(DataFault) {

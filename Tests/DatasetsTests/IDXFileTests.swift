@@ -57,10 +57,13 @@ struct IDXFileTests {
       ([0, 0, 8, 3, 0, 0], .truncated(found: 6, expected: 16)),
       (idx([4], [1, 2, 3]), .truncated(found: 3, expected: 4)),
       (idx([4], [1, 2, 3, 4, 5]), .trailingBytes(expected: 4)),
-      (idx([0xFFFF_FFFF, 28, 28], []), .tooLarge(bytes: 3_367_254_359_280, limit: 1 << 30)),
+      (
+        idx([0xFFFF_FFFF, 28, 28], []),
+        .tooLarge(bytes: 3_367_254_359_280, limit: IDXFile.sizeLimit)
+      ),
       (
         idx(Array(repeating: 0xFFFF_FFFF, count: 8), []),
-        .tooLarge(bytes: UInt64.max, limit: 1 << 30)
+        .tooLarge(bytes: UInt64.max, limit: IDXFile.sizeLimit)
       ),
     ] as [([UInt8], DataFault.Fact)])
   func refused(_ bytes: [UInt8], _ fact: DataFault.Fact) throws {

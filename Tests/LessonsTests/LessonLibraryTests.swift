@@ -11,6 +11,20 @@ struct LessonLibraryTests {
     folder = try TemporaryFolder()
   }
 
+  @Test("tells of each file before it is read, and what was read so far")
+  func watch() throws {
+    try folder.write("1.md", SmallLesson.text)
+    try folder.write("2.md", "no lesson")
+    let earlier = SmallLesson.text.replacing("id: small", with: "id: other")
+    try folder.write("3.md", earlier.replacing("number: 3", with: "number: 2"))
+    var seen: [String] = []
+    let library = try LessonLibrary(root: folder.path) { path, read in
+      seen.append("\(path.suffix(4)): \(read.lessons.count) and \(read.broken.count)")
+    }
+    #expect(seen == ["1.md: 0 and 0", "2.md: 1 and 0", "3.md: 1 and 1"])
+    #expect(library.lessons.map(\.id) == ["other", "small"])
+  }
+
   private func lesson(id: String, number: Int) -> String {
     var text = SmallLesson.changed("id: small", to: "id: \(id)")
     if let range = text.firstRange(of: "number: 3") {

@@ -24,6 +24,21 @@ import Testing
     }
   }
 
+  @Test("while files are read, what was read so far can be used, and the file is named")
+  func reading() throws {
+    let size = Size(columns: 80, rows: 24)
+    var model = AppModel(options: AppOptions(size: size))
+    _ = model.update(.libraryLoaded(Catalog(lessons: [], reading: "Lessons/05-own.md")))
+    #expect(model.text(80, 24).contains("reading 05-own.md\u{2026}"))
+    #expect(!model.text(80, 24).contains("No lessons here"))
+    let lesson = try SampleLesson.lesson()
+    _ = model.update(.libraryLoaded(Catalog(lessons: [lesson], reading: "Lessons/40-own.md")))
+    #expect(model.text(80, 24).contains("reading 40-own.md\u{2026}"))
+    #expect(model.press("⏎") == [.openLesson(id: "sample")])
+    _ = model.update(.libraryLoaded(Catalog(lessons: [lesson])))
+    #expect(!model.text(80, 24).contains("reading"))
+  }
+
   @Test("a lesson is opened by Enter")
   func opens() throws {
     var model = try AppModel.library()

@@ -4,38 +4,41 @@ import Glibc
 public struct LessonLibrary: Sendable {
   public let root: String
   /// In the order of their numbers, then of their file names.
-  public let lessons: [Lesson]
+  public private(set) var lessons: [Lesson] = []
   /// The files that can't be opened as lessons, in the order of their names.
-  public let broken: [BrokenLesson]
+  public private(set) var broken: [BrokenLesson] = []
 
   /// More files in a folder are not read.
   public static let fileLimit = 1_000
 
   /// Reads every `*.md` file of the folder but its README; a lesson whose id an earlier file has is
   /// listed as broken.
+  /// - Parameter watch: called before each file with its path and what was read so far.
   /// - Throws: when there is no such folder.
-  public init(root: String) throws(LibraryFault) {
+  public init(
+    root: String, watch: (_ path: String, _ read: LessonLibrary) -> Void = { _, _ in }
+  ) throws(LibraryFault) {
     self.root = root
-    var lessons: [Lesson] = []
-    var broken: [BrokenLesson] = []
     for path in try Self.files(in: root) {
-      do {
-        let lesson = try Lesson.read(path: path)
-        if let first = lessons.first(where: { $0.id == lesson.id }) {
-          let fact = LessonFact.repeatedLesson(id: lesson.id, firstPath: first.path)
-          let fault = LessonFault(path: path, line: 1, column: 1, fact: fact)
-          broken.append(BrokenLesson(path: path, faults: [fault]))
-        } else {
-          lessons.append(lesson)
-        }
-      } catch {
-        broken.append(error)
-      }
+      watch(path, self)
+      read(path)
     }
-    self.lessons = lessons.enumerated().sorted {
-      ($0.element.number, $0.offset) < ($1.element.number, $1.offset)
-    }.map(\.element)
-    self.broken = broken
+  }
+
+  private mutating func read(_ path: String) {
+    do {
+      let lesson = try Lesson.read(path: path)
+      if let first = lessons.first(where: { $0.id == lesson.id }) {
+        let fact = LessonFact.repeatedLesson(id: lesson.id, firstPath: first.path)
+        let fault = LessonFault(path: path, line: 1, column: 1, fact: fact)
+        broken.append(BrokenLesson(path: path, faults: [fault]))
+      } else {
+        let place = lessons.firstIndex { $0.number > lesson.number }
+        lessons.insert(lesson, at: place ?? lessons.endIndex)
+      }
+    } catch {
+      broken.append(error)
+    }
   }
 
   public subscript(id: String) -> Lesson? { lessons.first { $0.id == id } }

@@ -51,11 +51,16 @@ public struct Catalog: Sendable {
   public var broken: [Broken]
   /// The folders that were searched, for the text of an empty library.
   public var folders: [String]
+  /// The file that is still being read; nil: these are all.
+  public var reading: String?
 
-  public init(lessons: [Lesson], broken: [Broken] = [], folders: [String] = []) {
+  public init(
+    lessons: [Lesson], broken: [Broken] = [], folders: [String] = [], reading: String? = nil
+  ) {
     self.lessons = lessons.sorted { ($0.number, $0.id) < ($1.number, $1.id) }
     self.broken = broken
     self.folders = folders
+    self.reading = reading
   }
 
   /// What was found in a folder of lessons.

@@ -30,7 +30,7 @@ struct LibraryView {
   }
 
   private func drawRules(_ layout: LibraryLayout, into grid: inout Grid, glyphs: GlyphTier) {
-    PanelRule(title: "Lessons", isFocused: true).draw(
+    PanelRule(title: listTitle, isFocused: true).draw(
       into: &grid, in: layout.listRule, glyphs: glyphs)
     if layout.mode == .wide {
       PanelRule().draw(into: &grid, in: layout.divider.splitTop(1).top, glyphs: glyphs)
@@ -39,6 +39,11 @@ struct LibraryView {
     PanelRule().draw(into: &grid, in: layout.rule, glyphs: glyphs)
     guard layout.mode == .wide else { return }
     VerticalRule().draw(into: &grid, in: layout.divider.inset(top: 1), glyphs: glyphs)
+  }
+
+  private var listTitle: String {
+    guard let path = library.catalog?.reading else { return "Lessons" }
+    return "Lessons \u{00B7} reading \(path.split(separator: "/").last ?? "")\u{2026}"
   }
 
   private var detailTitle: String {
@@ -182,6 +187,8 @@ struct LibraryView {
   }
 
   private func drawEmpty(into grid: inout Grid, in rect: Rect, glyphs: GlyphTier) {
+    // Not yet known to be empty.
+    if library.filter.text.isEmpty, library.catalog?.reading != nil { return }
     guard library.filter.text.isEmpty else {
       let text = "Nothing matches \u{201C}\(library.filter.text)\u{201D}. Esc shows all."
       let message = FormattedText([.paragraph([.text(text)])])

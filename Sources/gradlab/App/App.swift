@@ -21,6 +21,10 @@ struct App {
   private let fault: FaultHook?
   private var model: AppModel
   private var session: Session?
+  /// While lessons are being read.
+  private var reading: LibraryReading?
+  /// When it is next looked at.
+  private var nextLook = 0.0
   /// Whether the newest snapshot shows a run under way.
   private var isTraining = false
   private var schedule: FrameSchedule
@@ -59,9 +63,11 @@ struct App {
   // MARK: What happens
 
   private mutating func wait() {
-    let descriptors = session.map { [$0.changeSignal] } ?? []
-    let events = terminal.events(
-      timeout: schedule.timeout(at: Clock.seconds()), alsoWaitingFor: descriptors)
+    let descriptors = [session?.changeSignal, reading?.changeSignal].compactMap { $0 }
+    let now = Clock.seconds()
+    let look = reading.map { _ in Int((max(0, nextLook - now) * 1000).rounded(.up)) }
+    let timeout = [schedule.timeout(at: now), look].compactMap { $0 }.min()
+    let events = terminal.events(timeout: timeout, alsoWaitingFor: descriptors)
     for event in events {
       switch event {
       case .terminate(let signal):
@@ -78,8 +84,10 @@ struct App {
     }
   }
 
-  /// Takes over what the session has to show, and asks it for more, each when it is time.
+  /// Takes over what was read and what the session has to show, and asks it for more, each when it is
+  /// time.
   private mutating func takeNews() {
+    takeLibrary()
     guard let session else { return }
     if isReadable(session.changeSignal) {
       session.drainChangeSignal()
@@ -145,10 +153,35 @@ struct App {
     }
   }
 
+  /// Begins to read the lessons, unless that is done.
   private mutating func readLibrary() {
-    do { try shelf.read() } catch { take(.fault("\(error)")) }
+    if !shelf.isRead {
+      do { reading = try LibraryReading(root: shelf.folders.lessons) } catch {
+        take(.fault("\(error)"))
+      }
+      nextLook = Clock.seconds() + Self.lookInterval
+    }
+    guard reading == nil else { return }
     take(.libraryLoaded(shelf.catalog()))
     schedule.changed(byKey: true)
+  }
+
+  /// Seconds between two looks at what is being read.
+  private static let lookInterval = 0.1
+
+  /// Shows what was read, at once when that is all of it.
+  private mutating func takeLibrary() {
+    guard let reading, Clock.seconds() >= nextLook || isReadable(reading.changeSignal) else {
+      return
+    }
+    nextLook = Clock.seconds() + Self.lookInterval
+    let progress = reading.progress
+    if let library = progress.library { shelf.take(library) }
+    if let fault = progress.fault { take(.fault("\(fault)")) }
+    if progress.isFinished { self.reading = nil }
+    guard progress.isFinished || progress.path != nil else { return }
+    take(.libraryLoaded(shelf.catalog(reading: progress.path)))
+    schedule.changed(byKey: progress.isFinished)
   }
 
   private mutating func open(_ lesson: Lesson) {

@@ -29,14 +29,20 @@ struct LessonShelf {
     if library == nil { library = try LessonLibrary(root: folders.lessons) }
   }
 
+  var isRead: Bool { library != nil }
+
+  /// Takes over what was read elsewhere.
+  mutating func take(_ library: LessonLibrary) { self.library = library }
+
   var lessons: [Lesson] { library?.lessons ?? [] }
   var broken: [BrokenLesson] { library?.broken ?? [] }
 
-  func catalog() -> Catalog {
+  /// - Parameter path: the file that is still being read.
+  func catalog(reading path: String? = nil) -> Catalog {
     Catalog(
       lessons: lessons,
       broken: broken.map { Catalog.Broken(path: $0.path, faults: $0.faults.map(\.description)) },
-      folders: [folders.lessons])
+      folders: [folders.lessons], reading: path)
   }
 
   /// The lesson with this id or number, or the only one whose id begins so.
