@@ -25,7 +25,41 @@ struct GradLab: ParsableCommand {
     signal(SIGPIPE, SIG_DFL)
     // Where a file may grow no further, writing says so, and what was begun is removed.
     signal(SIGXFSZ, SIG_IGN)
-    main(nil)
+    var command: any ParsableCommand = GradLab()
+    do {
+      command = try parseAsRoot()
+      try command.run()
+    } catch {
+      exit(after: error, of: command)
+    }
+  }
+
+  /// Says what went wrong, or what was asked for, such as the help, and ends the process.
+  /// - Parameter command: the one that ran; this one where none could be told.
+  private static func exit(after error: any Error, of command: any ParsableCommand) -> Never {
+    let status = exitCode(for: error)
+    guard status != .success else {
+      // Foundation's print would hide that nobody takes the text.
+      do { try StandardStreams.write(fullMessage(for: error) + "\n") } catch {
+        exit(after: error, of: command)
+      }
+      Glibc.exit(EXIT_SUCCESS)
+    }
+    // ArgumentParser knows how the command is used whose arguments it could not read, but not which
+    // one has thrown.
+    let hasRun = !(command is GradLab)
+    let text = hasRun ? message(for: error) : fullMessage(for: error)
+    if !text.isEmpty { StandardStreams.warn(hasRun ? "Error: \(text)\n" : "\(text)\n") }
+    if hasRun, status == .validationFailure { StandardStreams.warn(usage(of: type(of: command))) }
+    Glibc.exit(status.rawValue)
+  }
+
+  private static func usage(of command: any ParsableCommand.Type) -> String {
+    """
+    Usage: \(usageString(for: command))
+      See 'gradlab \(command._commandName) --help' for more information.
+
+    """
   }
 }
 

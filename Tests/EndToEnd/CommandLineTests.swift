@@ -48,6 +48,56 @@ struct CommandLineTests {
     #expect(run.errors.contains("Usage: gradlab"))
   }
 
+  @Test(
+    "an error within a command says how that command is used",
+    arguments: [
+      ("run", ["no-such-lesson"]), ("run", ["kaiming", "--set", "nonsense=1"]),
+      ("render", ["kaiming-vs-bad-initialization", "--step", "99"]),
+      ("export", ["no-such-lesson", "--to", "pytorch"]),
+      ("export", ["kaiming-vs-bad-initialization", "--to", "pytorch", "--arm", "eh"]),
+      ("verify", ["no-such-lesson"]), ("run", ["--nope"]), ("list", ["extra"]),
+    ])
+  func usageOfCommand(command: String, arguments: [String]) throws {
+    let run = try CommandLineRun([command] + arguments)
+    #expect(run.status == 64)
+    #expect(run.errors.contains("Usage: gradlab \(command)"), "\(run.errors)")
+    #expect(run.errors.contains("See 'gradlab \(command) --help'"), "\(run.errors)")
+  }
+
+  @Test(
+    "nothing of the arguments reaches the terminal raw",
+    arguments: [
+      ["run", "x\u{1B}[31m"], ["run", "kaiming", "--set", "c\u{1B}[31m=1"],
+      ["run", "kaiming", "--set", "c=\u{1B}[31m"], ["run", "kaiming", "--set", "\u{1B}[31m"],
+      ["run", "kaiming", "--seed", "\u{1B}[31m"], ["list", "\u{1B}[31m"], ["--\u{1B}[31m"],
+      ["list", "--root", "/\u{1B}[31m"], ["check", "/\u{1B}[31m.md"], ["bench", "\u{1B}[31m"],
+      ["export", "kaiming", "--to", "pytorch", "--output", "/no/\u{1B}[31m/x"],
+      ["export", "kaiming", "--to", "\u{1B}[31m"], ["verify", "\u{1B}[31m"],
+      ["export", "kaiming", "--to", "pytorch", "--arm", "\u{1B}[31m"],
+      ["export", "kaiming", "--to", "pytorch", "--output", "Makefile/\u{1B}[31m"],
+      ["run", "kaiming", "--theme", "\u{9B}31m\u{202E}\u{1B}"],
+    ])
+  func controlCharacters(arguments: [String]) throws {
+    let run = try CommandLineRun(arguments)
+    #expect([1, 64].contains(run.status))
+    let text = run.errors + run.output
+    let named = text.contains("U+001B") || text.contains("Makefile is a file")
+    #expect(named, "\(text.debugDescription)")
+    for scalar in text.unicodeScalars where scalar != "\n" {
+      #expect(scalar.value >= 0x20 && !(0x7F...0x9F).contains(scalar.value) && scalar != "\u{202E}")
+    }
+  }
+
+  @Test("the summary of an export spells out control characters of its folder")
+  func controlCharactersOfExport() throws {
+    let folder = try TemporaryFolder()
+    let run = try CommandLineRun(
+      ["export", lesson, "--to", "pytorch", "--arm", "he", "--steps", "2", "--output"]
+        + [folder.path("a\u{1B}[31m")])
+    #expect(run.status == 0)
+    #expect(run.output.contains("aU+001B[31m") && !run.output.contains("\u{1B}"))
+  }
+
   @Test("an unknown lesson is answered with the nearest one")
   func suggestion() throws {
     let run = try CommandLineRun(["run", "kaimin-vs-bad-initialisation"])

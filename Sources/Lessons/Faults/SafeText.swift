@@ -16,6 +16,12 @@ extension String {
     }
     return result
   }
+
+  /// The same of a text of several lines, of any length: line feeds stay.
+  package func safeLines() -> String {
+    split(separator: "\n", omittingEmptySubsequences: false)
+      .map { String($0).safe(limit: .max) }.joined(separator: "\n")
+  }
 }
 
 extension Unicode.Scalar {

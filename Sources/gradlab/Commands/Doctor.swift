@@ -78,7 +78,8 @@ struct Doctor: ParsableCommand {
     }
     let assets = access(found.assets, R_OK) == 0 ? "" : " (not there)"
     return [
-      ("program", ResourceFolders.executablePath() ?? "unknown"), ("lessons", lessons),
+      ("program", ResourceFolders.executablePath()?.safe(limit: 400) ?? "unknown"),
+      ("lessons", lessons),
       ("data", found.assets.safe(limit: 400) + assets),
     ]
   }

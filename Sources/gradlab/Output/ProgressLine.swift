@@ -18,12 +18,12 @@ struct ProgressLine {
     guard isShown else { return }
     var text = "\r\u{1B}[K\(title)  \(Int((100 * share).rounded(.down))) %"
     if let estimate { text += ", about \(ProgressLine.text(seconds: estimate)) to go" }
-    StandardStreams.warn(text)
+    StandardStreams.control(text)
   }
 
   /// Takes the line away.
   func clear() {
-    if isShown { StandardStreams.warn("\r\u{1B}[K") }
+    if isShown { StandardStreams.control("\r\u{1B}[K") }
   }
 
   private static func text(seconds: Double) -> String {

@@ -1,4 +1,5 @@
 import Glibc
+import Lessons
 
 /// The three descriptors that every program is started with, or should be.
 enum StandardStreams {
@@ -19,8 +20,14 @@ enum StandardStreams {
     try write(text, to: STDOUT_FILENO)
   }
 
-  /// Writes all of `text` to standard error; where that fails, nobody is left to be told.
+  /// Writes a message to standard error: what it quotes of arguments, names and files can't act on
+  /// the terminal. Where that fails, nobody is left to be told.
   static func warn(_ text: String) {
+    try? write(text.safeLines(), to: STDERR_FILENO)
+  }
+
+  /// Writes to the terminal on standard error as it is, for what is meant to act on it.
+  static func control(_ text: String) {
     try? write(text, to: STDERR_FILENO)
   }
 
