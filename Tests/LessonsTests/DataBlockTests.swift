@@ -1,4 +1,5 @@
 import Datasets
+import Glibc
 import Lessons
 import TemporaryFiles
 import Testing
@@ -20,6 +21,22 @@ struct DataBlockTests {
           kind: "glyphs", trainCount: 3_000, testCount: 800, settings: ["size": 16, "noise": 0.5]))
     #expect(try plan.description().inputShape == [1, 16, 16])
     #expect(try lesson("data: {kind: moons}").data.trainCount == 400)
+  }
+
+  @Test("calls a file by the path that the author wrote, also where that is a link")
+  func link() throws {
+    let folder = try TemporaryFolder()
+    let secret = try folder.write("secret.txt", "a,kind\n1,x\nthree,y\n")
+    for (name, target) in [("d.csv", secret), ("gone.csv", folder.path("secret-gone"))] {
+      try #require(symlink(target, folder.path(name)) == 0)
+      let fault = #expect(throws: BrokenLesson.self) {
+        try lesson(
+          "data: {kind: csv, file: \(name), label: kind}", path: folder.path("small.md"))
+      }
+      let text = fault?.faults.first?.description ?? ""
+      #expect(text.contains("data.file: \(folder.path(name)): "), "\(text)")
+      #expect(!text.contains("secret"), "\(text)")
+    }
   }
 
   @Test("may depend on knobs: such a knob builds the networks anew")
