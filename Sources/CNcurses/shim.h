@@ -65,9 +65,16 @@ static inline int curses_columns(uint32_t scalar) {
 /// Marks a scalar as a character of the terminal's line-drawing set ('q' is a horizontal line).
 enum { curses_line_drawing = 0x40000000 };
 
-static inline cchar_t curses_cell(uint32_t scalar, uint32_t attributes, int32_t pair) {
+/// The most marks on the character of a cell; those that it doesn't have are 0.
+enum { curses_marks = CCHARW_MAX - 1 };
+
+static inline cchar_t curses_cell(
+    uint32_t scalar, const uint32_t *_Nonnull marks, uint32_t attributes, int32_t pair) {
   bool is_line = scalar & curses_line_drawing;
-  wchar_t text[2] = {(wchar_t)(is_line ? scalar & 0x7F : scalar), 0};
+  wchar_t text[CCHARW_MAX + 1] = {(wchar_t)(is_line ? scalar & 0x7F : scalar)};
+  for (int mark = 0; mark < curses_marks && marks[mark] != 0; mark++) {
+    text[mark + 1] = (wchar_t)marks[mark];
+  }
   // Not a WACS_ constant: in a UTF-8 locale those are Unicode, which a VT100 doesn't know.
   attr_t set = attributes | (is_line ? A_ALTCHARSET : 0);
   int plain_pair = pair;
@@ -78,16 +85,17 @@ static inline cchar_t curses_cell(uint32_t scalar, uint32_t attributes, int32_t 
 }
 
 /// Writes `count` cells of one row from column 0. Scalar 0 is the right half of a wide character;
-/// colour pairs may exceed 255.
+/// each cell has `curses_marks` places for marks; colour pairs may exceed 255.
 static inline void curses_put_row(
     WINDOW *_Nonnull window, int row, const uint32_t *_Nonnull scalars,
-    const uint32_t *_Nonnull attributes, const int32_t *_Nonnull pairs, int count) {
+    const uint32_t *_Nonnull marks, const uint32_t *_Nonnull attributes, const int32_t *_Nonnull pairs, int count) {
   enum { chunk = 128 };
   cchar_t cells[chunk];
   int filled = 0, start = 0;
   for (int column = 0; column < count; column++) {
     if (scalars[column] != 0) {
-      cells[filled++] = curses_cell(scalars[column], attributes[column], pairs[column]);
+      cells[filled++] = curses_cell(
+          scalars[column], marks + column * curses_marks, attributes[column], pairs[column]);
     }
     bool last = column + 1 == count;
     if (last || (filled == chunk && scalars[column + 1] != 0)) {

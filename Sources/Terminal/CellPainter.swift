@@ -50,6 +50,12 @@ struct CellPainter {
     return curses_columns(scalar.value) == columns ? scalar.value : 0x3F
   }
 
+  /// The marks that go with a character to ncurses: those that to the C library take no column.
+  func marks(_ marks: [Unicode.Scalar]) -> [UInt32] {
+    guard profile.takesUnicode else { return [] }
+    return marks.map(\.value).filter { curses_columns($0) == 0 }
+  }
+
   /// Takes pair numbers back that `grid` doesn't need, when few are left. Call between frames.
   mutating func recycle(for grid: Grid) {
     guard profile.colors != .mono, pairs.isCrowded else { return }

@@ -164,11 +164,15 @@ public final class Terminal {
       let glyph = painter.glyph(cell.scalar, columns: row.isWide ? 2 : 1)
       row.scalars[column] = hangs ? 0x20 : glyph
       if glyph == 0x3F { row.isWide = false }
+      if grid.hasMarks {
+        let isPlain = hangs || glyph == 0x3F
+        row.setMarks(isPlain ? [] : painter.marks(grid.marks(column: column, row: index)), column)
+      }
       row.attributes[column] = paint.attributes
       row.pairs[column] = paint.pair
     }
     curses_put_row(
-      window, Int32(index), row.scalars, row.attributes, row.pairs, Int32(count))
+      window, Int32(index), row.scalars, row.marks, row.attributes, row.pairs, Int32(count))
   }
 
   private func flush() {
@@ -255,6 +259,9 @@ public final class Terminal {
 /// One row on its way to ncurses: parallel arrays by column.
 private struct RowBuffer {
   var scalars: [UInt32] = []
+  /// For each cell `curses_marks` places; all 0 unless the grid has marks.
+  private(set) var marks: [UInt32] = []
+  private var hasMarks = false
   var attributes: [UInt32] = []
   var pairs: [Int32] = []
   /// Whether the cell before is the left half of a wide character.
@@ -262,10 +269,22 @@ private struct RowBuffer {
 
   mutating func resize(_ count: Int) {
     isWide = false
+    if hasMarks { marks = Array(repeating: 0, count: marks.count) }
+    hasMarks = false
     guard scalars.count != count else { return }
+    marks = Array(repeating: 0, count: count * curses_marks)
     scalars = Array(repeating: 0x20, count: count)
     attributes = Array(repeating: 0, count: count)
     pairs = Array(repeating: 0, count: count)
+  }
+
+  /// Puts marks on the character of a cell; more than there are places for are left out.
+  mutating func setMarks(_ scalars: [UInt32], _ column: Int) {
+    let places = curses_marks
+    for (index, mark) in scalars.prefix(places).enumerated() {
+      marks[column * places + index] = mark
+      hasMarks = true
+    }
   }
 }
 
@@ -274,6 +293,6 @@ extension Grid {
   fileprivate func differs(from other: Grid?, in row: Int) -> Bool {
     guard let other else { return true }
     let range = (row * size.columns)..<((row + 1) * size.columns)
-    return cells[range] != other.cells[range]
+    return cells[range] != other.cells[range] || hasOtherMarks(than: other, in: row)
   }
 }

@@ -58,6 +58,14 @@ struct ExportTests {
     #expect(grid(text).svg(theme: .dark).unicodeScalars.contains(expected[0]))
   }
 
+  @Test("rows that differ in marks alone are other rows")
+  func otherMarks() {
+    let (plain, marked) = (grid("ab"), grid("ab\u{304}"))
+    #expect(!plain.hasMarks && marked.hasMarks)
+    #expect(plain.hasOtherMarks(than: marked, in: 0) && marked.hasOtherMarks(than: plain, in: 0))
+    #expect(!marked.hasOtherMarks(than: marked, in: 0))
+  }
+
   @Test("a cell that is written anew loses its marks, and takes four at most")
   func newLetters() {
     var grid = grid("q\u{307}x")

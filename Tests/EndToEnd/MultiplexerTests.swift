@@ -1,4 +1,5 @@
 import Foundation
+import TemporaryFiles
 import TerminalHarness
 import Testing
 
@@ -26,6 +27,21 @@ extension InTerminal {
       #expect(tmux.waits { $0.text == first })
     }
 
+    @Test("letters are shown with marks that no single character has")
+    func marks() throws {
+      let folder = try TemporaryFolder()
+      let steady = try String(contentsOfFile: "\(Lab.folder)/steady.md", encoding: .utf8)
+      let title = "Mean x\u{304} of q\u{303}\u{323}, กำลัง"
+      try folder.write(
+        "marks.md", steady.replacing("title: A steady run", with: "title: \(title)"))
+      let tmux = try Multiplexer(columns: 100, rows: 24, arguments: "--root '\(folder.path)'")
+      #expect(tmux.waits { $0.text.unicodeScalars.contains("\u{304}") }, "\(tmux.text)")
+      let scalars = Array(tmux.text.unicodeScalars)
+      #expect(scalars.contains(Array("Mean x\u{304} of q\u{303}\u{323}, กำลัง ".unicodeScalars)))
+      tmux.press("q")
+      #expect(tmux.waits { $0.text.contains("[exit 0]") })
+    }
+
     @Test("after a crash the pane is whole", arguments: ["SEGV", "ABRT", "TERM"])
     func crash(signal: String) throws {
       let tmux = try Multiplexer(columns: 80, rows: 24)
@@ -41,8 +57,8 @@ extension InTerminal {
 private final class Multiplexer {
   private let name = "gradlab-\(UUID().uuidString)"
 
-  init(columns: Int, rows: Int) throws {
-    let command = "'\(ProgramUnderTest.path)'; echo \"[exit $?]\"; cat"
+  init(columns: Int, rows: Int, arguments: String = "") throws {
+    let command = "'\(ProgramUnderTest.path)' \(arguments); echo \"[exit $?]\"; cat"
     let status = run([
       "new-session", "-d", "-s", "x", "-x", "\(columns)", "-y", "\(rows)",
       "env", "TERM=tmux-256color", "LC_ALL=C.UTF-8", "sh", "-c", command,

@@ -46,6 +46,17 @@ public struct Grid: Hashable, Sendable {
     return marks[row * size.columns + column] ?? []
   }
 
+  /// Whether any letter has marks.
+  public var hasMarks: Bool { !marks.isEmpty }
+
+  /// Whether marks in a row are not those of another grid of the same size.
+  public func hasOtherMarks(than other: Grid, in row: Int) -> Bool {
+    guard hasMarks || other.hasMarks else { return false }
+    return (0..<size.columns).contains {
+      marks(column: $0, row: row) != other.marks(column: $0, row: row)
+    }
+  }
+
   /// Leaves the letters alone, for terminals that know no marks.
   public mutating func removeMarks() { marks = [:] }
 
