@@ -89,14 +89,14 @@ import Testing
   func oneValueNormalization() throws {
     func lesson(_ norm: String, batch: String) -> TestLesson {
       var text = TestLesson()
-      (text.activation, text.batch) = ("relu\n  norm: \(norm)", batch)
+      (text.activation, text.batch) = ("relu, norm: \(norm)", batch)
       return text
     }
     let instance = try Self.script(try Self.export(lesson("instance", batch: "4"), .init(steps: 2)))
     #expect(instance.contains("nn.Linear(784, 16), ShiftOnly(16), nn.ReLU(),"), "\(instance)")
     #expect(instance.contains("class ShiftOnly(nn.Module):") && !instance.contains("GroupNorm"))
     let groups = try Self.script(
-      try Self.export(lesson("group\n  groups: 8", batch: "4"), .init(steps: 2)))
+      try Self.export(lesson("group, groups: 8", batch: "4"), .init(steps: 2)))
     #expect(groups.contains("nn.GroupNorm(8, 16)") && !groups.contains("ShiftOnly"))
     let fault = #expect(throws: ExportFault.self) {
       try Self.export(lesson("batch", batch: "1"), .init(steps: 2))

@@ -105,6 +105,24 @@ struct ProbeTests {
     #expect(readings.values["j1"]?.first == 1)
   }
 
+  @Test("a projected shortcut's readings stand in its own row, with its own function")
+  func projectedShortcut() throws {
+    var text = TestLesson()
+    text.model = "kind: resnet, depth: 8, widths: [2, 3, 4], shortcut: projected"
+    text.extraProbes = "  flat: {of: saturated_share}\n  gap: {of: batch_mean}"
+    let session = try Session.started(text)
+    session.request(SnapshotRequest(layerProbes: ["flat", "m2", "gap"]))
+    session.waitUntilSettled()
+    let arm = try #require(session.arm("calm"))
+    let shares = try #require(arm.layers?.values["flat"])
+    // A convolution, a block without shortcut layers, and two with: f = ReLU where one follows within
+    // the branch, none at the end of a branch and of a shortcut, which are added before theirs.
+    let bends = [true, true, false, true, false, false, true, false, false]
+    #expect(shares.map { $0 > 0 } == bends)
+    #expect(arm.layers?.values["m2"]?.count == bends.count)
+    #expect(arm.layers?.values["gap"]?.count == bends.count)
+  }
+
   private func isFlat(_ x: Double, _ activation: Activation) -> Bool {
     switch activation {
     case .relu: x == 0

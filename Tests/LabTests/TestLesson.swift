@@ -11,6 +11,8 @@ struct TestLesson {
       faint: {label: faint, set: {c: 0.5}}
     """
   var claims = "claims: {learns: \"metric(calm, loss, 60) < 3\"}"
+  /// Another model than the perceptron, as within braces.
+  var model: String?
   var depth = "$depth"
   var batch = "16"
   var activation = "relu"
@@ -60,6 +62,11 @@ struct TestLesson {
     ```
     """
 
+  private var perceptron: String {
+    "kind: mlp, width: 16, depth: \(depth), activation: \(activation), "
+      + "init: {distribution: normal, variance: \"$c / fan_in\"}"
+  }
+
   var text: String {
     """
     ---
@@ -72,12 +79,7 @@ struct TestLesson {
     minutes: 1
     seeds: {show: 7, verify: [1, 2, 3]}
     data: {kind: mnist, train: 240, test: 60}
-    model:
-      kind: mlp
-      width: 16
-      depth: \(depth)
-      activation: \(activation)
-      init: {distribution: normal, variance: "$c / fan_in"}
+    model: {\(model ?? perceptron)}
     train: {optimizer: sgd, learning_rate: $rate, momentum: $momentum, batch: \(batch), steps: \(steps)}
     arms:
     \(arms)

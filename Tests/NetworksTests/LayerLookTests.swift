@@ -45,6 +45,47 @@ import Testing
     #expect(outputs[0].output == layers[0].output)
   }
 
+  @Test("a projected shortcut shows itself under its own name, after the branch beside it")
+  func projectedShortcut() throws {
+    let network = try Network(inputShape: [2, 6, 6]) {
+      (model: inout ModelBuilder) throws(NetworkFault) in
+      func convolution(
+        _ outputs: Int, _ extent: Int, _ name: String, in model: inout ModelBuilder
+      ) throws(NetworkFault) -> [any Layer] {
+        [
+          try ConvolutionLayer(
+            2, outputs, WindowGeometry(extent, padding: extent / 2), weight: .he(fanIn: 9),
+            bias: nil, name: name, in: &model),
+          try BatchNormalization(outputs, name: "\(name) norm", in: &model),
+        ]
+      }
+      let branch =
+        try convolution(2, 3, "first", in: &model) + convolution(4, 3, "second", in: &model)
+      let shortcut = try convolution(4, 1, "shortcut", in: &model)
+      return [
+        try ResidualBlock(branch, shortcut: shortcut, name: "block"), GlobalPooling(.average),
+        try Dense(4, 4, weight: .he(fanIn: 4), name: "head", in: &model),
+      ]
+    }
+    var trainer = Trainer(network, seed: Seed(2))
+    let before = trainer.weights
+    let found = trainer.trainObserving(images(8), labels, learningRate: 0.1)
+    #expect(network.layerNames == ["first", "second", "shortcut", "head"])
+    #expect(found.layers.map(\.layer) == network.layerNames)
+    let shapes = [[2, 2, 3, 3], [4, 2, 3, 3], [4, 2, 1, 1], [4, 4]]
+    #expect(found.layers.map(\.weight.shape) == shapes)
+    for layer in found.layers {
+      let weight = try #require(network.parameters.first { $0.name == "\(layer.layer)/weight" })
+      #expect(layer.weight == before[weight])
+      #expect(layer.update == trainer.weights[weight] - before[weight])
+    }
+    #expect(network.normalizationNames == ["first norm", "second norm", "shortcut norm"])
+    #expect(found.statistics.map(\.layer) == network.normalizationNames)
+    let outputs = network.outputs(images(8), before).layers
+    #expect(outputs.map(\.name) == network.layerNames)
+    #expect(outputs.map(\.output.shape) == [[8, 2, 6, 6], [8, 4, 6, 6], [8, 4, 6, 6], [8, 4]])
+  }
+
   @Test("normalizations show the batch's statistics beside the running ones")
   func statistics() throws {
     let network = try network()

@@ -157,7 +157,9 @@ final class Experiment {
     var readings = LayerReadings(step: step)
     let needsPass = probes.contains { $0.measure.isPerLayer && !$0.measure.isJacobian }
     let view = needsPass ? view() : View(loss: .nan, layers: [], statistics: [])
-    let meter = LayerMeter(plan: plan.network, layers: Array(view.layers.prefix(layerCount)))
+    let meter = LayerMeter(
+      plan: plan.network, names: trainer.network.layerNames,
+      layers: Array(view.layers.prefix(layerCount)))
     let statistics = StatisticsMeter(view.statistics)
     let spectra = probes.contains { $0.measure.isJacobian } ? jacobianSpectra(layerCount) : []
     for probe in probes where probe.measure.isPerLayer {

@@ -13,11 +13,10 @@ struct LayerMeter {
 
   private let layers: [(activation: Activation, observed: Observation)]
 
-  init(plan: NetworkPlan, layers: [Observation]) {
-    let activations = plan.observedActivations
-    self.layers = layers.enumerated().map { index, layer in
-      (activations.indices.contains(index) ? activations[index] : .identity, layer)
-    }
+  /// - Parameter names: of the plan's observed layers.
+  init(plan: NetworkPlan, names: [String], layers: [Observation]) {
+    let activations = Dictionary(zip(names, plan.observedActivations)) { first, _ in first }
+    self.layers = layers.map { (activations[$0.layer] ?? .identity, $0) }
   }
 
   /// A number for each layer.

@@ -1,8 +1,8 @@
 public import Networks
 
 extension NetworkPlan {
-  /// The function at the end of each observed layer that the plan can name, in forward order: the
-  /// layer's own, or that of what follows it before the next weights.
+  /// The function at the end of each observed layer that the plan can name, in the order of the
+  /// network's `layerNames`: the layer's own, or that of what follows it before the next weights.
   public var observedActivations: [Activation] { layers.observedActivations }
 
   /// Batch normalizations, in forward order.

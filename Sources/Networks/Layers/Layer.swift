@@ -6,8 +6,12 @@ public protocol Layer: Sendable {
   /// One forward run; x and the result have the batch as first axis.
   func callAsFunction(_ x: Variable, in pass: Pass) -> Variable
 
-  /// The layers that `Pass.observe` will name, in forward order.
+  /// The layers that `Pass.observe` will name, as a table of the network lists them: a branch
+  /// before its shortcut, whichever runs first.
   var names: [String] { get }
+
+  /// The normalizations over the batch whose statistics `Pass.observe` will name, in that order.
+  var normalizationNames: [String] { get }
 
   /// Adds what one step costs, and returns the shape of the result for an input of shape `input`;
   /// both with the batch as first axis.
@@ -35,6 +39,7 @@ public struct JacobianState {
 
 extension Layer {
   public var names: [String] { [] }
+  public var normalizationNames: [String] { [] }
 
   /// The general way: one backward run for each number of the result. Exact, and slower than what a
   /// layer that knows its Jacobian can do.

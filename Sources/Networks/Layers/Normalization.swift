@@ -45,6 +45,8 @@ public struct BatchNormalization: Layer {
       "\(name)/variance", shape: shape, initializer: .constant(1), isTrained: false)
   }
 
+  public var normalizationNames: [String] { [name] }
+
   public func callAsFunction(_ x: Variable, in pass: Pass) -> Variable {
     run(x, adding: nil, .identity, in: pass)
   }

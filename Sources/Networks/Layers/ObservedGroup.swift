@@ -15,6 +15,10 @@ public struct ObservedGroup: Layer {
 
   public var names: [String] { weighted.names }
 
+  public var normalizationNames: [String] {
+    weighted.normalizationNames + followers.flatMap(\.normalizationNames)
+  }
+
   public func callAsFunction(_ x: Variable, in pass: Pass) -> Variable {
     let result = followers.reduce(weighted(x, in: pass)) { x, layer in layer(x, in: pass) }
     if let name = names.last { pass.extendObservation(of: name, to: result) }

@@ -29,6 +29,10 @@ public struct ResidualBlock: Layer {
 
   public var names: [String] { branch.names + shortcut.names }
 
+  public var normalizationNames: [String] {
+    branch.normalizationNames + shortcut.normalizationNames
+  }
+
   public func callAsFunction(_ x: Variable, in pass: Pass) -> Variable {
     let direct = shortcut(x, in: pass)
     if scale == 1, let function = activation.nonlinearity {

@@ -8,8 +8,10 @@ public struct Network: Sendable {
   /// Shape of one example, without the batch axis.
   public let inputShape: [Int]
   public let outputShape: [Int]
-  /// The layers that can be observed, the first one first.
+  /// The layers that can be observed, in the order in which observations of them are given.
   public let layerNames: [String]
+  /// The normalizations over the batch, in the order in which their statistics are given.
+  public let normalizationNames: [String]
 
   /// Describes a network and checks that its layers fit together; allocates nothing.
   ///
@@ -32,6 +34,7 @@ public struct Network: Sendable {
     self.inputShape = inputShape
     outputShape = Array(output.dropFirst())
     layerNames = sequence.names
+    normalizationNames = sequence.normalizationNames
   }
 
   /// Numbers that are trained.
@@ -57,14 +60,16 @@ public struct Network: Sendable {
     return layer(pass.tape.constant(x), in: pass).value
   }
 
-  /// What each observed layer gives for a batch in inference mode, by name, and the outputs.
+  /// What each observed layer gives for a batch in inference mode, in the order of `layerNames`, and
+  /// the outputs.
   /// - Shape: x [N] + inputShape
   public func outputs(_ x: Tensor, _ weights: Weights) -> (
     layers: [(name: String, output: Tensor)], output: Tensor
   ) {
     let pass = Pass(weights, mode: .inference, observing: true)
     let output = layer(pass.tape.constant(x), in: pass).value
-    return (pass.observed.map { ($0.name, $0.output.value) }, output)
+    let layers = pass.observed.inOrder(of: layerNames, \.name)
+    return (layers.map { ($0.name, $0.output.value) }, output)
   }
 
   /// ∂x_l/∂x_1 for l = 1, 2, … at one input, where x_l is the output of the l-th dense layer:
@@ -76,5 +81,15 @@ public struct Network: Sendable {
     var state = JacobianState(input: x)
     layer.propagate(&state, weights: weights)
     return state.found
+  }
+}
+
+extension Sequence {
+  /// The elements in the order of `names`, by the name that each has; those of one name stay in
+  /// theirs, those of no name there come last.
+  func inOrder(of names: [String], _ name: (Element) -> String) -> [Element] {
+    var named = Dictionary(grouping: self, by: name)
+    let known = names.flatMap { named.removeValue(forKey: $0) ?? [] }
+    return known + filter { named[name($0)] != nil }
   }
 }

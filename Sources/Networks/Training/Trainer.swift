@@ -48,6 +48,7 @@ public struct Trainer: Sendable {
   }
 
   /// The same step, to the bit, with a look into every layer.
+  /// - Returns: layers and statistics in the order of the network's names.
   public mutating func trainObserving(
     _ x: Tensor, _ labels: [Int], learningRate: Double
   ) -> (loss: Double, layers: [Observation], statistics: [ObservedStatistics]) {
@@ -128,6 +129,9 @@ public struct Trainer: Sendable {
     let share = Share(
       loss: Double(loss.value.item), gradients: gradients.parameters, updates: pass.updates,
       notices: pass.notices)
-    return (share, material, pass.observedStatistics)
+    return (
+      share, material.inOrder(of: network.layerNames, \.name),
+      pass.observedStatistics.inOrder(of: network.normalizationNames, \.layer)
+    )
   }
 }
