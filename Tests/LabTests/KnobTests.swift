@@ -20,6 +20,58 @@ struct KnobTests {
     #expect(session.snapshot().arms.map(\.step) == [60, 60])
   }
 
+  @Test(
+    "a setting of training that can't be turned live starts the run again, and has its effect",
+    arguments: [
+      ("optimizer: $x", "sgd, choices: [sgd, adam]", KnobValue.word("adam")),
+      ("optimizer: $x, weight_decay: 1", "adam, choices: [adam, adamw]", .word("adamw")),
+      ("momentum: 0.5, nesterov: $x", "\"no\", choices: [\"no\", \"yes\"]", .word("yes")),
+      ("optimizer: adam, beta1: $x", "0.9, range: [0, 1]", .number(0.5)),
+      ("optimizer: adam, beta2: $x", "0.9, range: [0, 1]", .number(0.5)),
+      ("optimizer: adam, epsilon: $x", "0, range: [0, 1]", .number(0.5)),
+      ("optimizer: adam, bias_correction: $x", "\"no\", choices: [\"no\", \"yes\"]", .word("yes")),
+      ("optimizer: rmsprop, gamma: $x", "0.9, range: [0, 1]", .number(0.5)),
+      ("clip: {norm: $x}", "1, range: [0, 1]", .number(0.5)),
+      ("clip: {value: $x}", "1, range: [0, 1]", .number(0.001)),
+      ("label_smoothing: $x", "0, range: [0, 1]", .number(0.5)),
+    ])
+  func settingsOfTraining(setting: String, knob: String, value: KnobValue) throws {
+    var text = TestLesson()
+    text.training = "learning_rate: 0.01, \(setting)"
+    text.extraKnobs = "  x: {value: \(knob)}"
+    let turned = try Session.started(text, at: 4)
+    try turned.sendAndSettle(.run)
+    let before = turned.snapshot().arms.map(\.losses)
+    try turned.sendAndSettle(.set(knob: "x", to: value, arm: nil))
+    #expect(turned.snapshot().arms.map(\.step) == [0, 0])
+    try turned.sendAndSettle(.run)
+    let fresh = try Session.started(text, at: 4, settings: ["x": value])
+    try fresh.sendAndSettle(.run)
+    let after = turned.snapshot().arms.map(\.losses)
+    #expect(after == fresh.snapshot().arms.map(\.losses))
+    #expect(after[0].count == 60 && after[0] != before[0] && after[1] != before[1])
+  }
+
+  @Test(
+    "momentum and decay of weights are turned live in every optimizer, clipped or not",
+    arguments: [
+      "optimizer: sgd, momentum: $x", "optimizer: sgd, weight_decay: $x",
+      "optimizer: rmsprop, weight_decay: $x", "optimizer: adam, weight_decay: $x",
+      "optimizer: adamw, weight_decay: $x",
+    ], ["", ", clip: {norm: 10}"])
+  func liveSettings(optimizer: String, clipping: String) throws {
+    var text = TestLesson()
+    text.training = "learning_rate: 0.01, \(optimizer)\(clipping)"
+    text.extraKnobs = "  x: {value: 0, range: [0, 1]}"
+    let (turned, left) = (try Session.started(text, at: 4), try Session.started(text, at: 4))
+    for session in [turned, left] { try session.sendAndSettle(.run) }
+    try turned.sendAndSettle(.set(knob: "x", to: .number(0.5), arm: nil))
+    for session in [turned, left, turned, left, turned, left] { try session.sendAndSettle(.step) }
+    let (other, usual) = (turned.arm("calm")?.losses ?? [], left.arm("calm")?.losses ?? [])
+    #expect(other.count == 63 && other.prefix(61) == usual.prefix(61))
+    #expect(other.last != usual.last)
+  }
+
   @Test("a knob that changes nothing in an arm's plan leaves its run alone")
   func sameValue() throws {
     let session = try Session.started(at: 4)

@@ -14,6 +14,9 @@ struct TestLesson {
   /// Another model than the perceptron, as within braces.
   var model: String?
   var depth = "$depth"
+  /// Of `train`, without batch and steps.
+  var training = "optimizer: sgd, learning_rate: $rate, momentum: $momentum"
+  var extraKnobs = ""
   var batch = "16"
   var activation = "relu"
   var steps = 200
@@ -80,7 +83,7 @@ struct TestLesson {
     seeds: {show: 7, verify: [1, 2, 3]}
     data: {kind: mnist, train: 240, test: 60}
     model: {\(model ?? perceptron)}
-    train: {optimizer: sgd, learning_rate: $rate, momentum: $momentum, batch: \(batch), steps: \(steps)}
+    train: {\(training), batch: \(batch), steps: \(steps)}
     arms:
     \(arms)
     knobs:
@@ -88,6 +91,7 @@ struct TestLesson {
       rate: {value: 0.05, range: [0.001, 1], scale: log}
       momentum: {value: 0, range: [0, 1]}
       depth: {value: 3, range: [1, 20], step: 1}
+    \(extraKnobs)
     probes:
       loss: {of: train_loss, smooth: 10}
       m2: {of: activation_mean_square}

@@ -103,8 +103,13 @@ final class Experiment {
   }
 
   /// Goes on with other settings of the optimizer; its state stays.
+  /// - Precondition: they differ in what can be turned live alone. All else, as another optimizer,
+  ///   would be lost: it takes a new experiment.
   func retune(_ training: TrainingPlan) {
     guard training != plan.training else { return }
+    precondition(
+      training.differsOnlyLive(from: plan.training),
+      "retune: from \(plan.training) to \(training) takes a new experiment")
     plan.training = training
     trainer.optimizer = training.retuned(trainer.optimizer)
   }

@@ -46,7 +46,7 @@ extension TrainingPlan {
     case var clipped as ClippedOptimizer<Adam>:
       clipped.rule = retuned(clipped.rule)
       return clipped
-    default: return optimizer
+    default: preconditionFailure("retuned: no plan makes a \(type(of: optimizer))")
     }
   }
 
