@@ -57,7 +57,7 @@ enum ModelLesson: String, CaseIterable {
         gap: {of: statistics_gap}
         mu: {of: batch_mean}
         sigma: {of: batch_deviation}
-        mean: {of: running_mean}
+        average: {of: running_mean}
         deviation: {of: running_deviation}
         whole: {of: train_set_loss, every: 5}
       """
@@ -248,7 +248,7 @@ struct BatchStatisticsTests {
     let session = try Session(
       lesson: kind.lesson, library: kind.library, settings: ["lambda": .number(lambda)])
     for _ in 0..<steps { try session.sendAndSettle(.step) }
-    session.request(SnapshotRequest(layerProbes: ["mu", "sigma", "mean", "deviation", "gap"]))
+    session.request(SnapshotRequest(layerProbes: ["mu", "sigma", "average", "deviation", "gap"]))
     session.waitUntilSettled()
     return try #require(session.arm("first")?.layers?.values)
   }
@@ -256,7 +256,7 @@ struct BatchStatisticsTests {
   @Test("with λ = 0 the running averages stay 0 and 1, and the gap is that of the batch to them")
   func frozen() throws {
     let found = try readings(0, after: 4)
-    #expect(found["mean"] == [0, 0] && found["deviation"] == [1, 1])
+    #expect(found["average"] == [0, 0] && found["deviation"] == [1, 1])
     for layer in 0..<2 {
       let (mean, deviation) = (found["mu"]?[layer] ?? .nan, found["sigma"]?[layer] ?? .nan)
       #expect(mean > 0 && deviation > 0)

@@ -9,7 +9,7 @@ import Testing
 @Suite("What probes read")
 struct ProbeTests {
   private static let all = """
-      mean: {of: activation_mean}
+      average: {of: activation_mean}
       flat: {of: saturated_share}
       dead: {of: dead_share}
       dw: {of: weight_gradient_norm}
@@ -24,7 +24,7 @@ struct ProbeTests {
       eta: {of: learning_rate}
     """
   private static let layerProbes: Set<String> = [
-    "m2", "dz", "x", "mean", "flat", "dead", "dw", "ratio", "w", "g", "j1", "j2", "j3",
+    "m2", "dz", "x", "average", "flat", "dead", "dw", "ratio", "w", "g", "j1", "j2", "j3",
   ]
 
   /// The network of arm "calm" at step 0 and its first batch, made without the lab.
@@ -74,7 +74,7 @@ struct ProbeTests {
         #expect(
           abs(value - expected) <= tolerance * max(1, abs(expected)), "\(probe)[\(index + 1)]")
       }
-      expect("mean", x.reduce(0, +) / Double(x.count))
+      expect("average", x.reduce(0, +) / Double(x.count))
       expect("m2", x.reduce(0) { $0 + $1 * $1 } / Double(x.count))
       expect("dz", dz.reduce(0) { $0 + $1 * $1 }.squareRoot())
       expect("dw", layer.weightGradient.norm())

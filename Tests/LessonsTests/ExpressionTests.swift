@@ -53,6 +53,24 @@ struct ExpressionTests {
     #expect(value == expected || abs(value - expected) <= 1e-15 * abs(expected))
   }
 
+  /// All words with a meaning of their own in expressions.
+  private static let reserved =
+    ExpressionFunction.allCases.map(\.rawValue)
+    + ["finite", "metric", "all", "any", "and", "or", "not", "in", "fan_in", "fan_out"]
+
+  @Test("its words name no knob, arm, probe or claim", arguments: reserved)
+  func reservedWords(_ word: String) {
+    #expect(Self.reserved.contains("mean") && Self.reserved.contains("sd"))
+    for (old, kind) in [
+      ("  depth: {value", "a knob"), ("  tiny: {label", "an arm"), ("  m2: {of", "a probe"),
+      ("  later: {expr", "a claim"),
+    ] {
+      let new = "  \(word): {" + old.split(separator: "{")[1]
+      let faults = SmallLesson.faults(SmallLesson.changed(old, to: new))
+      #expect(faults.contains { $0.contains("\"\(word)\" can't name \(kind)") }, "\(faults)")
+    }
+  }
+
   @Test(
     "is true or false",
     arguments: zip(

@@ -15,6 +15,12 @@ struct ExpressionParser {
   typealias Node = ExpressionNode
   typealias Token = ExpressionLexer.Token
 
+  /// Names that join other things.
+  enum Word: String, CaseIterable {
+    case and, or, not
+    case `in`
+  }
+
   struct Parsed {
     var node: Node
     var kind: Expression.Kind
@@ -62,7 +68,7 @@ struct ExpressionParser {
     defer { depth -= 1 }
     let first = try parseAnd()
     var nodes = [first.node]
-    while accept(name: "or") {
+    while accept(.or) {
       try requireBoolean(first, "`or`")
       let next = try parseAnd()
       try requireBoolean(next, "`or`")
@@ -76,7 +82,7 @@ struct ExpressionParser {
   private mutating func parseAnd() throws(ExpressionFault) -> Parsed {
     let first = try parseNot()
     var nodes = [first.node]
-    while accept(name: "and") {
+    while accept(.and) {
       try requireBoolean(first, "`and`")
       let next = try parseNot()
       try requireBoolean(next, "`and`")
@@ -88,7 +94,7 @@ struct ExpressionParser {
 
   private mutating func parseNot() throws(ExpressionFault) -> Parsed {
     let start = lexemes[position].start
-    guard accept(name: "not") else { return try parseRelation() }
+    guard accept(.not) else { return try parseRelation() }
     try descend()
     defer { depth -= 1 }
     let operand = try parseNot()
@@ -100,7 +106,7 @@ struct ExpressionParser {
   private mutating func parseRelation() throws(ExpressionFault) -> Parsed {
     let left = try parseSum()
     let leftText = text(from: left.start)
-    if accept(name: "in") {
+    if accept(.in) {
       try requireNumber(left, "`in`")
       return try parseInterval(left, leftText)
     }
@@ -208,8 +214,8 @@ struct ExpressionParser {
     return symbol
   }
 
-  private mutating func accept(name: String) -> Bool {
-    guard current == .name(name) else { return false }
+  private mutating func accept(_ word: Word) -> Bool {
+    guard current == .name(word.rawValue) else { return false }
     position += 1
     return true
   }

@@ -26,10 +26,11 @@ extension ExpressionParser {
   private mutating func parseNamed(
     _ name: String, start: Int
   ) throws(ExpressionFault) -> Parsed {
-    switch name {
-    case "metric": return try parseMetric(start: start)
-    case "all", "any": return try parseQuantifier(all: name == "all", start: start)
-    default: break
+    let form = Form(rawValue: name)
+    switch form {
+    case .metric: return try parseMetric(start: start)
+    case .all, .any: return try parseQuantifier(all: form == .all, start: start)
+    case .finite, nil: break
     }
     if isArm(name) {
       let term = try parseArm()
@@ -45,9 +46,9 @@ extension ExpressionParser {
     guard current == .symbol("(") else {
       throw unknown(.name, name, among: scope.variables, start: start)
     }
-    if name == "finite" { return try parseFinite(start: start) }
+    if form == .finite { return try parseFinite(start: start) }
     guard let function = ExpressionFunction(rawValue: name) else {
-      throw unknown(.function, name, among: functionNames, start: start)
+      throw unknown(.function, name, among: Self.callNames, start: start)
     }
     return try parseCall(function, start: start)
   }
@@ -59,8 +60,13 @@ extension ExpressionParser {
     return ExpressionFault(fact: .unknown(kind, name, nearest: nearest), column: start + 1)
   }
 
-  private var functionNames: [String] {
-    ExpressionFunction.allCases.map(\.rawValue) + ["finite", "metric", "all", "any"]
+  /// What may stand before a parenthesis.
+  static let callNames =
+    ExpressionFunction.allCases.map(\.rawValue) + Form.allCases.map(\.rawValue)
+
+  /// What looks like a function but takes more than numbers, or gives something else.
+  private enum Form: String, CaseIterable {
+    case finite, metric, all, any
   }
 
   private mutating func parseCall(
@@ -167,7 +173,7 @@ extension ExpressionParser {
     advance()
     try expect("(")
     let variable = try expectName("a name for the arm")
-    guard try expectName("`in`") == "in" else {
+    guard try expectName("`in`") == Word.in.rawValue else {
       throw fault(.expected("`in` before the arms", found: current.description))
     }
     try expect("[")
