@@ -117,7 +117,7 @@ import Testing
     #expect((trainer.weights[running] - expected).absolute().max() < 1e-6)
   }
 
-  @Test("one value a channel: β comes out, the loss stays finite, and the step carries a notice")
+  @Test("one value a channel: β comes out, and loss and weights stay finite")
   func oneValue() throws {
     let network = try Network(inputShape: [4]) { (model: inout ModelBuilder) throws(NetworkFault) in
       [
@@ -131,20 +131,16 @@ import Testing
     let loss = trainer.train(x.rows(at: [0]), [labels[0]], learningRate: 0)
     // β = 0, so that all logits are the bias of the head.
     #expect(abs(loss - 1.098_612_3) < 1e-6)
-    #expect(trainer.notices == [.oneValueAChannel(layer: "norm")])
-    #expect(trainer.notices[0].description.contains("layer norm normalizes one value a channel"))
     let running = try #require(network.parameters.first { $0.name == "norm/variance" })
     #expect(trainer.weights[running] == Tensor(repeating: 0.75, shape: [5]))
     trainer.train(x.rows(at: [0]), [labels[0]], learningRate: 0.1)
     #expect(trainer.weights.isFinite)
-    trainer.train(x, labels, learningRate: 0.1)
-    #expect(trainer.notices.isEmpty)
   }
 
   @Test("one image of several pixels is enough to normalize by")
   func oneImage() throws {
     var trainer = Trainer(try network(), seed: Seed(1))
-    trainer.train(images(1), [0], learningRate: 0.1)
-    #expect(trainer.notices.isEmpty)
+    let found = trainer.trainObserving(images(1), [0], learningRate: 0.1).statistics[0]
+    #expect(found.variance.scalars.allSatisfy { $0 > 0 })
   }
 }

@@ -92,6 +92,14 @@ import Testing
     #expect(model.place == .knobEntry)
   }
 
+  @Test("a knob bears a mark where turning it builds the networks anew, a live one none")
+  func marks() throws {
+    // c and depth do, the learning rate doesn't; at the last step there is the activation, too.
+    #expect(try model("").text(120, 36).count { $0 == "↻" } == 2)
+    let last = try AppModel.study(step: 4, at: 0, size: Size(columns: 160, rows: 50))
+    #expect(last.text(160, 50).count { $0 == "↻" } == 3)
+  }
+
   @Test("a knob with words is turned through them and typed by their beginning")
   func words() throws {
     var model = try AppModel.study(step: 4, at: 0, size: Size(columns: 120, rows: 36))

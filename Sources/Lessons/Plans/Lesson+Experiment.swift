@@ -76,8 +76,8 @@ extension Lesson {
     }
   }
 
-  /// Whether turning the knob changes nothing but learning rate, its schedule, momentum, weight decay
-  /// and what pictures are taken of, so that a run can go on with it.
+  /// Whether a run can go on when the knob is turned: it changes nothing but learning rate, its
+  /// schedule, momentum, weight decay and what pictures are taken of.
   public func isLive(_ knob: String) -> Bool {
     guard let knob = self.knob(knob), !knob.alwaysRestarts else { return false }
     func reads(_ setting: Setting) -> Bool {
@@ -90,9 +90,7 @@ extension Lesson {
     let rebuilding =
       Array(model.settings.values) + Array(dataTemplate.settings.values)
       + training.settings.filter { !TrainingVocabulary.isLive($0.key) }.values
-    if rebuilding.contains(where: reads) { return false }
-    return training.settings.values.contains(where: reads)
-      || probes.contains { $0.input == .knob(knob.name) }
+    return !rebuilding.contains(where: reads)
   }
 
   private func check(_ overrides: [String: KnobValue]) throws(PlanFault) {

@@ -6,7 +6,7 @@ internal import Tensors
 /// - Shape: x [N, C] or [N, C, H, W] → the same; scale γ, shift β, averages [C]
 ///
 /// With one value a channel (m = 1) there is nothing to normalize by: x̂ is 0, z is β, σ²_B counts as
-/// 0, nothing is learned from x, and the pass carries a notice.
+/// 0, and nothing is learned from x.
 /// - Source: Ioffe and Szegedy 2015, algorithms 1 and 2.
 public struct BatchNormalization: Layer {
   public let name: String
@@ -63,7 +63,6 @@ public struct BatchNormalization: Layer {
     let (output, batch) = x.batchNormalized(
       scale: pass[scale], shift: pass[shift], epsilon: epsilon, gradient: gradient,
       adding: residual, nonlinearity)
-    if batch.count == 1 { pass.note(.oneValueAChannel(layer: name)) }
     pass.observe(
       ObservedStatistics(
         layer: name, mean: batch.mean, variance: batch.unbiasedVariance,

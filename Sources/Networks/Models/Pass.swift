@@ -22,8 +22,6 @@ public final class Pass {
   /// Whether batch normalization takes the statistics of this batch: in training, and in inference
   /// where someone wants to see what that does.
   public let usesBatchStatistics: Bool
-  /// What layers could not do as they should, in forward order.
-  public private(set) var notices: [PassNotice] = []
   /// New values of parameters that are not trained, to be stored after the step.
   public private(set) var updates: [(parameter: Parameter, value: Tensor)] = []
   private let weights: Weights
@@ -102,11 +100,6 @@ public final class Pass {
   /// Notes what a normalization found in this batch.
   public func observe(_ statistics: @autoclosure () -> ObservedStatistics) {
     if isObserving { observedStatistics.append(statistics()) }
-  }
-
-  /// Notes that a layer could not do as it should, once a layer.
-  public func note(_ notice: PassNotice) {
-    if !notices.contains(notice) { notices.append(notice) }
   }
 
   /// ∂loss of every parameter, in the order of the weights, nil for those that this pass did not use

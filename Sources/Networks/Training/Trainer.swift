@@ -11,8 +11,6 @@ public struct Trainer: Sendable {
   public let loss: LossRule
   /// Training steps taken.
   public private(set) var step = 0
-  /// What layers could not do as they should in the last step, in forward order.
-  public private(set) var notices: [PassNotice] = []
   /// The root of what layers draw while training, such as dropout's masks.
   private let seed: Seed
 
@@ -80,7 +78,6 @@ public struct Trainer: Sendable {
   private mutating func apply(_ share: Share, _ learningRate: Double) {
     optimizer.update(&weights, gradients: share.gradients, learningRate: learningRate)
     for (parameter, value) in share.updates { weights[parameter] = value }
-    notices = share.notices
     step += 1
   }
 
@@ -92,7 +89,6 @@ public struct Trainer: Sendable {
     var loss: Double
     var gradients: [Tensor?]
     var updates: [(parameter: Parameter, value: Tensor)]
-    var notices: [PassNotice]
   }
 
   /// Loss and gradients of a batch.
@@ -101,8 +97,7 @@ public struct Trainer: Sendable {
     let loss = self.loss(network.layer(pass.tape.constant(x), in: pass), labels)
     let gradients = pass.gradients(of: loss).parameters
     return Share(
-      loss: Double(loss.value.item), gradients: gradients, updates: pass.updates,
-      notices: pass.notices)
+      loss: Double(loss.value.item), gradients: gradients, updates: pass.updates)
   }
 
   private struct Material {
@@ -127,8 +122,7 @@ public struct Trainer: Sendable {
         weight: layer.weight)
     }
     let share = Share(
-      loss: Double(loss.value.item), gradients: gradients.parameters, updates: pass.updates,
-      notices: pass.notices)
+      loss: Double(loss.value.item), gradients: gradients.parameters, updates: pass.updates)
     return (
       share, material.inOrder(of: network.layerNames, \.name),
       pass.observedStatistics.inOrder(of: network.normalizationNames, \.layer)

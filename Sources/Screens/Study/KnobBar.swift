@@ -84,14 +84,14 @@ struct KnobBar {
       Slider(
         label: label, value: KnobText.text(value, of: knob, glyphs: glyphs),
         fraction: KnobText.fraction(value, of: knob), isFocused: isFocused,
-        isLive: !knob.alwaysRestarts
+        isLive: study.lesson.isLive(knob.name)
       ).draw(into: &grid, in: rect, glyphs: glyphs)
     case .choice(let words):
       var selected = 0
       if case .word(let word) = value { selected = words.firstIndex(of: word) ?? 0 }
       ChoiceSlider(
         label: label, choices: words, selected: selected, isFocused: isFocused,
-        isLive: !knob.alwaysRestarts
+        isLive: study.lesson.isLive(knob.name)
       ).draw(into: &grid, in: rect, glyphs: glyphs)
     case .text:
       drawText(
