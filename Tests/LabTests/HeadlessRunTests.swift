@@ -1,3 +1,4 @@
+import Datasets
 import Lab
 import Lessons
 import Testing
@@ -49,6 +50,18 @@ struct HeadlessRunTests {
     #expect(failed.arms.allSatisfy { $0.snapshot.phase.isFailed && $0.series.isEmpty })
     #expect(throws: CommandFault.self) {
       try HeadlessRun.run(lesson, library: .forTests(lesson), settings: ["speed": .number(1)])
+    }
+  }
+
+  @Test("an empty test set is refused with a message")
+  func emptyData() throws {
+    let lesson = try TestLesson().lesson
+    let data = TrainingData(
+      train: testData(count: 240, seed: 1), test: testData(count: 0, seed: 2))
+    let library = DataLibrary(folder: "/nowhere", preloaded: [lesson.data: data])
+    let run = try HeadlessRun.run(lesson, library: library, steps: 1)
+    for arm in run.arms {
+      #expect(arm.snapshot.phase == .failed("no test examples; ask for at least 1"))
     }
   }
 }

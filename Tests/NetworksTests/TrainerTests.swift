@@ -111,6 +111,24 @@ import Testing
     #expect(trainer.trainObserving(batch.x, batch.labels, learningRate: 0.1).layers.count == 3)
   }
 
+  @Test("without examples there is nothing to train on, and nothing right or wrong to count")
+  func noExamples() async throws {
+    #expect(Tensor(zeros: [0, 3]).accuracy([]) == 0)
+    let found = [
+      Tensor(zeros: [0, 3]).evaluation([], ignoring: nil),
+      Tensor(zeros: [2, 3]).evaluation([-1, -1], ignoring: -1),
+      try trainer().evaluate(Tensor(zeros: [0, 20]), []),
+    ]
+    #expect(found.allSatisfy { $0.loss == 0 && $0.accuracy == 0 })
+    await #expect(processExitsWith: .failure) {
+      _ = Batch(x: Tensor(zeros: [0, 20]), labels: [])
+    }
+    await #expect(processExitsWith: .failure) {
+      var trainer = Trainer(try .perceptron([20, 5], .relu), seed: Seed(1))
+      trainer.train(Tensor(zeros: [0, 20]), [], learningRate: 0.1)
+    }
+  }
+
   @Test("a learning rate of 0 changes nothing")
   func noRate() throws {
     var trainer = try trainer(optimizer: SGD())

@@ -40,6 +40,7 @@ final class Experiment {
     recording: [MetricKey], evaluatesAlongTheWay: Bool = true, historyCapacity: Int = 16_384
   ) throws {
     guard data.train.count > 0 else { throw ExperimentFault.noRecords(part: "training") }
+    guard data.test.count > 0 else { throw ExperimentFault.noRecords(part: "test") }
     guard plan.training.batch > 0 else { throw ExperimentFault.emptyBatch(plan.training.batch) }
     let batch = min(plan.training.batch, data.train.count)
     notices =
@@ -183,9 +184,8 @@ final class Experiment {
 
   /// Singular values of ∂x_l/∂x_1, l = 1, 2, …, at the first test image, descending.
   private func jacobianSpectra(_ layerCount: Int) -> [[Double]] {
-    let set = data.test.count > 0 ? data.test : data.train
     let network = trainer.network
-    let jacobians = network.jacobians(at: network.examples([0], of: set).x, trainer.weights)
+    let jacobians = network.jacobians(at: network.examples([0], of: data.test).x, trainer.weights)
     return jacobians.prefix(layerCount).map { jacobian in
       // What single precision can't tell from zero is zero, as in the usual rank of a matrix.
       let values = singularValues(of: jacobian)

@@ -16,7 +16,7 @@ struct PictureTaker {
   init(_ experiment: Experiment) {
     network = experiment.trainer.network
     weights = experiment.trainer.weights
-    set = experiment.data.test.count > 0 ? experiment.data.test : experiment.data.train
+    set = experiment.data.test
     step = experiment.step
   }
 

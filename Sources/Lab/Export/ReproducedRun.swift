@@ -12,7 +12,7 @@ struct ReproducedRun: Sendable {
   let losses: [Double]
   /// The training records of every step.
   let batches: [[Int]]
-  /// The share of right answers on the test set at the end; nil where there is none.
+  /// The share of right answers on the test set at the end; nil where the run diverged.
   let accuracy: Double?
   /// The steps over which rounding alone leaves the losses as they are.
   let comparedSteps: Int
@@ -46,9 +46,9 @@ struct ReproducedRun: Sendable {
     weights = original.trainer.weights
     losses = ReproducedRun.losses(of: original, steps: steps, probe, note)
     let size = min(plan.training.batch, data.train.count)
-    let hasTest = original.divergedAt == nil && data.test.count > 0
     accuracy =
-      hasTest ? Evaluations(original.trainer, data, batch: size).value(.testAccuracy) : nil
+      original.divergedAt == nil
+      ? Evaluations(original.trainer, data, batch: size).value(.testAccuracy) : nil
 
     var order = ShuffledBatches(count: data.train.count, batchSize: size, seed: Seed(seed))
     batches = losses.indices.map { order.indices($0) }

@@ -29,10 +29,11 @@ public struct LossRule: Hashable, Sendable {
 extension Tensor {
   /// Mean cross-entropy without smoothing, in nats, and the share of right answers, both over the
   /// labels that count.
-  /// - Shape: [N, K], N labels; 0 and NaN where none counts
+  /// - Shape: [N, K], N labels; 0 and 0 where none counts
   public func evaluation(_ labels: [Int], ignoring ignored: Int?) -> (
     loss: Double, accuracy: Double
   ) {
+    guard !labels.isEmpty else { return (0, 0) }
     guard let ignored else {
       return (CrossEntropy(logits: self, labels: labels).loss, accuracy(labels))
     }
@@ -42,6 +43,6 @@ extension Tensor {
       count += 1
       if answer == label { hits += 1 }
     }
-    return (loss, Double(hits) / Double(count))
+    return (loss, Double(hits) / Double(Swift.max(count, 1)))
   }
 }

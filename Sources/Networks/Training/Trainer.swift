@@ -36,7 +36,7 @@ public struct Trainer: Sendable {
   ///
   /// A loss that is not finite is returned as it is, and the weights are then not finite either:
   /// the caller decides what a diverged run means.
-  /// - Shape: x [N] + network.inputShape, labels N·T values in 0..<K, or the ignored one
+  /// - Shape: x [N] + network.inputShape, N ≥ 1, labels N·T values in 0..<K, or the ignored one
   /// - Returns: the mean cross-entropy of the batch before the update, in nats.
   @discardableResult
   public mutating func train(_ x: Tensor, _ labels: [Int], learningRate: Double) -> Double {
@@ -75,6 +75,12 @@ public struct Trainer: Sendable {
     return logits.evaluation(labels, ignoring: loss.ignored)
   }
 
+  /// L of a batch on the pass's tape.
+  private func loss(_ x: Tensor, _ labels: [Int], in pass: Pass) -> Variable {
+    precondition(!labels.isEmpty, "train: a batch without labels has no mean loss")
+    return loss(network.layer(pass.tape.constant(x), in: pass), labels)
+  }
+
   private mutating func apply(_ share: Share, _ learningRate: Double) {
     optimizer.update(&weights, gradients: share.gradients, learningRate: learningRate)
     for (parameter, value) in share.updates { weights[parameter] = value }
@@ -94,7 +100,7 @@ public struct Trainer: Sendable {
   /// Loss and gradients of a batch.
   private func backward(_ x: Tensor, _ labels: [Int]) -> Share {
     let pass = Pass(weights, mode: .training, randomness: .init(seed: seed, step: step))
-    let loss = self.loss(network.layer(pass.tape.constant(x), in: pass), labels)
+    let loss = loss(x, labels, in: pass)
     let gradients = pass.gradients(of: loss).parameters
     return Share(
       loss: Double(loss.value.item), gradients: gradients, updates: pass.updates)
@@ -111,7 +117,7 @@ public struct Trainer: Sendable {
   ) -> (Share, [Material], [ObservedStatistics]) {
     let pass = Pass(
       weights, mode: .training, observing: true, randomness: .init(seed: seed, step: step))
-    let loss = self.loss(network.layer(pass.tape.constant(x), in: pass), labels)
+    let loss = loss(x, labels, in: pass)
     let gradients = pass.gradients(of: loss)
     let material = zip(pass.observed, gradients.preactivations).map { layer, gradient in
       Material(
