@@ -51,6 +51,9 @@ public struct LabeledImages: Equatable, Sendable {
   /// K.
   public var classCount: Int { classNames.count }
 
+  /// Of pixels and labels in memory.
+  var byteCount: Int { pixels.byteCount + 8 * count }
+
   /// All images, standardized, [N, D].
   public var images: Tensor { batch(Array(labels.indices)).images }
 
@@ -102,6 +105,13 @@ extension Double {
 private enum Pixels: Equatable, Sendable {
   case scalars([Float])
   case bytes([UInt8], scale: Float, offset: Float)
+
+  var byteCount: Int {
+    switch self {
+    case .scalars(let scalars): 4 * scalars.count
+    case .bytes(let bytes, _, _): bytes.count
+    }
+  }
 
   /// Writes the standardized pixels at `range` into uninitialized memory of the same length.
   func copy(_ range: Range<Int>, to target: UnsafeMutableBufferPointer<Float>) {

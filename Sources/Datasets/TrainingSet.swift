@@ -50,6 +50,16 @@ public struct TrainingSet: Equatable, Sendable {
   /// The numbers of one example.
   public var featureCount: Int { Tensor.count(of: inputShape) }
 
+  /// About what the examples take in memory.
+  public var byteCount: Int {
+    switch content {
+    case .images(let images): images.byteCount
+    case .points(let points): 4 * points.points.count + 8 * points.count
+    case .sequences(let sequences):
+      4 * sequences.count * (sequences.inputSteps + sequences.targetSteps)
+    }
+  }
+
   /// K; for sequences the tokens of the targets.
   public var classCount: Int { classNames.count }
 

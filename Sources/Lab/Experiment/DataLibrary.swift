@@ -1,39 +1,87 @@
 public import Datasets
 public import Lessons
 
-/// The data sets of a folder, each read once, by whoever asks first, and shared by all.
+/// The data sets of a folder, each read by whoever asks first, and shared by all.
+///
+/// What nobody uses any more is kept as far as `limit` bytes go, the last used first: going back to
+/// a lesson or a knob's value reads nothing again, and turning through many forgets.
 public final class DataLibrary: Sendable {
+  /// Bytes of data without a user that are kept, where nobody says otherwise: 256 MiB.
+  public static let defaultLimit = 1 << 28
+
   private let folder: String
-  private let loaded: Monitor<[DataPlan: Result<TrainingData, DataFault>]>
+  private let limit: Int
+  private let shelf: Monitor<Shelf>
+
+  fileprivate struct Shelf: Sendable {
+    /// All that anybody uses, and what is kept.
+    var known: [DataPlan: Reference] = [:]
+    /// The last used last.
+    var kept: [SharedData] = []
+  }
+
+  fileprivate struct Reference: Sendable {
+    weak var data: SharedData?
+  }
 
   /// - Parameters:
   ///   - folder: where the data files are; nothing is read before it is asked for.
-  ///   - preloaded: data that need no file.
-  public init(folder: String, preloaded: [DataPlan: TrainingData] = [:]) {
+  ///   - preloaded: data that need no file; as long as they are within the limit.
+  public init(
+    folder: String, preloaded: [DataPlan: TrainingData] = [:],
+    limit: Int = DataLibrary.defaultLimit
+  ) {
     self.folder = folder
-    loaded = Monitor(preloaded.mapValues { .success($0) })
+    self.limit = limit
+    var shelf = Shelf()
+    for (plan, data) in preloaded { shelf.keep(SharedData(data, of: plan), limit: limit) }
+    self.shelf = Monitor(shelf)
   }
 
   /// The data of a plan. Whoever asks while they are being read waits for them.
   /// - Throws: `DataFault`, or `ExperimentFault.unknownData`.
-  func data(for plan: DataPlan) throws -> TrainingData {
-    guard let result = loaded.withLock({ read(plan, into: &$0) }) else {
+  package func data(for plan: DataPlan) throws -> SharedData {
+    guard DatasetCatalog.kind(plan.kind) != nil || holds(plan) else {
       throw ExperimentFault.unknownData(plan.kind, known: DatasetCatalog.kinds.map(\.name))
     }
-    return try result.get()
-  }
-
-  private func read(
-    _ plan: DataPlan, into loaded: inout [DataPlan: Result<TrainingData, DataFault>]
-  ) -> Result<TrainingData, DataFault>? {
-    if let result = loaded[plan] { return result }
-    guard DatasetCatalog.kind(plan.kind) != nil else { return nil }
-    let result = Result { () throws(DataFault) in try plan.load(from: folder) }
-    // A failure is not kept: the file may have been put in its place when next asked for.
-    if case .success = result { loaded[plan] = result }
-    return result
+    return try shelf.withLock { (shelf) throws(DataFault) in
+      let data: SharedData
+      if let known = shelf.known[plan]?.data {
+        data = known
+      } else {
+        // A failure is not kept: the file may have been put in its place when next asked for.
+        data = SharedData(try plan.load(from: folder), of: plan)
+      }
+      shelf.keep(data, limit: limit)
+      return data
+    }
   }
 
   /// Whether the plan's data can be had without reading a file.
-  func holds(_ plan: DataPlan) -> Bool { loaded.withLock { $0[plan] != nil } }
+  package func holds(_ plan: DataPlan) -> Bool { shelf.withLock { $0.known[plan]?.data != nil } }
+}
+
+extension DataLibrary.Shelf {
+  /// Notes the use, and lets go of what was used longest ago until the rest is within the limit.
+  fileprivate mutating func keep(_ data: SharedData, limit: Int) {
+    known[data.plan] = DataLibrary.Reference(data: data)
+    kept.removeAll { $0 === data }
+    kept.append(data)
+    var bytes = kept.reduce(0) { $0 + $1.byteCount }
+    while bytes > limit, !kept.isEmpty { bytes -= kept.removeFirst().byteCount }
+    known = known.filter { $0.value.data != nil }
+  }
+}
+
+/// Data that a library lends: they stay as long as somebody holds this.
+package final class SharedData: Sendable {
+  package let content: TrainingData
+  fileprivate let plan: DataPlan
+
+  fileprivate init(_ content: TrainingData, of plan: DataPlan) {
+    self.content = content
+    self.plan = plan
+  }
+
+  fileprivate var byteCount: Int { content.train.byteCount + content.test.byteCount }
 }

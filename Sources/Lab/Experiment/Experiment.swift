@@ -13,7 +13,8 @@ final class Experiment {
 
   private(set) var plan: ExperimentPlan
   private(set) var trainer: Trainer
-  let data: TrainingData
+  /// Lent for as long as this lives.
+  private let lent: SharedData
   private var batches: ShuffledBatches
   /// Of this run.
   private let seed: Seed
@@ -36,9 +37,10 @@ final class Experiment {
   ///   - historyCapacity: the finest cells that a curve keeps.
   /// - Throws: `NetworkFault`, `ExperimentFault`
   init(
-    plan: ExperimentPlan, seed: UInt64, data: TrainingData, probes: [Probe],
+    plan: ExperimentPlan, seed: UInt64, data lent: SharedData, probes: [Probe],
     recording: [MetricKey], evaluatesAlongTheWay: Bool = true, historyCapacity: Int = 16_384
   ) throws {
+    let data = lent.content
     guard data.train.count > 0 else { throw ExperimentFault.noRecords(part: "training") }
     guard data.test.count > 0 else { throw ExperimentFault.noRecords(part: "test") }
     guard plan.training.batch > 0 else { throw ExperimentFault.emptyBatch(plan.training.batch) }
@@ -53,7 +55,7 @@ final class Experiment {
     let seed = Seed(seed)
     self.seed = seed
     self.plan = plan
-    self.data = data
+    self.lent = lent
     trainer = Trainer(
       network, seed: seed, optimizer: try plan.training.makeOptimizer(),
       loss: LossRule(
@@ -67,6 +69,7 @@ final class Experiment {
     takeScheduledReadings()
   }
 
+  var data: TrainingData { lent.content }
   /// Training steps taken.
   var step: Int { trainer.step }
   var parameterCount: Int { trainer.network.parameterCount }

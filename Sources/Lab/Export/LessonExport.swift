@@ -49,10 +49,10 @@ public struct LessonExport: Sendable {
     let setup = try Setup(lesson, selection)
     let data = try library.data(for: setup.data)
     let codes = try setup.plans.map { plan in
-      try PyTorchArmCode(plan, inputShape: data.train.inputShape)
+      try PyTorchArmCode(plan, inputShape: data.content.train.inputShape)
     }
     let runs = try setup.train(data, progress)
-    return try LessonExport(setup, data, codes, runs)
+    return try LessonExport(setup, data.content, codes, runs)
   }
 
   private init(
@@ -179,7 +179,7 @@ private struct Setup {
 
   /// All arms, as many at a time as there are processors.
   func train(
-    _ data: TrainingData, _ progress: (HeadlessRun.Progress) -> Void
+    _ data: SharedData, _ progress: (HeadlessRun.Progress) -> Void
   ) throws -> [ReproducedRun] {
     let start = Clock.seconds()
     let total = steps + ReproducedRun.twinSteps(steps)

@@ -33,12 +33,14 @@ struct ReproducedRun: Sendable {
   /// Trains an arm for so many steps, and a twin for some.
   /// - Parameter note: is told the steps done.
   init(
-    _ plan: ExperimentPlan, seed: UInt64, data: TrainingData, steps: Int, note: (Int) -> Void
+    _ plan: ExperimentPlan, seed: UInt64, data lent: SharedData, steps: Int,
+    note: (Int) -> Void
   ) throws {
+    let data = lent.content
     let probe = Probe(name: "loss", measure: .trainLoss, label: "loss")
     func experiment() throws -> Experiment {
       try Experiment(
-        plan: plan, seed: seed, data: data, probes: [probe], recording: [],
+        plan: plan, seed: seed, data: lent, probes: [probe], recording: [],
         historyCapacity: .max)
     }
     let original = try experiment()
