@@ -119,7 +119,7 @@ extension NetworkFault: CustomStringConvertible {
   }
 
   /// Bytes with a binary unit, rounded down to tenths.
-  private static func size(_ bytes: Int) -> String {
+  package static func size(_ bytes: Int) -> String {
     let units = ["bytes", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB"]
     var (amount, unit) = (Double(bytes), 0)
     while amount >= 1024 {

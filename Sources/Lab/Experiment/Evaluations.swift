@@ -11,13 +11,12 @@ final class Evaluations {
   static let trainLimit = 2_000
   /// At most so many test examples are decoded, and as many seen one by one.
   static let sequenceLimit = 256
-  /// Examples of one pass.
-  private static let chunk = 256
-
   private let trainer: Trainer
   private let data: TrainingData
   /// Of a training step.
   private let batch: Int
+  /// Examples of one pass.
+  private lazy var chunk = trainer.network.evaluationBatch
 
   init(_ trainer: Trainer, _ data: TrainingData, batch: Int) {
     self.trainer = trainer
@@ -48,10 +47,10 @@ final class Evaluations {
   private typealias Result = (loss: Double, accuracy: Double)
 
   private lazy var test = evaluate(
-    data.test, chunks(of: data.test.count, size: Self.chunk), usesBatchStatistics: false)
+    data.test, chunks(of: data.test.count, size: chunk), usesBatchStatistics: false)
 
   private lazy var trainSet = evaluate(
-    data.train, chunks(of: min(data.train.count, Self.trainLimit), size: Self.chunk),
+    data.train, chunks(of: min(data.train.count, Self.trainLimit), size: chunk),
     usesBatchStatistics: false)
 
   private lazy var testBatches = evaluate(
@@ -93,7 +92,7 @@ final class Evaluations {
   // MARK: Sequences
 
   private lazy var decodedRows = chunks(
-    of: min(data.test.count, Self.sequenceLimit), size: 64)
+    of: min(data.test.count, Self.sequenceLimit), size: min(64, chunk))
 
   /// The share of test examples of which every token that counts is decoded right.
   private lazy var exactMatch: Double = {

@@ -71,6 +71,11 @@ public struct HeadlessRun: Sendable {
     let steps = max(0, steps ?? lesson.defaultSteps)
     let state = try SessionState(
       lesson: lesson, seed: seed ?? lesson.seeds.show, settings: settings)
+    do {
+      try lesson.checkMemory(of: state.plans, curveLength: steps, limit: state.memoryLimit)
+    } catch {
+      throw CommandFault.impossiblePlan("\(error)")
+    }
     let counts = Monitor(lesson.arms.map { _ in ArmCount(done: 0, total: steps) })
     let arms = try WorkPool.run(jobs: lesson.arms.count) {
       progress(counts.withLock { $0.progress(seconds: Clock.seconds() - start) })

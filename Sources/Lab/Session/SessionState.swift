@@ -3,6 +3,8 @@ internal import Lessons
 /// Everything that commands change, and how. Free of threads: the session carries it out.
 struct SessionState: Sendable {
   let lesson: Lesson
+  /// Bytes that the arms may take together.
+  let memoryLimit: Int
   var seed: UInt64
   var lessonStep = 0
   var isRunning = false
@@ -29,6 +31,7 @@ struct SessionState: Sendable {
 
   init(lesson: Lesson, seed: UInt64, settings: [String: KnobValue]) throws(CommandFault) {
     self.lesson = lesson
+    memoryLimit = ProcessMemory.limit(arms: lesson.arms.count)
     self.seed = seed
     knobs = Dictionary(uniqueKeysWithValues: lesson.knobs.map { ($0.name, $0.value) })
     generations = lesson.arms.map { _ in 1 }
@@ -227,6 +230,9 @@ struct SessionState: Sendable {
       do { plans.append(try lesson.experiment(knobs: knobs(of: arm))) } catch {
         throw .impossiblePlan("\(arm.label): \(error)")
       }
+    }
+    do { try lesson.checkMemory(of: plans, limit: memoryLimit) } catch {
+      throw .impossiblePlan("\(error)")
     }
     return plans
   }

@@ -13,6 +13,8 @@ public enum PlanFault: Error, Hashable, Sendable {
   case outOfRange(setting: String, value: Double, expected: String)
   case unknownWord(setting: String, word: String, words: [String])
   case tooManyParameters(count: Int, limit: Int)
+  /// Of all arms together.
+  case tooMuchMemory(MemoryEstimate, arms: Int, limit: Int)
   case unknownKind(String)
   case data(DataFault)
   /// The model takes other data, such as images where these are texts.
@@ -53,12 +55,24 @@ extension PlanFault: CustomStringConvertible {
     case .tooManyParameters(let count, let limit):
       "the network would have \(count) parameters (\(count / 250_000) MB); \(limit) are the most: "
         + "make it narrower or shallower"
+    case .tooMuchMemory(let need, let arms, let limit): Self.text(need, arms: arms, limit: limit)
     case .unknownKind(let name): "\(name.quoted) is not known"
     case .data(let fault): "\(fault)"
     case .wrongData(let model, let needs, let found):
       "a model of the kind \(model.quoted) needs \(needs); these data are \(found)"
     case .network(let fault): "\(fault)"
     }
+  }
+
+  private static func text(_ need: MemoryEstimate, arms: Int, limit: Int) -> String {
+    func size(_ bytes: Int) -> String { NetworkFault.size(bytes) }
+    let bound =
+      limit < Lesson.memoryLimit
+      ? "this process may take only \(size(limit)) more (ulimit -v)" : "the limit is \(size(limit))"
+    return "\(arms == 1 ? "the arm" : "the \(arms) arms together") would take about "
+      + "\(size(need.total)) (weights, gradients and optimizers \(size(need.weights)), passes over "
+      + "batches \(size(need.passes)), data \(size(need.data)), curves \(size(need.curves))); "
+      + "\(bound): make the largest of these smaller\(arms == 1 ? "" : ", or take fewer arms")"
   }
 }
 

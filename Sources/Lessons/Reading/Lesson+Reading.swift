@@ -123,10 +123,10 @@ struct LessonReader {
   /// - Returns: nil where none could be planned.
   private func checkPlans(_ fields: Fields, _ lesson: Lesson) -> LayerCounts? {
     guard log.faults.isEmpty, let arms = fields["arms"]?.fields() else { return nil }
-    var plans: [NetworkPlan] = []
+    var plans: [ExperimentPlan] = []
     var faults: [(arm: Arm, fault: PlanFault)] = []
     for arm in lesson.arms {
-      do { plans.append(try lesson.experiment(knobs: arm.set).network) } catch {
+      do { plans.append(try lesson.experiment(knobs: arm.set)) } catch {
         faults.append((arm, error))
       }
     }
@@ -139,10 +139,15 @@ struct LessonReader {
       for (arm, fault) in faults { arms[arm.id]?.fault(.plan(fault, arm: arm.id)) }
     }
     guard faults.isEmpty else { return nil }
-    checkProbes(fields, lesson, plans)
+    do { try lesson.checkMemory(of: plans) } catch {
+      fields["model"]?.fault(.plan(error, arm: nil))
+      return nil
+    }
+    let networks = plans.map(\.network)
+    checkProbes(fields, lesson, networks)
     return LayerCounts(
-      observed: plans.map(\.observedLayerCount).max() ?? 0,
-      normalizations: plans.map(\.batchNormalizationCount).max() ?? 0)
+      observed: networks.map(\.observedLayerCount).max() ?? 0,
+      normalizations: networks.map(\.batchNormalizationCount).max() ?? 0)
   }
 
   /// The field that a fault is about.

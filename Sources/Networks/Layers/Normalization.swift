@@ -82,7 +82,6 @@ public struct BatchNormalization: Layer {
     cost.addParameters(scale.shape)
     cost.addParameters(shift.shape)
     cost.addActivation(input)
-    cost.addActivation(input)
     return input
   }
 }

@@ -4,6 +4,11 @@ public struct Cost: Hashable, Sendable {
   /// Floating-point operations of the matrix products of one step, forward and backward; a
   /// multiplication with its addition counts as two.
   public internal(set) var flops = 0.0
+  /// Numbers that layers give, all of them together.
+  public private(set) var activations = 0
+  /// The most numbers of two layers in a row: what a pass holds that nobody goes back through.
+  public private(set) var largestNeighbors = 0
+  private var lastActivation = 0
   /// Weights, gradients and optimizer state, and what the backward pass needs of the forward one.
   public internal(set) var bytes = 0
   /// Whether a number outgrew its integer; the others are then meaningless.
@@ -23,7 +28,11 @@ public struct Cost: Hashable, Sendable {
 
   /// Counts an activation of this shape and its gradient.
   mutating func addActivation(_ shape: [Int]) {
-    bytes = sum(bytes, product([product(shape), 2 * 4]))
+    let count = product(shape)
+    activations = sum(activations, count)
+    largestNeighbors = max(largestNeighbors, sum(lastActivation, count))
+    lastActivation = count
+    bytes = sum(bytes, product([count, 2 * 4]))
   }
 
   /// Counts a matrix product forward and as much again for ∂L/∂W and ∂L/∂x each; the first layer

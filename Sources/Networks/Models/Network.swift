@@ -50,6 +50,12 @@ public struct Network: Sendable {
     return cost
   }
 
+  /// Examples of an evaluation pass: 256, or as many as leave what it holds within 64 MiB.
+  public var evaluationBatch: Int {
+    guard let cost = try? cost(batch: 1) else { return 1 }
+    return max(1, min(256, (1 << 26) / (4 * max(1, cost.largestNeighbors))))
+  }
+
   /// Draws the initial numbers; the same for the same seed, always.
   public func weights(seed: Seed) -> Weights { Weights(parameters, seed: seed) }
 

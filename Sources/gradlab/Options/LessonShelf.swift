@@ -10,8 +10,10 @@ struct LessonShelf {
   private var library: LessonLibrary?
 
   /// Finds the folders, and reads no lesson yet.
-  /// - Throws: `LibraryFault` where there is no folder of lessons.
+  /// - Throws: `LibraryFault` where there is no folder of lessons, `SystemFault` where there is no
+  ///   memory to read them.
   init(_ options: FolderOptions) throws {
+    try ProcessMemory.require()
     folders = ResourceFolders.find(root: options.root)
     data = DataLibrary(folder: folders.assets)
     _ = try LessonLibrary.files(in: folders.lessons)

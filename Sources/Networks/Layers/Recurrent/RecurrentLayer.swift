@@ -138,7 +138,8 @@ public struct RecurrentLayer: Layer {
     let output = [input[0], input[1], width]
     cost.addActivation(output)
     cost.addActivation(output)
-    cost.addActivation([input[0], input[1], cell.gateCount * width])
+    // The gates' sums, and what each of them comes to.
+    for _ in 0..<2 { cost.addActivation([input[0], input[1], cell.gateCount * width]) }
     let rows = 2 * Double(input[0]) * Double(input[1]) * Double(cell.gateCount * width)
     cost.addProduct(flops: rows * Double(inputs))
     cost.addProduct(flops: rows * Double(width))
