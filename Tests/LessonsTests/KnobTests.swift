@@ -37,6 +37,28 @@ struct KnobTests {
     #expect(logarithmic(0.1, 10).value(from: .number(from), clicks: clicks) == .number(to))
   }
 
+  @Test(
+    "comes back into its range from anywhere at once, the first click to the nearer end",
+    arguments: [
+      Double.greatestFiniteMagnitude, 1e308, 1e30, 1e13, 100, 0, -1, -1e308, 0x1p-1064, 0x1p-1074,
+      -Double.greatestFiniteMagnitude,
+    ])
+  func fromOutside(_ number: Double) {
+    let isAbove = number > 10
+    for knob in [logarithmic(0.1, 10), linear(0.1, 10, step: 0.1), linear(0.1, 10, step: nil)] {
+      let (near, far) = isAbove ? (10.0, 0.1) : (0.1, 10.0)
+      let inward = isAbove ? -1 : 1
+      let from = KnobValue.number(number)
+      #expect(knob.value(from: from, clicks: inward) == .number(near))
+      #expect(knob.value(from: from, clicks: -inward) == .number(near))
+      #expect(
+        knob.value(from: from, clicks: 2 * inward)
+          == knob.value(from: .number(near), clicks: inward))
+      #expect(knob.value(from: from, clicks: 10_000 * inward) == .number(far))
+      #expect(knob.value(from: from, clicks: inward == 1 ? Int.max : .min) == .number(far))
+    }
+  }
+
   @Test("returns exactly where it was")
   func thereAndBack() {
     let knob = logarithmic(0.001, 10)

@@ -100,6 +100,47 @@ import Testing
     #expect(last.text(160, 50).count { $0 == "↻" } == 3)
   }
 
+  private static let extremes = [
+    0, -1, 1e308, -1e308, Double.greatestFiniteMagnitude, 0x1p-1064, 0x1p-1074,
+    0x1p63, -0x1p63, 0.5,
+  ]
+
+  @Test("numbers beyond a knob's range are refused as they are typed", arguments: extremes)
+  func typesExtremes(_ number: Double) throws {
+    for knob in [Self.toC, Self.toDepth, Self.toRate] {
+      var model = try model(knob)
+      for typed in ["\(number)", "nan", "inf", "-inf", "9223372036854775807", "1e999"] {
+        for command in model.commands("⏎\(typed)⏎") {
+          guard case .set(let name, .number(let value), _) = command else { continue }
+          #expect(name == "rate" && value == 0.5 || name == "c" && value == 0.5)
+        }
+        _ = model.text(120, 36)
+        model.press("⎋")
+      }
+    }
+  }
+
+  @Test(
+    "a value from outside of a knob's range is drawn, and turned back into it",
+    arguments: extremes)
+  func drawsExtremes(_ number: Double) throws {
+    let lesson = try SampleLesson.lesson()
+    var snapshot = SampleSnapshot.snapshot(lesson, step: 2, at: 180)
+    for name in ["c", "depth", "rate"] {
+      snapshot.knobs[name] = .number(number)
+      for index in snapshot.arms.indices { snapshot.arms[index].knobs[name] = .number(number) }
+    }
+    for (keys, range) in [(Self.toC, 0.1...10), (Self.toDepth, 2...50), (Self.toRate, 0.001...1)] {
+      var model = try model(keys)
+      _ = model.update(.snapshot(snapshot))
+      for size in [Size(columns: 80, rows: 24), Size(columns: 200, rows: 60)] {
+        #expect(model.text(size.columns, size.rows).contains("learning rate"))
+      }
+      guard case .set(_, .number(let value), _) = model.commands("→←").first else { continue }
+      #expect(range.contains(value))
+    }
+  }
+
   @Test("a knob with words is turned through them and typed by their beginning")
   func words() throws {
     var model = try AppModel.study(step: 4, at: 0, size: Size(columns: 120, rows: 36))

@@ -41,7 +41,8 @@ public struct LessonExport: Sendable {
 
   /// Trains the arms, and writes down how PyTorch is to do the same.
   /// - Parameter progress: called about ten times a second, on the calling thread.
-  /// - Throws: `ExportFault`; `CommandFault` for a setting that can't be; what is wrong with the data.
+  /// - Throws: `ExportFault`; `CommandFault` for a setting or a number of steps that can't be; what is
+  ///   wrong with the data.
   public static func pyTorch(
     _ lesson: Lesson, _ selection: Selection, library: DataLibrary,
     progress: (HeadlessRun.Progress) -> Void = { _ in }
@@ -151,7 +152,7 @@ private struct Setup {
     }
     self.lesson = lesson
     seed = state.seed
-    steps = selection.steps ?? lesson.defaultSteps
+    steps = try lesson.runSteps(selection.steps)
     guard steps > 0 else { throw ExportFault.noSteps }
     arms = chosen.map { lesson.arms[$0] }
     plans = chosen.map { state.plans[$0] }

@@ -60,15 +60,15 @@ public struct HeadlessRun: Sendable {
   ///   - settings: knob values by name, or by "arm.knob" for one arm.
   ///   - steps: nil: the furthest that a step of the lesson goes.
   ///   - progress: called about ten times a second, on the calling thread.
-  /// - Throws: `CommandFault` for a setting that can't be, `SystemFault`. An arm that can't be built
-  ///   is in the result, with the phase `failed`.
+  /// - Throws: `CommandFault` for a setting or a number of steps that can't be, `SystemFault`. An arm
+  ///   that can't be built is in the result, with the phase `failed`.
   public static func run(
     _ lesson: Lesson, library: DataLibrary, seed: UInt64? = nil,
     settings: [String: KnobValue] = [:], steps: Int? = nil,
     progress: (Progress) -> Void = { _ in }
   ) throws -> HeadlessRun {
     let start = Clock.seconds()
-    let steps = max(0, steps ?? lesson.defaultSteps)
+    let steps = try lesson.runSteps(steps)
     let state = try SessionState(
       lesson: lesson, seed: seed ?? lesson.seeds.show, settings: settings)
     do {
@@ -105,7 +105,16 @@ extension [ArmCount] {
 
 extension Lesson {
   /// The furthest that a step of the lesson goes, or else the most that it trains.
-  var defaultSteps: Int { steps.compactMap(\.run?.until).max() ?? training.steps }
+  private var defaultSteps: Int { steps.compactMap(\.run?.until).max() ?? training.steps }
+
+  /// The training steps that were asked for, or else `defaultSteps`.
+  func runSteps(_ asked: Int?) throws(CommandFault) -> Int {
+    guard let asked else { return defaultSteps }
+    guard (0...Lesson.stepLimit).contains(asked) else {
+      throw .impossibleSteps(asked, limit: Lesson.stepLimit)
+    }
+    return asked
+  }
 }
 
 extension HeadlessRun.Arm {

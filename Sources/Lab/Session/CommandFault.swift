@@ -12,6 +12,8 @@ public enum CommandFault: Error, Hashable, Sendable, CustomStringConvertible {
   case everyArmHasItsOwn(knob: String, arms: [String])
   /// The plan with this knob can't be made; the text says why.
   case impossiblePlan(String)
+  /// A run of so many training steps.
+  case impossibleSteps(Int, limit: Int)
   case predictFirst(ask: String)
   case alreadyAnswered(id: String)
   case unknownOption(String, options: [String])
@@ -31,13 +33,15 @@ public enum CommandFault: Error, Hashable, Sendable, CustomStringConvertible {
     case .unknownArm(let name, let known):
       "no arm “\(name)”; this lesson has \(Self.list(known))"
     case .unknownStep(let step, let count):
-      "no step \(step + 1); this lesson has steps 1 to \(count)"
+      "no step \(step &+ 1); this lesson has steps 1 to \(count)"
     case .unknownPrediction(let id): "this step asks nothing called “\(id)”"
     case .wrongValue(let knob, let found, let expected):
       "\(knob) can't be \(Self.text(found)): it takes \(expected)"
     case .everyArmHasItsOwn(let knob, let arms):
       "every arm has its own \(knob): turn it in one of them, as in \(arms.first ?? "").\(knob)"
     case .impossiblePlan(let text): text
+    case .impossibleSteps(let steps, let limit):
+      "a run takes from 0 to \(limit) training steps, not \(steps)"
     case .predictFirst(let ask): "make your prediction first: \(ask)"
     case .alreadyAnswered: "that prediction is made already"
     case .unknownOption(let key, let options):

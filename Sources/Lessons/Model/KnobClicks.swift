@@ -1,9 +1,9 @@
 import Arithmetic
 
 extension Knob {
-  /// The neighboring value `clicks` away (negative: down), clamped to the range. A logarithmic
-  /// knob has ten positions a decade, a linear one `step` or a twentieth of the range. Texts have no
-  /// neighbors.
+  /// The neighboring value `clicks` away (negative: down), clamped to the range; from outside of it
+  /// the first click leads to the nearer end. A logarithmic knob has ten positions a decade, a linear
+  /// one `step` or a twentieth of the range. Texts have no neighbors.
   public func value(from value: KnobValue, clicks: Int) -> KnobValue {
     let clicks = max(-10_000, min(10_000, clicks))
     switch (kind, value) {
@@ -14,6 +14,13 @@ extension Knob {
       return .word(words[max(0, min(words.count - 1, index + clicks))])
     case (.number(let range, let isLogarithmic, let step), .number(let number)):
       guard number.isFinite, clicks != 0 else { return value }
+      // A search from far outside would not end, and its numbers would not be finite.
+      guard range.contains(number) else {
+        let isBelow = number < range.lowerBound
+        let (end, inward) = isBelow ? (range.lowerBound, 1) : (range.upperBound, -1)
+        return self.value(
+          from: .number(end), clicks: clicks.signum() == inward ? clicks - inward : 0)
+      }
       let moved =
         isLogarithmic
         ? Self.preferredNumber(from: number, range: range, clicks: clicks)
@@ -56,7 +63,6 @@ extension Knob {
   private static func preferredNumber(
     from number: Double, range: ClosedRange<Double>, clicks: Int
   ) -> Double {
-    guard number > 0 else { return range.lowerBound }
     // The highest position at or below the number, whatever rounding does to the logarithm.
     var below = Int((10 * number.log10()).rounded(.down)) - 1
     while preferred(below + 1) <= number * (1 + 1e-9) { below += 1 }

@@ -37,6 +37,8 @@ public struct Lesson: Sendable, Identifiable {
 
   /// The most arms that a lesson may have.
   public static let armLimit = 12
+  /// The most training steps that a run may take.
+  public static let stepLimit = 1_000_000
 
   public func arm(_ id: String) -> Arm? { arms.first { $0.id == id } }
   public func knob(_ name: String) -> Knob? { knobs.first { $0.name == name } }

@@ -34,7 +34,7 @@ enum ScheduleVocabulary {
     switch try settings.word("schedule.kind", among: kinds, default: "constant") {
     case "step":
       return .step(
-        at: try settings.wholes("schedule.at", in: 0...TrainingVocabulary.stepLimit),
+        at: try settings.wholes("schedule.at", in: 0...Lesson.stepLimit),
         factor: try settings.number("schedule.factor", default: 0.1))
     case "cosine":
       return .cosine(steps: try whole("steps", settings, from: 1, default: steps))
@@ -60,6 +60,6 @@ enum ScheduleVocabulary {
     _ name: String, _ settings: SettingResolver, from lowest: Int, default standard: Int
   ) throws(PlanFault) -> Int {
     try settings.whole(
-      "schedule.\(name)", in: lowest...TrainingVocabulary.stepLimit, default: standard)
+      "schedule.\(name)", in: lowest...Lesson.stepLimit, default: standard)
   }
 }

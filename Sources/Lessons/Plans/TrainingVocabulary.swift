@@ -3,7 +3,6 @@ import Networks
 /// What a lesson's `train` may say.
 enum TrainingVocabulary {
   static let optimizers = ["sgd", "rmsprop", "adam", "adamw"]
-  static let stepLimit = 1_000_000
 
   /// The settings that a run can change on its way.
   static func isLive(_ name: String) -> Bool {

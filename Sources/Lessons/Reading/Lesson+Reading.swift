@@ -107,10 +107,10 @@ struct LessonReader {
   private func readTraining(_ fields: Fields, _ lesson: inout Lesson) {
     guard let training = fields.required("train")?.fields() else { return }
     let reader = SettingReader(knobs: lesson.knobs, variables: [])
-    let steps = training.required("steps")?.whole(in: 1...TrainingVocabulary.stepLimit)
+    let steps = training.required("steps")?.whole(in: 1...Lesson.stepLimit)
     lesson.training = TrainingTemplate(
       settings: reader.read(training, TrainingVocabulary.fields, extra: ["steps"]),
-      steps: steps ?? TrainingVocabulary.stepLimit)
+      steps: steps ?? Lesson.stepLimit)
   }
 
   /// The most layers that any arm has.

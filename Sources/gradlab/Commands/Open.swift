@@ -40,7 +40,7 @@ struct Open: ParsableCommand {
 extension Lesson {
   /// - Parameter step: from 1.
   func checkStep(_ step: Int) throws {
-    guard steps.indices.contains(step - 1) else {
+    guard step >= 1, step <= steps.count else {
       throw ValidationError("\(id) has the steps 1 to \(steps.count), no step \(step)")
     }
   }

@@ -33,10 +33,6 @@ struct Run: ParsableCommand {
   @OptionGroup var folders: FolderOptions
   @OptionGroup var look: LookOptions
 
-  func validate() throws {
-    if let steps, steps < 0 { throw ValidationError("--steps can't be negative: \(steps)") }
-  }
-
   func run() throws {
     let shelf = try LessonShelf.read(folders)
     let lesson = try shelf.lesson(named: lesson)
