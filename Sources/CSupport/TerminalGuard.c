@@ -170,17 +170,20 @@ static int open_descriptors(int descriptor) {
   return pipe2(signal_pipe, O_CLOEXEC | O_NONBLOCK) == 0 ? 0 : errno;
 }
 
+void terminal_guard_handle_faults(void) {
+  chains_to_backtracer = getenv("SWIFT_BACKTRACE") != NULL;
+  if (handles_faults) return;
+  install_fatal();
+  handles_faults = 1;
+}
+
 int terminal_guard_install(int descriptor) {
   static int at_exit;
   int error = open_descriptors(descriptor);
   if (error != 0) return error;
   if (tcgetattr(terminal, &saved_modes) != 0) return errno;
-  chains_to_backtracer = getenv("SWIFT_BACKTRACE") != NULL;
   endings = 0;
-  if (!handles_faults) {
-    install_fatal();
-    handles_faults = 1;
-  }
+  terminal_guard_handle_faults();
   if (!installed) {
     install_soft();
     installed = 1;

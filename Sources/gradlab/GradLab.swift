@@ -1,5 +1,6 @@
 import ArgumentParser
 import Glibc
+import Terminal
 
 /// The program. Exit status: 0, 1 for a failure, 2 where a terminal is needed and there is none or an
 /// unusable one, 64 for a wrong command line; death by a signal stays death by that signal.
@@ -21,6 +22,7 @@ struct GradLab: ParsableCommand {
 
   static func main() {
     StandardStreams.secure()
+    TerminalGuard.handleFaults()
     // A reader that goes away ends the program quietly, even where the parent ignored the signal.
     signal(SIGPIPE, SIG_DFL)
     // Where a file may grow no further, writing says so, and what was begun is removed.

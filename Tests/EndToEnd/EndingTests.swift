@@ -70,6 +70,17 @@ extension InTerminal {
       #expect(program.screen.contains("GRADLAB_FAULT"))
     }
 
+    @Test("a trap before there is a screen leaves its reason, and asks for no key")
+    func startTrap() throws {
+      let program = try TerminalProgram(
+        ProgramUnderTest.path, ["open", "steady", "--root", Lab.folder],
+        environment: ["GRADLAB_FAULT": "start-trap"], size: Lab.wide)
+      let ending = program.end(seconds: 15)
+      #expect(ending == .signal(SIGILL) || ending == .signal(SIGTRAP))
+      #expect(program.leftovers.isEmpty)
+      #expect(program.screen.contains("GRADLAB_FAULT"))
+    }
+
     @Test("an exhausted stack on a training thread is a segmentation fault, and no more")
     func stackOverflow() throws {
       let program = try TerminalProgram(

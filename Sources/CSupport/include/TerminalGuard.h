@@ -5,6 +5,11 @@
 // Gives the terminal back whatever ends the process: fatal signals, stack overflow, soft signals
 // that come twice, exit. All state lives in TerminalGuard.c, because signal handlers read it.
 
+/// Lets fatal signals end the process at once, after whatever is to be restored by then. Swift's own
+/// handler would make a terminal raw and wait half a minute for a key; SWIFT_BACKTRACE in the
+/// environment asks for it.
+void terminal_guard_handle_faults(void);
+
 /// Saves the modes of the terminal `descriptor`, opens the signal pipe and installs the handlers.
 /// Returns 0, or an errno when the modes can't be read or the pipe can't be made.
 int terminal_guard_install(int descriptor);

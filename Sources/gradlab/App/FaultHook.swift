@@ -4,6 +4,8 @@ import Lab
 /// Faults on demand, so that a test can see what the terminal looks like after one. The environment
 /// variable GRADLAB_FAULT names one.
 enum FaultHook: String {
+  /// A trap on a thread like those that train, before there is a screen.
+  case startTrap = "start-trap"
   /// A trap on a thread like those that train, once a lesson is open.
   case trap
   /// The same thread uses up its stack.
@@ -19,13 +21,20 @@ enum FaultHook: String {
     getenv("GRADLAB_FAULT").flatMap { FaultHook(rawValue: String(cString: $0)) }
   }
 
+  /// Before there is a screen.
+  func sessionStarted() {
+    guard self == .startTrap else { return }
+    FaultHook.onThread { FaultHook.fail() }
+    while true { pause() }
+  }
+
   func lessonOpened() {
     switch self {
     case .trap: FaultHook.onThread { FaultHook.fail() }
     case .stackOverflow:
       FaultHook.onThread { precondition(FaultHook.descend(1) > 0, "the stack has no end") }
     case .exitTrap: atexit { FaultHook.fail() }
-    case .mainTrap, .mainHang: break
+    case .mainTrap, .mainHang, .startTrap: break
     }
   }
 

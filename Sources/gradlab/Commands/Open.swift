@@ -33,6 +33,7 @@ struct Open: ParsableCommand {
       if step > 1 { try session.send(.goTo(lessonStep: step - 1)) }
       return session
     }
+    FaultHook.fromEnvironment()?.sessionStarted()
     try Screen.show(shelf: shelf, look: look, session: session)
   }
 }
