@@ -75,19 +75,25 @@ let package = Package(
     library("Datasets", ["Tensors", "Arithmetic", "CPNG", "CZlib"]),
 
     // The lab.
-    library("Lessons", ["Networks", "Datasets", "Tensors", "Arithmetic", "CMarkGFM", yams]),
+    library("Experiments", ["Networks", "Datasets", "Autograd", "Tensors", "Arithmetic"]),
+    library(
+      "Lessons", ["Experiments", "Networks", "Datasets", "Tensors", "Arithmetic", "CMarkGFM", yams]),
     library(
       "Lab",
-      ["Lessons", "Networks", "Autograd", "Tensors", "Datasets", "Arithmetic", "CSupport"]),
+      [
+        "Lessons", "Experiments", "Networks", "Autograd", "Tensors", "Datasets", "Arithmetic",
+        "CSupport",
+      ]),
 
     // What a person sees.
     library("Charts", ["Arithmetic"]),
-    library("Screens", ["Lab", "Lessons", "Charts", "Arithmetic"]),
+    library("Screens", ["Lab", "Lessons", "Experiments", "Charts", "Arithmetic"]),
     library("Terminal", ["Charts", "CNcurses", "CSupport"]),
     .executableTarget(
       name: "gradlab",
       dependencies: [
-        "Screens", "Terminal", "Charts", "Lab", "Lessons", "Datasets", "Networks", "Autograd",
+        "Screens", "Terminal", "Charts", "Lab", "Lessons", "Experiments", "Datasets", "Networks",
+        "Autograd",
         "Tensors", "CKernels", "CSupport", "CBuildTarget", argumentParser,
       ],
       swiftSettings: swiftSettings),
@@ -96,10 +102,10 @@ let package = Package(
     tests("Arithmetic"), tests("Tensors"), tests("Autograd", ["Tensors", "OperationReference"]),
     tests("Networks", ["Autograd", "Tensors", "TemporaryFiles"]),
     tests("Datasets", ["Tensors", "CZlib", "TemporaryFiles"]),
-    tests("Lessons", ["Networks", "Datasets", "TemporaryFiles"]),
-    tests("Lab", ["Lessons", "Networks", "Datasets", "Tensors", "TemporaryFiles"]),
+    tests("Lessons", ["Experiments", "Networks", "Datasets", "TemporaryFiles"]),
+    tests("Lab", ["Lessons", "Experiments", "Networks", "Datasets", "Tensors", "TemporaryFiles"]),
     tests("Charts"),
-    tests("Screens", ["Lab", "Lessons", "Charts"]), tests("Terminal", ["Charts"]),
+    tests("Screens", ["Lab", "Lessons", "Experiments", "Charts"]), tests("Terminal", ["Charts"]),
     .target(
       name: "OperationReference", dependencies: ["Autograd", "Tensors"],
       path: "Tests/OperationReference",

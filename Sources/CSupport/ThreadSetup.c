@@ -8,6 +8,7 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <sys/mman.h>
+#include <sys/resource.h>
 
 #if defined(__x86_64__)
 #include <xmmintrin.h>
@@ -23,8 +24,12 @@ enum {
 void support_configure_allocator(void) {
   mallopt(M_MMAP_THRESHOLD, mappingThreshold);
   mallopt(M_TRIM_THRESHOLD, trimThreshold);
-  // One arena for each thread: in a common one the arms wait for each other's lock.
-  mallopt(M_ARENA_MAX, 16);
+  // One arena for each thread: in a common one the arms wait for each other's lock. But each puts 64
+  // MiB of addresses aside, which a process with few of them has no room for.
+  struct rlimit addresses;
+  int are_limited =
+      getrlimit(RLIMIT_AS, &addresses) == 0 && addresses.rlim_cur != RLIM_INFINITY;
+  mallopt(M_ARENA_MAX, are_limited ? 1 : 16);
 }
 
 void support_release_free_memory(void) { malloc_trim(0); }

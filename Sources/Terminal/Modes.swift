@@ -7,6 +7,8 @@ enum Modes {
   /// Buttons, wheel and dragging, in SGR form.
   static let mouseOn = Array("\u{1B}[?1002h\u{1B}[?1006h".utf8)
   static let mouseOff = Array("\u{1B}[?1006l\u{1B}[?1002l".utf8)
+  /// ST: ends a string; its ESC ends any other sequence, and alone it means nothing.
+  static let sequenceEnds = Array("\u{1B}\\".utf8)
   /// Synchronized output.
   static let frameBegins = Array("\u{1B}[?2026h".utf8)
   static let frameEnds = Array("\u{1B}[?2026l".utf8)

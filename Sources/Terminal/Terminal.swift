@@ -247,10 +247,12 @@ public final class Terminal {
   /// Whether keys come over a network, in whatever pieces it makes of them.
   private static var isRemote: Bool { getenv("SSH_CONNECTION") != nil || getenv("SSH_TTY") != nil }
 
-  /// Tells the guard how this terminal leaves the full screen.
+  /// Tells the guard how this terminal leaves the full screen. A fatal signal may come in the middle
+  /// of a frame, so whatever sequence was begun is ended first.
   private static func arm() {
     let capabilities = ["sgr0", "cnorm", "rmcup"].map(Modes.capability)
-    var bytes = Modes.off + Modes.frameEnds + capabilities[0] + capabilities[1]
+    var bytes = Modes.sequenceEnds + Modes.off + Modes.frameEnds
+    bytes += capabilities[0] + capabilities[1]
     bytes += capabilities[2].isEmpty ? Array("\r\n".utf8) : capabilities[2]
     terminal_guard_arm(bytes, bytes.count)
   }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Glibc
+import Tensors
 import Terminal
 
 /// The program. Exit status: 0, 1 for a failure, 2 where a terminal is needed and there is none or an
@@ -23,6 +24,7 @@ struct GradLab: ParsableCommand {
   static func main() {
     StandardStreams.secure()
     TerminalGuard.handleFaults()
+    EngineRuntime.prepareProcess()
     // A reader that goes away ends the program quietly, even where the parent ignored the signal.
     signal(SIGPIPE, SIG_DFL)
     // Where a file may grow no further, writing says so, and what was begun is removed.

@@ -1,4 +1,5 @@
 import Datasets
+import Experiments
 import Lab
 import Lessons
 import Testing

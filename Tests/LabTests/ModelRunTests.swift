@@ -1,4 +1,5 @@
 import Datasets
+import Experiments
 import Glibc
 import Lab
 import Lessons

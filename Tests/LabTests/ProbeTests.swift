@@ -1,4 +1,5 @@
 import Datasets
+import Experiments
 import Glibc
 import Lab
 import Lessons
@@ -137,7 +138,7 @@ struct ProbeTests {
       .squareRoot()
   }
 
-  private func counts(_ values: [Double], _ histogram: Lab.Histogram) -> [Int] {
+  private func counts(_ values: [Double], _ histogram: Experiments.Histogram) -> [Int] {
     var counts = [Int](repeating: 0, count: histogram.counts.count)
     let (low, high) = (histogram.range.lowerBound, histogram.range.upperBound)
     for value in values {

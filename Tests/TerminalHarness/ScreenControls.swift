@@ -21,7 +21,7 @@ extension VirtualScreen {
     case ")B": drawsLines.g1 = false
     case "7": saved = (column, row)
     case "8": (column, row) = saved
-    case "=", ">": break
+    case "=", ">", "\\": break
     case "D": lineFeed()
     case "E":
       column = 0

@@ -27,6 +27,12 @@ struct SequenceParser: Sendable {
   private var bytes: [UInt8] = []
 
   mutating func take(_ byte: UInt8) -> Item? {
+    // As in terminals, ESC begins anew in the middle of a sequence; a string it may end.
+    if byte == 0x1B, state == .sequence || state == .escape {
+      bytes = []
+      state = .escape
+      return nil
+    }
     switch state {
     case .ground: return ground(byte)
     case .escape: return escape(byte)

@@ -1,4 +1,5 @@
 internal import Datasets
+public import Experiments
 public import Lessons
 internal import Networks
 

@@ -1,4 +1,5 @@
 internal import Datasets
+internal import Experiments
 internal import Lessons
 internal import Networks
 internal import Tensors

@@ -1,3 +1,4 @@
+public import Experiments
 public import Lessons
 
 /// A lesson's arms trained without a screen: the same bits as a session's run of the same seed.
@@ -7,20 +8,7 @@ public struct HeadlessRun: Sendable {
     /// As a session would show it, with the layers' readings of the last step.
     public var snapshot: ArmSnapshot
     /// The whole curves by probe.
-    public var series: [String: Series]
-  }
-
-  /// A curve with all its values, by step: `firstStep`, `firstStep + every`, …
-  public struct Series: Hashable, Sendable {
-    public var firstStep: Int
-    public var every: Int
-    /// As measured; not finite at the step of divergence.
-    public var raw: [Double]
-    /// The mean of the probe's window; the same as `raw` for a window of 1.
-    public var smoothed: [Double]
-
-    /// The training step of the value at `index`.
-    public func step(_ index: Int) -> Int { firstStep + index * every }
+    public var series: [String: CurveSeries]
   }
 
   /// How far a run is.

@@ -1,3 +1,4 @@
+internal import Experiments
 internal import Lessons
 
 /// What an arm is to do: a wish for a state, not a list of deeds, so the newest order says it all.

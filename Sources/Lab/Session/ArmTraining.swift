@@ -1,3 +1,4 @@
+internal import Experiments
 internal import Lessons
 
 /// One arm's experiment under changing orders: when to train, and what to show of it.

@@ -1,3 +1,4 @@
+internal import Experiments
 internal import Lessons
 
 /// The life of one arm on its thread: takes orders, trains, shows what is asked for. Nothing in here

@@ -1,4 +1,5 @@
-public import Lessons
+public import Experiments
+internal import Lessons
 
 /// Everything that changes a session, as a value. Logged with the steps at which it took effect.
 public enum Command: Hashable, Sendable {

@@ -1,4 +1,5 @@
-public import Lessons
+public import Experiments
+internal import Lessons
 
 /// Why a command or a setting was refused, in facts; `description` is what to tell the person.
 public enum CommandFault: Error, Hashable, Sendable, CustomStringConvertible {

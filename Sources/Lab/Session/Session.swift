@@ -1,3 +1,4 @@
+public import Experiments
 public import Lessons
 
 /// A lesson under way: trains its arms side by side, takes commands, gives out snapshots.

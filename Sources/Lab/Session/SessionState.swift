@@ -1,3 +1,4 @@
+internal import Experiments
 internal import Lessons
 
 /// Everything that commands change, and how. Free of threads: the session carries it out.
@@ -235,26 +236,5 @@ struct SessionState: Sendable {
       throw .impossiblePlan("\(error)")
     }
     return plans
-  }
-}
-
-extension ExperimentPlan {
-  /// Whether a run can go on under this plan where it has come to under `other`: same network, data
-  /// and batches, same optimizer state.
-  func differsOnlyLive(from other: ExperimentPlan) -> Bool {
-    data == other.data && network == other.network && augmentations == other.augmentations
-      && training.differsOnlyLive(from: other.training)
-  }
-}
-
-extension TrainingPlan {
-  /// Whether an optimizer of `other` can go on as one of this plan: what `retuned` can turn.
-  func differsOnlyLive(from other: TrainingPlan) -> Bool {
-    var other = other
-    other.learningRate = learningRate
-    other.momentum = momentum
-    other.weightDecay = weightDecay
-    other.schedule = schedule
-    return self == other
   }
 }

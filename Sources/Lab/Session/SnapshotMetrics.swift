@@ -1,3 +1,4 @@
+public import Experiments
 public import Lessons
 
 /// What expressions read of a session: the values recorded by its arms, and the knobs.

@@ -1,3 +1,4 @@
+internal import Experiments
 package import Lessons
 
 /// Judges one claim by what its comparisons came to on each seed.

@@ -1,3 +1,4 @@
+internal import Experiments
 public import Lessons
 
 /// Runs everything that the claims of a lesson need, over some seeds, and judges them.

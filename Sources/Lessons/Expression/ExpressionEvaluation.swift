@@ -1,4 +1,5 @@
 import Arithmetic
+public import Experiments
 
 /// Where an expression finds the values of its names.
 public protocol ExpressionContext {

@@ -1,4 +1,5 @@
 import Arithmetic
+public import Experiments
 
 extension Knob {
   /// The neighboring value `clicks` away (negative: down), clamped to the range; from outside of it

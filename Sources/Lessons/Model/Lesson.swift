@@ -1,3 +1,5 @@
+public import Experiments
+
 /// One lesson, read from a Markdown file and checked: every name in it refers to something.
 public struct Lesson: Sendable, Identifiable {
   public var id: String
@@ -61,12 +63,6 @@ public struct Arm: Hashable, Sendable, Identifiable {
   }
 }
 
-/// The value of a knob: a number, or one of its words.
-public enum KnobValue: Hashable, Sendable {
-  case number(Double)
-  case word(String)
-}
-
 /// Something that the learner turns.
 public struct Knob: Hashable, Sendable {
   public enum Kind: Hashable, Sendable {
@@ -97,42 +93,6 @@ public struct Knob: Hashable, Sendable {
     self.kind = kind
     self.value = value
     self.alwaysRestarts = alwaysRestarts
-  }
-}
-
-/// What is measured, under a name.
-public struct Probe: Hashable, Sendable {
-  public var name: String
-  public var measure: Measure
-  /// The curve shows the mean of this many steps (1: each step by itself).
-  public var smoothing: Int
-  /// Measured every so many steps; 1 for what every training step gives for free.
-  public var every: Int
-  public var label: String
-  /// The example that a picture is taken of; nil: the first of the test.
-  public var input: Input?
-  /// The observed layer that a picture shows, from 1; nil: the first.
-  public var layer: Int?
-
-  /// Where the example of a picture comes from.
-  public enum Input: Hashable, Sendable {
-    /// A test example, counted from 0.
-    case example(Int)
-    /// A knob: a text of the learner's own, or the number of a test example.
-    case knob(String)
-  }
-
-  public init(
-    name: String, measure: Measure, smoothing: Int = 1, every: Int = 1, label: String,
-    input: Input? = nil, layer: Int? = nil
-  ) {
-    self.name = name
-    self.measure = measure
-    self.smoothing = smoothing
-    self.every = every
-    self.label = label
-    self.input = input
-    self.layer = layer
   }
 }
 

@@ -1,3 +1,4 @@
+internal import Experiments
 internal import Networks
 internal import Tensors
 
@@ -39,15 +40,4 @@ extension ModelKind {
             initializers: initializers)
         ])
     })
-}
-
-extension RecurrentCell {
-  /// Its name.
-  var words: String {
-    switch self {
-    case .simple: "RNN"
-    case .lstm: "LSTM"
-    case .gru: "GRU"
-    }
-  }
 }

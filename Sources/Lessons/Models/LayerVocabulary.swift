@@ -1,3 +1,4 @@
+internal import Experiments
 internal import Networks
 
 /// What several kinds of model say of their layers: activation, normalization, dropout.

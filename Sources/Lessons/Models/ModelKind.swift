@@ -1,4 +1,5 @@
 internal import Datasets
+internal import Experiments
 
 /// A setting that a kind of model, or training, has in lesson files.
 struct SettingField: Sendable {

@@ -1,4 +1,5 @@
 import Datasets
+internal import Experiments
 
 /// What a lesson's `data` may say, and how it becomes a plan.
 enum DataVocabulary {

@@ -1,3 +1,5 @@
+internal import Experiments
+
 extension Lesson {
   /// What to know of the arms as the lesson has them: settings without effect, data left out.
   public var notices: [String] {

@@ -1,4 +1,5 @@
 internal import Datasets
+public import Experiments
 internal import Networks
 
 /// Bytes that the arms of a lesson take side by side, known before anything is allocated.

@@ -1,3 +1,5 @@
+internal import Experiments
+
 /// Settles a template's settings with the values of the knobs.
 struct SettingResolver {
   let settings: [String: Setting]

@@ -1,3 +1,4 @@
+internal import Experiments
 import Networks
 
 /// What a lesson's `train` may say.

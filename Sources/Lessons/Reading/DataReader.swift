@@ -1,4 +1,5 @@
 internal import Datasets
+internal import Experiments
 
 /// Reads a lesson's `data` block, looks at a person's own files, and says what is wrong with either.
 struct DataReader {

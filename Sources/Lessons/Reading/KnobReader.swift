@@ -1,3 +1,5 @@
+internal import Experiments
+
 /// Reads `knobs` and `arms`.
 enum KnobReader {
   static func knobs(_ field: Field?) -> [Knob] {

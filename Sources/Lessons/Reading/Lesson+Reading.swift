@@ -1,3 +1,4 @@
+internal import Experiments
 import Glibc
 
 extension Lesson {

@@ -1,3 +1,5 @@
+internal import Experiments
+
 /// Reads `plots`.
 struct PlotReader {
   let probes: [Probe]

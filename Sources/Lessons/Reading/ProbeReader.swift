@@ -1,3 +1,5 @@
+internal import Experiments
+
 /// Reads `probes` and `claims`.
 enum ProbeReader {
   static func probes(_ field: Field?, knobs: [Knob]) -> [Probe] {

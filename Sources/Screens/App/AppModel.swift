@@ -1,4 +1,5 @@
 public import Charts
+internal import Experiments
 public import Lab
 import Lessons
 

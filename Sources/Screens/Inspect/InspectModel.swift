@@ -1,4 +1,5 @@
 import Charts
+internal import Experiments
 import Lab
 import Lessons
 

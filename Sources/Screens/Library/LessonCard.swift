@@ -1,4 +1,5 @@
 import Charts
+internal import Experiments
 import Lessons
 
 /// A lesson before it is opened: its question, a picture of its arms, its knobs and steps.

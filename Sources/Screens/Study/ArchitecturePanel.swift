@@ -1,4 +1,5 @@
 import Charts
+internal import Experiments
 import Lab
 
 /// The layers of the shown arms: arms with the same layers share a table.

@@ -1,4 +1,5 @@
 import Charts
+import Experiments
 import Lessons
 
 /// The step's knobs, in rows of sliders of equal width.

@@ -1,5 +1,6 @@
 import Arithmetic
 import Charts
+internal import Experiments
 import Lessons
 
 /// Knob values as text, and back.

@@ -1,3 +1,4 @@
+internal import Experiments
 import Lab
 import Lessons
 

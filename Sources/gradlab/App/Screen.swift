@@ -21,7 +21,6 @@ enum Screen {
 
   /// What has to be done before the first thread that computes.
   static func prepareEngine() {
-    EngineRuntime.prepareProcess()
     EngineRuntime.prepareThread()
   }
 

@@ -1,4 +1,5 @@
 import ArgumentParser
+internal import Experiments
 import Lessons
 
 /// `knob=value` of the command line.

@@ -1,4 +1,5 @@
 import ArgumentParser
+internal import Experiments
 import Lab
 import Lessons
 

@@ -1,3 +1,4 @@
+internal import Experiments
 import Lab
 import Lessons
 
@@ -36,7 +37,7 @@ struct RunResult {
     ])
   }
 
-  private static func value(_ series: HeadlessRun.Series) -> JSONValue {
+  private static func value(_ series: CurveSeries) -> JSONValue {
     .object([
       "firstStep": .integer(series.firstStep), "every": .integer(series.every),
       "raw": value(series.raw), "smoothed": value(series.smoothed),

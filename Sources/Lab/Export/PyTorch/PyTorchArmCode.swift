@@ -1,3 +1,4 @@
+internal import Experiments
 internal import Lessons
 
 /// An arm's plan as PyTorch code.

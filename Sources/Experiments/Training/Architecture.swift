@@ -1,5 +1,3 @@
-internal import Lessons
-
 extension NetworkPlan {
   /// The table of its layers.
   /// - Throws: `NetworkFault` where the network can't be built.

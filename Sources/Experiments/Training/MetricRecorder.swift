@@ -1,5 +1,3 @@
-internal import Lessons
-
 /// Keeps the values that a lesson's text, claims and predictions name, as the run passes their steps.
 struct MetricRecorder {
   private(set) var values: [MetricKey: Double] = [:]
@@ -33,32 +31,5 @@ struct MetricRecorder {
   /// All that was to come will never be: it is not a number.
   mutating func diverge() {
     for key in keys.values.joined() where values[key] == nil { values[key] = .nan }
-  }
-}
-
-extension Lesson {
-  /// Every measurement that a number in the text, a prediction or a claim reads.
-  var metricReferences: [MetricReference] {
-    var expressions = claims.map(\.expression)
-    for step in steps {
-      expressions += step.body.expressions
-      if case .number(let answer, _, _)? = step.prediction?.kind { expressions.append(answer) }
-    }
-    return expressions.flatMap(\.metricReferences)
-  }
-
-  /// What an arm has to record, each key once.
-  func recording(of arm: Arm) -> [MetricKey] {
-    metricReferences.keys(of: arm)
-  }
-}
-
-extension [MetricReference] {
-  /// What they read of one arm, each key once, in order.
-  func keys(of arm: Arm) -> [MetricKey] {
-    var seen: Set<MetricKey> = []
-    return filter { $0.arm == arm.id }
-      .map { MetricKey(probe: $0.probe, layer: $0.layer, step: $0.step) }
-      .filter { seen.insert($0).inserted }
   }
 }

@@ -1,15 +1,13 @@
-internal import Lessons
-
 /// The pictures that were taken of an arm, and of what.
-struct PictureReadings {
-  private(set) var pictures: [String: Picture] = [:]
+package struct PictureReadings {
+  package private(set) var pictures: [String: Picture] = [:]
   /// The training step; nil: none has been taken.
-  private(set) var step: Int?
+  package private(set) var step: Int?
   private var inputs: [String: KnobValue] = [:]
 
-  init() {}
+  package init() {}
 
-  init(of probes: [Probe], in experiment: Experiment, knobs: [String: KnobValue]) {
+  package init(of probes: [Probe], in experiment: Experiment, knobs: [String: KnobValue]) {
     step = experiment.step
     let taker = PictureTaker(experiment)
     for probe in probes {
@@ -19,7 +17,7 @@ struct PictureReadings {
   }
 
   /// Whether they show these probes as they are at this step.
-  func hold(_ probes: [Probe], at step: Int, knobs: [String: KnobValue]) -> Bool {
+  package func hold(_ probes: [Probe], at step: Int, knobs: [String: KnobValue]) -> Bool {
     probes.isEmpty
       || step == self.step
         && probes.allSatisfy {
@@ -30,7 +28,7 @@ struct PictureReadings {
 
 extension Probe {
   /// The knob's value where a picture's example comes from a knob.
-  func inputValue(_ knobs: [String: KnobValue]) -> KnobValue? {
+  package func inputValue(_ knobs: [String: KnobValue]) -> KnobValue? {
     if case .knob(let name)? = input { knobs[name] } else { nil }
   }
 }

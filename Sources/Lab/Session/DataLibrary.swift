@@ -1,5 +1,5 @@
 public import Datasets
-public import Lessons
+public import Experiments
 
 /// The data sets of a folder, each read by whoever asks first, and shared by all.
 ///
@@ -71,17 +71,4 @@ extension DataLibrary.Shelf {
     while bytes > limit, !kept.isEmpty { bytes -= kept.removeFirst().byteCount }
     known = known.filter { $0.value.data != nil }
   }
-}
-
-/// Data that a library lends: they stay as long as somebody holds this.
-package final class SharedData: Sendable {
-  package let content: TrainingData
-  fileprivate let plan: DataPlan
-
-  fileprivate init(_ content: TrainingData, of plan: DataPlan) {
-    self.content = content
-    self.plan = plan
-  }
-
-  fileprivate var byteCount: Int { content.train.byteCount + content.test.byteCount }
 }

@@ -1,4 +1,3 @@
-internal import Lessons
 internal import Networks
 internal import Tensors
 

@@ -1,18 +1,17 @@
 internal import Datasets
-internal import Lessons
-internal import Networks
+package import Networks
 internal import Tensors
 
 /// One arm's network on its way: weights, optimizer, order of the data, step, and what was measured.
 ///
 /// Confined to one thread. Everything in it is a function of plan, seed and data: `advance` gives the
 /// same bits whenever, wherever and however observed it is called.
-final class Experiment {
+package final class Experiment {
   /// Every so many steps the weights are looked at besides the loss.
   static let weightCheckInterval = 64
 
-  private(set) var plan: ExperimentPlan
-  private(set) var trainer: Trainer
+  package private(set) var plan: ExperimentPlan
+  package private(set) var trainer: Trainer
   /// Lent for as long as this lives.
   private let lent: SharedData
   private var batches: ShuffledBatches
@@ -23,11 +22,11 @@ final class Experiment {
   private var curves: CurveSet
   private var recorder: MetricRecorder
   /// The step at which loss or weights left the finite numbers.
-  private(set) var divergedAt: Int?
+  package private(set) var divergedAt: Int?
   /// What was changed in the plan to make it possible.
-  let notices: [String]
+  package let notices: [String]
   /// The table of its layers.
-  let architecture: [ArchitectureRow]
+  package let architecture: [ArchitectureRow]
 
   /// Builds the network and takes what is measured before the first step.
   /// - Parameters:
@@ -36,7 +35,7 @@ final class Experiment {
   ///   - evaluatesAlongTheWay: whether curves on the test set are wanted, not only named values.
   ///   - historyCapacity: the finest cells that a curve keeps.
   /// - Throws: `NetworkFault`, `ExperimentFault`
-  init(
+  package init(
     plan: ExperimentPlan, seed: UInt64, data lent: SharedData, probes: [Probe],
     recording: [MetricKey], evaluatesAlongTheWay: Bool = true, historyCapacity: Int = 16_384
   ) throws {
@@ -71,15 +70,15 @@ final class Experiment {
 
   var data: TrainingData { lent.content }
   /// Training steps taken.
-  var step: Int { trainer.step }
-  var parameterCount: Int { trainer.network.parameterCount }
+  package var step: Int { trainer.step }
+  package var parameterCount: Int { trainer.network.parameterCount }
   /// Values at the steps that were to be recorded and have been reached.
-  var recorded: [MetricKey: Double] { recorder.values }
+  package var recorded: [MetricKey: Double] { recorder.values }
 
   // MARK: Training
 
   /// One training step. Without effect after divergence.
-  func advance() {
+  package func advance() {
     guard divergedAt == nil else { return }
     EngineRuntime.computing { takeStep() }
   }
@@ -100,7 +99,7 @@ final class Experiment {
   }
 
   /// Trains from other weights than the seed's. What layers draw while training changes, too.
-  func start(from weights: Weights) {
+  package func start(from weights: Weights) {
     precondition(step == 0, "start: \(step) steps are taken")
     trainer = Trainer(
       trainer.network, weights: weights, optimizer: trainer.optimizer, loss: trainer.loss)
@@ -109,7 +108,7 @@ final class Experiment {
   /// Goes on with other settings of the optimizer; its state stays.
   /// - Precondition: they differ in what can be turned live alone. All else, as another optimizer,
   ///   would be lost: it takes a new experiment.
-  func retune(_ training: TrainingPlan) {
+  package func retune(_ training: TrainingPlan) {
     guard training != plan.training else { return }
     precondition(
       training.differsOnlyLive(from: plan.training),
@@ -153,7 +152,7 @@ final class Experiment {
   }
 
   /// What the given probes read in each layer that is shown, at this step.
-  func readings(of probes: [Probe]) -> LayerReadings {
+  package func readings(of probes: [Probe]) -> LayerReadings {
     // The hidden ones, without the head, whose sums are the logits and drawn otherwise. A network of
     // one layer is all head, and that is shown.
     let shown = max(trainer.network.layerNames.count - 1, 1)
@@ -227,13 +226,13 @@ final class Experiment {
   }
 
   /// The curves of the probes that are one number a step, at most `resolution` buckets each.
-  func traces(_ steps: ClosedRange<Int>?, resolution: Int) -> [String: Trace] {
+  package func traces(_ steps: ClosedRange<Int>?, resolution: Int) -> [String: Trace] {
     curves.traces(steps, resolution: resolution)
   }
 
   /// The curves with every value.
   /// - Precondition: the history was given unbounded capacity.
-  var series: [String: HeadlessRun.Series] { curves.series }
+  package var series: [String: CurveSeries] { curves.series }
 }
 
 /// A value that is worked out when first asked for.

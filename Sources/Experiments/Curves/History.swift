@@ -47,8 +47,8 @@ package struct History: Sendable {
 
   /// Every value.
   /// - Precondition: the capacity was never reached.
-  package var series: HeadlessRun.Series {
-    HeadlessRun.Series(
+  package var series: CurveSeries {
+    CurveSeries(
       firstStep: firstStep, every: every, raw: raw.values,
       smoothed: smoothed?.values ?? raw.values)
   }

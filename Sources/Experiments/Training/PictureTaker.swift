@@ -1,5 +1,4 @@
 internal import Datasets
-internal import Lessons
 internal import Networks
 internal import Tensors
 

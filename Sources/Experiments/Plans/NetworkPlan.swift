@@ -18,7 +18,7 @@ extension [LayerPlan] {
   /// Names by kind and number; a normalization has the number of the layer that it follows, so that
   /// one more layer leaves the random streams of the others as they are.
   /// - Parameter head: of the last dense layer.
-  func standardNames(head: String? = nil) -> [String] {
+  package func standardNames(head: String? = nil) -> [String] {
     let last = lastIndex { if case .dense = $0 { true } else { false } }
     var (weighted, counts) = (0, [String: Int]())
     return enumerated().map { index, layer in

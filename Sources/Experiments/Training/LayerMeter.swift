@@ -1,5 +1,4 @@
 internal import Arithmetic
-internal import Lessons
 internal import Networks
 internal import Tensors
 

@@ -46,7 +46,7 @@ extension LayerPlan.Normalization {
 
 extension NetworkPlan {
   /// The normalizations of single values, in forward order.
-  func oneValueNormalizations(batch: Int) -> [LayerPlan.Normalization] {
+  package func oneValueNormalizations(batch: Int) -> [LayerPlan.Normalization] {
     var size = MapSize(inputShape)
     return layers.oneValueNormalizations(batch: batch, &size)
   }

@@ -1,5 +1,3 @@
-internal import Lessons
-
 /// The curves of one run: a history for each probe that is one number for the whole network.
 struct CurveSet {
   private var curves: [(probe: Probe, history: History)]
@@ -55,8 +53,8 @@ struct CurveSet {
 
 extension CurveSet {
   /// The curves with all their values; only those of a set with unbounded capacity are whole.
-  var series: [String: HeadlessRun.Series] {
-    var series: [String: HeadlessRun.Series] = [:]
+  var series: [String: CurveSeries] {
+    var series: [String: CurveSeries] = [:]
     for curve in curves { series[curve.probe.name] = curve.history.series }
     return series
   }
@@ -77,7 +75,7 @@ extension Measure {
 extension [Double] {
   /// The middle of the values, the mean of the two middle ones for an even count. NaN of none, and
   /// where one is NaN.
-  var median: Double {
+  package var median: Double {
     guard !isEmpty, !contains(where: \.isNaN) else { return .nan }
     let sorted = sorted()
     let (low, high) = (sorted[(count - 1) / 2], sorted[count / 2])

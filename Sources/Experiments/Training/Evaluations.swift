@@ -1,12 +1,11 @@
-internal import Datasets
-internal import Lessons
-internal import Networks
+package import Datasets
+package import Networks
 internal import Tensors
 
 /// What takes passes of its own over examples, at one step: each worked out when first asked for.
 ///
 /// Holds the weights, so let it go before the next training step, or that would copy them.
-final class Evaluations {
+package final class Evaluations {
   /// At most so many training examples are looked at.
   static let trainLimit = 2_000
   /// At most so many test examples are decoded, and as many seen one by one.
@@ -18,13 +17,13 @@ final class Evaluations {
   /// Examples of one pass.
   private lazy var chunk = trainer.network.evaluationBatch
 
-  init(_ trainer: Trainer, _ data: TrainingData, batch: Int) {
+  package init(_ trainer: Trainer, _ data: TrainingData, batch: Int) {
     self.trainer = trainer
     self.data = data
     self.batch = batch
   }
 
-  func value(_ measure: Measure) -> Double {
+  package func value(_ measure: Measure) -> Double {
     switch measure {
     case .testLoss: test.loss
     case .testAccuracy: test.accuracy
