@@ -6,7 +6,7 @@
 #   make lint       check the format of the code       make picture  draw the README's picture anew
 #   make clean      remove what was built              make operations  write the page of operations
 #   make golden     store what the lessons print, to the last bit, after a change that is meant
-#   make fuzz       random walks over the keys, for some minutes
+#   make fuzz       random walks over the keys and faults put into files, for some minutes
 #
 # QUICK=1 makes the race short: two minutes instead of ten, and rougher figures.
 # PORTABLE=1 builds for any x86-64-v3 or arm64 processor instead of for this one.
@@ -35,12 +35,15 @@ test:
 	@.ci/install-missing test
 	@SCRATCH='$(SCRATCH)' FLAGS='$(FLAGS)' .ci/test-everything
 
-# The tests walk from six seeds; here it is from as many as WALKS says.
+# The tests walk from six seeds and put faults into each file from twelve; here it is from as many as
+# WALKS and MUTATIONS say. MUTATIONS=17-17 repeats one seed; a failure names its own.
 WALKS ?= 2000
+MUTATIONS ?= 500
 fuzz:
 	@.ci/install-missing test
-	@GRADLAB_FUZZ_SEEDS='$(WALKS)' swift test $(FLAGS) --disable-testable-imports \
-	  --filter RandomWalkTests
+	@GRADLAB_FUZZ_SEEDS='$(WALKS)' GRADLAB_MUTATIONS='$(MUTATIONS)' \
+	  swift test $(FLAGS) --disable-testable-imports --filter 'RandomWalkTests|MutationTests' \
+	  --skip EndToEndTests
 
 bench: build
 	@swift build $(FLAGS) --product terminal-bench

@@ -101,8 +101,8 @@ let package = Package(
     // Tests, one target a module; EndToEnd runs the program in a pseudo-terminal and in tmux.
     tests("Arithmetic"), tests("Tensors"), tests("Autograd", ["Tensors", "OperationReference"]),
     tests("Networks", ["Autograd", "Tensors", "TemporaryFiles"]),
-    tests("Datasets", ["Tensors", "CZlib", "TemporaryFiles"]),
-    tests("Lessons", ["Experiments", "Networks", "Datasets", "TemporaryFiles"]),
+    tests("Datasets", ["Tensors", "CZlib", "TemporaryFiles", "Mutations"]),
+    tests("Lessons", ["Experiments", "Networks", "Datasets", "TemporaryFiles", "Mutations"]),
     tests("Lab", ["Lessons", "Experiments", "Networks", "Datasets", "Tensors", "TemporaryFiles"]),
     tests("Charts"),
     tests("Screens", ["Lab", "Lessons", "Experiments", "Charts"]), tests("Terminal", ["Charts"]),
@@ -113,12 +113,14 @@ let package = Package(
       swiftSettings: swiftSettings),
     .target(
       name: "TemporaryFiles", path: "Tests/TemporaryFiles", swiftSettings: swiftSettings),
+    .target(name: "Mutations", path: "Tests/Mutations", swiftSettings: swiftSettings),
     .target(name: "PseudoTerminal", path: "Tests/PseudoTerminal"),
     .target(
       name: "TerminalHarness", dependencies: ["PseudoTerminal", "Charts"],
       path: "Tests/TerminalHarness", swiftSettings: swiftSettings),
     .testTarget(
-      name: "EndToEndTests", dependencies: ["TerminalHarness", "TemporaryFiles", "Charts"],
+      name: "EndToEndTests",
+      dependencies: ["TerminalHarness", "TemporaryFiles", "Mutations", "Charts"],
       path: "Tests/EndToEnd",
       swiftSettings: swiftSettings),
     // Measures the built program in a pseudo-terminal: `swift run -c release terminal-bench`.

@@ -1,18 +1,6 @@
 import Lessons
+import Mutations
 import Testing
-
-/// A small fixed generator (Steele, Lea, Flood 2014): the same cases in every run.
-struct SplitMix: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return z ^ (z >> 31)
-  }
-}
 
 /// Whatever the bytes: reading ends, traps nowhere and either gives a lesson or says a fault.
 @Suite("Reading any bytes", .timeLimit(.minutes(2)))
