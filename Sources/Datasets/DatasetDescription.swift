@@ -36,6 +36,8 @@ public struct DatasetDescription: Hashable, Sendable {
   public let testLimit: Int
   /// What the kind was told.
   public let settings: DataSettings
+  /// The parts of an example that have names, such as the year of a date; mostly none.
+  public let fieldNames: [String]
   /// What a person should know of files that were looked at, such as columns without effect.
   public let notices: [String]
 
@@ -43,7 +45,7 @@ public struct DatasetDescription: Hashable, Sendable {
   init(
     name: String, title: String, form: DataForm, classNames: [String],
     counts: (train: Int, test: Int), limits: (train: Int, test: Int)? = nil,
-    settings: DataSettings = DataSettings(), notices: [String] = []
+    settings: DataSettings = DataSettings(), fieldNames: [String] = [], notices: [String] = []
   ) {
     self.name = name
     self.title = title
@@ -54,7 +56,13 @@ public struct DatasetDescription: Hashable, Sendable {
     trainLimit = limits?.train ?? counts.train
     testLimit = limits?.test ?? counts.test
     self.settings = settings
+    self.fieldNames = fieldNames
     self.notices = notices
+  }
+
+  /// Whether the examples are images.
+  public var isOfImages: Bool {
+    if case .images = form { true } else { false }
   }
 
   /// K.

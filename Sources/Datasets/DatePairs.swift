@@ -10,6 +10,7 @@ enum DatePairs {
   static let sourceSteps = DateFormats.longestSpelling
   /// T.
   static let targetSteps = 10
+  static let fieldNames = ["year", "month", "day"]
   /// Every so-many-th day is never trained on, in any spelling, but tested.
   static let heldOutInterval = 11
 
@@ -36,9 +37,9 @@ enum DatePairs {
       targetVocabulary: target, sourceSteps: sourceSteps, targetSteps: targetSteps,
       fields: dates.map { date in
         [
-          SequenceField(name: "year", source: date.year, target: 0..<4),
-          SequenceField(name: "month", source: date.month, target: 5..<7),
-          SequenceField(name: "day", source: date.day, target: 8..<10),
+          SequenceField(name: fieldNames[0], source: date.year, target: 0..<4),
+          SequenceField(name: fieldNames[1], source: date.month, target: 5..<7),
+          SequenceField(name: fieldNames[2], source: date.day, target: 8..<10),
         ]
       })
   }
@@ -64,7 +65,8 @@ extension DatasetKind {
           sourceSteps: DatePairs.sourceSteps, targetSteps: DatePairs.targetSteps,
           sourceVocabulary: DatePairs.source.count, targetVocabulary: DatePairs.target.count,
           padding: DatePairs.source.number(.padding)),
-        classNames: DatePairs.target.tokens, counts: (20_000, 1_000), limits: (100_000, 10_000))
+        classNames: DatePairs.target.tokens, counts: (20_000, 1_000), limits: (100_000, 10_000),
+        fieldNames: DatePairs.fieldNames)
     },
     load: { settled throws(DataFault) in
       var train = Seed(0).stream("dates/train")

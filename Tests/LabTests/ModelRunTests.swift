@@ -46,9 +46,9 @@ enum ModelLesson: String, CaseIterable {
     case .convolutional:
       """
         gap: {of: statistics_gap}
-        mixed: {of: test_accuracy_batch, every: 5}
-        one_class: {of: test_accuracy_one_class, every: 5}
-        one_image: {of: test_accuracy_one_image, every: 5}
+        mixed: {of: test_accuracy, batches: mixed, every: 5}
+        one_class: {of: test_accuracy, batches: one_class, every: 5}
+        one_image: {of: test_accuracy, batches: one_image, every: 5}
         kernels: {of: filters}
         maps: {of: feature_maps, layer: 2, input: 3}
         image: {of: input, input: $image}
@@ -65,7 +65,7 @@ enum ModelLesson: String, CaseIterable {
     case .translator:
       """
         exact: {of: exact_match, every: 5}
-        year: {of: attention_mass_year, every: 5}
+        year: {of: attention_mass, field: year, every: 5}
         right: {of: attention_argmax, every: 5}
         alpha: {of: attention, input: $date}
       """
@@ -279,7 +279,8 @@ struct BatchStatisticsTests {
   func oneImage() throws {
     let kind = ModelLesson.dropout
     var text = try kind.lesson
-    text.probes.append(Probe(name: "one", measure: .testAccuracyOneImage, every: 5, label: "one"))
+    text.probes.append(
+      Probe(name: "one", measure: .testAccuracy, every: 5, label: "one", batches: .oneImage))
     let run = try HeadlessRun.run(text, library: kind.library, steps: 5)
     // Every class has a tenth of the images, and all get the same answer.
     #expect(run.arms[0].series["one"]?.raw == [0.1, 0.1])

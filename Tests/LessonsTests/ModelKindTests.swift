@@ -65,7 +65,7 @@ struct ModelKindTests {
     #expect(settings.hasAttention == isWithAttention)
     #expect(settings.isBidirectional && settings.hasBridge && settings.padding != nil)
     #expect(plan.inputShape == [settings.sourceSteps + 10])
-    #expect(plan.supports(.attention, isOfImages: false) == isWithAttention)
+    #expect(Measure.attention.reads(plan, on: nil) == isWithAttention)
   }
 
   @Test("the norm stands between the sums and the activation, the dropout after it")
@@ -178,9 +178,33 @@ struct ModelKindTests {
     lesson.probe = "{of: train_set_loss, layer: 2}"
     #expect(
       lesson.faults == [
-        "19:38: probes.extra.layer: expected a picture beside it, or no such key, found the measure "
+        "19:38: probes.extra.layer: expected a measure that takes it (filters, feature_maps), found "
           + "train_set_loss"
       ])
+    lesson.probe = "{of: train_set_loss, batches: mixed}"
+    #expect(
+      lesson.faults == [
+        "19:40: probes.extra.batches: expected a measure that takes it (test_loss, test_accuracy), "
+          + "found train_set_loss"
+      ])
+  }
+
+  @Test(
+    "a measure of a field names one that the data have",
+    arguments: [
+      ("{of: attention_mass, field: year}", []),
+      (
+        "{of: attention_mass, field: yaer}",
+        ["19:10: unknown field of the data \"yaer\"; did you mean \"year\"?"]
+      ),
+      ("{of: attention_mass}", ["19:10: the key \"field\" is missing in probes.extra"]),
+    ] as [(String, [String])])
+  func fields(_ probe: String, _ faults: [String]) {
+    var lesson = ModelLesson(
+      model: "{kind: seq2seq, embedding: 8, width: 6, attention: yes}",
+      data: "{kind: dates, train: 100, test: 50}")
+    lesson.probe = probe
+    #expect(lesson.faults == faults)
   }
 }
 

@@ -16,10 +16,10 @@ struct CurveSet {
   /// Adds a training step.
   mutating func append(loss: Double, learningRate: Double) {
     for index in curves.indices {
-      switch curves[index].probe.measure {
-      case .trainLoss: curves[index].history.append(loss)
+      switch curves[index].probe.measure.source {
+      case .trainingLoss: curves[index].history.append(loss)
       case .learningRate: curves[index].history.append(learningRate)
-      default: break
+      case .evaluation, .layer, .histogram, .spectrum, .normalization, .picture: break
       }
     }
   }
@@ -29,11 +29,11 @@ struct CurveSet {
   }
 
   /// Adds what `value` finds at a step to the curves that want it there.
-  mutating func appendEvaluations(at step: Int, _ value: (Measure) -> Double) {
+  mutating func appendEvaluations(at step: Int, _ value: (Probe) -> Double) {
     for index in curves.indices {
-      let (measure, every) = (curves[index].probe.measure, curves[index].history.every)
-      guard measure.isEvaluation, step.isMultiple(of: every) else { continue }
-      curves[index].history.append(value(measure))
+      let (probe, every) = (curves[index].probe, curves[index].history.every)
+      guard probe.measure.isEvaluation, step.isMultiple(of: every) else { continue }
+      curves[index].history.append(value(probe))
     }
   }
 
@@ -57,28 +57,5 @@ extension CurveSet {
     var series: [String: CurveSeries] = [:]
     for curve in curves { series[curve.probe.name] = curve.history.series }
     return series
-  }
-}
-
-extension Measure {
-  /// Which of the singular values, descending, it is.
-  var jacobianRank: (([Double]) -> Double)? {
-    switch self {
-    case .jacobianLargest: { $0.first ?? .nan }
-    case .jacobianMedian: { $0.median }
-    case .jacobianSmallest: { $0.last ?? .nan }
-    default: nil
-    }
-  }
-}
-
-extension [Double] {
-  /// The middle of the values, the mean of the two middle ones for an even count. NaN of none, and
-  /// where one is NaN.
-  package var median: Double {
-    guard !isEmpty, !contains(where: \.isNaN) else { return .nan }
-    let sorted = sorted()
-    let (low, high) = (sorted[(count - 1) / 2], sorted[count / 2])
-    return low == high ? low : (low + high) / 2
   }
 }

@@ -1,94 +1,132 @@
-/// What a probe measures. ẑ below is a layer's sum before its activation, x its output.
-public enum Measure: String, CaseIterable, Hashable, Sendable {
-  // Of the whole network.
-  case trainLoss = "train_loss"
-  case testLoss = "test_loss"
-  case testAccuracy = "test_accuracy"
-  case learningRate = "learning_rate"
-  /// Over the training set as in inference, at most 2,000 examples of it.
-  case trainSetLoss = "train_set_loss"
-  /// The share of test examples whose greedy decoding is the target, at most 256 of them.
-  case exactMatch = "exact_match"
-  // The test set through a network whose batch normalization takes the statistics of each batch, as
-  // in training: batches of the training's size as they come, of one class, of one image.
-  case testLossBatch = "test_loss_batch"
-  case testAccuracyBatch = "test_accuracy_batch"
-  case testAccuracyOneClass = "test_accuracy_one_class"
-  case testAccuracyOneImage = "test_accuracy_one_image"
-  /// The share of attention that the digits of a date pay to the characters that they come from.
-  case attentionMassYear = "attention_mass_year"
-  case attentionMassMonth = "attention_mass_month"
-  case attentionMassDay = "attention_mass_day"
-  /// The share of target tokens of a field whose largest attention lies in its source.
-  case attentionArgmax = "attention_argmax"
-  // Of each layer.
-  case activationMean = "activation_mean"
-  case activationMeanSquare = "activation_mean_square"
-  /// Without the exact zeros of a ReLU; `saturatedShare` counts those.
-  case activationHistogram = "activation_histogram"
-  case saturatedShare = "saturated_share"
-  case deadShare = "dead_share"
-  case gradientNorm = "gradient_norm"
-  case gradientHistogram = "gradient_histogram"
-  case weightGradientNorm = "weight_gradient_norm"
-  case updateRatio = "update_ratio"
-  case weightNorm = "weight_norm"
-  /// Singular values of ∂x_l/∂x_1 at one input: the largest, the median, the smallest.
-  case jacobianLargest = "jacobian_largest"
-  case jacobianMedian = "jacobian_median"
-  case jacobianSmallest = "jacobian_smallest"
-  // Of each batch normalization, the root mean square over its channels.
-  case batchMean = "batch_mean"
-  case runningMean = "running_mean"
-  case batchDeviation = "batch_deviation"
-  case runningDeviation = "running_deviation"
-  /// ‖μ_batch − μ_running‖ / ‖σ_batch‖.
-  case statisticsGap = "statistics_gap"
-  // Pictures: matrices of an example, or of a layer.
-  /// Attention weights α: rows are output tokens, columns input tokens.
-  case attention
-  /// The kernels of a convolution.
-  case filters
-  /// What a layer makes of an image, channel by channel.
-  case featureMaps = "feature_maps"
-  /// The image itself.
-  case input
+public import Datasets
+internal import Networks
 
-  public var isPerLayer: Bool { !isNumber && !isPicture }
+/// What a probe measures: its name in lessons, the form of its readings, and how they are taken.
+///
+/// A measure is one value, in the file of its kind and in the list `all`; nothing else knows it.
+/// Two measures are the same when they have the same name.
+public struct Measure: Sendable {
+  /// As a lesson writes it: `{of: train_loss}`.
+  public let name: String
+  /// Measured every so many steps, unless a lesson says otherwise.
+  public let usualInterval: Int
+  /// What a lesson may set beside what all probes have.
+  public let settings: [MeasureSetting]
+  let source: Source
+  /// Whether it has something to read.
+  let applies: @Sendable (MeasuredSubject) -> Bool
 
-  /// Whether it reads matrices, to be looked at.
-  public var isPicture: Bool {
-    switch self {
-    case .attention, .filters, .featureMaps, .input: true
-    default: false
+  init(
+    _ name: String, every interval: Int = 10, settings: [MeasureSetting] = [], _ source: Source,
+    where applies: @escaping @Sendable (MeasuredSubject) -> Bool = { _ in true }
+  ) {
+    self.name = name
+    usualInterval = interval
+    self.settings = settings
+    self.source = source
+    self.applies = applies
+  }
+
+  /// The measure of that name.
+  public static func named(_ name: String) -> Measure? { all.first { $0.name == name } }
+
+  /// Whether it has something to read in a network that trains on such data.
+  public func reads(_ plan: NetworkPlan, on data: DatasetDescription?) -> Bool {
+    applies(MeasuredSubject(plan: plan, data: data))
+  }
+}
+
+extension Measure: Hashable {
+  public static func == (a: Measure, b: Measure) -> Bool { a.name == b.name }
+  public func hash(into hasher: inout Hasher) { hasher.combine(name) }
+}
+
+/// Something that is set for one probe: `{of: feature_maps, layer: 2}`.
+public struct MeasureSetting: Hashable, Sendable {
+  public enum Kind: Hashable, Sendable {
+    /// A test example by its number, or a knob that names or holds one.
+    case example
+    /// The number of an observed layer, from 1.
+    case layer
+    /// The word of `EvaluationBatches`.
+    case batches
+    /// A part of the data's examples that has a name, such as the year of a date; it must be given.
+    case field
+  }
+
+  public let key: String
+  public let kind: Kind
+
+  static let input = MeasureSetting(key: "input", kind: .example)
+  static let layer = MeasureSetting(key: "layer", kind: .layer)
+  static let field = MeasureSetting(key: "field", kind: .field)
+  static let batches = MeasureSetting(key: "batches", kind: .batches)
+
+  /// The settings of all measures, each key once.
+  public static let all = Set(Measure.all.flatMap(\.settings)).sorted { $0.key < $1.key }
+}
+
+/// What is measured, as far as it is known before a run.
+struct MeasuredSubject {
+  var plan: NetworkPlan
+  /// nil where the data can't be described.
+  var data: DatasetDescription?
+}
+
+extension Measure {
+  /// Where its readings come from, and how they are made of it.
+  enum Source: Sendable {
+    /// The loss of the batches that are trained.
+    case trainingLoss
+    case learningRate
+    /// A pass of its own over examples.
+    case evaluation(@Sendable (Evaluations, Probe) -> Double)
+    /// What a step shows of each layer with weights.
+    case layer(@Sendable (ObservedLayer) -> Double)
+    case histogram(@Sendable (ObservedLayer) -> Histogram)
+    /// The singular values of ∂x_l/∂x_1, descending, of each layer.
+    case spectrum(@Sendable (_ values: [Double]) -> Double)
+    /// What a step shows of each batch normalization.
+    case normalization(@Sendable (ObservedStatistics) -> Double)
+    case picture(@Sendable (PictureTaker, Probe, [String: KnobValue]) -> [Picture.Pane])
+  }
+
+  /// What its readings are.
+  public enum Form: Hashable, Sendable {
+    /// One number for the whole network, and so a curve over the steps.
+    case number
+    /// A number for each layer.
+    case layers
+    case histograms
+    /// Matrices, to be looked at.
+    case pictures
+  }
+
+  public var form: Form {
+    switch source {
+    case .trainingLoss, .learningRate, .evaluation: .number
+    case .layer, .spectrum, .normalization: .layers
+    case .histogram: .histograms
+    case .picture: .pictures
     }
   }
 
-  /// Whether it is one number for the whole network, and so a curve over the steps.
-  public var isNumber: Bool {
-    switch self {
-    case .trainLoss, .testLoss, .testAccuracy, .learningRate, .trainSetLoss, .exactMatch,
-      .testLossBatch, .testAccuracyBatch, .testAccuracyOneClass, .testAccuracyOneImage,
-      .attentionMassYear, .attentionMassMonth, .attentionMassDay, .attentionArgmax:
-      true
-    default: false
-    }
-  }
+  public var isNumber: Bool { form == .number }
+  public var isPicture: Bool { form == .pictures }
+  public var isHistogram: Bool { form == .histograms }
+  public var isPerLayer: Bool { form == .layers || form == .histograms }
 
   /// Whether its layers are the batch normalizations, and not those with weights.
-  public var isOfNormalization: Bool {
-    switch self {
-    case .batchMean, .runningMean, .batchDeviation, .runningDeviation, .statisticsGap: true
-    default: false
-    }
-  }
-
-  public var isHistogram: Bool { self == .activationHistogram || self == .gradientHistogram }
+  public var isOfNormalization: Bool { if case .normalization = source { true } else { false } }
 
   /// Whether it takes passes of its own over examples.
-  public var isEvaluation: Bool { isNumber && self != .trainLoss && self != .learningRate }
+  var isEvaluation: Bool { if case .evaluation = source { true } else { false } }
 
-  public var isJacobian: Bool {
-    self == .jacobianLargest || self == .jacobianMedian || self == .jacobianSmallest
+  /// Whether it reads what a training step shows of layers.
+  var looksIntoStep: Bool {
+    switch source {
+    case .layer, .histogram, .normalization: true
+    case .trainingLoss, .learningRate, .evaluation, .spectrum, .picture: false
+    }
   }
 }

@@ -11,6 +11,10 @@ public struct Probe: Hashable, Sendable {
   public var input: Input?
   /// The observed layer that a picture shows, from 1; nil: the first.
   public var layer: Int?
+  /// The part of examples that is looked at, where the data have named parts.
+  public var field: String?
+  /// Batches whose own statistics batch normalization takes; nil: it takes its running averages.
+  public var batches: EvaluationBatches?
 
   /// Where the example of a picture comes from.
   public enum Input: Hashable, Sendable {
@@ -22,7 +26,8 @@ public struct Probe: Hashable, Sendable {
 
   public init(
     name: String, measure: Measure, smoothing: Int = 1, every: Int = 1, label: String,
-    input: Input? = nil, layer: Int? = nil
+    input: Input? = nil, layer: Int? = nil, field: String? = nil,
+    batches: EvaluationBatches? = nil
   ) {
     self.name = name
     self.measure = measure
@@ -31,5 +36,7 @@ public struct Probe: Hashable, Sendable {
     self.label = label
     self.input = input
     self.layer = layer
+    self.field = field
+    self.batches = batches
   }
 }

@@ -10,37 +10,6 @@ extension NetworkPlan {
 
   /// Layers that show what is inside of them, in forward order; 0 where the network can't be built.
   public var observedLayerCount: Int { (try? network(limit: .max))?.layerNames.count ?? 0 }
-
-  /// Whether a measure has something to read in this network.
-  /// - Parameter isOfImages: whether the examples are images, in rows or not.
-  public func supports(_ measure: Measure, isOfImages: Bool) -> Bool {
-    switch measure {
-    case .attention, .attentionMassYear, .attentionMassMonth, .attentionMassDay,
-      .attentionArgmax:
-      layers.contains { plan in
-        if case .sequenceToSequence(let settings) = plan { settings.hasAttention } else { false }
-      }
-    case .exactMatch:
-      inputShape.count == 1
-        && layers.contains { plan in
-          switch plan {
-          case .sequenceToSequence, .characters, .decoderTransformer: true
-          default: false
-          }
-        }
-    case .filters, .featureMaps:
-      layers.contains { if case .convolution = $0 { true } else { false } }
-    case .input: isOfImages
-    case _ where measure.isOfNormalization: batchNormalizationCount > 0
-    case _ where measure.isJacobian: isOfRows
-    default: true
-    }
-  }
-
-  /// Whether it takes examples as one row of numbers.
-  private var isOfRows: Bool {
-    if case .dense? = layers.first { true } else { false }
-  }
 }
 
 extension [LayerPlan] {

@@ -23,32 +23,31 @@ package final class Evaluations {
     self.batch = batch
   }
 
-  package func value(_ measure: Measure) -> Double {
-    switch measure {
-    case .testLoss: test.loss
-    case .testAccuracy: test.accuracy
-    case .trainSetLoss: trainSet.loss
-    case .testLossBatch: testBatches.loss
-    case .testAccuracyBatch: testBatches.accuracy
-    case .testAccuracyOneClass: oneClass.accuracy
-    case .testAccuracyOneImage: oneImage.accuracy
-    case .exactMatch: exactMatch
-    case .attentionMassYear: attention.masses["year"] ?? .nan
-    case .attentionMassMonth: attention.masses["month"] ?? .nan
-    case .attentionMassDay: attention.masses["day"] ?? .nan
-    case .attentionArgmax: attention.argmaxShare
-    default: .nan
-    }
+  /// What a probe of an evaluation reads; NaN for other measures.
+  package func value(_ probe: Probe) -> Double {
+    guard case .evaluation(let read) = probe.measure.source else { return .nan }
+    return read(self, probe)
   }
 
   // MARK: Losses and accuracies
 
-  private typealias Result = (loss: Double, accuracy: Double)
+  package typealias Result = (loss: Double, accuracy: Double)
+
+  /// Of the test set.
+  /// - Parameter batches: those whose statistics batch normalization takes; nil: its running averages.
+  package func test(_ batches: EvaluationBatches? = nil) -> Result {
+    switch batches {
+    case nil: test
+    case .mixed: testBatches
+    case .oneClass: oneClass
+    case .oneImage: oneImage
+    }
+  }
 
   private lazy var test = evaluate(
     data.test, chunks(of: data.test.count, size: chunk), usesBatchStatistics: false)
 
-  private lazy var trainSet = evaluate(
+  lazy var trainSet = evaluate(
     data.train, chunks(of: min(data.train.count, Self.trainLimit), size: chunk),
     usesBatchStatistics: false)
 
@@ -94,7 +93,7 @@ package final class Evaluations {
     of: min(data.test.count, Self.sequenceLimit), size: min(64, chunk))
 
   /// The share of test examples of which every token that counts is decoded right.
-  private lazy var exactMatch: Double = {
+  lazy var exactMatch: Double = {
     guard let sequences = data.test.sequences else { return .nan }
     var hits = 0
     for rows in decodedRows {
@@ -108,7 +107,7 @@ package final class Evaluations {
   }()
 
   /// With the right tokens before each (teacher forcing).
-  private lazy var attention: FieldAttention = {
+  lazy var attention: FieldAttention = {
     var result = FieldAttention()
     guard let sequences = data.test.sequences, !sequences.fields.isEmpty,
       let model = trainer.network.first(SequenceToSequence.self), model.attention != nil

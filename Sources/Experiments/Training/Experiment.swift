@@ -163,22 +163,18 @@ package final class Experiment {
     of probes: [Probe], layerCount: Int, view: () -> View
   ) -> LayerReadings {
     var readings = LayerReadings(step: step)
-    let needsPass = probes.contains { $0.measure.isPerLayer && !$0.measure.isJacobian }
+    let needsPass = probes.contains { $0.measure.looksIntoStep }
     let view = needsPass ? view() : View(loss: .nan, layers: [], statistics: [])
-    let meter = LayerMeter(
-      plan: plan.network, names: trainer.network.layerNames,
-      layers: Array(view.layers.prefix(layerCount)))
-    let statistics = StatisticsMeter(view.statistics)
-    let spectra = probes.contains { $0.measure.isJacobian } ? jacobianSpectra(layerCount) : []
-    for probe in probes where probe.measure.isPerLayer {
-      if probe.measure.isHistogram {
-        readings.histograms[probe.name] = meter.histograms(probe.measure)
-      } else if let rank = probe.measure.jacobianRank {
-        readings.values[probe.name] = spectra.map(rank)
-      } else if probe.measure.isOfNormalization {
-        readings.values[probe.name] = statistics.values(probe.measure)
-      } else {
-        readings.values[probe.name] = meter.values(probe.measure)
+    let layers = ObservedLayer.all(
+      Array(view.layers.prefix(layerCount)), of: plan.network, names: trainer.network.layerNames)
+    let spectra = Lazily { [unowned self] in jacobianSpectra(layerCount) }
+    for probe in probes {
+      switch probe.measure.source {
+      case .layer(let value): readings.values[probe.name] = layers.map(value)
+      case .histogram(let value): readings.histograms[probe.name] = layers.map(value)
+      case .spectrum(let value): readings.values[probe.name] = spectra.value.map(value)
+      case .normalization(let value): readings.values[probe.name] = view.statistics.map(value)
+      case .trainingLoss, .learningRate, .evaluation, .picture: break
       }
     }
     return readings
@@ -217,11 +213,12 @@ package final class Experiment {
   private func networkValue(
     of probe: Probe, _ evaluations: Evaluations, firstLoss: () -> Double
   ) -> Double {
-    switch probe.measure {
+    switch probe.measure.source {
     case .learningRate: plan.training.learningRate(at: step)
     // The mean loss of the last steps; before the first, the loss of the batch that it will see.
-    case .trainLoss: step == 0 ? firstLoss() : curves.latest(probe.name) ?? .nan
-    default: evaluations.value(probe.measure)
+    case .trainingLoss: step == 0 ? firstLoss() : curves.latest(probe.name) ?? .nan
+    case .evaluation(let read): read(evaluations, probe)
+    case .layer, .histogram, .spectrum, .normalization, .picture: .nan
     }
   }
 

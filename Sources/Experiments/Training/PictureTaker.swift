@@ -21,19 +21,14 @@ struct PictureTaker {
 
   /// The picture, without panes where this network has nothing of the kind.
   func picture(of probe: Probe, knobs: [String: KnobValue]) -> Picture {
-    let panes: [Picture.Pane]
-    switch probe.measure {
-    case .attention: panes = attention(probe, knobs)
-    case .filters: panes = filters(layer: probe.layer ?? 1)
-    case .featureMaps: panes = featureMaps(layer: probe.layer ?? 1, row(probe, knobs))
-    case .input: panes = input(row(probe, knobs))
-    default: panes = []
+    guard case .picture(let take) = probe.measure.source else {
+      return Picture(step: step, panes: [])
     }
-    return Picture(step: step, panes: panes)
+    return Picture(step: step, panes: take(self, probe, knobs))
   }
 
   /// The test example that the probe names; beyond the last, counting goes on from the first.
-  private func row(_ probe: Probe, _ knobs: [String: KnobValue]) -> Int {
+  func row(_ probe: Probe, _ knobs: [String: KnobValue]) -> Int {
     switch (probe.input, probe.inputValue(knobs)) {
     case (.example(let index), _): index % set.count
     case (_, .number(let number)?): Int(max(0, min(number.rounded(), 1e6))) % set.count
@@ -43,7 +38,7 @@ struct PictureTaker {
 
   // MARK: Sequences
 
-  private func attention(_ probe: Probe, _ knobs: [String: KnobValue]) -> [Picture.Pane] {
+  func attention(_ probe: Probe, _ knobs: [String: KnobValue]) -> [Picture.Pane] {
     guard let sequences = set.sequences, let start = sequences.start,
       let model = network.first(SequenceToSequence.self)
     else { return [] }
@@ -77,7 +72,7 @@ struct PictureTaker {
   // MARK: Images
 
   /// The kernels of a convolution, a pane an output channel: the mean over its input channels.
-  private func filters(layer number: Int) -> [Picture.Pane] {
+  func filters(layer number: Int) -> [Picture.Pane] {
     guard let name = observedName(number),
       let weight = network.parameters.first(where: { $0.name == "\(name)/weight" }),
       weight.shape.count == 4
@@ -96,7 +91,7 @@ struct PictureTaker {
     }
   }
 
-  private func featureMaps(layer number: Int, _ row: Int) -> [Picture.Pane] {
+  func featureMaps(layer number: Int, _ row: Int) -> [Picture.Pane] {
     guard network.layerNames.indices.contains(number - 1), set.images != nil else { return [] }
     let found = network.outputs(network.examples([row], of: set).x, weights).layers
     guard found.indices.contains(number - 1) else { return [] }
@@ -114,7 +109,7 @@ struct PictureTaker {
   }
 
   /// The image in gray, titled with its class and the network's answer.
-  private func input(_ row: Int) -> [Picture.Pane] {
+  func input(_ row: Int) -> [Picture.Pane] {
     guard let images = set.images, let image = set.image(row) else { return [] }
     let x = network.examples([row], of: set).x
     let answer = network(x, weights).argmaxRows()[0]

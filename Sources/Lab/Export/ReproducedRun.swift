@@ -51,7 +51,7 @@ struct ReproducedRun: Sendable {
     let size = min(plan.training.batch, data.train.count)
     accuracy =
       original.divergedAt == nil
-      ? Evaluations(original.trainer, data, batch: size).value(.testAccuracy) : nil
+      ? Evaluations(original.trainer, data, batch: size).test().accuracy : nil
 
     var order = ShuffledBatches(count: data.train.count, batchSize: size, seed: Seed(seed))
     batches = losses.indices.map { order.indices($0) }

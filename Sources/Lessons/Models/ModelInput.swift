@@ -67,10 +67,3 @@ extension DataForm {
     }
   }
 }
-
-extension DatasetDescription {
-  /// Whether the examples are images.
-  var isOfImages: Bool {
-    if case .images = form { true } else { false }
-  }
-}

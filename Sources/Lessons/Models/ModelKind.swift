@@ -30,14 +30,14 @@ struct SettingField: Sendable {
 /// A kind of network that lessons can name: its settings and how they become layers.
 ///
 /// A new kind is one file with one static value, and its entry in `all`.
-struct ModelKind: Sendable {
-  var name: String
+package struct ModelKind: Sendable {
+  package var name: String
   var fields: [SettingField]
   /// The plain names that its expressions may read, such as `fan_in`.
   var variables: [String]
   var build: @Sendable (SettingResolver, ModelInput) throws(PlanFault) -> NetworkPlan
 
-  static let all: [ModelKind] = [
+  package static let all: [ModelKind] = [
     .multilayerPerceptron, .leNet, .convolutional, .residual, .sequenceToSequence, .characters,
     .transformer,
   ]

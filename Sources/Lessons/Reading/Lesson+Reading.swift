@@ -1,3 +1,4 @@
+internal import Datasets
 internal import Experiments
 import Glibc
 
@@ -164,25 +165,30 @@ struct LessonReader {
   /// Refuses probes that have nothing to read in any arm.
   private func checkProbes(_ fields: Fields, _ lesson: Lesson, _ plans: [NetworkPlan]) {
     guard let probes = fields["probes"]?.fields() else { return }
-    let isOfImages = (try? lesson.data.description())?.isOfImages ?? false
+    let data = try? lesson.data.description()
     for probe in lesson.probes {
-      let isSupported = plans.contains {
-        $0.supports(probe.measure, isOfImages: isOfImages)
+      guard plans.contains(where: { probe.measure.reads($0, on: data) }) else {
+        probes[probe.name]?.fault(
+          .nothingToMeasure(probe: probe.name, measure: probe.measure.name))
+        continue
       }
-      if isSupported { continue }
+      guard let field = probe.field, let known = data?.fieldNames, !known.contains(field)
+      else { continue }
       probes[probe.name]?.fault(
-        .nothingToMeasure(probe: probe.name, measure: probe.measure.rawValue))
+        .unknownName(
+          kind: "field of the data", name: field, nearest: nearestName(to: field, in: known),
+          known: known))
     }
   }
 
   private func scope(of lesson: Lesson, _ counts: LayerCounts?) -> ExpressionScope {
     let shapes = lesson.probes.map { probe -> (String, ExpressionScope.ProbeShape) in
-      let measure = probe.measure
-      return (
-        probe.name,
-        measure.isPicture
-          ? .picture : measure.isHistogram ? .histogram : measure.isPerLayer ? .layers : .network
-      )
+      switch probe.measure.form {
+      case .number: (probe.name, .network)
+      case .layers: (probe.name, .layers)
+      case .histograms: (probe.name, .histogram)
+      case .pictures: (probe.name, .picture)
+      }
     }
     var scope = ExpressionScope(
       arms: lesson.arms.map(\.id), probes: Dictionary(shapes) { first, _ in first },

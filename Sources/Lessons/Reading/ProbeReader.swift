@@ -5,34 +5,51 @@ enum ProbeReader {
   static func probes(_ field: Field?, knobs: [Knob]) -> [Probe] {
     guard let fields = field?.fields() else { return [] }
     return fields.items("a probe") { entry in
+      let keys = MeasureSetting.all.map(\.key)
       guard
-        let probe = entry.value.fields(
-          known: ["of", "smooth", "every", "label", "input", "layer"])
+        let probe = entry.value.fields(known: ["of", "smooth", "every", "label"] + keys),
+        let measure = measure(probe.required("of"))
       else { return nil }
-      let measures = Measure.allCases.map(\.rawValue)
-      let word = probe.required("of")?.word(among: measures, kind: "measure")
-      guard let word, let measure = Measure(rawValue: word) else { return nil }
-      return Probe(
+      var result = Probe(
         name: entry.key, measure: measure,
         smoothing: probe["smooth"]?.whole(in: 1...10_000) ?? 1,
         every: probe["every"]?.whole(in: 1...100_000) ?? measure.usualInterval,
-        label: probe["label"]?.string(limit: 40) ?? entry.key,
-        input: pictureField("input", probe, measure).flatMap { input($0, knobs) },
-        layer: pictureField("layer", probe, measure)?.whole(in: 1...10_000))
+        label: probe["label"]?.string(limit: 40) ?? entry.key)
+      for setting in MeasureSetting.all {
+        read(setting, probe[setting.key], of: probe, into: &result, knobs)
+      }
+      return result
     }
   }
 
-  /// A field that only pictures have.
-  private static func pictureField(_ key: String, _ probe: Fields, _ measure: Measure) -> Field? {
-    guard let field = probe[key] else { return nil }
-    guard measure.isPicture else {
-      field.fault(
-        .wrongType(
-          key: field.name, expected: "a picture beside it, or no such key",
-          found: "the measure \(measure.rawValue)"))
-      return nil
+  private static func measure(_ field: Field?) -> Measure? {
+    field?.word(among: Measure.all.map(\.name), kind: "measure").flatMap(Measure.named)
+  }
+
+  /// - Parameter field: the setting's, where the lesson has it.
+  private static func read(
+    _ setting: MeasureSetting, _ field: Field?, of fields: Fields, into probe: inout Probe,
+    _ knobs: [Knob]
+  ) {
+    guard probe.measure.settings.contains(setting) else {
+      if let field {
+        let fitting = setting.measures.joined(separator: ", ")
+        field.fault(
+          .wrongType(
+            key: field.name, expected: "a measure that takes it (\(fitting))",
+            found: probe.measure.name))
+      }
+      return
     }
-    return field
+    switch setting.kind {
+    case .example: probe.input = field.flatMap { input($0, knobs) }
+    case .layer: probe.layer = field?.whole(in: 1...10_000)
+    case .field: probe.field = fields.required(setting.key)?.string(limit: 100)
+    case .batches:
+      let words = EvaluationBatches.allCases.map(\.rawValue)
+      probe.batches = field?.word(among: words, kind: "kind of batches")
+        .flatMap(EvaluationBatches.init)
+    }
   }
 
   /// The number of a test example, or `$knob` of a knob with a text or a number.
@@ -88,16 +105,9 @@ enum ProbeReader {
   }
 }
 
-extension Measure {
-  /// How often it is measured unless the lesson says: what training gives for free at each step,
-  /// what needs a pass of its own less often.
-  var usualInterval: Int {
-    switch self {
-    case .trainLoss, .learningRate: 1
-    case .exactMatch, .attentionMassYear, .attentionMassMonth, .attentionMassDay,
-      .attentionArgmax:
-      50
-    default: 10
-    }
+extension MeasureSetting {
+  /// The names of the measures that have it.
+  fileprivate var measures: [String] {
+    Measure.all.filter { $0.settings.contains(self) }.map(\.name)
   }
 }

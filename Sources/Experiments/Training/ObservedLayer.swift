@@ -2,36 +2,29 @@ internal import Arithmetic
 internal import Networks
 internal import Tensors
 
-/// Turns what a pass showed of each layer into what the probes read.
-struct LayerMeter {
+/// What a pass showed of one layer with weights, and the function at its end.
+@dynamicMemberLookup
+struct ObservedLayer {
   /// From here on |tanh x| counts as saturated; 1 − f² is then below 0.06, as is sigmoid's slope
   /// below 0.03, where it is a tenth of its largest.
   static let saturatedTanh: Float = 0.97
   static let saturatedSigmoid: Float = 0.03
   static let bins = 48
 
-  private let layers: [(activation: Activation, observed: Observation)]
+  private let activation: Activation
+  private let observed: Observation
 
-  /// - Parameter names: of the plan's observed layers.
-  init(plan: NetworkPlan, names: [String], layers: [Observation]) {
-    let activations = Dictionary(zip(names, plan.observedActivations)) { first, _ in first }
-    self.layers = layers.map { (activations[$0.layer] ?? .identity, $0) }
+  subscript<Value>(dynamicMember path: KeyPath<Observation, Value>) -> Value {
+    observed[keyPath: path]
   }
 
-  /// A number for each layer.
-  func values(_ measure: Measure) -> [Double] {
-    layers.map { activation, layer in
-      switch measure {
-      case .activationMean: layer.output.mean()
-      case .activationMeanSquare: layer.output.sumOfSquares() / Double(layer.output.count)
-      case .saturatedShare: Self.saturatedShare(layer.output, activation)
-      case .deadShare: Self.deadShare(layer.output, activation)
-      case .gradientNorm: layer.preactivationGradient.norm()
-      case .weightGradientNorm: layer.weightGradient.norm()
-      case .updateRatio: layer.logUpdateRatio
-      case .weightNorm: layer.weight.norm()
-      default: .nan
-      }
+  /// - Parameter names: of the plan's observed layers.
+  static func all(
+    _ layers: [Observation], of plan: NetworkPlan, names: [String]
+  ) -> [ObservedLayer] {
+    let activations = Dictionary(zip(names, plan.observedActivations)) { first, _ in first }
+    return layers.map {
+      ObservedLayer(activation: activations[$0.layer] ?? .identity, observed: $0)
     }
   }
 
@@ -49,22 +42,24 @@ struct LayerMeter {
   }
 
   /// The share of all outputs [N, n] without slope.
-  static func saturatedShare(_ output: Tensor, _ activation: Activation) -> Double {
+  var saturatedShare: Double {
+    let output = observed.output
     var count = 0
-    for x in output.scalars where isFlat(x, activation) { count += 1 }
+    for x in output.scalars where Self.isFlat(x, activation) { count += 1 }
     return Double(count) / Double(output.count)
   }
 
   /// The share of units without slope on every example of the batch: nothing reaches their weights.
   /// A unit of a convolution is a channel, flat at every place.
   /// - Shape: output [N, n] or [N, C, H, W]
-  static func deadShare(_ output: Tensor, _ activation: Activation) -> Double {
+  var deadShare: Double {
+    let output = observed.output
     let (rows, units) = (output.shape[0], output.shape[1])
     let places = output.shape.dropFirst(2).reduce(1, *)
     let dead = (0..<units).filter { unit in
       (0..<rows).allSatisfy { row in
         let start = (row * units + unit) * places
-        return output.scalars[start..<start + places].allSatisfy { isFlat($0, activation) }
+        return output.scalars[start..<start + places].allSatisfy { Self.isFlat($0, activation) }
       }
     }
     return Double(dead.count) / Double(units)
@@ -72,24 +67,27 @@ struct LayerMeter {
 
   // MARK: Histograms
 
-  /// A histogram for each layer, each over a range of its own: the layers of a badly initialized
-  /// network differ by many powers of ten. The zeros of a ReLU are left out, or they would tower
-  /// over everything else; `saturatedShare` counts them.
-  func histograms(_ measure: Measure) -> [Histogram] {
-    layers.map { activation, layer in
-      let isOutput = measure == .activationHistogram
-      let tensor = isOutput ? layer.output : layer.preactivationGradient
-      let range = Self.range(of: tensor, isOutput ? activation : .identity)
-      let counted = tensor.histogram(
-        bins: Self.bins, over: Float(range.lowerBound)...Float(range.upperBound))
-      var counts = counted.counts
-      counts[0] += counted.below
-      counts[counts.count - 1] += counted.above
-      if isOutput, activation == .relu {
-        counts[0] -= tensor.scalars.count { $0 == 0 }
-      }
-      return Histogram(range: range, counts: counts)
-    }
+  /// Of the outputs. The zeros of a ReLU are left out, or they would tower over everything else;
+  /// `saturatedShare` counts them.
+  var activationHistogram: Histogram {
+    var result = Self.histogram(of: observed.output, activation)
+    if activation == .relu { result.counts[0] -= observed.output.scalars.count { $0 == 0 } }
+    return result
+  }
+
+  var gradientHistogram: Histogram {
+    Self.histogram(of: observed.preactivationGradient, .identity)
+  }
+
+  /// Over a range of its own: the layers of a badly initialized network differ by many powers of ten.
+  private static func histogram(of tensor: Tensor, _ activation: Activation) -> Histogram {
+    let range = range(of: tensor, activation)
+    let counted = tensor.histogram(
+      bins: bins, over: Float(range.lowerBound)...Float(range.upperBound))
+    var counts = counted.counts
+    counts[0] += counted.below
+    counts[counts.count - 1] += counted.above
+    return Histogram(range: range, counts: counts)
   }
 
   private static func range(of tensor: Tensor, _ activation: Activation) -> ClosedRange<Double> {

@@ -1,0 +1,85 @@
+internal import Networks
+internal import Tensors
+
+/// What a training step shows of each layer: ẑ is its sum before the activation, x its output.
+extension Measure {
+  public static let activationMean = Measure("activation_mean", .layer { $0.output.mean() })
+  public static let activationMeanSquare = Measure(
+    "activation_mean_square", .layer { $0.output.sumOfSquares() / Double($0.output.count) })
+  /// Without the exact zeros of a ReLU; `saturatedShare` counts those.
+  public static let activationHistogram = Measure(
+    "activation_histogram", .histogram(\.activationHistogram))
+  /// The share of outputs at which the activation is flat.
+  public static let saturatedShare = Measure("saturated_share", .layer(\.saturatedShare))
+  /// The share of units that are flat on every example of the batch.
+  public static let deadShare = Measure("dead_share", .layer(\.deadShare))
+  /// ‖∂L/∂ẑ‖.
+  public static let gradientNorm = Measure(
+    "gradient_norm", .layer { $0.preactivationGradient.norm() })
+  public static let gradientHistogram = Measure(
+    "gradient_histogram", .histogram(\.gradientHistogram))
+  public static let weightGradientNorm = Measure(
+    "weight_gradient_norm", .layer { $0.weightGradient.norm() })
+  /// log₁₀ of the size of the step's update over that of the weights.
+  public static let updateRatio = Measure("update_ratio", .layer(\.logUpdateRatio))
+  public static let weightNorm = Measure("weight_norm", .layer { $0.weight.norm() })
+}
+
+/// Singular values of ∂x_l/∂x_1 at one input.
+extension Measure {
+  public static let jacobianLargest = jacobian("jacobian_largest") { $0.first ?? .nan }
+  public static let jacobianMedian = jacobian("jacobian_median", \.median)
+  public static let jacobianSmallest = jacobian("jacobian_smallest") { $0.last ?? .nan }
+
+  private static func jacobian(
+    _ name: String, _ choose: @escaping @Sendable ([Double]) -> Double
+  ) -> Measure {
+    Measure(name, .spectrum(choose), where: \.isOfRows)
+  }
+}
+
+extension MeasuredSubject {
+  /// Whether the network takes examples as one row of numbers.
+  fileprivate var isOfRows: Bool {
+    if case .dense? = plan.layers.first { true } else { false }
+  }
+}
+
+/// What each batch normalization found in the batch, and its running averages: root mean squares over
+/// the channels.
+extension Measure {
+  public static let batchMean = normalization("batch_mean") { $0.mean.rootMeanSquare }
+  public static let runningMean = normalization("running_mean") { $0.runningMean.rootMeanSquare }
+  public static let batchDeviation = normalization("batch_deviation") {
+    $0.variance.mean().squareRoot()
+  }
+  public static let runningDeviation = normalization("running_deviation") {
+    $0.runningVariance.mean().squareRoot()
+  }
+  /// ‖μ_batch − μ_running‖ / ‖σ_batch‖.
+  public static let statisticsGap = normalization("statistics_gap") { layer in
+    let gap = (layer.mean - layer.runningMean).norm()
+    return gap / (layer.variance.mean() * Double(layer.mean.count)).squareRoot()
+  }
+
+  private static func normalization(
+    _ name: String, _ value: @escaping @Sendable (ObservedStatistics) -> Double
+  ) -> Measure {
+    Measure(name, .normalization(value), where: { $0.plan.batchNormalizationCount > 0 })
+  }
+}
+
+extension Tensor {
+  fileprivate var rootMeanSquare: Double { (sumOfSquares() / Double(count)).squareRoot() }
+}
+
+extension [Double] {
+  /// The middle of the values, the mean of the two middle ones for an even count. NaN of none, and
+  /// where one is NaN.
+  package var median: Double {
+    guard !isEmpty, !contains(where: \.isNaN) else { return .nan }
+    let sorted = sorted()
+    let (low, high) = (sorted[(count - 1) / 2], sorted[count / 2])
+    return low == high ? low : (low + high) / 2
+  }
+}

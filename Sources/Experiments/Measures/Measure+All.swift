@@ -1,0 +1,12 @@
+extension Measure {
+  /// Every measure there is, in the order of the authors' guide.
+  public static let all: [Measure] = [
+    .trainLoss, .testLoss, .testAccuracy, .learningRate, .trainSetLoss,
+    .exactMatch, .attentionMass, .attentionArgmax,
+    .activationMean, .activationMeanSquare, .activationHistogram, .saturatedShare, .deadShare,
+    .gradientNorm, .gradientHistogram, .weightGradientNorm, .updateRatio, .weightNorm,
+    .jacobianLargest, .jacobianMedian, .jacobianSmallest,
+    .batchMean, .runningMean, .batchDeviation, .runningDeviation, .statisticsGap,
+    .attention, .filters, .featureMaps, .input,
+  ]
+}

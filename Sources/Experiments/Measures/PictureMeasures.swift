@@ -1,0 +1,28 @@
+internal import Datasets
+
+/// Matrices of an example, or of a layer.
+extension Measure {
+  /// Attention weights α: rows are output tokens, columns input tokens.
+  public static let attention = Measure(
+    "attention", settings: [.input], .picture { $0.attention($1, $2) },
+    where: { $0.plan.hasAttention })
+  /// The kernels of a convolution.
+  public static let filters = Measure(
+    "filters", settings: [.layer],
+    .picture { taker, probe, _ in taker.filters(layer: probe.layer ?? 1) },
+    where: \.hasConvolution)
+  /// What a layer makes of an image, channel by channel.
+  public static let featureMaps = Measure(
+    "feature_maps", settings: [.input, .layer],
+    .picture { $0.featureMaps(layer: $1.layer ?? 1, $0.row($1, $2)) }, where: \.hasConvolution)
+  /// The image itself.
+  public static let input = Measure(
+    "input", settings: [.input], .picture { $0.input($0.row($1, $2)) },
+    where: { $0.data?.isOfImages == true })
+}
+
+extension MeasuredSubject {
+  fileprivate var hasConvolution: Bool {
+    plan.hasLayer { if case .convolution = $0 { true } else { false } }
+  }
+}

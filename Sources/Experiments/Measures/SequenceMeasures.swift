@@ -1,0 +1,49 @@
+internal import Datasets
+internal import Networks
+
+/// What networks make of sequences.
+extension Measure {
+  /// The share of test examples whose greedy decoding is the target, at most 256 of them.
+  public static let exactMatch = Measure(
+    "exact_match", every: 50, .evaluation { evaluations, _ in evaluations.exactMatch },
+    where: { subject in
+      subject.plan.inputShape.count == 1 && subject.plan.hasLayer { $0.answersWithTokens }
+    })
+
+  /// The mean share of attention that the target tokens of a field pay to where it comes from.
+  public static let attentionMass = Measure(
+    "attention_mass", every: 50, settings: [.field],
+    .evaluation { $0.attention.masses[$1.field ?? ""] ?? .nan }, where: \.hasFieldsAttendedTo)
+
+  /// The share of target tokens of all fields whose largest attention lies in their source.
+  public static let attentionArgmax = Measure(
+    "attention_argmax", every: 50,
+    .evaluation { evaluations, _ in evaluations.attention.argmaxShare },
+    where: \.hasFieldsAttendedTo)
+}
+
+extension MeasuredSubject {
+  fileprivate var hasFieldsAttendedTo: Bool {
+    plan.hasAttention && data?.fieldNames.isEmpty == false
+  }
+}
+
+extension NetworkPlan {
+  /// Whether an encoder is looked at by attention.
+  var hasAttention: Bool {
+    hasLayer {
+      if case .sequenceToSequence(let settings) = $0 { settings.hasAttention } else { false }
+    }
+  }
+
+  func hasLayer(_ isSuch: (LayerPlan) -> Bool) -> Bool { layers.contains(where: isSuch) }
+}
+
+extension LayerPlan {
+  fileprivate var answersWithTokens: Bool {
+    switch self {
+    case .sequenceToSequence, .characters, .decoderTransformer: true
+    default: false
+    }
+  }
+}

@@ -1,0 +1,58 @@
+import Datasets
+import Experiments
+import Lab
+import Lessons
+import Testing
+
+/// Every measure that there is, against networks of every kind.
+@Suite("Measures")
+struct MeasureTests {
+  @Test("measures have names of their own, in the form that lessons write")
+  func names() {
+    let names = Measure.all.map(\.name)
+    #expect(Set(names).count == names.count)
+    #expect(names.allSatisfy { $0.allSatisfy { $0.isLowercase || $0 == "_" } })
+    for measure in Measure.all { #expect(Measure.named(measure.name) == measure) }
+    #expect(Measure.named("no_such_measure") == nil)
+  }
+
+  @Test("every measure reads something wherever it says that it can", arguments: Measure.all)
+  func reads(measure: Measure) throws {
+    var places = 0
+    for kind in ModelLesson.allCases {
+      var lesson = try kind.lesson
+      let data = try lesson.data.description()
+      let plan = try lesson.experiment(knobs: [:]).network
+      guard measure.reads(plan, on: data) else { continue }
+      places += 1
+      let takesField = measure.settings.contains { $0.kind == .field }
+      lesson.probes = [
+        Probe(
+          name: "it", measure: measure, label: "it", field: takesField ? data.fieldNames[0] : nil)
+      ]
+      let run = try HeadlessRun.run(lesson, library: kind.library, steps: 2)
+      #expect(run.arms[0].holds("it", measure.form), "\(measure.name) of \(kind)")
+    }
+    #expect(places > 0)
+  }
+}
+
+extension HeadlessRun.Arm {
+  /// Whether a probe's readings are there, and numbers.
+  fileprivate func holds(_ probe: String, _ form: Measure.Form) -> Bool {
+    switch form {
+    case .number:
+      let values = series[probe]?.raw ?? []
+      return !values.isEmpty && values.allSatisfy(\.isFinite)
+    case .layers:
+      let values = snapshot.layers?.values[probe] ?? []
+      return !values.isEmpty && values.allSatisfy(\.isFinite)
+    case .histograms:
+      let histograms = snapshot.layers?.histograms[probe] ?? []
+      return !histograms.isEmpty && histograms.allSatisfy { $0.counts.contains { $0 > 0 } }
+    case .pictures:
+      let panes = snapshot.pictures[probe]?.panes ?? []
+      return !panes.isEmpty && panes.allSatisfy { !$0.values.isEmpty }
+    }
+  }
+}

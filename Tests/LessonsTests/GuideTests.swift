@@ -1,0 +1,27 @@
+import Datasets
+import Experiments
+import Foundation
+import Lessons
+import Testing
+
+@Suite("The authors' guide")
+struct GuideTests {
+  private static let guide =
+    (try? String(contentsOfFile: ShippedLessons.folder + "/README.md", encoding: .utf8)) ?? ""
+
+  @Test("tells every measure, with what may be set for it", arguments: Measure.all)
+  func measures(_ measure: Measure) {
+    #expect(Self.guide.contains("`\(measure.name)`") || Self.guide.contains("of: \(measure.name)"))
+    for setting in measure.settings {
+      #expect(Self.guide.contains("`\(setting.key)`") || Self.guide.contains("\(setting.key):"))
+    }
+  }
+
+  @Test("tells every kind of data and of model")
+  func kinds() {
+    for kind in DatasetCatalog.kinds {
+      #expect(Self.guide.contains("`\(kind.name)`"), "\(kind.name)")
+    }
+    for kind in ModelKind.all { #expect(Self.guide.contains("`\(kind.name)`"), "\(kind.name)") }
+  }
+}
