@@ -20,8 +20,15 @@ enum Lab {
     let program = try TerminalProgram(
       ProgramUnderTest.path, arguments, environment: environment, size: size,
       circumstances: circumstances)
-    try #require(program.shows("Kaiming"), "the library shows its lessons")
+    try #require(
+      program.wait { isWhole($0.screen.text) },
+      "the library shows its lessons: \(program.screen.text)")
     return program
+  }
+
+  /// Whether a screen shows the library with all its lessons read: one by one they join the list.
+  static func isWhole(_ library: String) -> Bool {
+    library.contains("Kaiming") && !library.contains("reading ")
   }
 
   /// A folder with lessons of the tests' own, which ask nothing before they train: `steady` for a

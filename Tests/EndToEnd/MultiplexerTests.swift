@@ -9,7 +9,7 @@ extension InTerminal {
     @Test("the library fills the pane, and q gives it back")
     func library() throws {
       let tmux = try Multiplexer(columns: 120, rows: 36)
-      try #require(tmux.waits { $0.text.contains("Kaiming") })
+      try #require(tmux.waits { Lab.isWhole($0.text) })
       #expect(tmux.flags == "alternate 1 cursor 0")
       tmux.press("q")
       #expect(tmux.waits { $0.text.contains("[exit 0]") })
@@ -19,7 +19,7 @@ extension InTerminal {
     @Test("a pane that shrinks and grows shows the first screen again")
     func resize() throws {
       let tmux = try Multiplexer(columns: 80, rows: 24)
-      try #require(tmux.waits { $0.text.contains("Kaiming") })
+      try #require(tmux.waits { Lab.isWhole($0.text) })
       let first = tmux.text
       tmux.resize(columns: 20, rows: 6)
       try #require(tmux.waits { !$0.text.contains("Kaiming") && !$0.text.isEmpty })
@@ -45,7 +45,7 @@ extension InTerminal {
     @Test("after a crash the pane is whole", arguments: ["SEGV", "ABRT", "TERM"])
     func crash(signal: String) throws {
       let tmux = try Multiplexer(columns: 80, rows: 24)
-      try #require(tmux.waits { $0.text.contains("Kaiming") })
+      try #require(tmux.waits { Lab.isWhole($0.text) })
       tmux.shell("kill -\(signal) $(cat /proc/#{pane_pid}/task/#{pane_pid}/children)")
       #expect(tmux.waits { $0.text.contains("[exit 1") })
       #expect(tmux.flags == "alternate 0 cursor 1")
