@@ -188,7 +188,8 @@ struct BrokenLessonTests {
         + "\"metric(he, loss, x)\")"),
     Case(
       "|.2}}", "|2}}",
-      "40:36: \"2\" is not a number of digits; write `|.3` for three significant ones"),
+      "40:36: \"2\" is no form of a number; write `|.3` for three significant digits, `|+.3` for its "
+        + "sign too, `|%` for hundredths"),
     Case("|.2}}", "|.2}", "40:13: `{{` without `}}` in the same line"),
     Case(
       "width: 8", "width: 0",

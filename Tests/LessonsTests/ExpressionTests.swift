@@ -43,11 +43,12 @@ struct ExpressionTests {
         "--3", "1e-3", ".5", "abs(-2)", "log10(1000)", "ln(exp(2))", "sqrt(16)", "min(3, 1, 2)",
         "max(3, 1, 2)", "$c / fan_in", "he.c / tiny.c", "metric(he, loss, 100)",
         "metric(tiny, m2[4], 0)", "2 × 3 − 1", "1 / 0", "7 · 2",
-        "mean(1, 2, 6)", "sd(1, 3, 5)", "sd(2, 2)",
+        "mean(1, 2, 6)", "sd(1, 3, 5)", "sd(2, 2)", "floor(2.7)",
+        "floor((64 + 2*2 - 5) / 2) + 1", "floor(-0.5)",
       ],
       [
         7, 9, -5, 2, 512, -4, 0.5, 3, 0.001, 0.5, 2, 3, 2, 4, 1, 3, 3.0 / 784, 4, 0.5, 1, 5,
-        .infinity, 14, 3, 2, 0,
+        .infinity, 14, 3, 2, 0, 2, 32, -1,
       ] as [Double]))
   func numbers(_ source: String, _ expected: Double) throws {
     let value = try #require(try Expression(source, scope: scope).number(in: Readings()))

@@ -182,7 +182,7 @@ private enum Sketch {
       case .code(let code): return "`\(code)`"
       case .formula(let formula):
         return style.isEmpty ? "$\(tex(formula))$" : "\(style)<$\(tex(formula))$>"
-      case .number(let number): return "\(style){\(number.digits)}"
+      case .number(let number): return "\(style){\(number.format.digits)}"
       case .address(let address): return "→\(address)"
       case .lineBreak: return "⏎"
       }
@@ -193,7 +193,7 @@ private enum Sketch {
     formula.parts.map { part in
       switch part {
       case .source(let source): source
-      case .number(let number): "⟨\(number.digits)⟩"
+      case .number(let number): "⟨\(number.format.digits)⟩"
       }
     }.joined()
   }

@@ -39,6 +39,13 @@ struct StepTextTests {
     }
   }
 
+  @Test("writes numbers with their sign, or in hundredths, where it asks for that")
+  func numberFormats() throws {
+    let text = "{{0.0123|+.2}}, {{-0.5|+.2}}, {{0|+.2}}, {{0.9321|%}}, {{0.1|+.2%}}, {{1/0|%}}"
+    let shown = try rows(text).joined(separator: " ")
+    #expect(shown.contains("+0.012, -0.50, 0, 93.2 %, +10 %, diverged"), "\(shown)")
+  }
+
   @Test("is what Markdown means by it")
   func blocks() throws {
     let rows = try rows(

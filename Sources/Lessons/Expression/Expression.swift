@@ -102,7 +102,7 @@ package enum ArmTerm: Hashable, Sendable {
 
 /// The functions of one or more numbers.
 package enum ExpressionFunction: String, CaseIterable, Hashable, Sendable {
-  case abs, log10, ln, exp, sqrt, min, max, mean
+  case abs, floor, log10, ln, exp, sqrt, min, max, mean
   /// The standard deviation √(Σ(x − x̄)²/(n − 1)) of two numbers or more.
   case sd
 
@@ -110,7 +110,7 @@ package enum ExpressionFunction: String, CaseIterable, Hashable, Sendable {
   var isVariadic: Bool {
     switch self {
     case .min, .max, .mean, .sd: true
-    case .abs, .log10, .ln, .exp, .sqrt: false
+    case .abs, .floor, .log10, .ln, .exp, .sqrt: false
     }
   }
 }

@@ -103,6 +103,7 @@ struct Evaluator<Context: ExpressionContext> {
     let x = values[0]
     switch function {
     case .abs: return x.magnitude
+    case .floor: return x.rounded(.down)
     case .log10: return x.log10()
     case .ln: return x.log()
     case .exp: return x.exp()

@@ -106,7 +106,8 @@ extension LessonFact: CustomStringConvertible {
     case .picture(let address):
       "a picture can't be drawn in a terminal, found \(address.quoted); write a link to it instead"
     case .badDigits(let text):
-      "\(text.quoted) is not a number of digits; write `|.3` for three significant ones"
+      "\(text.quoted) is no form of a number; write `|.3` for three significant digits, `|+.3` for its "
+        + "sign too, `|%` for hundredths"
     case .repeatedLesson(let id, let firstPath):
       "the id \(id.quoted) is already that of \(firstPath.safe(limit: 400))"
     default: ""

@@ -51,10 +51,46 @@ public struct Prose: Hashable, Sendable {
     public var isLink = false
   }
 
-  /// A number filled in from the run, with so many significant digits.
+  /// A number filled in from the run.
   public struct Number: Hashable, Sendable {
     public var expression: Expression
+    public var format: NumberFormat
+  }
+
+  /// How a number is written: `|.2`, `|+.2`, `|%`.
+  public struct NumberFormat: Hashable, Sendable {
+    /// Significant ones.
     public var digits: Int
+    /// Whether a positive number has its sign, as differences do.
+    public var hasSign: Bool
+    /// Whether a share is written in hundredths, as 93.2 %.
+    public var isPercent: Bool
+
+    public init(digits: Int = 3, hasSign: Bool = false, isPercent: Bool = false) {
+      self.digits = digits
+      self.hasSign = hasSign
+      self.isPercent = isPercent
+    }
+
+    /// What stands behind the bar of `{{formula|+.2%}}`; nil where it is none: an optional sign, an
+    /// optional number of digits, an optional percent sign, and one of them at least.
+    init?(_ text: String) {
+      self.init()
+      var rest = Substring(text)
+      if rest.first == "+" {
+        hasSign = true
+        rest.removeFirst()
+      }
+      if rest.last == "%" {
+        isPercent = true
+        rest.removeLast()
+      }
+      if rest.isEmpty, !text.isEmpty { return }
+      guard rest.first == ".", let count = Int(rest.dropFirst()), (1...12).contains(count),
+        rest.dropFirst().allSatisfy(\.isNumber)
+      else { return nil }
+      digits = count
+    }
   }
 
   /// A formula in TeX's notation, with the numbers in it still to be filled in.

@@ -6,8 +6,6 @@ struct ProseReader {
   /// Takes a fault and the byte of the text where it is.
   let report: (_ fact: LessonFact, _ offset: Int) -> Void
 
-  /// Significant digits where the text does not say.
-  static let usualDigits = 3
   static let depthLimit = 16
 
   func blocks(_ nodes: [MarkdownTree.Node], depth: Int = 0) -> [Prose.Block] {
@@ -141,23 +139,23 @@ struct ProseReader {
     }.joined(separator: " ")
   }
 
-  /// The number that a `{{formula|.2}}` stands for; its bytes without the braces.
+  /// The number that a `{{formula|+.2%}}` stands for; its bytes without the braces.
   func number(_ range: Range<Int>) -> Prose.Number? {
     let bytes = source.text[range]
     let bar = bytes.firstIndex(of: UInt8(ascii: "|")) ?? range.upperBound
     let formula = source.string(range.lowerBound..<bar)
-    var digits = Self.usualDigits
+    var format = Prose.NumberFormat()
     if bar < range.upperBound {
       let text = source.string(bar + 1..<range.upperBound)
-      guard text.hasPrefix("."), let count = Int(text.dropFirst()), (1...12).contains(count) else {
+      guard let found = Prose.NumberFormat(text) else {
         report(.badDigits(text), bar + 1)
         return nil
       }
-      digits = count
+      format = found
     }
     do {
       let expression = try Expression(formula, scope: scope, expecting: .number)
-      return Prose.Number(expression: expression, digits: digits)
+      return Prose.Number(expression: expression, format: format)
     } catch {
       // Columns of expressions are counted in Unicode scalars.
       let before = formula.unicodeScalars.prefix(error.column - 1)

@@ -5,16 +5,26 @@ import Lessons
 
 /// Numbers filled into text.
 enum FilledNumber {
-  /// The value with `digits` significant digits; "…" while it is not measured.
+  /// The value in a format; "…" while it is not measured.
   static func text(
-    _ expression: Expression, digits: Int, in snapshot: SessionSnapshot,
+    _ expression: Expression, _ format: Prose.NumberFormat, in snapshot: SessionSnapshot,
     glyphs: GlyphTier = .braille
   ) -> String {
     switch expression.evaluate(in: SnapshotMetrics(snapshot)) {
-    case .number(let number): text(number, digits: digits, glyphs: glyphs)
+    case .number(let number): text(number, format, glyphs: glyphs)
     case .boolean(let truth): truth ? "yes" : "no"
     case .pending: glyphs == .ascii ? "..." : "\u{2026}"
     }
+  }
+
+  static func text(
+    _ number: Double, _ format: Prose.NumberFormat, glyphs: GlyphTier = .braille
+  ) -> String {
+    guard number.isFinite else { return text(number, digits: format.digits, glyphs: glyphs) }
+    let shown = format.isPercent ? number * 100 : number
+    let sign = format.hasSign && shown > 0 ? "+" : ""
+    return sign + text(shown, digits: format.digits, glyphs: glyphs)
+      + (format.isPercent ? " %" : "")
   }
 
   /// `number` with `digits` significant digits.

@@ -69,6 +69,6 @@ struct FilledText {
   }
 
   private func text(_ number: Prose.Number) -> String {
-    FilledNumber.text(number.expression, digits: number.digits, in: snapshot, glyphs: glyphs)
+    FilledNumber.text(number.expression, number.format, in: snapshot, glyphs: glyphs)
   }
 }
