@@ -15,6 +15,16 @@ import Testing
     #expect(model.commands(".") == [.step])
   }
 
+  @Test("an axis ends where the lesson says, and without that with the values")
+  func axisRange() throws {
+    var lesson = try SampleLesson.lesson()
+    let free = try AppModel.study(step: 2, at: 180, lesson: lesson).text(120, 40)
+    #expect(!free.contains("10⁻⁶"))
+    lesson.plots[0].range = 1e-8...1
+    let fixed = try AppModel.study(step: 2, at: 180, lesson: lesson).text(120, 40)
+    #expect(fixed.contains("10⁻⁶"), "\(fixed)")
+  }
+
   @Test("r starts again with the same seed, R with the next one")
   func restarts() throws {
     var model = try AppModel.study(step: 2, at: 180)

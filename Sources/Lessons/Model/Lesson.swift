@@ -121,11 +121,17 @@ public struct Plot: Hashable, Sendable {
   public var title: String
   public var kind: Kind
   public var isLogarithmic: Bool
+  /// What the ends of the value axis are; nil: as the values need.
+  public var range: ClosedRange<Double>?
 
-  public init(name: String, title: String, kind: Kind, isLogarithmic: Bool = false) {
+  public init(
+    name: String, title: String, kind: Kind, isLogarithmic: Bool = false,
+    range: ClosedRange<Double>? = nil
+  ) {
     self.name = name
     self.title = title
     self.kind = kind
     self.isLogarithmic = isLogarithmic
+    self.range = range
   }
 }

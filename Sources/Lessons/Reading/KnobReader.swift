@@ -68,21 +68,11 @@ enum KnobReader {
       fields["scale"].map { $0.word(among: ["linear", "log"], kind: "scale") } ?? "linear"
     let stepLimits = Double.leastNormalMagnitude...1e9
     let step = fields["step"].map { $0.number(in: stepLimits) }
-    guard let field = fields.required("range"), let ends = field.list() else { return nil }
-    let numbers = ends.compactMap { $0.number(in: -1e12...1e12) }
-    guard let scale, numbers.count == ends.count else { return nil }
-    let isLogarithmic = scale == "log"
-    guard numbers.count == 2, numbers[0] < numbers[1], !isLogarithmic || numbers[0] > 0 else {
-      field.fault(
-        .outOfRange(
-          key: field.name, found: "[" + numbers.map(shortNumber).joined(separator: ", ") + "]",
-          expected: isLogarithmic
-            ? "[low, high] with 0 < low < high, as the scale is log" : "[low, high] with low < high"
-        ))
-      return nil
-    }
+    let range = fields.required("range")?.range(
+      within: -1e12...1e12, isLogarithmic: scale == "log")
+    guard let scale, let range else { return nil }
     if case .some(nil) = step { return nil }
-    return .number(range: numbers[0]...numbers[1], isLogarithmic: isLogarithmic, step: step ?? nil)
+    return .number(range: range, isLogarithmic: scale == "log", step: step ?? nil)
   }
 
   /// A value for the knob: a number, within its range if asked, one of its words, or a text.

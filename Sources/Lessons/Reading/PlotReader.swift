@@ -17,7 +17,9 @@ struct PlotReader {
 
   private func plot(_ entry: Fields.Entry) -> Plot? {
     let kinds = Self.kinds
-    guard let fields = entry.value.fields(known: kinds + ["title", "scale"]) else { return nil }
+    guard let fields = entry.value.fields(known: kinds + ["title", "scale", "range"]) else {
+      return nil
+    }
     let title = fields["title"]?.string(limit: 60) ?? entry.key
     let scale = fields["scale"]?.word(among: ["linear", "log"], kind: "scale")
     let present = kinds.filter { fields[$0] != nil }
@@ -29,7 +31,21 @@ struct PlotReader {
       return nil
     }
     guard let kind = kind(present[0], field, plot: entry.key) else { return nil }
-    return Plot(name: entry.key, title: title, kind: kind, isLogarithmic: scale == "log")
+    let isLogarithmic = scale == "log"
+    return Plot(
+      name: entry.key, title: title, kind: kind, isLogarithmic: isLogarithmic,
+      range: fields["range"].flatMap { range($0, of: present[0], isLogarithmic) })
+  }
+
+  /// `[low, high]` of the value axis.
+  private func range(_ field: Field, of kind: String, _ isLogarithmic: Bool) -> ClosedRange<Double>?
+  {
+    guard ["line", "bars"].contains(kind) else {
+      field.fault(
+        .wrongType(key: field.name, expected: "a plot with an axis (line, bars)", found: kind))
+      return nil
+    }
+    return field.range(within: -1e30...1e30, isLogarithmic: isLogarithmic)
   }
 
   private func kind(_ word: String, _ field: Field, plot: String) -> Plot.Kind? {

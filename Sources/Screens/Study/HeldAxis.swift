@@ -22,15 +22,19 @@ extension StudyModel {
     HeldAxis.Look(view: view(of: plot), hiddenArms: hiddenArms, step: step, seed: snapshot.seed)
   }
 
-  /// The range that the plot's value axis keeps; nil: as wide as the data now.
+  /// The range that the plot's value axis keeps: the lesson's where it says one that the scale can
+  /// show; nil: as wide as the data now.
   func heldRange(of plot: Plot) -> AxisRange? {
-    heldAxes[plot.name].flatMap { $0.look == look(at: plot) ? $0.range : nil }
+    if let range = plot.range, range.lowerBound > 0 || !view(of: plot).isLogarithmic {
+      return AxisRange(lower: range.lowerBound, upper: range.upperBound)
+    }
+    return heldAxes[plot.name].flatMap { $0.look == look(at: plot) ? $0.range : nil }
   }
 
   /// Widens the ranges for what the newest snapshot brought, and narrows those that have become
   /// far too wide, so that axes don't jump from frame to frame.
   mutating func holdAxes() {
-    for plot in plots where plot.hasValueAxis {
+    for plot in plots where plot.hasValueAxis && plot.range == nil {
       let look = look(at: plot)
       let scale = look.view.isLogarithmic ? AxisScale.logarithmic : .linear
       let previous = heldRange(of: plot)

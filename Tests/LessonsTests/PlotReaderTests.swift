@@ -1,0 +1,33 @@
+import Lessons
+import Testing
+
+@Suite("Plots of a lesson file")
+struct PlotReaderTests {
+  @Test(
+    "a plot's range is an axis's, in order, and above 0 where the scale is logarithmic",
+    arguments: [
+      ("curve: {line: [loss], scale: log, range: [0.01, 3]}", []),
+      ("curve: {line: [loss], range: [0, 3]}", []),
+      (
+        "curve: {line: [loss], scale: log, range: [0, 3]}",
+        [
+          "31:44: plots.curve.range: found [0, 3], expected [low, high] with 0 < low < high, as the "
+            + "scale is log"
+        ]
+      ),
+      (
+        "curve: {line: [loss], range: [3, 1]}",
+        ["31:32: plots.curve.range: found [3, 1], expected [low, high] with low < high"]
+      ),
+      (
+        "curve: {ridgeline: x, range: [0, 1]}",
+        [
+          "31:32: plots.curve.range: expected a plot with an axis (line, bars), found ridgeline"
+        ]
+      ),
+    ] as [(String, [String])])
+  func plotRange(_ plot: String, _ faults: [String]) {
+    let text = SmallLesson.changed("curve: {line: [loss], scale: log}", to: plot)
+    #expect(SmallLesson.faults(SmallLesson.bytes(text)) == faults)
+  }
+}
