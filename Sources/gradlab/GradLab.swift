@@ -1,5 +1,6 @@
 import ArgumentParser
 import Glibc
+import Lessons
 import Tensors
 import Terminal
 
@@ -31,10 +32,20 @@ struct GradLab: ParsableCommand {
     signal(SIGXFSZ, SIG_IGN)
     var command: any ParsableCommand = GradLab()
     do {
-      command = try parseAsRoot()
+      command = try parsed()
       try command.run()
     } catch {
       exit(after: error, of: command)
+    }
+  }
+
+  /// The command of the command line. What an error quotes of it is safe to show, and in one line.
+  private static func parsed() throws -> any ParsableCommand {
+    do { return try parseAsRoot() } catch {
+      let shown = CommandLine.arguments.dropFirst().map { $0.safe(limit: .max) }
+      guard shown != Array(CommandLine.arguments.dropFirst()) else { throw error }
+      _ = try parseAsRoot(shown)
+      throw error
     }
   }
 

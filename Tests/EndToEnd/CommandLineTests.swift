@@ -88,6 +88,21 @@ struct CommandLineTests {
     }
   }
 
+  @Test(
+    "a line feed of the arguments begins no line of a message",
+    arguments: [
+      ["run", "x\nError: y"], ["run", "kaiming", "--set", "c\nError: y=1"],
+      ["run", "kaiming", "--set", "he\nError: y.c=1"], ["list", "x\nError: y"],
+      ["run", "kaiming", "--seed", "1\nError: y"], ["--x\nError: y"],
+      ["export", "kaiming", "--to", "pytorch", "--arm", "x\nError: y"],
+    ])
+  func lineFeeds(arguments: [String]) throws {
+    let run = try CommandLineRun(arguments)
+    #expect([1, 64].contains(run.status))
+    #expect(run.errors.contains("U+000AError"), "\(run.errors.debugDescription)")
+    #expect(!run.errors.contains("\nError: y"))
+  }
+
   @Test("the summary of an export spells out control characters of its folder")
   func controlCharactersOfExport() throws {
     let folder = try TemporaryFolder()

@@ -1,3 +1,5 @@
+internal import Lessons
+
 /// Why a lesson can't be exported; `description` is what to tell the person.
 public enum ExportFault: Error, Hashable, Sendable, CustomStringConvertible {
   case unknownArm(String, known: [String])
@@ -23,9 +25,9 @@ public enum ExportFault: Error, Hashable, Sendable, CustomStringConvertible {
   public var description: String {
     switch self {
     case .unknownArm(let name, let known):
-      "no arm “\(name)”; there are \(known.joined(separator: ", "))"
+      "no arm “\(name.safe(limit: 60))”; there are \(known.joined(separator: ", "))"
     case .unknownOptimizer(let name):
-      "the optimizer “\(name)” can't be exported to PyTorch; set another one"
+      "the optimizer “\(name.safe(limit: 60))” can't be exported to PyTorch; set another one"
     case .unknownLayer(let words):
       "\(words) can't be exported to PyTorch; leave the arm out by naming the others with --arm"
     case .differentData(let arms):

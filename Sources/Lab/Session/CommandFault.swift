@@ -30,12 +30,12 @@ public enum CommandFault: Error, Hashable, Sendable, CustomStringConvertible {
   public var description: String {
     switch self {
     case .unknownKnob(let name, let known):
-      "no knob “\(name)”; this lesson has \(Self.list(known))"
+      "no knob “\(name.safe(limit: 60))”; this lesson has \(Self.list(known))"
     case .unknownArm(let name, let known):
-      "no arm “\(name)”; this lesson has \(Self.list(known))"
+      "no arm “\(name.safe(limit: 60))”; this lesson has \(Self.list(known))"
     case .unknownStep(let step, let count):
       "no step \(step &+ 1); this lesson has steps 1 to \(count)"
-    case .unknownPrediction(let id): "this step asks nothing called “\(id)”"
+    case .unknownPrediction(let id): "this step asks nothing called “\(id.safe(limit: 60))”"
     case .wrongValue(let knob, let found, let expected):
       "\(knob) can't be \(Self.text(found)): it takes \(expected)"
     case .everyArmHasItsOwn(let knob, let arms):
@@ -46,7 +46,7 @@ public enum CommandFault: Error, Hashable, Sendable, CustomStringConvertible {
     case .predictFirst(let ask): "make your prediction first: \(ask)"
     case .alreadyAnswered: "that prediction is made already"
     case .unknownOption(let key, let options):
-      "no option “\(key)”; choose \(Self.list(options))"
+      "no option “\(key.safe(limit: 60))”; choose \(Self.list(options))"
     case .answerIsNoNumber: "the answer is a number"
     case .answerIsNoChoice(let options): "the answer is one of \(Self.list(options))"
     case .nothingRuns(let step): "nothing trains at “\(step)”; go on to the next step"
@@ -62,7 +62,7 @@ public enum CommandFault: Error, Hashable, Sendable, CustomStringConvertible {
   private static func text(_ value: KnobValue) -> String {
     switch value {
     case .number(let number): "\(number)"
-    case .word(let word): "“\(word)”"
+    case .word(let word): "“\(word.safe(limit: 60))”"
     }
   }
 }
