@@ -201,6 +201,8 @@ struct ProbeTests {
         .pending, .boolean(true), .boolean(true),
       ])
     #expect(metrics.knob("c", arm: "faint") == .number(0.5))
+    #expect(metrics.parameterCount(arm: "faint") == run.arms[1].snapshot.parameterCount)
+    #expect(metrics.parameterCount(arm: "nobody") == nil)
     #expect(metrics.knob("c", arm: nil) == .number(1))
   }
 

@@ -15,6 +15,8 @@ private struct Readings: ExpressionContext {
     }
   }
 
+  func parameterCount(arm: String) -> Int? { arm == "he" ? 61_706 : nil }
+
   func knob(_ name: String, arm: String?) -> KnobValue? {
     switch (name, arm) {
     case ("c", "he"): .number(2)
@@ -45,10 +47,11 @@ struct ExpressionTests {
         "metric(tiny, m2[4], 0)", "2 × 3 − 1", "1 / 0", "7 · 2",
         "mean(1, 2, 6)", "sd(1, 3, 5)", "sd(2, 2)", "floor(2.7)",
         "floor((64 + 2*2 - 5) / 2) + 1", "floor(-0.5)",
+        "parameters(he) / 2",
       ],
       [
         7, 9, -5, 2, 512, -4, 0.5, 3, 0.001, 0.5, 2, 3, 2, 4, 1, 3, 3.0 / 784, 4, 0.5, 1, 5,
-        .infinity, 14, 3, 2, 0, 2, 32, -1,
+        .infinity, 14, 3, 2, 0, 2, 32, -1, 30_853,
       ] as [Double]))
   func numbers(_ source: String, _ expected: Double) throws {
     let value = try #require(try Expression(source, scope: scope).number(in: Readings()))
@@ -58,7 +61,9 @@ struct ExpressionTests {
   /// All words with a meaning of their own in expressions.
   private static let reserved =
     ExpressionFunction.allCases.map(\.rawValue)
-    + ["finite", "metric", "all", "any", "and", "or", "not", "in", "fan_in", "fan_out"]
+    + [
+      "finite", "metric", "parameters", "all", "any", "and", "or", "not", "in", "fan_in", "fan_out",
+    ]
 
   @Test("its words name no knob, arm, probe or claim", arguments: reserved)
   func reservedWords(_ word: String) {
@@ -125,6 +130,7 @@ struct ExpressionTests {
       ("$d", 1, .unknown(.knob, "d", nearest: nil)), ("$activation", 1, .wordKnob("activation")),
       ("he.activation", 4, .wordKnob("activation")),
       ("metric(hee, loss, 0)", 8, .unknown(.arm, "hee", nearest: "he")),
+      ("parameters(hee)", 12, .unknown(.arm, "hee", nearest: "he")),
       ("metric(he, los, 0)", 12, .unknown(.probe, "los", nearest: "loss")),
       ("metric(he, m2, 0)", 12, .needsLayer(probe: "m2")),
       ("metric(he, loss[1], 0)", 12, .hasNoLayers(probe: "loss")),

@@ -4,6 +4,7 @@ public import Lessons
 /// What expressions read of a session: the values recorded by its arms, and the knobs.
 public struct SnapshotMetrics: ExpressionContext, Sendable {
   private let recorded: [String: [MetricKey: Double]]
+  private let parameterCounts: [String: Int]
   private let armKnobs: [String: [String: KnobValue]]
   private let knobs: [String: KnobValue]
 
@@ -14,6 +15,9 @@ public struct SnapshotMetrics: ExpressionContext, Sendable {
   /// Arms of one run; `knobs` are the lesson's.
   package init(arms: [ArmSnapshot], knobs: [String: KnobValue]) {
     recorded = Dictionary(arms.map { ($0.id, $0.recorded) }) { first, _ in first }
+    // An arm that isn't built has none.
+    let counts = arms.filter { $0.parameterCount > 0 }.map { ($0.id, $0.parameterCount) }
+    parameterCounts = Dictionary(counts) { first, _ in first }
     armKnobs = Dictionary(arms.map { ($0.id, $0.knobs) }) { first, _ in first }
     self.knobs = knobs
   }
@@ -21,6 +25,8 @@ public struct SnapshotMetrics: ExpressionContext, Sendable {
   public func metric(arm: String, probe: String, layer: Int?, step: Int) -> Double? {
     recorded[arm]?[MetricKey(probe: probe, layer: layer, step: step)]
   }
+
+  public func parameterCount(arm: String) -> Int? { parameterCounts[arm] }
 
   public func knob(_ name: String, arm: String?) -> KnobValue? {
     guard let arm else { return knobs[name] }

@@ -127,6 +127,8 @@ package indirect enum ExpressionNode: Hashable, Sendable {
   case variable(String)
   case knob(String, arm: ArmTerm?)
   case metric(arm: ArmTerm, probe: String, layer: Int?, step: Int)
+  /// The numbers that an arm's network trains.
+  case parameters(arm: ArmTerm)
   case negation(ExpressionNode)
   case sum(ExpressionNode, [Term])
   case product(ExpressionNode, [Term])
@@ -143,7 +145,7 @@ package indirect enum ExpressionNode: Hashable, Sendable {
 
   var children: [ExpressionNode] {
     switch self {
-    case .number, .variable, .knob, .metric: []
+    case .number, .variable, .knob, .metric, .parameters: []
     case .negation(let node), .finite(let node, _), .not(let node, _): [node]
     case .sum(let first, let terms), .product(let first, let terms):
       [first] + terms.map(\.node)

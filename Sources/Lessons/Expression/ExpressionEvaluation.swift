@@ -5,6 +5,8 @@ public import Experiments
 public protocol ExpressionContext {
   /// The value of a probe; nil: not measured yet; NaN: the arm diverged before.
   func metric(arm: String, probe: String, layer: Int?, step: Int) -> Double?
+  /// The numbers that an arm's network trains; nil: it isn't built yet.
+  func parameterCount(arm: String) -> Int?
   /// The knob as `arm` has it; arm nil: the lesson's.
   func knob(_ name: String, arm: String?) -> KnobValue?
   func variable(_ name: String) -> Double?
@@ -12,6 +14,7 @@ public protocol ExpressionContext {
 
 extension ExpressionContext {
   public func metric(arm: String, probe: String, layer: Int?, step: Int) -> Double? { nil }
+  public func parameterCount(arm: String) -> Int? { nil }
   public func knob(_ name: String, arm: String?) -> KnobValue? { nil }
   public func variable(_ name: String) -> Double? { nil }
 }
@@ -67,6 +70,8 @@ struct Evaluator<Context: ExpressionContext> {
       if case .number(let number) = value { return number } else { return .nan }
     case .metric(let arm, let probe, let layer, let step):
       return context.metric(arm: bindings.arm(arm), probe: probe, layer: layer, step: step)
+    case .parameters(let arm):
+      return context.parameterCount(arm: bindings.arm(arm)).map(Double.init)
     case .negation(let operand): return number(operand).map { -$0 }
     case .sum(let first, let terms):
       return fold(first, terms) { $1.isInverse ? $0 - $2 : $0 + $2 }

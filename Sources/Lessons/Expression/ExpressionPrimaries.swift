@@ -29,6 +29,7 @@ extension ExpressionParser {
     let form = Form(rawValue: name)
     switch form {
     case .metric: return try parseMetric(start: start)
+    case .parameters: return try parseParameters(start: start)
     case .all, .any: return try parseQuantifier(all: form == .all, start: start)
     case .finite, nil: break
     }
@@ -66,7 +67,7 @@ extension ExpressionParser {
 
   /// What looks like a function but takes more than numbers, or gives something else.
   private enum Form: String, CaseIterable {
-    case finite, metric, all, any
+    case finite, metric, parameters, all, any
   }
 
   private mutating func parseCall(
@@ -128,6 +129,15 @@ extension ExpressionParser {
     return Parsed(
       node: .metric(arm: arm, probe: probe, layer: layer, step: step), kind: .number,
       start: start)
+  }
+
+  /// `parameters(arm)`.
+  private mutating func parseParameters(start: Int) throws(ExpressionFault) -> Parsed {
+    advance()
+    try expect("(")
+    let arm = try parseArm()
+    try expect(")")
+    return Parsed(node: .parameters(arm: arm), kind: .number, start: start)
   }
 
   private mutating func parseProbe() throws(ExpressionFault)
