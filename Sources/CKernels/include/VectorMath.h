@@ -157,37 +157,6 @@ VM_INLINE float vm_sum(vm_floats x) {
   return two.x + two.y;
 }
 
-/// Halves of two vectors added in one instruction: lanes 0…7 hold a.lo + a.hi, the others b's.
-VM_INLINE vm_floats vm_fold_halves(vm_floats a, vm_floats b) {
-  return __builtin_shufflevector(a, b, 0, 1, 2, 3, 4, 5, 6, 7, 16, 17, 18, 19, 20, 21, 22, 23)
-      + __builtin_shufflevector(
-          a, b, 8, 9, 10, 11, 12, 13, 14, 15, 24, 25, 26, 27, 28, 29, 30, 31);
-}
-
-/// The same for the quarters within the halves of both.
-VM_INLINE vm_floats vm_fold_quarters(vm_floats a, vm_floats b) {
-  return __builtin_shufflevector(a, b, 0, 1, 2, 3, 8, 9, 10, 11, 16, 17, 18, 19, 24, 25, 26, 27)
-      + __builtin_shufflevector(
-          a, b, 4, 5, 6, 7, 12, 13, 14, 15, 20, 21, 22, 23, 28, 29, 30, 31);
-}
-
-/// The same for the eighths within the quarters of both.
-VM_INLINE vm_floats vm_fold_eighths(vm_floats a, vm_floats b) {
-  return __builtin_shufflevector(a, b, 0, 1, 4, 5, 8, 9, 12, 13, 16, 17, 20, 21, 24, 25, 28, 29)
-      + __builtin_shufflevector(
-          a, b, 2, 3, 6, 7, 10, 11, 14, 15, 18, 19, 22, 23, 26, 27, 30, 31);
-}
-
-/// Sums of eight vectors at once, each in the tree of `vm_sum`.
-VM_INLINE vm_halves vm_eight_sums(
-    vm_floats a, vm_floats b, vm_floats c, vm_floats d, vm_floats e, vm_floats f, vm_floats g,
-    vm_floats h) {
-  vm_floats sums = vm_fold_eighths(
-      vm_fold_quarters(vm_fold_halves(a, b), vm_fold_halves(c, d)),
-      vm_fold_quarters(vm_fold_halves(e, f), vm_fold_halves(g, h)));
-  return sums.even + sums.odd;
-}
-
 /// Largest of the lanes; if some are NaN, one of the others or NaN.
 VM_INLINE float vm_largest(vm_floats x) {
   vm_halves eight = x.lo > x.hi ? x.lo : x.hi;
