@@ -115,6 +115,14 @@ public struct Plot: Hashable, Sendable {
     case architecture
     /// The newest value of a probe, one colored cell an arm, by the arm's values of two knobs.
     case map(probe: String, rows: String, columns: String)
+
+    /// Whether its values stand along an axis, which may have a range.
+    public var hasValueAxis: Bool {
+      switch self {
+      case .line, .bars: true
+      case .ridgeline, .table, .heatMap, .images, .architecture, .map: false
+      }
+    }
   }
 
   public var name: String

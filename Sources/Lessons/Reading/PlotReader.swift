@@ -34,15 +34,16 @@ struct PlotReader {
     let isLogarithmic = scale == "log"
     return Plot(
       name: entry.key, title: title, kind: kind, isLogarithmic: isLogarithmic,
-      range: fields["range"].flatMap { range($0, of: present[0], isLogarithmic) })
+      range: fields["range"].flatMap { range($0, of: kind, word: present[0], isLogarithmic) })
   }
 
   /// `[low, high]` of the value axis.
-  private func range(_ field: Field, of kind: String, _ isLogarithmic: Bool) -> ClosedRange<Double>?
-  {
-    guard ["line", "bars"].contains(kind) else {
+  private func range(
+    _ field: Field, of kind: Plot.Kind, word: String, _ isLogarithmic: Bool
+  ) -> ClosedRange<Double>? {
+    guard kind.hasValueAxis else {
       field.fault(
-        .wrongType(key: field.name, expected: "a plot with an axis (line, bars)", found: kind))
+        .wrongType(key: field.name, expected: "a plot with an axis (line, bars)", found: word))
       return nil
     }
     return field.range(within: -1e30...1e30, isLogarithmic: isLogarithmic)

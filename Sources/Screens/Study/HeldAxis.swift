@@ -22,19 +22,24 @@ extension StudyModel {
     HeldAxis.Look(view: view(of: plot), hiddenArms: hiddenArms, step: step, seed: snapshot.seed)
   }
 
-  /// The range that the plot's value axis keeps: the lesson's where it says one that the scale can
-  /// show; nil: as wide as the data now.
-  func heldRange(of plot: Plot) -> AxisRange? {
-    if let range = plot.range, range.lowerBound > 0 || !view(of: plot).isLogarithmic {
-      return AxisRange(lower: range.lowerBound, upper: range.upperBound)
+  /// The range that the lesson says, where the scale can show it.
+  private func fixedRange(of plot: Plot) -> AxisRange? {
+    guard let range = plot.range, range.lowerBound > 0 || !view(of: plot).isLogarithmic else {
+      return nil
     }
-    return heldAxes[plot.name].flatMap { $0.look == look(at: plot) ? $0.range : nil }
+    return AxisRange(lower: range.lowerBound, upper: range.upperBound)
+  }
+
+  /// The range that the plot's value axis keeps; nil: as wide as the data now.
+  func heldRange(of plot: Plot) -> AxisRange? {
+    fixedRange(of: plot)
+      ?? heldAxes[plot.name].flatMap { $0.look == look(at: plot) ? $0.range : nil }
   }
 
   /// Widens the ranges for what the newest snapshot brought, and narrows those that have become
   /// far too wide, so that axes don't jump from frame to frame.
   mutating func holdAxes() {
-    for plot in plots where plot.hasValueAxis && plot.range == nil {
+    for plot in plots where plot.kind.hasValueAxis && fixedRange(of: plot) == nil {
       let look = look(at: plot)
       let scale = look.view.isLogarithmic ? AxisScale.logarithmic : .linear
       let previous = heldRange(of: plot)

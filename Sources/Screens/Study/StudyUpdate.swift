@@ -178,16 +178,9 @@ extension Plot {
     if case .line = kind { true } else { false }
   }
 
-  var hasValueAxis: Bool {
-    switch kind {
-    case .line, .bars: true
-    case .ridgeline, .table, .heatMap, .images, .architecture, .map: false
-    }
-  }
-
   /// Whether numbers can be shown by their logarithm: on an axis, or as colors.
   var hasScale: Bool {
-    if case .map = kind { true } else { hasValueAxis }
+    if case .map = kind { true } else { kind.hasValueAxis }
   }
 
   /// Whether it shows what picture probes read.
