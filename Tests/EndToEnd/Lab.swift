@@ -31,6 +31,34 @@ enum Lab {
     library.contains("Kaiming") && !library.contains("reading ")
   }
 
+  /// A lesson of one arm that trains two steps on some data.
+  static func lessonText(_ id: String, title: String, data: String, model: String) -> String {
+    """
+    ---
+    lab: 1
+    id: \(id)
+    title: \(title)
+    question: Is it read?
+    part: T. Tests
+    number: 50
+    minutes: 1
+    seeds: {show: 3}
+    data: \(data)
+    model: \(model)
+    train: {optimizer: adam, learning_rate: 0.01, batch: 8, steps: 2}
+    arms:
+      one: {label: one}
+    probes:
+      loss: {of: train_loss}
+    plots:
+      curve: {line: [loss]}
+    ---
+    ## A step
+
+    Text.
+    """
+  }
+
   /// A folder with lessons of the tests' own, which ask nothing before they train: `steady` for a
   /// long time, `short` for 1,000 steps, `slow` with steps that take seconds.
   static var folder: String { lessons?.path ?? "" }

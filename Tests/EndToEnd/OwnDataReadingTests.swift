@@ -15,30 +15,9 @@ extension InTerminal {
       try folder.write("pairs.tsv", Array(repeatElement(line, count: pairs).joined()))
       try folder.write(
         "50-own.md",
-        """
-        ---
-        lab: 1
-        id: own
-        title: Pairs of my own
-        question: Are they read?
-        part: T. Tests
-        number: 50
-        minutes: 1
-        seeds: {show: 3}
-        data: {kind: pairs, file: pairs.tsv, tokens: words}
-        model: {kind: seq2seq, embedding: 2, width: 4}
-        train: {optimizer: adam, learning_rate: 0.01, batch: 8, steps: 2}
-        arms:
-          one: {label: one}
-        probes:
-          loss: {of: train_loss}
-        plots:
-          curve: {line: [loss]}
-        ---
-        ## A step
-
-        Text.
-        """)
+        Lab.lessonText(
+          "own", title: "Pairs of my own", data: "{kind: pairs, file: pairs.tsv, tokens: words}",
+          model: "{kind: seq2seq, embedding: 2, width: 4}"))
       return folder
     }
 
@@ -74,30 +53,9 @@ extension InTerminal {
 
 @Suite("Files that hold more than they seem to") struct InflatedFileTests {
   private func lesson(_ data: String) -> String {
-    """
-    ---
-    lab: 1
-    id: big
-    title: Big
-    question: Is it refused?
-    part: T. Tests
-    number: 1
-    minutes: 1
-    seeds: {show: 3}
-    data: \(data)
-    model: {kind: mlp, width: 4, depth: 1, activation: tanh}
-    train: {optimizer: adam, learning_rate: 0.01, batch: 8, steps: 2}
-    arms:
-      one: {label: one}
-    probes:
-      loss: {of: train_loss}
-    plots:
-      curve: {line: [loss]}
-    ---
-    ## A step
-
-    Text.
-    """
+    Lab.lessonText(
+      "big", title: "Big", data: data,
+      model: "{kind: mlp, width: 4, depth: 1, activation: tanh}")
   }
 
   /// 700 MB in 700 kB, with little memory: as a header announces them, and as a text.
