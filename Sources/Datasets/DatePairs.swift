@@ -36,11 +36,10 @@ enum DatePairs {
       targets: dates.map { encoded($0.standard, target) }, sourceVocabulary: source,
       targetVocabulary: target, sourceSteps: sourceSteps, targetSteps: targetSteps,
       fields: dates.map { date in
-        [
-          SequenceField(name: fieldNames[0], source: date.year, target: 0..<4),
-          SequenceField(name: fieldNames[1], source: date.month, target: 5..<7),
-          SequenceField(name: fieldNames[2], source: date.day, target: 8..<10),
-        ]
+        let places = [(date.year, 0..<4), (date.month, 5..<7), (date.day, 8..<10)]
+        return zip(fieldNames, places).map { name, place in
+          SequenceField(name: name, source: place.0, target: place.1)
+        }
       })
   }
 

@@ -24,7 +24,7 @@ package final class Evaluations {
   }
 
   /// What a probe of an evaluation reads; NaN for other measures.
-  package func value(_ probe: Probe) -> Double {
+  func value(_ probe: Probe) -> Double {
     guard case .evaluation(let read) = probe.measure.source else { return .nan }
     return read(self, probe)
   }

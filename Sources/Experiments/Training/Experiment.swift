@@ -217,7 +217,7 @@ package final class Experiment {
     case .learningRate: plan.training.learningRate(at: step)
     // The mean loss of the last steps; before the first, the loss of the batch that it will see.
     case .trainingLoss: step == 0 ? firstLoss() : curves.latest(probe.name) ?? .nan
-    case .evaluation(let read): read(evaluations, probe)
+    case .evaluation: evaluations.value(probe)
     case .layer, .histogram, .spectrum, .normalization, .picture: .nan
     }
   }

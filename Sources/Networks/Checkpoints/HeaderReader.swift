@@ -136,7 +136,7 @@ struct HeaderReader {
     }
   }
 
-  /// XXXX, or a surrogate pair XXXX\uXXXX.
+  /// Four hexadecimal digits, or a surrogate pair of them with `\u` between.
   private mutating func escapedScalar() throws(CheckpointFault) -> String {
     var code = try hexadecimal()
     if code >= 0xd800, code < 0xdc00 {
