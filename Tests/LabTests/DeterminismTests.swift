@@ -47,7 +47,7 @@ struct DeterminismTests {
     case .watched:
       try session.send(.run)
       while session.snapshot().isRunning {
-        session.request(SnapshotRequest(resolution: 100, layerProbes: ["m2", "dz", "x"]))
+        session.request(SnapshotRequest(resolution: 100, probes: ["m2", "dz", "x"]))
         usleep(200)
       }
       session.request(SnapshotRequest())

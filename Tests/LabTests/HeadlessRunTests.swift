@@ -18,8 +18,8 @@ struct HeadlessRunTests {
       let loss = try #require(arm.series["loss"])
       #expect(loss.raw.count == 80 && loss.smoothed.count == 80 && loss.step(0) == 1)
       #expect(abs(loss.smoothed[79] - loss.raw[70..<80].reduce(0, +) / 10) < 1e-12)
-      #expect(arm.snapshot.layers?.step == 80)
-      #expect(arm.snapshot.layers?.histograms["x"]?.count == 3)
+      #expect(arm.snapshot.readings["x"]?.step == 80)
+      #expect(arm.snapshot.readings.histograms("x")?.count == 3)
     }
     #expect(run.snapshot.arms.map(\.id) == ["calm", "faint"])
     #expect(progress.allSatisfy { $0.steps <= $0.total && $0.total <= 160 })

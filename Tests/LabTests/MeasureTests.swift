@@ -45,14 +45,19 @@ extension HeadlessRun.Arm {
       let values = series[probe]?.raw ?? []
       return !values.isEmpty && values.allSatisfy(\.isFinite)
     case .layers:
-      let values = snapshot.layers?.values[probe] ?? []
+      let values = snapshot.readings.layers(probe) ?? []
       return !values.isEmpty && values.allSatisfy(\.isFinite)
     case .histograms:
-      let histograms = snapshot.layers?.histograms[probe] ?? []
+      let histograms = snapshot.readings.histograms(probe) ?? []
       return !histograms.isEmpty && histograms.allSatisfy { $0.counts.contains { $0 > 0 } }
     case .pictures:
-      let panes = snapshot.pictures[probe]?.panes ?? []
+      let panes = snapshot.readings.pictures(probe) ?? []
       return !panes.isEmpty && panes.allSatisfy { !$0.values.isEmpty }
+    case .series:
+      let series = snapshot.readings.series(probe) ?? []
+      return !series.isEmpty && series.allSatisfy { $0.y.contains { $0.isFinite } }
+    case .plane:
+      return snapshot.readings.plane(probe).map { $0.field != nil || !$0.path.isEmpty } ?? false
     }
   }
 }

@@ -156,7 +156,7 @@ struct ModelRunTests {
       #expect(arm.snapshot.parameterCount > 0)
       #expect(
         arm.snapshot.architecture.reduce(0) { $0 + $1.parameters } == arm.snapshot.parameterCount)
-      #expect(Set(arm.snapshot.pictures.keys) == kind.pictures)
+      #expect(Set(arm.snapshot.readings.keys).isSuperset(of: kind.pictures))
     }
   }
 
@@ -169,13 +169,13 @@ struct ModelRunTests {
     session.waitUntilSettled()
     let probes = Set(lesson.probes.map(\.name))
     for step in 1...20 {
-      session.request(SnapshotRequest(resolution: 64, layerProbes: step % 2 == 0 ? probes : []))
+      session.request(SnapshotRequest(resolution: 64, probes: step % 2 == 0 ? probes : []))
       try session.sendAndSettle(.step)
     }
     for (arm, reference) in zip(session.snapshot().arms, expected.arms) {
       #expect(arm.losses == reference.series["loss"]?.raw)
       #expect(arm.recorded == reference.snapshot.recorded)
-      #expect(arm.pictures == reference.snapshot.pictures)
+      #expect(arm.readings == reference.snapshot.readings)
     }
   }
 
@@ -183,26 +183,26 @@ struct ModelRunTests {
   func ownText() throws {
     let lesson = try ModelLesson.translator.lesson
     let session = try Session(lesson: lesson, library: ModelLesson.translator.library)
-    session.request(SnapshotRequest(layerProbes: ["alpha"]))
+    session.request(SnapshotRequest(probes: ["alpha"]))
     try session.sendAndSettle(.step)
-    let first = try #require(session.arm("first")?.pictures["alpha"]?.panes.first)
+    let first = try #require(session.arm("first")?.readings.pictures("alpha")?.first)
     #expect(first.columnLabels.joined() == "march 3, 2021")
     #expect(first.rowLabels.joined() == first.title && first.rowLabels.count == 10)
     #expect(first.range == 0...1)
     for row in first.values { #expect(abs(row.reduce(0, +) - 1) < 1e-5) }
     try session.sendAndSettle(.set(knob: "date", to: .word("3-mar-2021"), arm: nil))
-    session.request(SnapshotRequest(layerProbes: ["alpha"]))
+    session.request(SnapshotRequest(probes: ["alpha"]))
     session.waitUntilSettled()
     let arm = try #require(session.arm("first"))
     #expect(arm.step == 1)
-    #expect(arm.pictures["alpha"]?.panes.first?.columnLabels.joined() == "3-mar-2021")
+    #expect(arm.readings.pictures("alpha")?.first?.columnLabels.joined() == "3-mar-2021")
     // Without attention there is an answer, and nothing to see.
-    let plain = try #require(session.arm("second")?.pictures["alpha"]?.panes.first)
+    let plain = try #require(session.arm("second")?.readings.pictures("alpha")?.first)
     #expect(plain.values.isEmpty && plain.title.count == 10)
     try session.sendAndSettle(.set(knob: "date", to: .word("3 März"), arm: nil))
-    session.request(SnapshotRequest(layerProbes: ["alpha"]))
+    session.request(SnapshotRequest(probes: ["alpha"]))
     session.waitUntilSettled()
-    let fault = session.arm("first")?.pictures["alpha"]?.panes.first?.title ?? ""
+    let fault = session.arm("first")?.readings.pictures("alpha")?.first?.title ?? ""
     #expect(fault.hasPrefix("“ä” at place 4 is not in the network's vocabulary"))
   }
 
@@ -210,22 +210,22 @@ struct ModelRunTests {
   func imageKnob() throws {
     let kind = ModelLesson.convolutional
     let session = try Session(lesson: kind.lesson, library: kind.library)
-    session.request(SnapshotRequest(layerProbes: kind.pictures))
+    session.request(SnapshotRequest(probes: kind.pictures))
     try session.sendAndSettle(.step)
     let arm = try #require(session.arm("first"))
-    let kernels = try #require(arm.pictures["kernels"]?.panes)
+    let kernels = try #require(arm.readings.pictures("kernels"))
     #expect(kernels.map(\.title) == ["conv1·1", "conv1·2", "conv1·3"])
     #expect(kernels.allSatisfy { $0.values.count == 5 && $0.values[0].count == 5 && $0.isSigned })
-    let maps = try #require(arm.pictures["maps"]?.panes)
+    let maps = try #require(arm.readings.pictures("maps"))
     #expect(maps.count == 4 && maps[0].title == "conv2·1" && maps[0].values.count == 2)
     // After batch norm and ReLU nothing is negative.
     #expect(maps.allSatisfy { !$0.isSigned && $0.values.joined().allSatisfy { $0 >= 0 } })
-    #expect(arm.pictures["image"]?.panes[0].title.hasPrefix("2, read ") == true)
+    #expect(arm.readings.pictures("image")?[0].title.hasPrefix("2, read ") == true)
     try session.sendAndSettle(.set(knob: "image", to: .number(5), arm: nil))
-    session.request(SnapshotRequest(layerProbes: kind.pictures))
+    session.request(SnapshotRequest(probes: kind.pictures))
     session.waitUntilSettled()
     #expect(session.arm("first")?.step == 1)
-    #expect(session.arm("first")?.pictures["image"]?.panes[0].title.hasPrefix("5, read ") == true)
+    #expect(session.arm("first")?.readings.pictures("image")?[0].title.hasPrefix("5, read ") == true)
   }
 
   @Test("a live learning rate goes on in one arm while the other keeps its schedule")
@@ -249,9 +249,10 @@ struct BatchStatisticsTests {
     let session = try Session(
       lesson: kind.lesson, library: kind.library, settings: ["lambda": .number(lambda)])
     for _ in 0..<steps { try session.sendAndSettle(.step) }
-    session.request(SnapshotRequest(layerProbes: ["mu", "sigma", "average", "deviation", "gap"]))
+    session.request(SnapshotRequest(probes: ["mu", "sigma", "average", "deviation", "gap"]))
     session.waitUntilSettled()
-    return try #require(session.arm("first")?.layers?.values)
+    let readings = try #require(session.arm("first")?.readings)
+    return readings.keys.reduce(into: [:]) { $0[$1] = readings.layers($1) }
   }
 
   @Test("with λ = 0 the running averages stay 0 and 1, and the gap is that of the batch to them")

@@ -56,11 +56,11 @@ struct ProbeTests {
     text.extraProbes = Self.all
     text.activation = activation.rawValue
     let session = try Session.started(text)
-    #expect(session.arm("calm")?.layers == nil)
-    session.request(SnapshotRequest(layerProbes: Self.layerProbes))
+    #expect(session.arm("calm")?.readings == [:])
+    session.request(SnapshotRequest(probes: Self.layerProbes))
     session.waitUntilSettled()
-    let readings = try #require(session.arm("calm")?.layers)
-    #expect(readings.step == 0)
+    let readings = try #require(session.arm("calm")?.readings)
+    #expect(readings.values.allSatisfy { $0.step == 0 })
     #expect(session.arm("calm")?.step == 0)
 
     var (trainer, images, labels, test) = try reference(activation: activation)
@@ -71,7 +71,7 @@ struct ProbeTests {
       let x = layer.output.scalars.map(Double.init)
       let dz = layer.preactivationGradient.scalars.map(Double.init)
       func expect(_ probe: String, _ expected: Double, _ tolerance: Double = 1e-9) {
-        let value = readings.values[probe]?[index] ?? .nan
+        let value = readings.layers(probe)?[index] ?? .nan
         #expect(
           abs(value - expected) <= tolerance * max(1, abs(expected)), "\(probe)[\(index + 1)]")
       }
@@ -94,16 +94,16 @@ struct ProbeTests {
       expect("j1", spectrum[0])
       expect("j2", (spectrum[7] + spectrum[8]) / 2)
       expect("j3", spectrum[15])
-      let histogram = try #require(readings.histograms["x"]?[index])
+      let histogram = try #require(readings.histograms("x")?[index])
       // The zeros of a ReLU are left out.
       let counted = activation == .relu ? x.filter { $0 != 0 } : x
       #expect(histogram.counts == counts(counted, histogram))
-      let gradients = try #require(readings.histograms["g"]?[index])
+      let gradients = try #require(readings.histograms("g")?[index])
       #expect(gradients.counts == counts(dz, gradients))
     }
     // The head is not among the layers shown.
-    #expect(readings.values.values.allSatisfy { $0.count == 3 })
-    #expect(readings.values["j1"]?.first == 1)
+    #expect(readings.keys.allSatisfy { readings.layers($0)?.count ?? 3 == 3 })
+    #expect(readings.layers("j1")?.first == 1)
   }
 
   @Test("a projected shortcut's readings stand in its own row, with its own function")
@@ -112,16 +112,16 @@ struct ProbeTests {
     text.model = "kind: resnet, depth: 8, widths: [2, 3, 4], shortcut: projected"
     text.extraProbes = "  flat: {of: saturated_share}\n  gap: {of: batch_mean}"
     let session = try Session.started(text)
-    session.request(SnapshotRequest(layerProbes: ["flat", "m2", "gap"]))
+    session.request(SnapshotRequest(probes: ["flat", "m2", "gap"]))
     session.waitUntilSettled()
     let arm = try #require(session.arm("calm"))
-    let shares = try #require(arm.layers?.values["flat"])
+    let shares = try #require(arm.readings.layers("flat"))
     // A convolution, a block without shortcut layers, and two with: f = ReLU where one follows within
     // the branch, none at the end of a branch and of a shortcut, which are added before theirs.
     let bends = [true, true, false, true, false, false, true, false, false]
     #expect(shares.map { $0 > 0 } == bends)
-    #expect(arm.layers?.values["m2"]?.count == bends.count)
-    #expect(arm.layers?.values["gap"]?.count == bends.count)
+    #expect(arm.readings.layers("m2")?.count == bends.count)
+    #expect(arm.readings.layers("gap")?.count == bends.count)
   }
 
   private func isFlat(_ x: Double, _ activation: Activation) -> Bool {
@@ -226,17 +226,17 @@ struct ProbeTests {
     let session = try Session.started(at: 4)
     session.drainChangeSignal()
     #expect(!session.signals(within: 20))
-    session.request(SnapshotRequest(resolution: 50, layerProbes: ["m2"]))
+    session.request(SnapshotRequest(resolution: 50, probes: ["m2"]))
     #expect(session.signals(within: 2000))
     session.waitUntilSettled()
     session.drainChangeSignal()
     for _ in 0..<5 {
-      session.request(SnapshotRequest(resolution: 50, layerProbes: ["m2"]))
+      session.request(SnapshotRequest(resolution: 50, probes: ["m2"]))
       session.waitUntilSettled()
     }
     #expect(!session.signals(within: 20))
     try session.sendAndSettle(.step)
     #expect(session.signals(within: 2000))
-    #expect(session.arm("calm")?.layers?.step == 1)
+    #expect(session.arm("calm")?.readings["m2"]?.step == 1)
   }
 }

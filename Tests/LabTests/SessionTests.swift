@@ -142,7 +142,7 @@ struct SessionTests {
     for _ in 0..<10 {
       let session = try Session.started(text)
       try session.send(.run)
-      session.request(SnapshotRequest(layerProbes: ["m2", "x"]))
+      session.request(SnapshotRequest(probes: ["m2", "x"]))
       let start = ContinuousClock.now
       session.close()
       #expect(ContinuousClock.now - start < .seconds(1))

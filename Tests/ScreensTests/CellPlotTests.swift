@@ -21,9 +21,9 @@ import Testing
 
   @Test("a step with pictures asks for them, and only those that are shown")
   func request() throws {
-    #expect(try model(step: 0).snapshotRequest?.layerProbes == ["alpha"])
-    #expect(try model(step: 1).snapshotRequest?.layerProbes == [])
-    #expect(try model(step: 3).snapshotRequest?.layerProbes == ["kernels"])
+    #expect(try model(step: 0).snapshotRequest?.probes == ["alpha"])
+    #expect(try model(step: 1).snapshotRequest?.probes == [])
+    #expect(try model(step: 3).snapshotRequest?.probes == ["kernels"])
   }
 
   @Test("each arm has a pane with its answer; hidden arms have none")

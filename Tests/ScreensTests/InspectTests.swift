@@ -78,9 +78,9 @@ import Testing
   func nextPlot() throws {
     var model = try model("z⇥")
     #expect(model.text(120, 36).contains("activations x by layer"))
-    #expect(model.snapshotRequest?.layerProbes == ["x"])
+    #expect(model.snapshotRequest?.probes == ["x"])
     model.press("⇤")
-    #expect(model.snapshotRequest?.layerProbes == [])
+    #expect(model.snapshotRequest?.probes == [])
   }
 
   @Test("the run keys work here too")

@@ -125,6 +125,6 @@ import Testing
     #expect(grid.size == size)
     #expect(grid.plainText().contains("Watch"))
     #expect(
-      LessonPicture.request(for: lesson, step: 2, size: size).layerProbes == ["x", "dz"])
+      LessonPicture.request(for: lesson, step: 2, size: size).probes == ["x", "dz"])
   }
 }

@@ -22,7 +22,10 @@ enum PictureLesson {
           id: arm.id, label: arm.label, knobs: knobs.merging(arm.set) { $1 }, step: 40,
           phase: index == 3 ? .diverged(step: 7) : .ready, parameterCount: 61_706,
           traces: ["loss": trace(2.5 * pow(0.5, Double(index + 1)))],
-          pictures: ["alpha": attention(index, date), "kernels": filters],
+          readings: [
+            "alpha": Reading(step: 40, .pictures([attention(index, date)])),
+            "kernels": Reading(step: 40, .pictures(filters)),
+          ],
           architecture: architecture)
       })
   }
@@ -43,23 +46,17 @@ enum PictureLesson {
       (0..<date.count).map { 0.02 + 0.7 * exp(-abs(Double($0 - focus))) }
     }
     return Picture(
-      step: 40,
-      panes: [
-        Picture.Pane(
-          title: "2021-03-03", values: values, rowLabels: "2021-03-03".map(String.init),
-          columnLabels: date.map(String.init), range: 0...1)
-      ])
+      title: "2021-03-03", values: values, rowLabels: "2021-03-03".map(String.init),
+      columnLabels: date.map(String.init), range: 0...1)
   }
 
-  private static let filters = Picture(
-    step: 40,
-    panes: (1...6).map { filter in
-      Picture.Pane(
-        title: "c1·\(filter)",
-        values: (0..<5).map { row in
-          (0..<5).map { column in sin(Double(filter * row) + 0.7 * Double(column)) }
-        }, isSigned: true)
-    })
+  private static let filters = (1...6).map { filter in
+    Picture(
+      title: "c1·\(filter)",
+      values: (0..<5).map { row in
+        (0..<5).map { column in sin(Double(filter * row) + 0.7 * Double(column)) }
+      }, isSigned: true)
+  }
 
   private static let architecture = [
     ArchitectureRow(

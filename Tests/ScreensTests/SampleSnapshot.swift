@@ -49,9 +49,10 @@ enum SampleSnapshot {
       id: arm.id, label: arm.label, knobs: knobs, step: end, phase: phase,
       stepsPerSecond: running ? 312.4 : 0, parameterCount: 88_330,
       traces: ["loss": trace(index, to: end)],
-      layers: LayerReadings(
-        step: trained, values: ["dz": (1...10).map { gradient(index, layer: $0) }],
-        histograms: ["x": (1...10).map { histogram(index, layer: $0) }]), recorded: recorded)
+      readings: [
+        "dz": Reading(step: trained, .layers((1...10).map { gradient(index, layer: $0) })),
+        "x": Reading(step: trained, .histograms((1...10).map { histogram(index, layer: $0) })),
+      ], recorded: recorded)
   }
 
   private static func trace(_ index: Int, to end: Int) -> Trace {

@@ -143,10 +143,10 @@ import Testing
   @Test("the request names what the step's plots show, and changes with the step")
   func requests() throws {
     var model = try AppModel.study(step: 2, at: 400)
-    #expect(model.snapshotRequest?.layerProbes == ["x", "dz"])
+    #expect(model.snapshotRequest?.probes == ["x", "dz"])
     let effects = model.press("n")
     let request = try #require(model.snapshotRequest)
-    #expect(request.layerProbes == ["dz"])
+    #expect(request.probes == ["dz"])
     #expect(effects == [.session(.goTo(lessonStep: 3)), .request(request)])
   }
 

@@ -88,7 +88,7 @@ extension Measure {
     case spectrum(@Sendable (_ values: [Double]) -> Double)
     /// What a step shows of each batch normalization.
     case normalization(@Sendable (ObservedStatistics) -> Double)
-    case picture(@Sendable (PictureTaker, Probe, [String: KnobValue]) -> [Picture.Pane])
+    case picture(@Sendable (PictureTaker, Probe, [String: KnobValue]) -> [Picture])
   }
 
   /// What its readings are.
@@ -100,6 +100,10 @@ extension Measure {
     case histograms
     /// Matrices, to be looked at.
     case pictures
+    /// Curves over something other than the step.
+    case series
+    /// A part of the plane.
+    case plane
   }
 
   public var form: Form {

@@ -1,37 +1,26 @@
-/// What a picture probe read of one arm at one step: one matrix or several.
+/// A matrix to be looked at: an image, a kernel, weights of attention.
 public struct Picture: Hashable, Sendable {
-  public struct Pane: Hashable, Sendable {
-    /// "c1·3", or the arm's answer, as in "2021-03-03".
-    public var title: String
-    /// By row.
-    public var values: [[Double]]
-    /// The names of the rows and columns, as of tokens; empty: they have none.
-    public var rowLabels: [String]
-    public var columnLabels: [String]
-    /// Whether zero is the middle: drawn from blue to red.
-    public var isSigned: Bool
-    /// What the ends of the color scale mean, as 0 … 1 for attention; nil: the extremes.
-    public var range: ClosedRange<Double>?
+  /// "c1·3", or the arm's answer, as in "2021-03-03".
+  public var title: String
+  /// By row.
+  public var values: [[Double]]
+  /// The names of the rows and columns, as of tokens; empty: they have none.
+  public var rowLabels: [String]
+  public var columnLabels: [String]
+  /// Whether zero is the middle: drawn from blue to red.
+  public var isSigned: Bool
+  /// What the ends of the color scale mean, as 0 … 1 for attention; nil: the extremes.
+  public var range: ClosedRange<Double>?
 
-    public init(
-      title: String = "", values: [[Double]], rowLabels: [String] = [],
-      columnLabels: [String] = [], isSigned: Bool = false, range: ClosedRange<Double>? = nil
-    ) {
-      self.title = title
-      self.values = values
-      self.rowLabels = rowLabels
-      self.columnLabels = columnLabels
-      self.isSigned = isSigned
-      self.range = range
-    }
-  }
-
-  /// The training step at which it was read.
-  public var step: Int
-  public var panes: [Pane]
-
-  public init(step: Int, panes: [Pane]) {
-    self.step = step
-    self.panes = panes
+  public init(
+    title: String = "", values: [[Double]], rowLabels: [String] = [],
+    columnLabels: [String] = [], isSigned: Bool = false, range: ClosedRange<Double>? = nil
+  ) {
+    self.title = title
+    self.values = values
+    self.rowLabels = rowLabels
+    self.columnLabels = columnLabels
+    self.isSigned = isSigned
+    self.range = range
   }
 }

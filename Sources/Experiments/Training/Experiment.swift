@@ -151,33 +151,40 @@ package final class Experiment {
     return View(loss: found.loss, layers: found.layers, statistics: found.statistics)
   }
 
-  /// What the given probes read in each layer that is shown, at this step.
-  package func readings(of probes: [Probe]) -> LayerReadings {
+  /// What the given probes read at this step; of layers, in each that is shown. A picture is empty
+  /// where this network has nothing of the kind.
+  /// - Parameter knobs: those that probes take their example from.
+  package func readings(of probes: [Probe], knobs: [String: KnobValue]) -> Readings {
     // The hidden ones, without the head, whose sums are the logits and drawn otherwise. A network of
     // one layer is all head, and that is shown.
     let shown = max(trainer.network.layerNames.count - 1, 1)
-    return readings(of: probes, layerCount: shown) { observe() }
+    let content = contents(of: probes, layerCount: shown, knobs: knobs) { observe() }
+    return content.mapValues { Reading(step: step, $0) }
   }
 
-  private func readings(
-    of probes: [Probe], layerCount: Int, view: () -> View
-  ) -> LayerReadings {
-    var readings = LayerReadings(step: step)
+  private func contents(
+    of probes: [Probe], layerCount: Int, knobs: [String: KnobValue] = [:], view: () -> View
+  ) -> [String: Reading.Content] {
+    var contents: [String: Reading.Content] = [:]
     let needsPass = probes.contains { $0.measure.looksIntoStep }
     let view = needsPass ? view() : View(loss: .nan, layers: [], statistics: [])
     let layers = ObservedLayer.all(
       Array(view.layers.prefix(layerCount)), of: plan.network, names: trainer.network.layerNames)
     let spectra = Lazily { [unowned self] in jacobianSpectra(layerCount) }
+    let pictures = Lazily { [unowned self] in PictureTaker(self) }
     for probe in probes {
       switch probe.measure.source {
-      case .layer(let value): readings.values[probe.name] = layers.map(value)
-      case .histogram(let value): readings.histograms[probe.name] = layers.map(value)
-      case .spectrum(let value): readings.values[probe.name] = spectra.value.map(value)
-      case .normalization(let value): readings.values[probe.name] = view.statistics.map(value)
-      case .trainingLoss, .learningRate, .evaluation, .picture: break
+      case .layer(let value): contents[probe.name] = .layers(layers.map(value))
+      case .histogram(let value): contents[probe.name] = .histograms(layers.map(value))
+      case .spectrum(let value): contents[probe.name] = .layers(spectra.value.map(value))
+      case .normalization(let value):
+        contents[probe.name] = .layers(view.statistics.map(value))
+      case .picture(let take):
+        contents[probe.name] = .pictures(take(pictures.value, probe, knobs))
+      case .trainingLoss, .learningRate, .evaluation: break
       }
     }
-    return readings
+    return contents
   }
 
   /// Singular values of ∂x_l/∂x_1, l = 1, 2, …, at the first test image, descending.
@@ -204,9 +211,9 @@ package final class Experiment {
       let value = networkValue(of: probe, evaluations) { view.value.loss }
       recorder.note(value, of: probe, at: step)
     }
-    let layerProbes = due.probes.filter { $0.measure.isPerLayer && !$0.measure.isHistogram }
-    guard !layerProbes.isEmpty else { return }
-    let all = readings(of: layerProbes, layerCount: trainer.network.layerNames.count) { view.value }
+    let layered = due.probes.filter { $0.measure.form == .layers }
+    guard !layered.isEmpty else { return }
+    let all = contents(of: layered, layerCount: trainer.network.layerNames.count) { view.value }
     recorder.note(all, at: step)
   }
 

@@ -21,9 +21,9 @@ struct MetricRecorder {
     for key in keys[step] ?? [] where key.probe == probe.name { values[key] = value }
   }
 
-  mutating func note(_ readings: LayerReadings, at step: Int) {
+  mutating func note(_ readings: [String: Reading.Content], at step: Int) {
     for key in keys[step] ?? [] {
-      guard let layer = key.layer, let values = readings.values[key.probe] else { continue }
+      guard let layer = key.layer, case .layers(let values)? = readings[key.probe] else { continue }
       self.values[key] = values.indices.contains(layer - 1) ? values[layer - 1] : .nan
     }
   }

@@ -10,21 +10,11 @@ struct PictureTaker {
   private let network: Network
   private let weights: Weights
   private let set: TrainingSet
-  private let step: Int
 
   init(_ experiment: Experiment) {
     network = experiment.trainer.network
     weights = experiment.trainer.weights
     set = experiment.data.test
-    step = experiment.step
-  }
-
-  /// The picture, without panes where this network has nothing of the kind.
-  func picture(of probe: Probe, knobs: [String: KnobValue]) -> Picture {
-    guard case .picture(let take) = probe.measure.source else {
-      return Picture(step: step, panes: [])
-    }
-    return Picture(step: step, panes: take(self, probe, knobs))
   }
 
   /// The test example that the probe names; beyond the last, counting goes on from the first.
@@ -38,14 +28,14 @@ struct PictureTaker {
 
   // MARK: Sequences
 
-  func attention(_ probe: Probe, _ knobs: [String: KnobValue]) -> [Picture.Pane] {
+  func attention(_ probe: Probe, _ knobs: [String: KnobValue]) -> [Picture] {
     guard let sequences = set.sequences, let start = sequences.start,
       let model = network.first(SequenceToSequence.self)
     else { return [] }
     let source: [Int]
     if case .word(let text)? = probe.inputValue(knobs) {
       do { source = try sequences.encodeSource(text) } catch {
-        return [Picture.Pane(title: "\(error)", values: [])]
+        return [Picture(title: "\(error)", values: [])]
       }
     } else {
       source = sequences.source(row(probe, knobs))
@@ -55,10 +45,10 @@ struct PictureTaker {
       x, start: start, steps: sequences.targetSteps, weights)
     let answer = sequences.answer(tokens[0])
     let title = sequences.targetVocabulary.decode(answer)
-    guard let alpha else { return [Picture.Pane(title: title, values: [])] }
+    guard let alpha else { return [Picture(title: title, values: [])] }
     let read = source.prefix { $0 != sequences.padding }.count
     return [
-      Picture.Pane(
+      Picture(
         title: title,
         values: answer.indices.map { step in
           (0..<read).map { Double(alpha.scalars[step * source.count + $0]) }
@@ -72,7 +62,7 @@ struct PictureTaker {
   // MARK: Images
 
   /// The kernels of a convolution, a pane an output channel: the mean over its input channels.
-  func filters(layer number: Int) -> [Picture.Pane] {
+  func filters(layer number: Int) -> [Picture] {
     guard let name = observedName(number),
       let weight = network.parameters.first(where: { $0.name == "\(name)/weight" }),
       weight.shape.count == 4
@@ -87,11 +77,11 @@ struct PictureTaker {
           } / Double(inputs)
         }
       }
-      return Picture.Pane(title: "\(name)·\(output + 1)", values: values, isSigned: true)
+      return Picture(title: "\(name)·\(output + 1)", values: values, isSigned: true)
     }
   }
 
-  func featureMaps(layer number: Int, _ row: Int) -> [Picture.Pane] {
+  func featureMaps(layer number: Int, _ row: Int) -> [Picture] {
     guard network.layerNames.indices.contains(number - 1), set.images != nil else { return [] }
     let found = network.outputs(network.examples([row], of: set).x, weights).layers
     guard found.indices.contains(number - 1) else { return [] }
@@ -102,14 +92,14 @@ struct PictureTaker {
     // One scale for all channels, so that a silent one looks silent.
     let bound = largest > 0 && largest.isFinite ? Double(largest) : 1
     return (0..<min(output.shape[1], Self.channelLimit)).map { channel in
-      Picture.Pane(
+      Picture(
         title: "\(name)·\(channel + 1)", values: output.matrix(channel: channel),
         isSigned: isSigned, range: (isSigned ? -bound : 0)...bound)
     }
   }
 
   /// The image in gray, titled with its class and the network's answer.
-  func input(_ row: Int) -> [Picture.Pane] {
+  func input(_ row: Int) -> [Picture] {
     guard let images = set.images, let image = set.image(row) else { return [] }
     let x = network.examples([row], of: set).x
     let answer = network(x, weights).argmaxRows()[0]
@@ -124,7 +114,7 @@ struct PictureTaker {
       }
     }
     let title = read == label ? "\(label), read right" : "\(label), read as \(read)"
-    return [Picture.Pane(title: title, values: values)]
+    return [Picture(title: title, values: values)]
   }
 
   private func observedName(_ number: Int) -> String? {

@@ -148,9 +148,6 @@ extension ArmSnapshot {
     traces = experiment.traces(nil, resolution: 512)
     architecture = experiment.architecture
     guard experiment.divergedAt == nil else { return }
-    layers = experiment.readings(of: probes.filter(\.measure.isPerLayer))
-    let shown = PictureReadings(
-      of: probes.filter(\.measure.isPicture), in: experiment, knobs: knobs)
-    pictures = shown.pictures
+    readings = experiment.readings(of: probes.filter { !$0.measure.isNumber }, knobs: knobs)
   }
 }

@@ -15,8 +15,7 @@ struct ArmTraining {
   private var meter = RateMeter()
   private var answered = 0
   private var shown: Shown?
-  private var readings: LayerReadings?
-  private var pictures = PictureReadings()
+  private var kept = KeptReadings()
   /// The thread's processor time before which no further reading is taken while training. Not the
   /// clock on the wall: on a busy computer an arm gets little of that, and readings would eat it up.
   private var nextReading = 0.0
@@ -47,8 +46,8 @@ struct ArmTraining {
       return
     }
     generation = order.generation
-    (experiment, failure, readings, shown) = (nil, nil, nil, nil)
-    pictures = PictureReadings()
+    (experiment, failure, shown) = (nil, nil, nil)
+    kept = KeptReadings()
     singleStepsDone = 0
     meter = RateMeter()
     do {
@@ -94,12 +93,9 @@ struct ArmTraining {
   /// Whether a snapshot now would differ from the last one.
   func isNews(for order: ArmOrder) -> Bool {
     let isAlive = experiment.map { $0.divergedAt == nil } ?? false
-    let wanted = lesson.probes.filter { order.request.layerProbes.contains($0.name) }
-    let stale =
-      isAlive
-      && (wanted.contains { $0.measure.isPerLayer } && readings?.step != step
-        || wanted.contains { $0.measure.isPicture } && pictures.step != step)
-    return stale || shown != present(under: order, phase(under: order, atRest: true))
+    let isStale =
+      isAlive && !kept.missing(of: wanted(under: order), at: step, knobs: order.knobs).isEmpty
+    return isStale || shown != present(under: order, phase(under: order, atRest: true))
   }
 
   /// The arm as it is now. Traces are as fine as the order's request; layers are probed if it names
@@ -115,38 +111,31 @@ struct ArmTraining {
     read(experiment, order, atRest: atRest)
     snapshot.parameterCount = experiment.parameterCount
     snapshot.architecture = experiment.architecture
-    snapshot.pictures = pictures.pictures
     snapshot.notices = experiment.notices
     snapshot.recorded = experiment.recorded
     snapshot.traces = experiment.traces(order.request.steps, resolution: order.request.resolution)
-    snapshot.layers = readings
+    snapshot.readings = kept.readings
     return snapshot
   }
 
   /// Takes the readings that were asked for and are not there yet: at rest always, while training
   /// when the last ones have been paid for.
   private mutating func read(_ experiment: Experiment, _ order: ArmOrder, atRest: Bool) {
-    let wanted = lesson.probes.filter { order.request.layerProbes.contains($0.name) }
-    let layers = wanted.filter(\.measure.isPerLayer)
-    let missing = wanted.filter(\.measure.isPicture)
-    let names = Set(layers.map(\.name))
-    let layersAreMissing =
-      !names.isEmpty
-      && !(readings.map { $0.step == experiment.step && $0.names.isSuperset(of: names) } ?? false)
-    let picturesAreMissing = !pictures.hold(missing, at: experiment.step, knobs: order.knobs)
-    guard layersAreMissing || picturesAreMissing else { return }
-    guard atRest || Clock.threadSeconds() >= nextReading else { return }
+    var missing = kept.missing(
+      of: wanted(under: order), at: experiment.step, knobs: order.knobs)
     // After divergence there is nothing to see any more: the last reading before it stays.
-    let isOver = experiment.divergedAt != nil
+    if experiment.divergedAt != nil { missing = kept.unread(missing) }
+    guard !missing.isEmpty, atRest || Clock.threadSeconds() >= nextReading else { return }
     let start = Clock.threadSeconds()
-    if layersAreMissing, !isOver || readings == nil {
-      readings = experiment.readings(of: layers)
-    }
-    if picturesAreMissing, !isOver || pictures.step == nil {
-      pictures = PictureReadings(of: missing, in: experiment, knobs: order.knobs)
-    }
+    let newer = experiment.readings(of: missing, knobs: order.knobs)
+    kept.note(newer, of: missing, knobs: order.knobs)
     let end = Clock.threadSeconds()
     nextReading = end + (end - start) / Self.readingShare
+  }
+
+  /// The probes to read: all but those whose curves are kept step by step.
+  private func wanted(under order: ArmOrder) -> [Probe] {
+    lesson.probes.filter { !$0.measure.isNumber && order.request.probes.contains($0.name) }
   }
 
   private func present(under order: ArmOrder, _ phase: ArmSnapshot.Phase) -> Shown {
@@ -161,9 +150,4 @@ struct ArmTraining {
     if !atRest { return .training }
     return experiment.step >= order.limit && experiment.step > 0 ? .finished : .ready
   }
-}
-
-extension LayerReadings {
-  /// The probes that were read.
-  var names: Set<String> { Set(values.keys).union(histograms.keys) }
 }

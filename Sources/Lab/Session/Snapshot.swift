@@ -56,10 +56,8 @@ public struct ArmSnapshot: Sendable, Identifiable {
   public var parameterCount: Int
   /// Curves of the probes that are one number a step.
   public var traces: [String: Trace]
-  /// The newest readings of the probes that have a value a layer.
-  public var layers: LayerReadings?
-  /// What the picture probes that were asked for read last, by the probe's name.
-  public var pictures: [String: Picture]
+  /// What the probes that were asked for and are no curves read last.
+  public var readings: Readings
   /// The network's layers, the input's side first; empty while it isn't built.
   public var architecture: [ArchitectureRow]
   /// Values at the steps that the lesson's text, claims and predictions name.
@@ -70,8 +68,7 @@ public struct ArmSnapshot: Sendable, Identifiable {
   public init(
     id: String, label: String, knobs: [String: KnobValue] = [:], step: Int = 0,
     phase: Phase = .ready, stepsPerSecond: Double = 0, parameterCount: Int = 0,
-    traces: [String: Trace] = [:], layers: LayerReadings? = nil,
-    pictures: [String: Picture] = [:], architecture: [ArchitectureRow] = [],
+    traces: [String: Trace] = [:], readings: Readings = [:], architecture: [ArchitectureRow] = [],
     recorded: [MetricKey: Double] = [:], notices: [String] = []
   ) {
     self.id = id
@@ -82,8 +79,7 @@ public struct ArmSnapshot: Sendable, Identifiable {
     self.stepsPerSecond = stepsPerSecond
     self.parameterCount = parameterCount
     self.traces = traces
-    self.layers = layers
-    self.pictures = pictures
+    self.readings = readings
     self.architecture = architecture
     self.recorded = recorded
     self.notices = notices
@@ -96,14 +92,14 @@ public struct SnapshotRequest: Hashable, Sendable {
   public var resolution: Int
   /// The steps that the traces cover; nil: all.
   public var steps: ClosedRange<Int>?
-  /// The probes with a value a layer, and those that read pictures, that are on the screen.
-  public var layerProbes: Set<String>
+  /// The probes on the screen that are no curves.
+  public var probes: Set<String>
 
   public init(
-    resolution: Int = 512, steps: ClosedRange<Int>? = nil, layerProbes: Set<String> = []
+    resolution: Int = 512, steps: ClosedRange<Int>? = nil, probes: Set<String> = []
   ) {
     self.resolution = resolution
     self.steps = steps
-    self.layerProbes = layerProbes
+    self.probes = probes
   }
 }

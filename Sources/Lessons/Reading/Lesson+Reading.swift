@@ -185,9 +185,9 @@ struct LessonReader {
     let shapes = lesson.probes.map { probe -> (String, ExpressionScope.ProbeShape) in
       switch probe.measure.form {
       case .number: (probe.name, .network)
-      case .layers: (probe.name, .layers)
+      case .layers, .series: (probe.name, .layers)
       case .histograms: (probe.name, .histogram)
-      case .pictures: (probe.name, .picture)
+      case .pictures, .plane: (probe.name, .picture)
       }
     }
     var scope = ExpressionScope(

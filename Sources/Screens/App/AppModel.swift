@@ -74,6 +74,6 @@ public struct AppModel: Sendable {
     let steps = inspect.flatMap { study.lesson.plot($0.plot) }.map(study.view)?.steps
     // Braille has two columns of dots a cell.
     return SnapshotRequest(
-      resolution: max(64, 2 * size.columns), steps: steps, layerProbes: Set(names))
+      resolution: max(64, 2 * size.columns), steps: steps, probes: Set(names))
   }
 }

@@ -42,7 +42,7 @@ struct CellReadings {
   /// from arm to arm, as those of different answers do.
   func heatMapTable(_ probe: String, glyphs: GlyphTier) -> DataTable {
     let panes = panel.pictures.panes(of: probe)
-    let names: [(title: String, of: (Picture.Pane) -> String)] = [
+    let names: [(title: String, of: (Picture) -> String)] = [
       ("row", { Self.name($0.rowLabels, at: row) }),
       ("column", { Self.name($0.columnLabels, at: column) }),
     ]
@@ -58,7 +58,7 @@ struct CellReadings {
       highlighted: panes.count > 1 ? cursor.pane : nil)
   }
 
-  private func value(in picture: Picture.Pane, _ glyphs: GlyphTier) -> String {
+  private func value(in picture: Picture, _ glyphs: GlyphTier) -> String {
     guard picture.values.indices.contains(row), picture.values[row].indices.contains(column) else {
       return ""
     }
@@ -66,7 +66,7 @@ struct CellReadings {
   }
 
   /// The column of the row's largest value, by name where it has one.
-  private func largest(in picture: Picture.Pane) -> String {
+  private func largest(in picture: Picture) -> String {
     guard picture.values.indices.contains(row) else { return "" }
     let values = picture.values[row]
     let finite = values.indices.filter { values[$0].isFinite }

@@ -126,8 +126,8 @@ extension InspectModel {
     if case .architecture = plot.kind {
       return study.arms.map(\.architecture.count).max() ?? 0
     }
-    return study.arms.compactMap(\.layers).flatMap { readings in
-      plot.probes.map { readings.values[$0]?.count ?? readings.histograms[$0]?.count ?? 0 }
+    return study.arms.map(\.readings).flatMap { readings in
+      plot.probes.map { readings.layers($0)?.count ?? readings.histograms($0)?.count ?? 0 }
     }.max() ?? 0
   }
 

@@ -125,7 +125,7 @@ struct InspectReadings {
       DataTable.Row(
         [entry.arm.label]
           + probes.map { probe in
-            guard let values = entry.arm.layers?.values[probe],
+            guard let values = entry.arm.readings.layers(probe),
               values.indices.contains(inspect.layer)
             else { return "\u{2026}" }
             return Self.exact(values[inspect.layer], glyphs: glyphs)
@@ -138,7 +138,7 @@ struct InspectReadings {
 
   private func histogramTable(_ probe: String, glyphs: GlyphTier) -> DataTable {
     let rows = panel.arms.map { entry -> DataTable.Row in
-      guard let layers = entry.arm.layers?.histograms[probe],
+      guard let layers = entry.arm.readings.histograms(probe),
         layers.indices.contains(inspect.layer)
       else { return DataTable.Row([entry.arm.label, "\u{2026}", ""], seriesIndex: entry.index) }
       let moments = layers[inspect.layer].moments

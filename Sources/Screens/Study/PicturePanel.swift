@@ -17,7 +17,7 @@ struct PicturePanel {
     /// The arm's place in the lesson.
     var index: Int
     var label: String
-    var picture: Picture.Pane
+    var picture: Picture
   }
 
   let panel: PlotPanel
@@ -28,7 +28,7 @@ struct PicturePanel {
   /// The matrices of all shown arms, as far as they are read.
   func panes(of probe: String) -> [Pane] {
     panel.arms.flatMap { entry in
-      (entry.arm.pictures[probe]?.panes ?? []).map {
+      (entry.arm.readings.pictures(probe) ?? []).map {
         Pane(index: entry.index, label: entry.arm.label, picture: $0)
       }
     }
@@ -36,7 +36,7 @@ struct PicturePanel {
 
   /// The step at which the pictures were read, where all are of the same one.
   func step(of probe: String) -> Int? {
-    let steps = Set(panel.arms.compactMap { $0.arm.pictures[probe]?.step })
+    let steps = Set(panel.arms.compactMap { $0.arm.readings[probe]?.step })
     return steps.count == 1 ? steps.first : nil
   }
 
@@ -136,7 +136,7 @@ struct PicturePanel {
       var inside = place
       if groups.count > 1, place.rows >= 4, let first = group.panes.first {
         let heading = Pane(
-          index: first.index, label: first.label, picture: Picture.Pane(values: []))
+          index: first.index, label: first.label, picture: Picture(values: []))
         let hidden = index == places.count - 1 ? groups.count - places.count : 0
         drawHeading(
           of: heading, isCurrent: false, hidden: hidden, into: &grid, in: place.splitTop(1).top,

@@ -89,7 +89,7 @@ struct PlotPanel {
     let isRead =
       plot.isPicture
       && plot.probes.allSatisfy { probe in
-        !arms.isEmpty && arms.allSatisfy { $0.arm.pictures[probe] != nil }
+        !arms.isEmpty && arms.allSatisfy { $0.arm.readings[probe] != nil }
       }
     let text =
       study.runState == .building
@@ -152,7 +152,7 @@ struct PlotPanel {
   /// nil while nothing is measured.
   func ridgeline(of probe: String) -> Ridgeline? {
     let columns = arms.compactMap { entry -> Ridgeline.Column? in
-      guard let histograms = entry.arm.layers?.histograms[probe], !histograms.isEmpty else {
+      guard let histograms = entry.arm.readings.histograms(probe), !histograms.isEmpty else {
         return nil
       }
       let rows = histograms.enumerated().map { layer, histogram in
@@ -202,7 +202,7 @@ struct PlotPanel {
     for name in plot.probes {
       let note = plot.probes.count == 1 ? "" : study.lesson.probe(name)?.label ?? name
       for entry in arms {
-        guard let values = entry.arm.layers?.values[name] else { continue }
+        guard let values = entry.arm.readings.layers(name) else { continue }
         groups.append(
           LayerBars.Group(label: entry.arm.label, note: note, index: entry.index, values: values))
       }
@@ -248,7 +248,7 @@ struct PlotPanel {
 
   /// The newest value of a probe; of one by layer, the last layer's.
   private func reading(_ probe: String, of arm: ArmSnapshot, glyphs: GlyphTier) -> String {
-    let value = arm.newest(probe) ?? arm.layers?.values[probe]?.last
+    let value = arm.newest(probe) ?? arm.readings.layers(probe)?.last
     if let value { return NumberText.short(value, glyphs: glyphs) }
     return arm.divergedStep.map { "diverged at step \($0)" } ?? "\u{2026}"
   }

@@ -31,10 +31,19 @@ struct RunResult {
       "divergedAt": snapshot.phase.divergedAt.map(JSONValue.integer) ?? .null,
       "notices": .array(snapshot.notices.map(JSONValue.string)),
       "probes": .object(arm.series.mapValues(value)),
-      "layers": .object((snapshot.layers?.values ?? [:]).mapValues(value)),
+      "layers": .object(values(in: snapshot.readings) { $0.layers($1).map(value) }),
       "histograms": .object(
-        (snapshot.layers?.histograms ?? [:]).mapValues { .array($0.map(value)) }),
+        values(in: snapshot.readings) { readings, probe in
+          readings.histograms(probe).map { .array($0.map(value)) }
+        }),
     ])
+  }
+
+  /// By probe, of the readings that `read` finds to be of its kind.
+  private static func values(
+    in readings: Readings, _ read: (Readings, String) -> JSONValue?
+  ) -> [String: JSONValue] {
+    readings.keys.reduce(into: [:]) { values, probe in values[probe] = read(readings, probe) }
   }
 
   private static func value(_ series: CurveSeries) -> JSONValue {
@@ -78,10 +87,10 @@ struct RunResult {
           text += "\(arm.snapshot.id),\(probe),,\(series.step(index)),\(value)\n"
         }
       }
-      guard let layers = arm.snapshot.layers else { continue }
-      for (probe, values) in layers.values.sorted(by: { $0.key < $1.key }) {
+      for (probe, reading) in arm.snapshot.readings.sorted(by: { $0.key < $1.key }) {
+        guard case .layers(let values) = reading.content else { continue }
         for (index, value) in values.enumerated() {
-          text += "\(arm.snapshot.id),\(probe),\(index + 1),\(layers.step),\(value)\n"
+          text += "\(arm.snapshot.id),\(probe),\(index + 1),\(reading.step),\(value)\n"
         }
       }
     }

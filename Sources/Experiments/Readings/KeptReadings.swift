@@ -1,0 +1,37 @@
+/// The newest readings of an arm, and the knobs that those were asked with which show an example of
+/// the learner's own.
+package struct KeptReadings {
+  package private(set) var readings: Readings = [:]
+  private var inputs: [String: KnobValue] = [:]
+
+  package init() {}
+
+  /// The probes that were not read at this step, or with another value of their knob.
+  package func missing(
+    of probes: [Probe], at step: Int, knobs: [String: KnobValue]
+  ) -> [Probe] {
+    probes.filter {
+      readings[$0.name]?.step != step || inputs[$0.name] != $0.inputValue(knobs)
+    }
+  }
+
+  /// The probes that were never read.
+  package func unread(_ probes: [Probe]) -> [Probe] {
+    probes.filter { readings[$0.name] == nil }
+  }
+
+  /// Keeps what the probes read now.
+  package mutating func note(
+    _ newer: Readings, of probes: [Probe], knobs: [String: KnobValue]
+  ) {
+    readings.merge(newer) { $1 }
+    for probe in probes { inputs[probe.name] = probe.inputValue(knobs) }
+  }
+}
+
+extension Probe {
+  /// The knob's value where its example comes from a knob.
+  package func inputValue(_ knobs: [String: KnobValue]) -> KnobValue? {
+    if case .knob(let name)? = input { knobs[name] } else { nil }
+  }
+}

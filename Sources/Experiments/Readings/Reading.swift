@@ -1,0 +1,51 @@
+/// What a probe read of one arm at one step. Its content is one of a closed list: whatever a plot can
+/// draw is here, and experiments of every kind give nothing else.
+public struct Reading: Hashable, Sendable {
+  public enum Content: Hashable, Sendable {
+    /// A number for each layer, the first layer first.
+    case layers([Double])
+    /// A histogram for each layer, the first layer first.
+    case histograms([Histogram])
+    /// Matrices, to be looked at.
+    case pictures([Picture])
+    /// Curves over something other than the step, such as tokens.
+    case series([Series])
+    /// A part of the plane: a field, paths and points.
+    case plane(Plane)
+  }
+
+  /// The step of the experiment at which it was taken.
+  public var step: Int
+  public var content: Content
+
+  public init(step: Int, _ content: Content) {
+    self.step = step
+    self.content = content
+  }
+}
+
+/// Readings by the names of their probes.
+public typealias Readings = [String: Reading]
+
+extension Readings {
+  /// The numbers by layer that a probe read; nil: it has not been read, or is of another kind.
+  public func layers(_ probe: String) -> [Double]? {
+    if case .layers(let values)? = self[probe]?.content { values } else { nil }
+  }
+
+  public func histograms(_ probe: String) -> [Histogram]? {
+    if case .histograms(let histograms)? = self[probe]?.content { histograms } else { nil }
+  }
+
+  public func pictures(_ probe: String) -> [Picture]? {
+    if case .pictures(let pictures)? = self[probe]?.content { pictures } else { nil }
+  }
+
+  public func series(_ probe: String) -> [Series]? {
+    if case .series(let series)? = self[probe]?.content { series } else { nil }
+  }
+
+  public func plane(_ probe: String) -> Plane? {
+    if case .plane(let plane)? = self[probe]?.content { plane } else { nil }
+  }
+}
