@@ -8,5 +8,6 @@ extension Measure {
     .jacobianLargest, .jacobianMedian, .jacobianSmallest,
     .batchMean, .runningMean, .batchDeviation, .runningDeviation, .statisticsGap,
     .attention, .filters, .featureMaps, .input,
+    .loss, .distance, .coordinate, .stepLength, .surface,
   ]
 }

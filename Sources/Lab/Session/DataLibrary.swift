@@ -5,7 +5,7 @@ public import Experiments
 ///
 /// What nobody uses any more is kept as far as `limit` bytes go, the last used first: going back to
 /// a lesson or a knob's value reads nothing again, and turning through many forgets.
-public final class DataLibrary: Sendable {
+public final class DataLibrary: DataShelf {
   /// Bytes of data without a user that are kept, where nobody says otherwise: 256 MiB.
   public static let defaultLimit = 1 << 28
 

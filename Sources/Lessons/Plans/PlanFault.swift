@@ -1,4 +1,5 @@
 public import Datasets
+public import Experiments
 public import Networks
 
 /// Why no experiment can be made of a lesson with these knobs.

@@ -61,6 +61,15 @@ struct SettingResolver {
     return result
   }
 
+  /// A list of numbers; empty where the lesson has none.
+  func numbers(_ name: String) throws(PlanFault) -> [Double] {
+    var result: [Double] = []
+    while has("\(name).\(result.count)") {
+      result.append(try number("\(name).\(result.count)", default: 0))
+    }
+    return result
+  }
+
   /// `yes` or `no`.
   func truth(_ name: String, default standard: Bool) throws(PlanFault) -> Bool {
     let words = SettingField.truthWords

@@ -198,6 +198,12 @@ struct Field {
     return TextPlace(line: place.line, column: stands ? start + column : place.column)
   }
 
+  /// Whether it is text that reads knobs, as a formula in place of a number does.
+  var isFormula: Bool {
+    guard case .scalar(let scalar) = node else { return false }
+    return scalar.string.contains("$") || scalar.string.contains("(")
+  }
+
   var isList: Bool { if case .sequence = node { true } else { false } }
   var isMapping: Bool { if case .mapping = node { true } else { false } }
 }

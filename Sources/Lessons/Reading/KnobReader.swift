@@ -88,7 +88,10 @@ enum KnobReader {
     }
   }
 
-  static func arms(_ field: Field?, knobs: [Knob]) -> [Arm] {
+  /// - Parameter choices: what an arm may choose between, by its key.
+  static func arms(
+    _ field: Field?, knobs: [Knob], choices: [String: [String]] = [:]
+  ) -> [Arm] {
     guard let field, let fields = field.fields() else { return [] }
     guard (1...Lesson.armLimit).contains(fields.entries.count) else {
       field.fault(
@@ -97,20 +100,32 @@ enum KnobReader {
       return []
     }
     return fields.items("an arm") { entry in
-      guard let arm = entry.value.fields(known: ["label", "set"]) else { return nil }
-      return Arm(
-        id: entry.key, label: arm.required("label")?.string(limit: 24) ?? entry.key,
-        set: settings(arm["set"], knobs))
+      guard let fields = entry.value.fields(known: ["label", "set"] + choices.keys.sorted())
+      else { return nil }
+      var arm = Arm(
+        id: entry.key, label: fields.required("label")?.string(limit: 24) ?? entry.key)
+      for (key, names) in choices {
+        arm.choices[key] = fields[key]?.word(among: names, kind: key)
+      }
+      readSettings(fields["set"], knobs, into: &arm)
+      return arm
     }
   }
 
-  private static func settings(_ field: Field?, _ knobs: [Knob]) -> [String: KnobValue] {
-    guard let fields = field?.fields(known: knobs.map(\.name)) else { return [:] }
-    var result: [String: KnobValue] = [:]
+  /// Values, and formulas over other knobs.
+  private static func readSettings(_ field: Field?, _ knobs: [Knob], into arm: inout Arm) {
+    guard let fields = field?.fields(known: knobs.map(\.name)) else { return }
+    let scope = ExpressionScope(knobs: SettingReader.shapes(of: knobs))
     for entry in fields.entries {
       guard let knob = knobs.first(where: { $0.name == entry.key }) else { continue }
-      result[knob.name] = value(entry.value, of: knob, staysInRange: false)
+      if case .number = knob.kind, entry.value.isFormula {
+        arm.formulas[knob.name] = entry.value.expression(scope, expecting: .number)
+      } else {
+        arm.set[knob.name] = value(entry.value, of: knob, staysInRange: false)
+      }
     }
-    return result
+    let shared = Dictionary(knobs.map { ($0.name, $0.value) }) { first, _ in first }
+    let settled = arm.knobValues(shared: shared)
+    for name in arm.formulas.keys { arm.set[name] = settled[name] }
   }
 }
