@@ -4,7 +4,7 @@ import Lessons
 
 /// Lessons whose arms do something other than train a network.
 enum ProcessLesson: String, CaseIterable {
-  case descend
+  case descend, sample, calculate
 
   /// The blocks of the experiment, its probes apart.
   private var experiment: String {
@@ -26,6 +26,33 @@ enum ProcessLesson: String, CaseIterable {
         scale: {label: loss times, value: 1, range: [0.001, 1000], scale: log}
         noise: {label: noise, value: 0, range: [0, 1]}
         y0: {label: start y, value: 1, range: [-1, 1]}
+      """
+    case .sample:
+      """
+      sample:
+        over: {x: [-4, 4]}
+        bound: 4 * abs(x) / (2 * sqrt(n))
+        draws_per_step: $draws
+        steps: 400
+      draws:
+        mask: {draw: x * heaviside(normal_cdf(x) - u), exact: x * normal_cdf(x)}
+        half: {draw: x * heaviside(0.5 - u), exact: x / 2}
+        noise: {draw: x + z}
+      knobs:
+        draws: {label: draws, value: 4, range: [1, 100], step: 1}
+      """
+    case .calculate:
+      """
+      calculate:
+        over: {x: [-2, 2], y: [0, 1]}
+        values:
+          out: floor(($n - 3) / $s) + 1
+          double: 2 * $n
+          relu: max(0, x)
+          both: x * y * $n
+      knobs:
+        n: {label: size, value: 28, range: [5, 64], step: 1}
+        s: {label: stride, value: 2, range: [1, 4], step: 1}
       """
     }
   }

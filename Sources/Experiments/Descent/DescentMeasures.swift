@@ -71,15 +71,9 @@ extension Function {
   /// Its values over a rectangle.
   /// - Precondition: it has two variables.
   func field(over area: Probe.Area) -> Plane.Field {
-    func places(_ range: ClosedRange<Double>) -> [Double] {
-      (0..<Self.fieldSide).map { index in
-        let share = Double(index) / Double(Self.fieldSide - 1)
-        return range.lowerBound * (1 - share) + range.upperBound * share
-      }
-    }
-    let columns = places(area.x)
+    let columns = area.x.places(Self.fieldSide)
     return Plane.Field(
       x: area.x, y: area.y,
-      values: places(area.y).map { y in columns.map { x in self([x, y]) } })
+      values: area.y.places(Self.fieldSide).map { y in columns.map { x in self([x, y]) } })
   }
 }

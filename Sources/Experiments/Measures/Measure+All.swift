@@ -9,5 +9,7 @@ extension Measure {
     .batchMean, .runningMean, .batchDeviation, .runningDeviation, .statisticsGap,
     .attention, .filters, .featureMaps, .input,
     .loss, .distance, .coordinate, .stepLength, .surface,
+    .sampleMean, .sampleValue, .sampleError, .sampleExcess, .sampleCount,
+    .value, .bars, .curves, .table,
   ]
 }

@@ -54,6 +54,10 @@ public struct MeasureSetting: Hashable, Sendable {
     case field
     /// The number of a variable, from 1.
     case index
+    /// A formula of the lesson, by its name.
+    case formula
+    /// A number along the variable.
+    case at
     /// The part of the plane that is read, `[[x₀, x₁], [y₀, y₁]]`.
     case area
   }
@@ -66,6 +70,8 @@ public struct MeasureSetting: Hashable, Sendable {
   static let field = MeasureSetting(key: "field", kind: .field)
   static let batches = MeasureSetting(key: "batches", kind: .batches)
   static let index = MeasureSetting(key: "index", kind: .index)
+  static let formula = MeasureSetting(key: "formula", kind: .formula)
+  static let at = MeasureSetting(key: "at", kind: .at)
   static let area = MeasureSetting(key: "area", kind: .area)
 
   /// The settings of all measures, each key once.

@@ -17,6 +17,10 @@ public struct Probe: Hashable, Sendable {
   public var batches: EvaluationBatches?
   /// The variable that is read, from 1; nil: the first.
   public var index: Int?
+  /// The formula that is read, by name; nil: the first that fits.
+  public var formula: String?
+  /// The place along a variable that is read; nil: 0.
+  public var at: Double?
   /// The part of the plane that is read; nil: as the measure has it.
   public var area: Area?
 

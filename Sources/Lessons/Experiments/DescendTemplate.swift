@@ -106,21 +106,3 @@ extension ExperimentKind {
         training: training)
     })
 }
-
-extension Field {
-  /// A list of names that nothing else has.
-  fileprivate func newNames(atMost limit: Int, beside knobs: [Knob]) -> [String] {
-    var names: [String] = []
-    for item in list(atMost: limit) ?? [] {
-      guard let name = item.string(limit: 40) else { continue }
-      if !isName(name) {
-        item.fault(.badName(kind: "a variable", name: name))
-      } else if names.contains(name) || knobs.contains(where: { $0.name == name }) {
-        item.fault(.repeatedName(kind: "a variable", name: name))
-      } else {
-        names.append(name)
-      }
-    }
-    return names
-  }
-}

@@ -60,8 +60,3 @@ private struct TrainReader {
     return ModelTemplate(kind: name, settings: reader.read(model, kind.fields, extra: ["kind"]))
   }
 }
-
-extension Field {
-  /// The keys of a mapping; nil where it is none.
-  fileprivate var names: [String]? { isMapping ? fields()?.entries.map(\.key) : nil }
-}

@@ -59,6 +59,15 @@ public struct Expression: Hashable, Sendable {
     return names
   }
 
+  /// The plain names that it reads, such as `fan_in`.
+  var variableNames: Set<String> {
+    var names: Set<String> = []
+    root.visit { node in
+      if case .variable(let name) = node { names.insert(name) }
+    }
+    return names
+  }
+
   /// Whether its value is the same for every network, knob and moment.
   public var isConstant: Bool {
     var isConstant = true
@@ -107,6 +116,8 @@ package enum ArmTerm: Hashable, Sendable {
 /// The functions of one or more numbers.
 package enum ExpressionFunction: String, CaseIterable, Hashable, Sendable {
   case abs, floor, log10, ln, exp, sqrt, sin, cos, tanh, sigmoid
+  /// 1 above 0, else 0.
+  case heaviside
   /// Φ(x), the share of a standard normal distribution below x.
   case normalDistribution = "normal_cdf"
   case min, max, mean
@@ -117,7 +128,8 @@ package enum ExpressionFunction: String, CaseIterable, Hashable, Sendable {
   var isVariadic: Bool {
     switch self {
     case .min, .max, .mean, .sd: true
-    case .abs, .floor, .log10, .ln, .exp, .sqrt, .sin, .cos, .tanh, .sigmoid, .normalDistribution:
+    case .abs, .floor, .log10, .ln, .exp, .sqrt, .sin, .cos, .tanh, .sigmoid, .heaviside,
+      .normalDistribution:
       false
     }
   }

@@ -105,7 +105,7 @@ extension ExpressionFunction {
       return .times(.number(0.398_942_280_401_432_7), bell)
     // x/|x|, which is no number at 0, where there is no slope.
     case .abs: return .over(x, value)
-    case .floor, .min, .max, .mean, .sd: return nil
+    case .floor, .heaviside, .min, .max, .mean, .sd: return nil
     }
   }
 }

@@ -117,6 +117,7 @@ struct Evaluator<Context: ExpressionContext> {
     case .cos: return x.cos()
     case .tanh: return x.tanh()
     case .sigmoid: return x.sigmoid()
+    case .heaviside: return x > 0 ? 1 : x.isNaN ? x : 0
     case .normalDistribution: return x.normalDistribution()
     case .min: return values.contains(where: \.isNaN) ? .nan : values.min()
     case .max: return values.contains(where: \.isNaN) ? .nan : values.max()

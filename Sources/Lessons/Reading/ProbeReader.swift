@@ -50,6 +50,8 @@ enum ProbeReader {
       probe.batches = field?.word(among: words, kind: "kind of batches")
         .flatMap(EvaluationBatches.init)
     case .index: probe.index = field?.whole(in: 1...100)
+    case .formula: probe.formula = field?.string(limit: 40)
+    case .at: probe.at = field?.number(in: -1e12...1e12)
     case .area: probe.area = field.flatMap(area)
     }
   }
