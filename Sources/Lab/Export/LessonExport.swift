@@ -178,6 +178,7 @@ private struct Setup {
       switch value {
       case .number(let number): " --set \(name)=\(PyTorchText.number(number))"
       case .word(let word): " --set \(name)=\(word)"
+      case .matrix(let matrix): " --set '\(name)=\(matrix.text)'"
       }
     }
     return "gradlab export \(lesson.id) --to pytorch\(arms)\(settings.joined())"

@@ -200,6 +200,18 @@ struct SessionState: Sendable {
 
   private func check(_ value: KnobValue, for knob: Knob) throws(CommandFault) {
     switch (knob.kind, value) {
+    case (.number, .matrix):
+      throw .wrongValue(knob: knob.name, found: value, expected: "a number")
+    case (.matrix, _):
+      if !knob.accepts(value) {
+        throw .wrongValue(
+          knob: knob.name, found: value,
+          expected: "rows of numbers, as 0 1 0; 1 -4 1; 0 1 0, or the name of a preset")
+      }
+    case (.position, _):
+      if !knob.accepts(value) {
+        throw .wrongValue(knob: knob.name, found: value, expected: "two numbers, x and y")
+      }
     case (.number, .number(let number)):
       // Values outside the range may be asked for, as an experiment: only what is no number can't.
       if !number.isFinite {

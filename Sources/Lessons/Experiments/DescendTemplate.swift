@@ -29,6 +29,12 @@ package struct DescendTemplate: ExperimentTemplate {
     let resolver = SettingResolver(settings: settings, knobs: knobs)
     let start = try resolver.numbers("start")
     let minimum = try resolver.numbers("minimum")
+    for (name, list) in [("start", start), ("minimum", minimum)]
+    where list.count != variables.count && !(list.isEmpty && name == "minimum") {
+      throw .outOfRange(
+        setting: name, value: Double(list.count),
+        expected: "numbers for each of the \(variables.count) variables")
+    }
     let surface = Function(loss, gradient: gradient, variables: variables, knobs: knobs)
     let height = surface(start)
     guard height.isFinite, surface.gradient(start).allSatisfy(\.isFinite) else {

@@ -45,39 +45,6 @@ public struct Lesson: Sendable, Identifiable {
   public func claim(_ name: String) -> Claim? { claims.first { $0.name == name } }
 }
 
-/// Something that the learner turns.
-public struct Knob: Hashable, Sendable {
-  public enum Kind: Hashable, Sendable {
-    /// `step` is the distance of neighbouring values on a linear scale (1: whole numbers).
-    case number(range: ClosedRange<Double>, isLogarithmic: Bool, step: Double?)
-    case choice([String])
-    /// Free text of at most so many characters. It is no setting of a network: what probes are
-    /// asked about, so a new one restarts nothing.
-    case text(limit: Int)
-  }
-
-  public var name: String
-  public var label: String
-  public var kind: Kind
-  public var value: KnobValue
-  /// Whether it holds free text.
-  public var isText: Bool {
-    if case .text = kind { true } else { false }
-  }
-  /// Whether turning it restarts the run even where it could take effect live.
-  public var alwaysRestarts: Bool
-
-  public init(
-    name: String, label: String, kind: Kind, value: KnobValue, alwaysRestarts: Bool = false
-  ) {
-    self.name = name
-    self.label = label
-    self.kind = kind
-    self.value = value
-    self.alwaysRestarts = alwaysRestarts
-  }
-}
-
 /// What a plot shows.
 public struct Plot: Hashable, Sendable {
   public enum Kind: Hashable, Sendable {

@@ -54,6 +54,8 @@ extension Lesson {
       case .number: throw .knobNeedsNumber(name)
       case .choice(let words): throw .knobNeedsWord(name, words: words)
       case .text(let limit): throw .knobNeedsText(name, limit: limit)
+      case .matrix: throw .knobNeedsMatrix(name)
+      case .position: throw .knobNeedsPlace(name)
       }
     }
   }
@@ -65,7 +67,7 @@ extension Setting {
     switch self {
     case .expression(let expression): expression.knobNames.contains(knob)
     case .knob(let name): name == knob
-    case .word: false
+    case .word, .matrix: false
     }
   }
 }

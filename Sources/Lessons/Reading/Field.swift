@@ -205,6 +205,8 @@ struct Field {
   }
 
   var isList: Bool { if case .sequence = node { true } else { false } }
+  /// As faults name it.
+  var summary: String { node.summary }
   var isMapping: Bool { if case .mapping = node { true } else { false } }
 }
 

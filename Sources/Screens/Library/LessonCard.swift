@@ -119,7 +119,7 @@ struct ArmPicture: Drawable {
       case .number(let range, _, _):
         (KnobText.shortest(range.lowerBound), KnobText.shortest(range.upperBound))
       case .choice(let words): (words.first ?? "", words.last ?? "")
-      case .text: ("", "")
+      case .text, .matrix, .position: ("", "")
       }
     grid.write(ends.0, column: column, row: row, width: length, style: .faint)
     let right = CharacterWidth.columns(of: ends.1)

@@ -8,11 +8,21 @@ enum KnobReader {
   }
 
   private static func knob(_ name: String, _ field: Field) -> Knob? {
-    let known = ["label", "value", "range", "scale", "step", "choices", "restart", "text", "limit"]
+    let known = [
+      "label", "value", "range", "scale", "step", "choices", "restart", "text", "limit", "matrix",
+      "presets", "position", "switch",
+    ]
     guard let fields = field.fields(known: known) else { return nil }
     let label = fields["label"].map { $0.string(limit: 24) } ?? name
     if let text = fields["text"] { return label.flatMap { self.text(text, fields, name, $0) } }
-    forbid(["limit"], beside: "numbers and choices", in: fields)
+    if let field = fields["matrix"] {
+      return label.flatMap { MatrixKnobReader(fields: fields).matrix(field, name, $0) }
+    }
+    if let field = fields["position"] {
+      return label.flatMap { MatrixKnobReader(fields: fields).position(field, name, $0) }
+    }
+    if let field = fields["switch"] { return label.flatMap { self.switch(field, name, $0) } }
+    forbid(["limit", "presets"], beside: "numbers and choices", in: fields)
     let kind = fields["choices"] != nil ? choices(fields) : numbers(fields)
     guard let value = fields.required("value"), let kind, let label else { return nil }
     var knob = Knob(name: name, label: label, kind: kind, value: .number(0))
@@ -38,10 +48,20 @@ enum KnobReader {
     return knob
   }
 
+  /// A knob that is on or off: the words yes and no, as settings have them.
+  private static func `switch`(_ field: Field, _ name: String, _ label: String) -> Knob? {
+    guard let isOn = field.plainTruth else {
+      field.fault(.wrongType(key: field.name, expected: "yes or no", found: field.summary))
+      return nil
+    }
+    return Knob(
+      name: name, label: label, kind: .choice(["no", "yes"]), value: .word(isOn ? "yes" : "no"))
+  }
+
   /// The most characters that a text knob may hold.
   private static let textLimit = 80
 
-  private static func forbid(_ keys: [String], beside other: String, in fields: Fields) {
+  static func forbid(_ keys: [String], beside other: String, in fields: Fields) {
     for key in keys {
       fields[key]?.fault(
         .wrongType(
@@ -85,6 +105,10 @@ enum KnobReader {
       return value.map { .number($0) }
     case .text(let limit):
       return field.string(limit: limit).map { .word($0) }
+    case .matrix(let kind):
+      return MatrixKnobReader.matrix(field, presets: kind.presets).map { .matrix($0) }
+    case .position:
+      return MatrixKnobReader.place(field).map { .matrix($0) }
     }
   }
 
