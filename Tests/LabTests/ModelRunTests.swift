@@ -225,7 +225,8 @@ struct ModelRunTests {
     session.request(SnapshotRequest(probes: kind.pictures))
     session.waitUntilSettled()
     #expect(session.arm("first")?.step == 1)
-    #expect(session.arm("first")?.readings.pictures("image")?[0].title.hasPrefix("5, read ") == true)
+    #expect(
+      session.arm("first")?.readings.pictures("image")?[0].title.hasPrefix("5, read ") == true)
   }
 
   @Test("a live learning rate goes on in one arm while the other keeps its schedule")

@@ -4,8 +4,11 @@ import Testing
 
 /// Two arms measured at steps 0 and 100; `late` is not measured yet, `huge` has diverged.
 private struct Readings: ExpressionContext {
-  func metric(arm: String, probe: String, layer: Int?, step: Int) -> Double? {
-    switch (arm, probe, layer, step) {
+  func metric(_ key: MetricKey, of arm: String) -> Double? {
+    if key.crossing == MetricKey.Crossing(isBelow: true, bound: 0.01) {
+      return arm == "he" ? 346 : .infinity
+    }
+    return switch (arm, key.probe, key.layer, key.step) {
     case ("he", "loss", nil, 100): 0.5
     case ("tiny", "loss", nil, 100): 2.25
     case ("huge", "loss", nil, 100): .nan
@@ -47,11 +50,12 @@ struct ExpressionTests {
         "metric(tiny, m2[4], 0)", "2 × 3 − 1", "1 / 0", "7 · 2",
         "mean(1, 2, 6)", "sd(1, 3, 5)", "sd(2, 2)", "floor(2.7)",
         "floor((64 + 2*2 - 5) / 2) + 1", "floor(-0.5)",
-        "parameters(he) / 2",
+        "parameters(he) / 2", "first(he, loss < 0.01)", "first(tiny, loss < 0.01)",
+        "normal_cdf(0) + tanh(0) + sigmoid(0) + cos(0) + sin(0)",
       ],
       [
         7, 9, -5, 2, 512, -4, 0.5, 3, 0.001, 0.5, 2, 3, 2, 4, 1, 3, 3.0 / 784, 4, 0.5, 1, 5,
-        .infinity, 14, 3, 2, 0, 2, 32, -1, 30_853,
+        .infinity, 14, 3, 2, 0, 2, 32, -1, 30_853, 346, .infinity, 2,
       ] as [Double]))
   func numbers(_ source: String, _ expected: Double) throws {
     let value = try #require(try Expression(source, scope: scope).number(in: Readings()))
@@ -192,11 +196,11 @@ struct ExpressionTests {
       """
     #expect(
       try Expression(source, scope: scope).metricReferences == [
-        MetricReference(arm: "he", probe: "m2", layer: 10, step: 0),
-        MetricReference(arm: "he", probe: "m2", layer: 1, step: 0),
-        MetricReference(arm: "tiny", probe: "m2", layer: 10, step: 0),
-        MetricReference(arm: "tiny", probe: "m2", layer: 1, step: 0),
-        MetricReference(arm: "huge", probe: "loss", step: 100),
+        MetricReference(arm: "he", key: MetricKey(probe: "m2", layer: 10, step: 0)),
+        MetricReference(arm: "he", key: MetricKey(probe: "m2", layer: 1, step: 0)),
+        MetricReference(arm: "tiny", key: MetricKey(probe: "m2", layer: 10, step: 0)),
+        MetricReference(arm: "tiny", key: MetricKey(probe: "m2", layer: 1, step: 0)),
+        MetricReference(arm: "huge", key: MetricKey(probe: "loss", step: 100)),
       ])
   }
 }

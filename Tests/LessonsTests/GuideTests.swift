@@ -1,8 +1,9 @@
 import Datasets
 import Experiments
 import Foundation
-import Lessons
 import Testing
+
+@testable import Lessons
 
 @Suite("The authors' guide")
 struct GuideTests {
@@ -21,6 +22,12 @@ struct GuideTests {
   func kinds() {
     for kind in DatasetCatalog.kinds {
       #expect(Self.guide.contains("`\(kind.name)`"), "\(kind.name)")
+    }
+    for kind in ExperimentKind.all {
+      for block in kind.blocks {
+        #expect(
+          Self.guide.contains("`\(block)`") || Self.guide.contains("\(block):"), "\(block)")
+      }
     }
     for kind in ModelKind.all { #expect(Self.guide.contains("`\(kind.name)`"), "\(kind.name)") }
   }

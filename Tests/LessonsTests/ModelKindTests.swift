@@ -55,9 +55,11 @@ struct ModelKindTests {
     "from sequence to sequence have the parameters of the calibrated net",
     arguments: [("yes", true), ("no", false)])
   func translator(_ attention: String, _ isWithAttention: Bool) throws {
-    let plan = try network(
-      "{kind: seq2seq, embedding: 8, width: 6, bidirectional: yes, attention: \(attention)}",
-      data: "{kind: dates, train: 100, test: 50}")
+    let experiment = try ModelLesson(
+      model: "{kind: seq2seq, embedding: 8, width: 6, bidirectional: yes, attention: \(attention)}",
+      data: "{kind: dates, train: 100, test: 50}"
+    ).lesson.experiment(knobs: [:])
+    let plan = experiment.network
     guard case .sequenceToSequence(let settings) = plan.layers[0] else {
       Issue.record("the layer is \(plan.layers[0])")
       return
@@ -65,7 +67,7 @@ struct ModelKindTests {
     #expect(settings.hasAttention == isWithAttention)
     #expect(settings.isBidirectional && settings.hasBridge && settings.padding != nil)
     #expect(plan.inputShape == [settings.sourceSteps + 10])
-    #expect(Measure.attention.reads(plan, on: nil) == isWithAttention)
+    #expect(experiment.reads(.attention) == isWithAttention)
   }
 
   @Test("the norm stands between the sums and the activation, the dropout after it")

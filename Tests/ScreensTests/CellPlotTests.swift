@@ -42,7 +42,7 @@ import Testing
     #expect(model.text(120, 36).contains("row 1 “2”, column 1 “m”"))
     model.press("jl")
     #expect(model.text(120, 36).contains("row 2 “0”, column 2 “a”"))
-    let values = PictureLesson.attention(0, "march 3, 2021").panes[0].values
+    let values = PictureLesson.attention(0, "march 3, 2021").values
     #expect(model.text(120, 36).contains(String("\(values[1][1])".prefix(5))))
     #expect(model.text(120, 36).contains("11 “0”"))
     model.press("⇲")

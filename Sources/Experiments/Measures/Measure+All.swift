@@ -8,5 +8,9 @@ extension Measure {
     .jacobianLargest, .jacobianMedian, .jacobianSmallest,
     .batchMean, .runningMean, .batchDeviation, .runningDeviation, .statisticsGap,
     .attention, .filters, .featureMaps, .input,
+    .loss, .distance, .coordinate, .stepLength, .surface,
+    .sampleMean, .sampleValue, .sampleError, .sampleExcess, .sampleCount,
+    .value, .bars, .curves, .table,
+    .photograph, .filtered, .window, .shiftError, .mapRows, .mapValue,
   ]
 }

@@ -1,4 +1,4 @@
-public import Datasets
+internal import Datasets
 internal import Networks
 
 /// What a probe measures: its name in lessons, the form of its readings, and how they are taken.
@@ -31,8 +31,8 @@ public struct Measure: Sendable {
   public static func named(_ name: String) -> Measure? { all.first { $0.name == name } }
 
   /// Whether it has something to read in a network that trains on such data.
-  public func reads(_ plan: NetworkPlan, on data: DatasetDescription?) -> Bool {
-    applies(MeasuredSubject(plan: plan, data: data))
+  func reads(_ plan: NetworkPlan, on data: DatasetDescription?) -> Bool {
+    processReader == nil && applies(MeasuredSubject(plan: plan, data: data))
   }
 }
 
@@ -52,6 +52,14 @@ public struct MeasureSetting: Hashable, Sendable {
     case batches
     /// A part of the data's examples that has a name, such as the year of a date; it must be given.
     case field
+    /// The number of a variable, from 1.
+    case index
+    /// A formula of the lesson, by its name.
+    case formula
+    /// A number along the variable.
+    case at
+    /// The part of the plane that is read, `[[x₀, x₁], [y₀, y₁]]`.
+    case area
   }
 
   public let key: String
@@ -61,6 +69,10 @@ public struct MeasureSetting: Hashable, Sendable {
   static let layer = MeasureSetting(key: "layer", kind: .layer)
   static let field = MeasureSetting(key: "field", kind: .field)
   static let batches = MeasureSetting(key: "batches", kind: .batches)
+  static let index = MeasureSetting(key: "index", kind: .index)
+  static let formula = MeasureSetting(key: "formula", kind: .formula)
+  static let at = MeasureSetting(key: "at", kind: .at)
+  static let area = MeasureSetting(key: "area", kind: .area)
 
   /// The settings of all measures, each key once.
   public static let all = Set(Measure.all.flatMap(\.settings)).sorted { $0.key < $1.key }
@@ -89,6 +101,8 @@ extension Measure {
     /// What a step shows of each batch normalization.
     case normalization(@Sendable (ObservedStatistics) -> Double)
     case picture(@Sendable (PictureTaker, Probe, [String: KnobValue]) -> [Picture])
+    /// What goes on without a network.
+    case process(ProcessReader)
   }
 
   /// What its readings are.
@@ -112,6 +126,7 @@ extension Measure {
     case .layer, .spectrum, .normalization: .layers
     case .histogram: .histograms
     case .picture: .pictures
+    case .process(let reader): reader.form
     }
   }
 
@@ -123,14 +138,20 @@ extension Measure {
   /// Whether its layers are the batch normalizations, and not those with weights.
   public var isOfNormalization: Bool { if case .normalization = source { true } else { false } }
 
-  /// Whether it takes passes of its own over examples.
-  var isEvaluation: Bool { if case .evaluation = source { true } else { false } }
+  /// Whether it looks at where the arm is, step 0 included, and not at what a step gives.
+  var isEvaluation: Bool {
+    switch source {
+    case .evaluation, .process: true
+    case .trainingLoss, .learningRate, .layer, .histogram, .spectrum, .normalization, .picture:
+      false
+    }
+  }
 
   /// Whether it reads what a training step shows of layers.
   var looksIntoStep: Bool {
     switch source {
     case .layer, .histogram, .normalization: true
-    case .trainingLoss, .learningRate, .evaluation, .spectrum, .picture: false
+    case .trainingLoss, .learningRate, .evaluation, .spectrum, .picture, .process: false
     }
   }
 }

@@ -15,6 +15,25 @@ public struct Probe: Hashable, Sendable {
   public var field: String?
   /// Batches whose own statistics batch normalization takes; nil: it takes its running averages.
   public var batches: EvaluationBatches?
+  /// The variable that is read, from 1; nil: the first.
+  public var index: Int?
+  /// The formula that is read, by name; nil: the first that fits.
+  public var formula: String?
+  /// The place along a variable that is read; nil: 0.
+  public var at: Double?
+  /// The part of the plane that is read; nil: as the measure has it.
+  public var area: Area?
+
+  /// A rectangle of the plane.
+  public struct Area: Hashable, Sendable {
+    public var x: ClosedRange<Double>
+    public var y: ClosedRange<Double>
+
+    public init(x: ClosedRange<Double>, y: ClosedRange<Double>) {
+      self.x = x
+      self.y = y
+    }
+  }
 
   /// Where the example of a picture comes from.
   public enum Input: Hashable, Sendable {

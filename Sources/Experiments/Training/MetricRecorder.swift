@@ -4,32 +4,68 @@ struct MetricRecorder {
   private let probes: [Probe]
   /// Keys by step.
   private let keys: [Int: [MetricKey]]
+  /// Crossings that have not come yet.
+  private var awaited: [MetricKey]
 
   init(_ keys: [MetricKey], probes: [Probe]) {
     self.probes = probes
-    self.keys = Dictionary(grouping: keys, by: \.step)
+    self.keys = Dictionary(grouping: keys.filter { $0.crossing == nil }, by: \.step)
+    awaited = keys.filter { $0.crossing != nil }
   }
 
   /// The probes to read at a step, in the lesson's order; nil: none.
-  func due(at step: Int) -> (step: Int, probes: [Probe])? {
-    guard let keys = keys[step] else { return nil }
-    let names = Set(keys.map(\.probe))
-    return (step, probes.filter { names.contains($0.name) })
+  func due(at step: Int) -> [Probe]? {
+    var names = Set((keys[step] ?? []).map(\.probe))
+    let watched = Set(awaited.map(\.probe))
+    for probe in probes where watched.contains(probe.name) && step.isMultiple(of: probe.every) {
+      names.insert(probe.name)
+    }
+    return names.isEmpty ? nil : probes.filter { names.contains($0.name) }
   }
 
   mutating func note(_ value: Double, of probe: Probe, at step: Int) {
     for key in keys[step] ?? [] where key.probe == probe.name { values[key] = value }
+    noteCrossings(at: step) { $0.probe == probe.name && $0.layer == nil ? value : nil }
   }
 
   mutating func note(_ readings: [String: Reading.Content], at step: Int) {
-    for key in keys[step] ?? [] {
-      guard let layer = key.layer, case .layers(let values)? = readings[key.probe] else { continue }
-      self.values[key] = values.indices.contains(layer - 1) ? values[layer - 1] : .nan
+    for key in keys[step] ?? [] where key.layer != nil {
+      values[key] = readings[key.probe]?.value(key.layer) ?? values[key]
+    }
+    noteCrossings(at: step) { key in readings[key.probe]?.value(key.layer) }
+  }
+
+  private mutating func noteCrossings(at step: Int, _ value: (MetricKey) -> Double?) {
+    awaited.removeAll { key in
+      guard let value = value(key) else { return false }
+      if key.crossing?.isReached(by: value) == true {
+        values[key] = Double(step)
+      } else if step >= key.step {
+        values[key] = .infinity
+      }
+      return values[key] != nil
     }
   }
 
-  /// All that was to come will never be: it is not a number.
+  /// All that was to come will never be: it is not a number, and what is awaited never comes.
   mutating func diverge() {
     for key in keys.values.joined() where values[key] == nil { values[key] = .nan }
+    for key in awaited { values[key] = .infinity }
+    awaited = []
+  }
+}
+
+extension Reading.Content {
+  /// The number of a layer or a token, counted from 1; NaN where there are fewer, nil where this has
+  /// no numbers by place.
+  fileprivate func value(_ place: Int?) -> Double? {
+    guard let place else { return nil }
+    switch self {
+    case .layers(let values): return values.indices.contains(place - 1) ? values[place - 1] : .nan
+    case .series(let series):
+      let values = series.first?.y ?? []
+      return values.indices.contains(place - 1) ? values[place - 1] : .nan
+    case .histograms, .pictures, .plane: return nil
+    }
   }
 }

@@ -11,7 +11,7 @@ struct PictureTaker {
   private let weights: Weights
   private let set: TrainingSet
 
-  init(_ experiment: Experiment) {
+  init(_ experiment: TrainExperiment) {
     network = experiment.trainer.network
     weights = experiment.trainer.weights
     set = experiment.data.test

@@ -8,6 +8,8 @@ public enum ExportFault: Error, Hashable, Sendable, CustomStringConvertible {
   /// The arms train on different data.
   case differentData(arms: [String])
   case noSteps
+  /// What an arm does is no training of a network.
+  case nothingTrains(arm: String)
   /// An arm can't be built.
   case impossible(arm: String, reason: String)
   /// The code has another number of weight tensors than the network.
@@ -35,6 +37,8 @@ public enum ExportFault: Error, Hashable, Sendable, CustomStringConvertible {
       the arms \(arms.joined(separator: " and ")) train on different data; \
       export them one by one, with --arm
       """
+    case .nothingTrains(let arm):
+      "\(arm) trains no network, so there is nothing to export; choose a lesson that does"
     case .noSteps: "there is nothing to compare without a training step; ask for at least 1"
     case .impossible(let arm, let reason):
       "\(arm): \(reason); leave it out by naming the others with --arm"

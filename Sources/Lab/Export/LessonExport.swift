@@ -53,7 +53,7 @@ public struct LessonExport: Sendable {
     let codes = try setup.plans.map { plan in
       try PyTorchArmCode(plan, inputShape: data.content.train.inputShape)
     }
-    let runs = try setup.train(data, progress)
+    let runs = try setup.train(data, library, progress)
     return try LessonExport(setup, data.content, codes, runs)
   }
 
@@ -137,7 +137,7 @@ private struct Setup {
   let seed: UInt64
   let steps: Int
   let arms: [Lessons.Arm]
-  let plans: [ExperimentPlan]
+  let plans: [TrainPlan]
   let data: DataPlan
   /// The command line that asks for the same.
   let command: String
@@ -156,7 +156,12 @@ private struct Setup {
     steps = try lesson.runSteps(selection.steps)
     guard steps > 0 else { throw ExportFault.noSteps }
     arms = chosen.map { lesson.arms[$0] }
-    plans = chosen.map { state.plans[$0] }
+    plans = try chosen.map { index in
+      guard let plan = state.plans[index] as? TrainPlan else {
+        throw ExportFault.nothingTrains(arm: lesson.arms[index].id)
+      }
+      return plan
+    }
     guard let first = plans.first?.data else { throw ExportFault.noSteps }
     if let other = plans.firstIndex(where: { $0.data != first }) {
       throw ExportFault.differentData(arms: [arms[0].id, arms[other].id])
@@ -173,6 +178,7 @@ private struct Setup {
       switch value {
       case .number(let number): " --set \(name)=\(PyTorchText.number(number))"
       case .word(let word): " --set \(name)=\(word)"
+      case .matrix(let matrix): " --set '\(name)=\(matrix.text)'"
       }
     }
     return "gradlab export \(lesson.id) --to pytorch\(arms)\(settings.joined())"
@@ -181,7 +187,7 @@ private struct Setup {
 
   /// All arms, as many at a time as there are processors.
   func train(
-    _ data: SharedData, _ progress: (HeadlessRun.Progress) -> Void
+    _ data: SharedData, _ library: DataLibrary, _ progress: (HeadlessRun.Progress) -> Void
   ) throws -> [ReproducedRun] {
     let start = Clock.seconds()
     let total = steps + ReproducedRun.twinSteps(steps)
@@ -190,7 +196,8 @@ private struct Setup {
       progress(counts.withLock { $0.progress(seconds: Clock.seconds() - start) })
     } _: { index -> Result<ReproducedRun, any Error> in
       Result {
-        try ReproducedRun(plans[index], seed: seed, data: data, steps: steps) { done in
+        try ReproducedRun(plans[index], seed: seed, data: data, shelf: library, steps: steps) {
+          done in
           counts.withLock { $0[index].done = done }
         }
       }

@@ -34,15 +34,17 @@ struct ReproducedRun: Sendable {
   /// Trains an arm for so many steps, and a twin for some.
   /// - Parameter note: is told the steps done.
   init(
-    _ plan: ExperimentPlan, seed: UInt64, data lent: SharedData, steps: Int,
+    _ plan: TrainPlan, seed: UInt64, data lent: SharedData, shelf: DataLibrary, steps: Int,
     note: (Int) -> Void
   ) throws {
     let data = lent.content
     let probe = Probe(name: "loss", measure: .trainLoss, label: "loss")
-    func experiment() throws -> Experiment {
-      try Experiment(
-        plan: plan, seed: seed, data: lent, probes: [probe], recording: [],
-        historyCapacity: .max)
+    func experiment() throws -> TrainExperiment {
+      try TrainExperiment(
+        plan: plan,
+        ExperimentStart(
+          seed: seed, probes: [probe], recording: [], shelf: shelf, historyCapacity: .max),
+        data: lent)
     }
     let original = try experiment()
     network = original.trainer.network
@@ -73,7 +75,7 @@ struct ReproducedRun: Sendable {
   }
 
   private static func losses(
-    of experiment: Experiment, steps: Int, _ probe: Probe, _ note: (Int) -> Void
+    of experiment: TrainExperiment, steps: Int, _ probe: Probe, _ note: (Int) -> Void
   ) -> [Double] {
     while experiment.step < steps, experiment.divergedAt == nil {
       experiment.advance()

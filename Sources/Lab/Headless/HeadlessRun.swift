@@ -93,7 +93,7 @@ extension [ArmCount] {
 
 extension Lesson {
   /// The furthest that a step of the lesson goes, or else the most that it trains.
-  private var defaultSteps: Int { steps.compactMap(\.run?.until).max() ?? training.steps }
+  private var defaultSteps: Int { steps.compactMap(\.run?.until).max() ?? mostSteps }
 
   /// The training steps that were asked for, or else `defaultSteps`.
   func runSteps(_ asked: Int?) throws(CommandFault) -> Int {
@@ -115,9 +115,10 @@ extension HeadlessRun.Arm {
     let (lesson, arm) = (state.lesson, state.lesson.arms[index])
     var snapshot = ArmSnapshot(id: arm.id, label: arm.label, knobs: order.knobs)
     do {
-      let experiment = try Experiment(
-        plan: order.plan, seed: order.seed, data: library.data(for: order.plan.data),
-        probes: lesson.probes, recording: lesson.recording(of: arm), historyCapacity: .max)
+      let experiment = try order.plan.begin(
+        ExperimentStart(
+          seed: order.seed, probes: lesson.probes, recording: lesson.recording(of: arm),
+          shelf: library, historyCapacity: .max))
       let start = Clock.seconds()
       while experiment.step < steps, experiment.divergedAt == nil {
         experiment.advance()
@@ -139,7 +140,7 @@ extension HeadlessRun.Arm {
 
 extension ArmSnapshot {
   /// The end of a run.
-  fileprivate mutating func fill(from experiment: Experiment, probes: [Probe]) {
+  fileprivate mutating func fill(from experiment: any Experiment, probes: [Probe]) {
     step = experiment.step
     phase = experiment.divergedAt.map { .diverged(step: $0) } ?? .finished
     parameterCount = experiment.parameterCount

@@ -9,7 +9,7 @@ struct ArmOrder: Sendable {
   var isRunning = false
   /// Rises when the experiment is to be built anew.
   var generation = 0
-  var plan: ExperimentPlan
+  var plan: any ExperimentPlan
   var seed: UInt64
   /// All knob values as this arm has them.
   var knobs: [String: KnobValue]

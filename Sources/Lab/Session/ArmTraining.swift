@@ -9,7 +9,7 @@ struct ArmTraining {
   private let lesson: Lesson
   private let arm: Arm
   private(set) var generation = 0
-  private var experiment: Experiment?
+  private var experiment: (any Experiment)?
   private var failure: String?
   private var singleStepsDone = 0
   private var meter = RateMeter()
@@ -42,7 +42,7 @@ struct ArmTraining {
     _ order: ArmOrder, from library: DataLibrary, unless isCancelled: () -> Bool
   ) {
     guard generation != order.generation else {
-      experiment?.retune(order.plan.training)
+      experiment?.retune(order.plan)
       return
     }
     generation = order.generation
@@ -51,11 +51,13 @@ struct ArmTraining {
     singleStepsDone = 0
     meter = RateMeter()
     do {
-      let data = try library.data(for: order.plan.data)
+      // The data first, which may take long, and then whether anybody still wants them.
+      for data in order.plan.dataSets { _ = try library.data(for: data) }
       if isCancelled() { return }
-      experiment = try Experiment(
-        plan: order.plan, seed: order.seed, data: data, probes: lesson.probes,
-        recording: lesson.recording(of: arm))
+      experiment = try order.plan.begin(
+        ExperimentStart(
+          seed: order.seed, probes: lesson.probes, recording: lesson.recording(of: arm),
+          shelf: library))
     } catch {
       failure = "\(error)"
     }
@@ -120,7 +122,7 @@ struct ArmTraining {
 
   /// Takes the readings that were asked for and are not there yet: at rest always, while training
   /// when the last ones have been paid for.
-  private mutating func read(_ experiment: Experiment, _ order: ArmOrder, atRest: Bool) {
+  private mutating func read(_ experiment: any Experiment, _ order: ArmOrder, atRest: Bool) {
     var missing = kept.missing(
       of: wanted(under: order), at: experiment.step, knobs: order.knobs)
     // After divergence there is nothing to see any more: the last reading before it stays.

@@ -46,7 +46,7 @@ struct ArmWorker: ~Copyable {
         board.arms[index].takenUp.append((order.commandNumber, training.step))
       }
     }
-    if training.generation != order.generation, !library.holds(order.plan.data) {
+    if training.generation != order.generation, !order.plan.dataSets.allSatisfy(library.holds) {
       board.change {
         $0.arms[index].snapshot.phase = .building
         $0.arms[index].snapshot.knobs = order.knobs

@@ -63,6 +63,7 @@ public enum CommandFault: Error, Hashable, Sendable, CustomStringConvertible {
     switch value {
     case .number(let number): "\(number)"
     case .word(let word): "“\(word.safe(limit: 60))”"
+    case .matrix(let matrix): "“\(matrix.text.safe(limit: 60))”"
     }
   }
 }

@@ -5,7 +5,7 @@ public import Experiments
 ///
 /// What nobody uses any more is kept as far as `limit` bytes go, the last used first: going back to
 /// a lesson or a knob's value reads nothing again, and turning through many forgets.
-public final class DataLibrary: Sendable {
+public final class DataLibrary: DataShelf {
   /// Bytes of data without a user that are kept, where nobody says otherwise: 256 MiB.
   public static let defaultLimit = 1 << 28
 
@@ -54,6 +54,19 @@ public final class DataLibrary: Sendable {
       }
       shelf.keep(data, limit: limit)
       return data
+    }
+  }
+
+  /// A picture; read anew, which takes a millisecond.
+  /// - Throws: `DataFault`
+  package func picture(_ source: FilterPlan.Source) throws -> PNGPicture {
+    switch source {
+    case .file(let path): return try PNGPicture(path: path)
+    case .photograph(let name):
+      guard let path = Photographs.path(name) else {
+        throw ExperimentFault.unknownData(name, known: Photographs.names)
+      }
+      return try PNGPicture(path: "\(folder)/\(path)")
     }
   }
 

@@ -23,7 +23,7 @@ extension [MetricReference] {
   func keys(of arm: Arm) -> [MetricKey] {
     var seen: Set<MetricKey> = []
     return filter { $0.arm == arm.id }
-      .map { MetricKey(probe: $0.probe, layer: $0.layer, step: $0.step) }
+      .map(\.key)
       .filter { seen.insert($0).inserted }
   }
 }

@@ -16,7 +16,7 @@ struct SessionState: Sendable {
   /// Knob values turned in one arm, over those of the lesson.
   var ownKnobs: [String: [String: KnobValue]] = [:]
   var answers: [String: Command.Answer] = [:]
-  var plans: [ExperimentPlan] = []
+  var plans: [any ExperimentPlan] = []
   /// By arm: rises when its experiment is to be built anew.
   private(set) var generations: [Int]
   /// By arm: the single steps asked for since it was built.
@@ -64,13 +64,13 @@ struct SessionState: Sendable {
     }
     return lesson.steps.prefix(lessonStep + 1).compactMap(\.run?.until).max()
       // A lesson without any run is one of free play.
-      ?? (lesson.steps.contains { $0.run != nil } ? 0 : lesson.training.steps)
+      ?? (lesson.steps.contains { $0.run != nil } ? 0 : lesson.mostSteps)
   }
 
   /// How fast this step of the lesson trains, so that one can watch or steer.
   var pace: Int? { inheritedRun?.pace }
 
-  var limit: Int { min(ownLimit + extraSteps, max(lesson.training.steps, ownLimit)) }
+  var limit: Int { min(ownLimit + extraSteps, max(lesson.mostSteps, ownLimit)) }
 
   /// The question that must be answered before anything runs or the next step is shown.
   private var openQuestion: Prediction? {
@@ -168,8 +168,8 @@ struct SessionState: Sendable {
     let before = plans
     plans = try resolvedPlans()
     let alwaysRestarts = lesson.knob(knob)?.alwaysRestarts ?? false
-    for index in plans.indices where plans[index] != before[index] {
-      let isLive = !alwaysRestarts && plans[index].differsOnlyLive(from: before[index])
+    for index in plans.indices where !plans[index].equals(before[index]) {
+      let isLive = !alwaysRestarts && plans[index].continues(before[index])
       if !isLive { rebuild(index) }
     }
   }
@@ -200,6 +200,18 @@ struct SessionState: Sendable {
 
   private func check(_ value: KnobValue, for knob: Knob) throws(CommandFault) {
     switch (knob.kind, value) {
+    case (.number, .matrix):
+      throw .wrongValue(knob: knob.name, found: value, expected: "a number")
+    case (.matrix, _):
+      if !knob.accepts(value) {
+        throw .wrongValue(
+          knob: knob.name, found: value,
+          expected: "rows of numbers, as 0 1 0; 1 -4 1; 0 1 0, or the name of a preset")
+      }
+    case (.position, _):
+      if !knob.accepts(value) {
+        throw .wrongValue(knob: knob.name, found: value, expected: "two numbers, x and y")
+      }
     case (.number, .number(let number)):
       // Values outside the range may be asked for, as an experiment: only what is no number can't.
       if !number.isFinite {
@@ -222,13 +234,13 @@ struct SessionState: Sendable {
 
   /// All knob values as an arm has them.
   func knobs(of arm: Arm) -> [String: KnobValue] {
-    knobs.merging(arm.set) { $1 }.merging(ownKnobs[arm.id] ?? [:]) { $1 }
+    arm.knobValues(shared: knobs, own: ownKnobs[arm.id] ?? [:])
   }
 
-  private func resolvedPlans() throws(CommandFault) -> [ExperimentPlan] {
-    var plans: [ExperimentPlan] = []
+  private func resolvedPlans() throws(CommandFault) -> [any ExperimentPlan] {
+    var plans: [any ExperimentPlan] = []
     for arm in lesson.arms {
-      do { plans.append(try lesson.experiment(knobs: knobs(of: arm))) } catch {
+      do { plans.append(try lesson.plan(of: arm, knobs: knobs(of: arm))) } catch {
         throw .impossiblePlan("\(arm.label): \(error)")
       }
     }

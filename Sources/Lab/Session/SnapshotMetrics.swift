@@ -22,9 +22,7 @@ public struct SnapshotMetrics: ExpressionContext, Sendable {
     self.knobs = knobs
   }
 
-  public func metric(arm: String, probe: String, layer: Int?, step: Int) -> Double? {
-    recorded[arm]?[MetricKey(probe: probe, layer: layer, step: step)]
-  }
+  public func metric(_ key: MetricKey, of arm: String) -> Double? { recorded[arm]?[key] }
 
   public func parameterCount(arm: String) -> Int? { parameterCounts[arm] }
 

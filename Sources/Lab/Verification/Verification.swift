@@ -89,12 +89,13 @@ public enum Verification {
     guard !job.recording.isEmpty else { return snapshot }
     do {
       let names = Set(job.recording.map(\.probe))
-      let experiment = try Experiment(
-        plan: plan, seed: job.seed, data: library.data(for: plan.data),
-        probes: state.lesson.probes.filter { names.contains($0.name) },
-        recording: job.recording, evaluatesAlongTheWay: false)
+      let experiment = try plan.begin(
+        ExperimentStart(
+          seed: job.seed, probes: state.lesson.probes.filter { names.contains($0.name) },
+          recording: job.recording, shelf: library, evaluatesAlongTheWay: false))
       while experiment.step < job.steps, experiment.divergedAt == nil { experiment.advance() }
       snapshot.recorded = experiment.recorded
+      snapshot.parameterCount = experiment.parameterCount
     } catch {
       snapshot.phase = .failed("\(error)")
     }

@@ -1,3 +1,5 @@
+public import Experiments
+
 /// A formula in a lesson file: a claim, a setting or a number in the text.
 ///
 /// The language is total: numbers, arithmetic, comparisons, `all` and `any` over listed arms, a few
@@ -28,6 +30,12 @@ public struct Expression: Hashable, Sendable {
     self.root = parsed.node
   }
 
+  init(source: String, kind: Kind, root: ExpressionNode) {
+    self.source = source
+    self.kind = kind
+    self.root = root
+  }
+
   /// The expression that is always `number`.
   public init(number: Double) {
     source = "\(number)"
@@ -51,12 +59,21 @@ public struct Expression: Hashable, Sendable {
     return names
   }
 
+  /// The plain names that it reads, such as `fan_in`.
+  var variableNames: Set<String> {
+    var names: Set<String> = []
+    root.visit { node in
+      if case .variable(let name) = node { names.insert(name) }
+    }
+    return names
+  }
+
   /// Whether its value is the same for every network, knob and moment.
   public var isConstant: Bool {
     var isConstant = true
     root.visit { node in
       switch node {
-      case .knob, .metric, .variable: isConstant = false
+      case .knob, .metric, .first, .variable: isConstant = false
       default: break
       }
     }
@@ -64,19 +81,15 @@ public struct Expression: Hashable, Sendable {
   }
 }
 
-/// A measurement named by an expression: `metric(arm, probe[layer], step)`.
+/// A measurement named by an expression: `metric(arm, probe[layer], step)`, or the step at which
+/// `first(arm, probe[layer] < bound)`.
 public struct MetricReference: Hashable, Sendable {
   public var arm: String
-  public var probe: String
-  /// From 1; nil for probes of the whole network.
-  public var layer: Int?
-  public var step: Int
+  public var key: MetricKey
 
-  public init(arm: String, probe: String, layer: Int? = nil, step: Int) {
+  public init(arm: String, key: MetricKey) {
     self.arm = arm
-    self.probe = probe
-    self.layer = layer
-    self.step = step
+    self.key = key
   }
 }
 
@@ -102,7 +115,12 @@ package enum ArmTerm: Hashable, Sendable {
 
 /// The functions of one or more numbers.
 package enum ExpressionFunction: String, CaseIterable, Hashable, Sendable {
-  case abs, floor, log10, ln, exp, sqrt, min, max, mean
+  case abs, floor, log10, ln, exp, sqrt, sin, cos, tanh, sigmoid
+  /// 1 above 0, else 0.
+  case heaviside
+  /// Φ(x), the share of a standard normal distribution below x.
+  case normalDistribution = "normal_cdf"
+  case min, max, mean
   /// The standard deviation √(Σ(x − x̄)²/(n − 1)) of two numbers or more.
   case sd
 
@@ -110,7 +128,9 @@ package enum ExpressionFunction: String, CaseIterable, Hashable, Sendable {
   var isVariadic: Bool {
     switch self {
     case .min, .max, .mean, .sd: true
-    case .abs, .floor, .log10, .ln, .exp, .sqrt: false
+    case .abs, .floor, .log10, .ln, .exp, .sqrt, .sin, .cos, .tanh, .sigmoid, .heaviside,
+      .normalDistribution:
+      false
     }
   }
 }
@@ -126,7 +146,9 @@ package indirect enum ExpressionNode: Hashable, Sendable {
   case number(Double)
   case variable(String)
   case knob(String, arm: ArmTerm?)
-  case metric(arm: ArmTerm, probe: String, layer: Int?, step: Int)
+  case metric(arm: ArmTerm, MetricKey)
+  /// The step at which a curve first crosses a bound.
+  case first(arm: ArmTerm, MetricKey)
   /// The numbers that an arm's network trains.
   case parameters(arm: ArmTerm)
   case negation(ExpressionNode)
@@ -145,7 +167,7 @@ package indirect enum ExpressionNode: Hashable, Sendable {
 
   var children: [ExpressionNode] {
     switch self {
-    case .number, .variable, .knob, .metric, .parameters: []
+    case .number, .variable, .knob, .metric, .first, .parameters: []
     case .negation(let node), .finite(let node, _), .not(let node, _): [node]
     case .sum(let first, let terms), .product(let first, let terms):
       [first] + terms.map(\.node)
@@ -183,9 +205,8 @@ private struct MetricCollector {
 
   mutating func collect(_ node: ExpressionNode) {
     switch node {
-    case .metric(let arm, let probe, let layer, let step):
-      let reference = MetricReference(
-        arm: bindings.arm(arm), probe: probe, layer: layer, step: step)
+    case .metric(let arm, let key), .first(let arm, let key):
+      let reference = MetricReference(arm: bindings.arm(arm), key: key)
       if seen.insert(reference).inserted { references.append(reference) }
     case .quantified(_, let variable, let arms, let body, _):
       for arm in arms {

@@ -4,7 +4,7 @@ public import Experiments
 /// Where an expression finds the values of its names.
 public protocol ExpressionContext {
   /// The value of a probe; nil: not measured yet; NaN: the arm diverged before.
-  func metric(arm: String, probe: String, layer: Int?, step: Int) -> Double?
+  func metric(_ key: MetricKey, of arm: String) -> Double?
   /// The numbers that an arm's network trains; nil: it isn't built yet.
   func parameterCount(arm: String) -> Int?
   /// The knob as `arm` has it; arm nil: the lesson's.
@@ -13,7 +13,7 @@ public protocol ExpressionContext {
 }
 
 extension ExpressionContext {
-  public func metric(arm: String, probe: String, layer: Int?, step: Int) -> Double? { nil }
+  public func metric(_ key: MetricKey, of arm: String) -> Double? { nil }
   public func parameterCount(arm: String) -> Int? { nil }
   public func knob(_ name: String, arm: String?) -> KnobValue? { nil }
   public func variable(_ name: String) -> Double? { nil }
@@ -68,8 +68,8 @@ struct Evaluator<Context: ExpressionContext> {
     case .knob(let name, let arm):
       guard let value = context.knob(name, arm: arm.map(bindings.arm)) else { return nil }
       if case .number(let number) = value { return number } else { return .nan }
-    case .metric(let arm, let probe, let layer, let step):
-      return context.metric(arm: bindings.arm(arm), probe: probe, layer: layer, step: step)
+    case .metric(let arm, let key), .first(let arm, let key):
+      return context.metric(key, of: bindings.arm(arm))
     case .parameters(let arm):
       return context.parameterCount(arm: bindings.arm(arm)).map(Double.init)
     case .negation(let operand): return number(operand).map { -$0 }
@@ -113,6 +113,12 @@ struct Evaluator<Context: ExpressionContext> {
     case .ln: return x.log()
     case .exp: return x.exp()
     case .sqrt: return x.squareRoot()
+    case .sin: return x.sin()
+    case .cos: return x.cos()
+    case .tanh: return x.tanh()
+    case .sigmoid: return x.sigmoid()
+    case .heaviside: return x > 0 ? 1 : x.isNaN ? x : 0
+    case .normalDistribution: return x.normalDistribution()
     case .min: return values.contains(where: \.isNaN) ? .nan : values.min()
     case .max: return values.contains(where: \.isNaN) ? .nan : values.max()
     case .mean: return values.reduce(0, +) / Double(values.count)

@@ -5,6 +5,8 @@ public struct ExpressionFault: Error, Hashable, Sendable {
     case tooLong(count: Int)
     case tooDeep
     case tooManyValues
+    /// The function has no derivative, so nothing can descend.
+    case noDerivative(String)
     case unexpectedCharacter(Unicode.Scalar)
     case badNumber(String)
     case expected(String, found: String)
@@ -44,6 +46,8 @@ extension ExpressionFault: CustomStringConvertible {
     case .tooLong(let count):
       "the expression has \(count) characters; \(Expression.lengthLimit) are the most"
     case .tooDeep: "nested more than \(Expression.nestingLimit) deep"
+    case .noDerivative(let function):
+      "`\(function)` has no derivative to descend by; write the loss without it"
     case .tooManyValues:
       "reads more than \(Expression.valueLimit) values once `all` and `any` are written out"
     case .unexpectedCharacter(let scalar):

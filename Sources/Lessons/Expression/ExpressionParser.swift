@@ -199,6 +199,7 @@ struct ExpressionParser {
 
   var current: Token { lexemes[position].token }
   var currentStart: Int { lexemes[position].start }
+  var next: Token { lexemes[min(position + 1, lexemes.count - 1)].token }
 
   mutating func advance() {
     if position < lexemes.count - 1 { position += 1 }

@@ -1,3 +1,5 @@
+internal import Experiments
+
 /// Numbers, names, calls and quantifiers: the leaves of the grammar.
 extension ExpressionParser {
   mutating func parsePrimary() throws(ExpressionFault) -> Parsed {
@@ -30,8 +32,9 @@ extension ExpressionParser {
     switch form {
     case .metric: return try parseMetric(start: start)
     case .parameters: return try parseParameters(start: start)
+    case .first where next == .symbol("("): return try parseFirst(start: start)
     case .all, .any: return try parseQuantifier(all: form == .all, start: start)
-    case .finite, nil: break
+    case .finite, .first, nil: break
     }
     if isArm(name) {
       let term = try parseArm()
@@ -62,12 +65,15 @@ extension ExpressionParser {
   }
 
   /// What may stand before a parenthesis.
-  static let callNames =
-    ExpressionFunction.allCases.map(\.rawValue) + Form.allCases.map(\.rawValue)
+  static let callNames = reservedNames + [Form.first.rawValue]
+  /// Those of them that name nothing else: an arm may be the `first`.
+  static let reservedNames =
+    ExpressionFunction.allCases.map(\.rawValue)
+    + Form.allCases.filter { $0 != .first }.map(\.rawValue)
 
   /// What looks like a function but takes more than numbers, or gives something else.
   private enum Form: String, CaseIterable {
-    case finite, metric, parameters, all, any
+    case finite, metric, first, parameters, all, any
   }
 
   private mutating func parseCall(
@@ -106,6 +112,42 @@ extension ExpressionParser {
     try expect("(")
     let arm = try parseArm()
     try expect(",")
+    let (probe, layer) = try parseCurve()
+    try expect(",")
+    let step = try parseCount("a step, counted from 0") { count, scope in
+      guard let limit = scope.stepLimit, count > limit else { return nil }
+      return .stepOutOfRange(count, limit: limit)
+    }
+    try expect(")")
+    return Parsed(
+      node: .metric(arm: arm, MetricKey(probe: probe, layer: layer, step: step)), kind: .number,
+      start: start)
+  }
+
+  /// `first(arm, probe[layer] < bound)`.
+  private mutating func parseFirst(start: Int) throws(ExpressionFault) -> Parsed {
+    advance()
+    try expect("(")
+    let arm = try parseArm()
+    try expect(",")
+    let (probe, layer) = try parseCurve()
+    guard let sign = accept(anyOf: ["<", ">"]) else {
+      throw fault(.expected("`<` or `>` and a bound", found: current.description))
+    }
+    let isNegative = accept(anyOf: ["-"]) != nil
+    guard case .number(let size) = current else {
+      throw fault(.expected("a number", found: current.description))
+    }
+    advance()
+    try expect(")")
+    let crossing = MetricKey.Crossing(isBelow: sign == "<", bound: isNegative ? -size : size)
+    let key = MetricKey(
+      probe: probe, layer: layer, step: scope.stepLimit ?? 0, crossing: crossing)
+    return Parsed(node: .first(arm: arm, key), kind: .number, start: start)
+  }
+
+  /// A probe, and a layer where it has several numbers.
+  private mutating func parseCurve() throws(ExpressionFault) -> (probe: String, layer: Int?) {
     let probeStart = currentStart
     let (probe, shape) = try parseProbe()
     let layer = try parseLayer(of: probe)
@@ -118,17 +160,9 @@ extension ExpressionParser {
       throw ExpressionFault(fact: .isHistogram(probe: probe), column: probeStart + 1)
     case (.picture, _):
       throw ExpressionFault(fact: .isPicture(probe: probe), column: probeStart + 1)
-    default: break
+    case (.layers, .some), (.network, nil): break
     }
-    try expect(",")
-    let step = try parseCount("a step, counted from 0") { count, scope in
-      guard let limit = scope.stepLimit, count > limit else { return nil }
-      return .stepOutOfRange(count, limit: limit)
-    }
-    try expect(")")
-    return Parsed(
-      node: .metric(arm: arm, probe: probe, layer: layer, step: step), kind: .number,
-      start: start)
+    return (probe, layer)
   }
 
   /// `parameters(arm)`.

@@ -31,7 +31,7 @@ public struct ExpressionScope: Sendable {
 /// The names that mean something else in expressions and can't be given to arms, knobs or probes:
 /// those of functions, of the grammar and of variables.
 let reservedWords = Set(
-  ExpressionParser.callNames + ExpressionParser.Word.allCases.map(\.rawValue)
+  ExpressionParser.reservedNames + ExpressionParser.Word.allCases.map(\.rawValue)
     + ModelKind.all.flatMap(\.variables))
 
 /// Whether `name` can stand in an expression: `[a-z_][a-z0-9_]*`, at most 40 long, not reserved.

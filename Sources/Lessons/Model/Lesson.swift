@@ -12,12 +12,8 @@ public struct Lesson: Sendable, Identifiable {
   public var number: Int
   public var minutes: Int
   public var seeds: Seeds
-  /// The data with the lesson's own knob values.
-  public var data: DataPlan
-  /// What of the data and their augmentation depends on knobs.
-  public var dataTemplate = DataTemplate()
-  public var model: ModelTemplate
-  public var training: TrainingTemplate
+  /// What its arms do.
+  package var template: any ExperimentTemplate
   public var arms: [Arm]
   public var knobs: [Knob]
   public var probes: [Probe]
@@ -47,51 +43,4 @@ public struct Lesson: Sendable, Identifiable {
   public func probe(_ name: String) -> Probe? { probes.first { $0.name == name } }
   public func plot(_ name: String) -> Plot? { plots.first { $0.name == name } }
   public func claim(_ name: String) -> Claim? { claims.first { $0.name == name } }
-}
-
-/// One of the networks that race side by side: a name and the knob values that are its own.
-public struct Arm: Hashable, Sendable, Identifiable {
-  public var id: String
-  public var label: String
-  /// Knob values that differ from the lesson's.
-  public var set: [String: KnobValue]
-
-  public init(id: String, label: String, set: [String: KnobValue] = [:]) {
-    self.id = id
-    self.label = label
-    self.set = set
-  }
-}
-
-/// Something that the learner turns.
-public struct Knob: Hashable, Sendable {
-  public enum Kind: Hashable, Sendable {
-    /// `step` is the distance of neighbouring values on a linear scale (1: whole numbers).
-    case number(range: ClosedRange<Double>, isLogarithmic: Bool, step: Double?)
-    case choice([String])
-    /// Free text of at most so many characters. It is no setting of a network: what probes are
-    /// asked about, so a new one restarts nothing.
-    case text(limit: Int)
-  }
-
-  public var name: String
-  public var label: String
-  public var kind: Kind
-  public var value: KnobValue
-  /// Whether it holds free text.
-  public var isText: Bool {
-    if case .text = kind { true } else { false }
-  }
-  /// Whether turning it restarts the run even where it could take effect live.
-  public var alwaysRestarts: Bool
-
-  public init(
-    name: String, label: String, kind: Kind, value: KnobValue, alwaysRestarts: Bool = false
-  ) {
-    self.name = name
-    self.label = label
-    self.kind = kind
-    self.value = value
-    self.alwaysRestarts = alwaysRestarts
-  }
 }

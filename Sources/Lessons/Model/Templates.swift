@@ -1,3 +1,5 @@
+public import Experiments
+
 /// What of a lesson's data is still open in the knobs.
 public struct DataTemplate: Hashable, Sendable {
   /// By name: `train`, `test`, those of the kind such as `length`, and `augment.shift` and the like.
@@ -14,6 +16,8 @@ public enum Setting: Hashable, Sendable {
   case word(String)
   /// A word taken from a knob with choices.
   case knob(String)
+  /// Numbers in rows.
+  case matrix(KnobMatrix)
 }
 
 /// The network of a lesson, its sizes and initial variances still open in the knobs.

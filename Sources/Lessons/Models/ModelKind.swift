@@ -11,6 +11,8 @@ struct SettingField: Sendable {
     case word([String])
     /// `yes` or `no`.
     case truth
+    /// Numbers in rows, or a knob that holds some.
+    case matrix
   }
 
   static let truthWords = ["yes", "no", "true", "false"]

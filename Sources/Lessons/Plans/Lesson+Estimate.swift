@@ -25,7 +25,7 @@ extension Lesson {
     var reached: [String: Int] = [:]
     var costs: [String: Double] = [:]
     for arm in arms {
-      costs[arm.id] = (try? experiment(knobs: arm.set).cost())?.flops
+      costs[arm.id] = (try? plan(of: arm).cost())?.flops
     }
     return steps.compactMap { step in
       guard let run = step.run else { return nil }
@@ -41,6 +41,6 @@ extension Lesson {
 
   /// Numbers that are trained in the largest of the arms.
   public var largestParameterCount: Int {
-    arms.compactMap { try? experiment(knobs: $0.set).cost().parameters }.max() ?? 0
+    arms.compactMap { try? plan(of: $0).cost().parameters }.max() ?? 0
   }
 }

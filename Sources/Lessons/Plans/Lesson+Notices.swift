@@ -5,7 +5,7 @@ extension Lesson {
   public var notices: [String] {
     Self.notices(
       of: arms.map { arm in
-        (arm.label, (try? experiment(knobs: arm.set))?.notices ?? [])
+        (arm.label, (try? plan(of: arm))?.notices ?? [])
       })
   }
 

@@ -1,4 +1,5 @@
 public import Datasets
+public import Experiments
 public import Networks
 
 /// Why no experiment can be made of a lesson with these knobs.
@@ -7,6 +8,9 @@ public enum PlanFault: Error, Hashable, Sendable {
   case knobNeedsNumber(String)
   case knobNeedsWord(String, words: [String])
   case knobNeedsText(String, limit: Int)
+  /// Numbers in rows, such as `0 1 0; 1 -4 1`.
+  case knobNeedsMatrix(String)
+  case knobNeedsPlace(String)
   /// The setting's value is NaN or infinite.
   case notFinite(setting: String, value: Double)
   case notWhole(setting: String, value: Double)
@@ -45,6 +49,10 @@ extension PlanFault: CustomStringConvertible {
       "the knob \(name.quoted) takes one of: " + words.joined(separator: ", ")
     case .knobNeedsText(let name, let limit):
       "the knob \(name.quoted) takes a line of text, at most \(limit) characters"
+    case .knobNeedsMatrix(let name):
+      "the knob \(name.quoted) takes rows of finite numbers, as 0 1 0; 1 -4 1; 0 1 0, at most "
+        + "\(MatrixKnob.sideLimit) by \(MatrixKnob.sideLimit)"
+    case .knobNeedsPlace(let name): "the knob \(name.quoted) takes two finite numbers, x and y"
     case .notFinite(let setting, let value): "\(setting) comes to \(value), which is not finite"
     case .notWhole(let setting, let value):
       "\(setting) comes to \(shortNumber(value)); expected a whole number"

@@ -21,6 +21,7 @@ struct SettingResolver {
       guard case .number(let number)? = knobs[knob] else { throw .knobNeedsNumber(knob) }
       value = number
     case .word(let word): throw .unknownWord(setting: name, word: word, words: ["a number"])
+    case .matrix: throw .unknownWord(setting: name, word: "a matrix", words: ["a number"])
     }
     guard value.isFinite else { throw .notFinite(setting: name, value: value) }
     return value
@@ -61,6 +62,28 @@ struct SettingResolver {
     return result
   }
 
+  /// A list of numbers; empty where the lesson has none.
+  func numbers(_ name: String) throws(PlanFault) -> [Double] {
+    if has(name) { return try matrix(name)?.values ?? [] }
+    var result: [Double] = []
+    while has("\(name).\(result.count)") {
+      result.append(try number("\(name).\(result.count)", default: 0))
+    }
+    return result
+  }
+
+  /// Numbers in rows from a knob; nil where the lesson says nothing.
+  func matrix(_ name: String) throws(PlanFault) -> KnobMatrix? {
+    switch settings[name] {
+    case nil: return nil
+    case .knob(let knob):
+      guard case .matrix(let matrix)? = knobs[knob] else { throw .knobNeedsMatrix(knob) }
+      return matrix
+    case .matrix(let matrix): return matrix
+    case .expression, .word: throw .knobNeedsMatrix(name)
+    }
+  }
+
   /// `yes` or `no`.
   func truth(_ name: String, default standard: Bool) throws(PlanFault) -> Bool {
     let words = SettingField.truthWords
@@ -94,6 +117,7 @@ struct SettingResolver {
       }
       word = chosen
     case .expression(let expression): word = expression.source
+    case .matrix: word = "a matrix"
     }
     guard words.contains(word) else {
       throw .unknownWord(setting: name, word: word, words: words)

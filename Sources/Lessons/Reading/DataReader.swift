@@ -6,13 +6,13 @@ struct DataReader {
   let log: FaultLog
   let knobs: [Knob]
 
-  /// Leaves the lesson's data as they are, and faults in the log, where the block is broken.
-  func read(_ field: Field?, into lesson: inout Lesson) {
+  /// nil, and faults in the log, where the block is broken.
+  func read(_ field: Field) -> TrainTemplate.DataSet? {
     let names = DatasetCatalog.kinds.map(\.name)
-    guard let field, let fields = field.fields(),
+    guard let fields = field.fields(),
       let name = fields.required("kind")?.word(among: names, kind: "data set"),
       let kind = DatasetCatalog.kind(name)
-    else { return }
+    else { return nil }
     let words = ownWords(kind, fields)
     let reader = SettingReader(knobs: knobs, variables: [])
     let template = DataTemplate(
@@ -20,7 +20,7 @@ struct DataReader {
         fields, DataVocabulary.fields(of: kind),
         extra: ["kind"] + kind.settings.map(\.name)))
     // Words that are missing or unfit have a fault already.
-    guard let words else { return }
+    guard let words else { return nil }
     let open = DataPlan(kind: name, trainCount: 1, testCount: 1, words: words)
     let resolver = SettingResolver(
       settings: template.settings,
@@ -36,10 +36,10 @@ struct DataReader {
           .outOfRange(
             key: augment.name, found: "data of kind \(name)", expected: "data that are images"))
       }
-      lesson.data = plan
-      lesson.dataTemplate = template
+      return TrainTemplate.DataSet(plan: plan, template: template)
     } catch {
       add(error, words: words, fields, field)
+      return nil
     }
   }
 
@@ -91,7 +91,7 @@ struct DataReader {
   }
 
   /// A path within the lesson's folder, so that a lesson from elsewhere reads nothing else.
-  private func path(_ field: Field) -> String? {
+  func path(_ field: Field) -> String? {
     guard let text = field.string(limit: 1_000) else { return nil }
     let parts = text.split(separator: "/", omittingEmptySubsequences: false)
     guard !text.hasPrefix("/"), !text.hasPrefix("~"), !parts.contains(".."), !parts.contains("")

@@ -122,6 +122,9 @@ struct Field {
     }
   }
 
+  /// A scalar as it is written, `y` too, which elsewhere might mean yes; nil and a fault for others.
+  var plainText: String? { scalar("a word")?.string }
+
   /// Whether it is plain text that begins like `$knob`.
   var isKnobName: Bool {
     guard case .scalar(let scalar) = node else { return false }
@@ -198,7 +201,15 @@ struct Field {
     return TextPlace(line: place.line, column: stands ? start + column : place.column)
   }
 
+  /// Whether it is text that reads knobs, as a formula in place of a number does.
+  var isFormula: Bool {
+    guard case .scalar(let scalar) = node else { return false }
+    return scalar.string.contains("$") || scalar.string.contains("(")
+  }
+
   var isList: Bool { if case .sequence = node { true } else { false } }
+  /// As faults name it.
+  var summary: String { node.summary }
   var isMapping: Bool { if case .mapping = node { true } else { false } }
 }
 

@@ -91,7 +91,7 @@ extension Field {
 
 extension YAMLDocument {
   /// The document's mapping, empty (and logged) where it is something else.
-  func fields(name: String, known: [String]) -> Fields? {
+  func fields(name: String, known: [String]? = nil) -> Fields? {
     guard let root else { return nil }
     return Field(node: root, name: name, document: self).fields(known: known)
   }

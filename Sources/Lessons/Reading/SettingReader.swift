@@ -42,6 +42,7 @@ struct SettingReader {
     switch field.kind {
     case .number:
       settings[field.name] = value.expression(scope, expecting: .number).map { .expression($0) }
+    case .numbers where value.isKnobName: settings[field.name] = knob(value) { $0.holdsMatrix }
     case .numbers:
       for (index, item) in (value.list() ?? []).enumerated() {
         settings["\(field.name).\(index)"] = item.expression(scope, expecting: .number).map {
@@ -50,6 +51,11 @@ struct SettingReader {
       }
     case .word(let words):
       settings[field.name] = word(value, among: words)
+    case .matrix:
+      settings[field.name] =
+        value.isKnobName
+        ? knob(value) { $0.holdsMatrix }
+        : MatrixKnobReader.matrix(value, presets: []).map { .matrix($0) }
     case .truth:
       // Here it can't be taken for a word, so that quotes are not needed.
       if let truth = value.plainTruth {
@@ -58,6 +64,20 @@ struct SettingReader {
         settings[field.name] = word(value, among: SettingField.truthWords)
       }
     }
+  }
+
+  /// `$knob` of a knob that fits.
+  private func knob(_ value: Field, _ fits: (Knob) -> Bool) -> Setting? {
+    let name = String((value.string() ?? "").dropFirst())
+    let fitting = knobs.filter(fits).map(\.name)
+    guard fitting.contains(name) else {
+      value.fault(
+        .unknownName(
+          kind: "knob with a matrix or a position", name: name,
+          nearest: nearestName(to: name, in: fitting), known: fitting))
+      return nil
+    }
+    return .knob(name)
   }
 
   /// A word, or `$knob` for a knob all of whose words are allowed.

@@ -52,7 +52,9 @@ public struct AppModel: Sendable {
     if help != nil { return .help }
     if let predict, study != nil { return predict.isTyping ? .numberEntry : .predict }
     if inspect != nil && study != nil { return .inspect }
-    if let study { return study.entry == nil ? .study : .knobEntry }
+    if let study {
+      return study.entry != nil ? .knobEntry : study.editor != nil ? .matrix : .study
+    }
     return library.isFiltering ? .filter : .library
   }
 

@@ -113,6 +113,7 @@ extension AppModel {
       let reply = inspect.perform(action, on: &study, in: size)
       (self.study, self.inspect) = (study, inspect)
       return follow(reply)
+    case .matrix: return follow(study?.performInEditor(action))
     case .study, .knobEntry:
       if action == .back { return leaveLesson() }
       return follow(study?.perform(action, in: size))

@@ -19,6 +19,7 @@ package enum Action: Hashable, Sendable {
   // Knobs and arms.
   case defaultValue, nextArm
   case toggleArm(Int)
+  case toggleCell
   // Plots.
   case inspect, toggleLogarithmic, toggleSmoothing, zoomIn, zoomOut, zoomAll
   // Answers.

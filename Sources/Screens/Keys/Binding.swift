@@ -4,6 +4,8 @@ package import Charts
 package enum Place: Hashable, Sendable, CaseIterable {
   case library, filter
   case study, knobEntry
+  /// The cells of a knob that holds numbers in rows.
+  case matrix
   case inspect
   case predict, numberEntry
   case help
@@ -14,7 +16,7 @@ package enum Place: Hashable, Sendable, CaseIterable {
   var takesText: Bool { self == .filter || self == .knobEntry || self == .numberEntry }
 
   /// The screens without typed text and without questions.
-  static let screens: Set<Place> = [.library, .study, .inspect, .predict, .help]
+  static let screens: Set<Place> = [.library, .study, .matrix, .inspect, .predict, .help]
   static let lesson: Set<Place> = [.study, .inspect]
   static let entries: Set<Place> = [.filter, .knobEntry, .numberEntry]
 }

@@ -4,7 +4,8 @@ import Lessons
 
 /// The one table of keys.
 package enum KeyTable {
-  package static let all: [Binding] = run + lesson + knobs + plots + movement + typing + program
+  package static let all: [Binding] =
+    run + lesson + knobs + matrix + plots + movement + typing + program
 
   /// The line that a key means in the model's present state.
   static func binding(for key: Key, in model: AppModel) -> Binding? {

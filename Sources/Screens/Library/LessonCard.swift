@@ -49,11 +49,9 @@ struct LessonCard: Drawable {
 
   private func facts(glyphs: GlyphTier) -> [StyledLine] {
     let knobs = lesson.knobs.map(\.label).joined(separator: ", ")
-    let count = NumberText.short(Double(lesson.data.trainCount))
-    let data = "\(lesson.data.kind), \(count) \(lesson.data.noun)"
-    return [
-      fact("Data", data), fact("Knobs", knobs.isEmpty ? "none" : knobs),
-      fact("Trains", "\(lesson.training.steps) steps, seed \(lesson.seeds.show)"),
+    return lesson.facts.map { fact($0.name, $0.text) } + [
+      fact("Knobs", knobs.isEmpty ? "none" : knobs),
+      fact(lesson.verb, "\(lesson.mostSteps) steps, seed \(lesson.seeds.show)"),
       fact("Claims", "\(lesson.claims.count), checked on \(lesson.seeds.verify.count) seeds"),
     ]
   }
@@ -121,7 +119,7 @@ struct ArmPicture: Drawable {
       case .number(let range, _, _):
         (KnobText.shortest(range.lowerBound), KnobText.shortest(range.upperBound))
       case .choice(let words): (words.first ?? "", words.last ?? "")
-      case .text: ("", "")
+      case .text, .matrix, .position: ("", "")
       }
     grid.write(ends.0, column: column, row: row, width: length, style: .faint)
     let right = CharacterWidth.columns(of: ends.1)

@@ -50,6 +50,10 @@ struct KnobBar {
     case .choice(let words):
       return label + words.reduce(0) { $0 + CharacterWidth.columns(of: $1) + 3 }
     case .text(let limit): return label + min(limit, 30) + 3
+    case .matrix(let kind):
+      let names = kind.presets.map { CharacterWidth.columns(of: $0.name) }
+      return label + max(names.max() ?? 0, 16) + 5
+    case .position: return label + 14
     }
   }
 
@@ -94,11 +98,32 @@ struct KnobBar {
         label: label, choices: words, selected: selected, isFocused: isFocused,
         isLive: study.lesson.isLive(knob.name)
       ).draw(into: &grid, in: rect, glyphs: glyphs)
+    case .matrix, .position:
+      drawMatrix(
+        KnobText.text(value, of: knob, glyphs: glyphs), label: label, isFocused: isFocused,
+        into: &grid, in: rect, glyphs: glyphs)
     case .text:
       drawText(
         KnobText.text(value, of: knob, glyphs: glyphs), label: label, isFocused: isFocused,
         into: &grid, in: rect, glyphs: glyphs)
     }
+  }
+
+  /// Name and preset or place, between the arrows that turn it.
+  private func drawMatrix(
+    _ text: String, label: String, isFocused: Bool, into grid: inout Grid, in rect: Rect,
+    glyphs: GlyphTier
+  ) {
+    let style = isFocused ? Style(.accent, bold: true) : .faint
+    var column = grid.write(
+      label + " ", column: rect.column, row: rect.row, width: rect.columns, style: style)
+    let room = rect.endColumn - column - 4
+    guard room > 0 else { return }
+    column = grid.write("\u{2039} ", column: column, row: rect.row, width: 2, style: style)
+    column = grid.write(
+      text.clipped(to: room, glyphs: glyphs), column: column, row: rect.row, width: room,
+      style: .strong)
+    grid.write(" \u{203A}", column: column, row: rect.row, width: 2, style: style)
   }
 
   /// Name and text in quotes, as one writes what was typed.

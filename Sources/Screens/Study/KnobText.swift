@@ -14,6 +14,7 @@ enum KnobText {
     switch value {
     case .word(let word): word
     case .number(let number): text(number, of: knob, glyphs: glyphs)
+    case .matrix(let matrix): text(matrix, of: knob, glyphs: glyphs)
     }
   }
 
@@ -23,6 +24,16 @@ enum KnobText {
     let text = shortest(number, glyphs: glyphs)
     if case .number(_, _, let step) = knob.kind, let step, step == step.rounded() { return text }
     return text.allSatisfy(\.isNumber) && abs(number) < 100 ? text + ".0" : text
+  }
+
+  /// The name of the preset, the place, or the numbers.
+  private static func text(_ matrix: KnobMatrix, of knob: Knob, glyphs: GlyphTier) -> String {
+    switch knob.kind {
+    case .matrix(let kind):
+      kind.presetName(of: matrix) ?? "\(matrix.rowCount)\u{00D7}\(matrix.columns) of your own"
+    case .position: matrix.values.map { shortest($0, glyphs: glyphs) }.joined(separator: ", ")
+    case .number, .choice, .text: matrix.text
+    }
   }
 
   /// Three significant digits at most, without zeros at the end: 0.1, not 0.100.
@@ -48,6 +59,9 @@ enum KnobText {
     case (.choice(let words), .word(let word)):
       let place = words.firstIndex(of: word) ?? 0
       return words.count < 2 ? 0 : Double(place) / Double(words.count - 1)
+    case (.matrix(let kind), .matrix(let matrix)):
+      let place = kind.presets.firstIndex { $0.matrix == matrix } ?? 0
+      return kind.presets.count < 2 ? 0 : Double(place) / Double(kind.presets.count - 1)
     default: return 0
     }
   }
@@ -57,6 +71,11 @@ enum KnobText {
     switch knob.kind {
     case .choice(let words): return "\(knob.label) is one of \(words.joined(separator: ", "))."
     case .text(let limit): return "\(knob.label): up to \(limit) characters."
+    case .matrix: return "\(knob.label): rows of numbers, as 0 1 0; 1 -4 1; 0 1 0."
+    case .position(let kind):
+      return "\(knob.label): two numbers, x from \(shortest(kind.x.lowerBound)) to "
+        + "\(shortest(kind.x.upperBound)), y from \(shortest(kind.y.lowerBound)) to "
+        + "\(shortest(kind.y.upperBound))."
     case .number(let range, _, let step):
       let ends = "\(shortest(range.lowerBound)) to \(shortest(range.upperBound))"
       return "\(knob.label) goes from \(ends)\(step == 1 ? ", in whole numbers" : "")."
@@ -79,6 +98,16 @@ enum KnobText {
     case .text:
       let typed = KnobValue.word(text)
       return knob.accepts(typed) ? .success(typed) : .failure(Refusal(text: allowed(knob)))
+    case .matrix(let kind):
+      guard let matrix = KnobMatrix(text: text), kind.accepts(matrix) else {
+        return .failure(Refusal(text: allowed(knob)))
+      }
+      return .success(.matrix(matrix))
+    case .position(let kind):
+      guard let place = KnobMatrix(text: text), kind.accepts(place),
+        kind.x.contains(place.values[0]), kind.y.contains(place.values[1])
+      else { return .failure(Refusal(text: allowed(knob))) }
+      return .success(.matrix(place))
     case .number(let range, _, let step):
       guard let number = TextField(text: text).number else {
         return .failure(Refusal(text: "\u{201C}\(text)\u{201D} is no number; write 0.05 or 5e-2."))

@@ -70,6 +70,21 @@ extension StudyModel {
     return setFocusedKnob(to: next)
   }
 
+  /// Moves a place of the plane.
+  mutating func moveFocusedKnob(
+    _ kind: PositionKnob, _ direction: Action.Direction, by clicks: Int
+  ) -> Reply {
+    guard let knob = focusedKnob, case .matrix(let place) = value(of: knob) else { return .nothing }
+    let (right, up) =
+      switch direction {
+      case .left: (-clicks, 0)
+      case .right: (clicks, 0)
+      case .up: (0, clicks)
+      case .down: (0, -clicks)
+      }
+    return setFocusedKnob(to: .matrix(kind.place(from: place, right: right, up: up)))
+  }
+
   mutating func selectNextArm() -> Reply {
     guard let knob = focusedKnob else { return .nothing }
     let turnable = turnable(knob)
@@ -98,6 +113,7 @@ extension StudyModel {
   /// Takes the typed value of the focused knob, or says what is wrong with it.
   mutating func acceptEntry() -> Reply {
     guard let text = entry?.text, let knob = focusedKnob else { return .nothing }
+    if editor != nil, text.contains(where: { $0 != " " }) { return acceptCell(text) }
     if text.allSatisfy({ $0 == " " }) {
       entry = nil
       return .nothing

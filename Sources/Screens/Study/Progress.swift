@@ -70,7 +70,7 @@ extension StudyModel {
   /// Whether finished arms may be trained further, up to the lesson's most.
   var hasMoreSteps: Bool {
     let going = arms.filter { !$0.hasFailed && $0.divergedStep == nil }
-    return going.contains { $0.step < lesson.training.steps }
+    return going.contains { $0.step < lesson.mostSteps }
   }
 
   /// What the run key does now; nil where nothing trains.

@@ -28,6 +28,7 @@ extension KnobValue {
   fileprivate var argument: String {
     switch self {
     case .word(let word): word
+    case .matrix(let matrix): matrix.text
     case .number(let number):
       number == number.rounded() && abs(number) < 1e15 ? "\(Int(number))" : "\(number)"
     }

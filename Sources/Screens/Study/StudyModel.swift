@@ -50,6 +50,8 @@ struct StudyModel: Sendable {
   var pending: [KnobTarget: KnobValue] = [:]
   /// The exact value being typed for the focused knob.
   var entry: TextField?
+  /// The cell of the focused knob that is edited, where it holds numbers in rows.
+  var editor: MatrixEditor?
   /// False where there is no color: shades stand for the values of matrices.
   let usesColor: Bool
   /// By plot: the ranges that value axes keep from frame to frame.

@@ -22,6 +22,10 @@ extension StudyModel {
     case .focusPrevious: moveFocus(by: -1)
     case .move(let direction, let fast): return move(direction, fast: fast, in: size)
     case .open:
+      if case .matrix? = focusedKnob?.kind {
+        editor = MatrixEditor()
+        return .nothing
+      }
       entry = focusedKnob.map(entryField) ?? TextField()
       return focusedKnob.map { .say(KnobText.allowed($0)) } ?? .nothing
     case .accept: return acceptEntry()
@@ -91,7 +95,7 @@ extension StudyModel {
     if target == step { return .say("You are there.") }
     step = target
     snapshot.lessonStep = target
-    (textScroll, focus, panel, entry) = (0, .text, .text, nil)
+    (textScroll, focus, panel, entry, editor) = (0, .text, .text, nil, nil)
     return .session(.goTo(lessonStep: target))
   }
 
@@ -113,7 +117,7 @@ extension StudyModel {
 
   mutating func focus(on place: StudyFocus) {
     focus = place
-    entry = nil
+    (entry, editor) = (nil, nil)
     if case .knob = place { return }
     panel = place
   }
@@ -131,7 +135,11 @@ extension StudyModel {
   ) -> Reply {
     let sign = direction == .up || direction == .right ? 1 : -1
     switch focus {
-    case .knob: return turnFocusedKnob(clicks: fast ? 10 * sign : sign)
+    case .knob:
+      if case .position(let kind)? = focusedKnob?.kind {
+        return moveFocusedKnob(kind, direction, by: fast ? 10 : 1)
+      }
+      return turnFocusedKnob(clicks: fast ? 10 * sign : sign)
     case .text: scrollText(by: -sign, in: size)
     case .plot(let index):
       let next = index - sign

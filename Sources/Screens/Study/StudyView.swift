@@ -20,7 +20,10 @@ struct StudyView {
     if let rect = layout.divider { VerticalRule().draw(into: &grid, in: rect, glyphs: glyphs) }
     joinDivider(layout, into: &grid, glyphs: glyphs)
     if let rect = layout.arms { ArmBar(study: study).draw(into: &grid, in: rect, glyphs: glyphs) }
-    if let rect = layout.knobs { KnobBar(study: study).draw(into: &grid, in: rect, glyphs: glyphs) }
+    if let rect = layout.knobs {
+      KnobBar(study: study).draw(into: &grid, in: rect, glyphs: glyphs)
+      MatrixEditorView(study: study).draw(into: &grid, above: layout.rule, glyphs: glyphs)
+    }
   }
 
   /// A panel's title; the focused one has a mark, which is seen without colors too.

@@ -21,6 +21,12 @@ struct KnobAssignment: ExpressibleByArgument {
     let name = knob.split(separator: ".").last.map(String.init) ?? knob
     switch lesson.knob(name)?.kind {
     case .text, .choice: return .word(text)
+    case .matrix(let kind):
+      if let preset = kind.presets.first(where: { $0.name == text }) {
+        return .matrix(preset.matrix)
+      }
+      return KnobMatrix(text: text).map { .matrix($0) } ?? .word(text)
+    case .position: return KnobMatrix(text: text).map { .matrix($0) } ?? .word(text)
     case .number, nil: return Double(text).map { .number($0) } ?? .word(text)
     }
   }

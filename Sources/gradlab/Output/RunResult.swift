@@ -68,6 +68,7 @@ struct RunResult {
     switch knob {
     case .number(let number): .number(number)
     case .word(let word): .string(word)
+    case .matrix(let matrix): .array(matrix.rows.map(value))
     }
   }
 

@@ -14,7 +14,7 @@ struct PyTorchArmCode: Hashable, Sendable {
 
   /// - Parameter inputShape: of one example, as the exported data have it.
   /// - Throws: `ExportFault` for what has no code.
-  init(_ plan: ExperimentPlan, inputShape: [Int]) throws(ExportFault) {
+  init(_ plan: TrainPlan, inputShape: [Int]) throws(ExportFault) {
     network = try PyTorchNetwork(
       plan.network, inputShape: inputShape, batch: plan.training.batch)
     optimizer = try plan.training.pyTorchOptimizer()

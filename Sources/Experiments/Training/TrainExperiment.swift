@@ -6,11 +6,11 @@ internal import Tensors
 ///
 /// Confined to one thread. Everything in it is a function of plan, seed and data: `advance` gives the
 /// same bits whenever, wherever and however observed it is called.
-package final class Experiment {
+package final class TrainExperiment: Experiment {
   /// Every so many steps the weights are looked at besides the loss.
   static let weightCheckInterval = 64
 
-  package private(set) var plan: ExperimentPlan
+  package private(set) var plan: TrainPlan
   package private(set) var trainer: Trainer
   /// Lent for as long as this lives.
   private let lent: SharedData
@@ -29,16 +29,8 @@ package final class Experiment {
   package let architecture: [ArchitectureRow]
 
   /// Builds the network and takes what is measured before the first step.
-  /// - Parameters:
-  ///   - probes: those of the whole network become curves.
-  ///   - recording: the values to keep when the run passes their steps.
-  ///   - evaluatesAlongTheWay: whether curves on the test set are wanted, not only named values.
-  ///   - historyCapacity: the finest cells that a curve keeps.
   /// - Throws: `NetworkFault`, `ExperimentFault`
-  package init(
-    plan: ExperimentPlan, seed: UInt64, data lent: SharedData, probes: [Probe],
-    recording: [MetricKey], evaluatesAlongTheWay: Bool = true, historyCapacity: Int = 16_384
-  ) throws {
+  package init(plan: TrainPlan, _ start: ExperimentStart, data lent: SharedData) throws {
     let data = lent.content
     guard data.train.count > 0 else { throw ExperimentFault.noRecords(part: "training") }
     guard data.test.count > 0 else { throw ExperimentFault.noRecords(part: "test") }
@@ -51,7 +43,7 @@ package final class Experiment {
     let network = try plan.network.network(batch: batch)
     try network.check(against: data)
     architecture = try plan.network.architecture()
-    let seed = Seed(seed)
+    let seed = Seed(start.seed)
     self.seed = seed
     self.plan = plan
     self.lent = lent
@@ -62,9 +54,9 @@ package final class Experiment {
         ignored: data.train.targetsPerExample > 1 ? -1 : nil))
     batches = ShuffledBatches(count: data.train.count, batchSize: batch, seed: seed)
     curves = CurveSet(
-      probes: probes.filter { evaluatesAlongTheWay || !$0.measure.isEvaluation },
-      capacity: historyCapacity)
-    recorder = MetricRecorder(recording, probes: probes)
+      probes: start.probes.filter { start.evaluatesAlongTheWay || !$0.measure.isEvaluation },
+      capacity: start.historyCapacity)
+    recorder = MetricRecorder(start.recording, probes: start.probes)
     takeScheduledReadings()
   }
 
@@ -108,12 +100,15 @@ package final class Experiment {
   /// Goes on with other settings of the optimizer; its state stays.
   /// - Precondition: they differ in what can be turned live alone. All else, as another optimizer,
   ///   would be lost: it takes a new experiment.
-  package func retune(_ training: TrainingPlan) {
-    guard training != plan.training else { return }
+  package func retune(_ plan: any ExperimentPlan) {
+    guard let training = (plan as? TrainPlan)?.training else {
+      preconditionFailure("retune: a \(type(of: plan)) for a network that trains")
+    }
+    guard training != self.plan.training else { return }
     precondition(
-      training.differsOnlyLive(from: plan.training),
-      "retune: from \(plan.training) to \(training) takes a new experiment")
-    plan.training = training
+      training.differsOnlyLive(from: self.plan.training),
+      "retune: from \(self.plan.training) to \(training) takes a new experiment")
+    self.plan.training = training
     trainer.optimizer = training.retuned(trainer.optimizer)
   }
 
@@ -181,7 +176,7 @@ package final class Experiment {
         contents[probe.name] = .layers(view.statistics.map(value))
       case .picture(let take):
         contents[probe.name] = .pictures(take(pictures.value, probe, knobs))
-      case .trainingLoss, .learningRate, .evaluation: break
+      case .trainingLoss, .learningRate, .evaluation, .process: break
       }
     }
     return contents
@@ -207,11 +202,11 @@ package final class Experiment {
     if wantsEvaluation { curves.appendEvaluations(at: step, evaluations.value) }
     guard let due else { return }
     let view = Lazily { [unowned self] in observe() }
-    for probe in due.probes where probe.measure.isNumber {
+    for probe in due where probe.measure.isNumber {
       let value = networkValue(of: probe, evaluations) { view.value.loss }
       recorder.note(value, of: probe, at: step)
     }
-    let layered = due.probes.filter { $0.measure.form == .layers }
+    let layered = due.filter { $0.measure.form == .layers }
     guard !layered.isEmpty else { return }
     let all = contents(of: layered, layerCount: trainer.network.layerNames.count) { view.value }
     recorder.note(all, at: step)
@@ -225,7 +220,7 @@ package final class Experiment {
     // The mean loss of the last steps; before the first, the loss of the batch that it will see.
     case .trainingLoss: step == 0 ? firstLoss() : curves.latest(probe.name) ?? .nan
     case .evaluation: evaluations.value(probe)
-    case .layer, .histogram, .spectrum, .normalization, .picture: .nan
+    case .layer, .histogram, .spectrum, .normalization, .picture, .process: .nan
     }
   }
 

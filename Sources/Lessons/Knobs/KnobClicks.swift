@@ -28,6 +28,10 @@ extension Knob {
         : Self.gridNumber(from: number, range: range, step: step, clicks: clicks)
       return .number(max(range.lowerBound, min(range.upperBound, moved)))
     case (.text, .word): return value
+    case (.matrix(let kind), .matrix(let matrix)):
+      return .matrix(kind.preset(from: matrix, clicks: clicks))
+    case (.position(let kind), .matrix(let matrix)):
+      return .matrix(kind.place(from: matrix, right: clicks, up: 0))
     default: return self.value
     }
   }
@@ -39,6 +43,8 @@ extension Knob {
     case (.number, .number(let number)): number.isFinite
     case (.choice(let words), .word(let word)): words.contains(word)
     case (.text(let limit), .word(let text)): Self.isText(text, limit: limit)
+    case (.matrix(let kind), .matrix(let matrix)): kind.accepts(matrix)
+    case (.position(let kind), .matrix(let matrix)): kind.accepts(matrix)
     default: false
     }
   }

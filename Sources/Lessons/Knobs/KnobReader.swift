@@ -8,11 +8,21 @@ enum KnobReader {
   }
 
   private static func knob(_ name: String, _ field: Field) -> Knob? {
-    let known = ["label", "value", "range", "scale", "step", "choices", "restart", "text", "limit"]
+    let known = [
+      "label", "value", "range", "scale", "step", "choices", "restart", "text", "limit", "matrix",
+      "presets", "position", "switch",
+    ]
     guard let fields = field.fields(known: known) else { return nil }
     let label = fields["label"].map { $0.string(limit: 24) } ?? name
     if let text = fields["text"] { return label.flatMap { self.text(text, fields, name, $0) } }
-    forbid(["limit"], beside: "numbers and choices", in: fields)
+    if let field = fields["matrix"] {
+      return label.flatMap { MatrixKnobReader(fields: fields).matrix(field, name, $0) }
+    }
+    if let field = fields["position"] {
+      return label.flatMap { MatrixKnobReader(fields: fields).position(field, name, $0) }
+    }
+    if let field = fields["switch"] { return label.flatMap { self.switch(field, name, $0) } }
+    forbid(["limit", "presets"], beside: "numbers and choices", in: fields)
     let kind = fields["choices"] != nil ? choices(fields) : numbers(fields)
     guard let value = fields.required("value"), let kind, let label else { return nil }
     var knob = Knob(name: name, label: label, kind: kind, value: .number(0))
@@ -38,10 +48,20 @@ enum KnobReader {
     return knob
   }
 
+  /// A knob that is on or off: the words yes and no, as settings have them.
+  private static func `switch`(_ field: Field, _ name: String, _ label: String) -> Knob? {
+    guard let isOn = field.plainTruth else {
+      field.fault(.wrongType(key: field.name, expected: "yes or no", found: field.summary))
+      return nil
+    }
+    return Knob(
+      name: name, label: label, kind: .choice(["no", "yes"]), value: .word(isOn ? "yes" : "no"))
+  }
+
   /// The most characters that a text knob may hold.
   private static let textLimit = 80
 
-  private static func forbid(_ keys: [String], beside other: String, in fields: Fields) {
+  static func forbid(_ keys: [String], beside other: String, in fields: Fields) {
     for key in keys {
       fields[key]?.fault(
         .wrongType(
@@ -85,10 +105,17 @@ enum KnobReader {
       return value.map { .number($0) }
     case .text(let limit):
       return field.string(limit: limit).map { .word($0) }
+    case .matrix(let kind):
+      return MatrixKnobReader.matrix(field, presets: kind.presets).map { .matrix($0) }
+    case .position:
+      return MatrixKnobReader.place(field).map { .matrix($0) }
     }
   }
 
-  static func arms(_ field: Field?, knobs: [Knob]) -> [Arm] {
+  /// - Parameter choices: what an arm may choose between, by its key.
+  static func arms(
+    _ field: Field?, knobs: [Knob], choices: [String: [String]] = [:]
+  ) -> [Arm] {
     guard let field, let fields = field.fields() else { return [] }
     guard (1...Lesson.armLimit).contains(fields.entries.count) else {
       field.fault(
@@ -97,20 +124,32 @@ enum KnobReader {
       return []
     }
     return fields.items("an arm") { entry in
-      guard let arm = entry.value.fields(known: ["label", "set"]) else { return nil }
-      return Arm(
-        id: entry.key, label: arm.required("label")?.string(limit: 24) ?? entry.key,
-        set: settings(arm["set"], knobs))
+      guard let fields = entry.value.fields(known: ["label", "set"] + choices.keys.sorted())
+      else { return nil }
+      var arm = Arm(
+        id: entry.key, label: fields.required("label")?.string(limit: 24) ?? entry.key)
+      for (key, names) in choices {
+        arm.choices[key] = fields[key]?.word(among: names, kind: key)
+      }
+      readSettings(fields["set"], knobs, into: &arm)
+      return arm
     }
   }
 
-  private static func settings(_ field: Field?, _ knobs: [Knob]) -> [String: KnobValue] {
-    guard let fields = field?.fields(known: knobs.map(\.name)) else { return [:] }
-    var result: [String: KnobValue] = [:]
+  /// Values, and formulas over other knobs.
+  private static func readSettings(_ field: Field?, _ knobs: [Knob], into arm: inout Arm) {
+    guard let fields = field?.fields(known: knobs.map(\.name)) else { return }
+    let scope = ExpressionScope(knobs: SettingReader.shapes(of: knobs))
     for entry in fields.entries {
       guard let knob = knobs.first(where: { $0.name == entry.key }) else { continue }
-      result[knob.name] = value(entry.value, of: knob, staysInRange: false)
+      if case .number = knob.kind, entry.value.isFormula {
+        arm.formulas[knob.name] = entry.value.expression(scope, expecting: .number)
+      } else {
+        arm.set[knob.name] = value(entry.value, of: knob, staysInRange: false)
+      }
     }
-    return result
+    let shared = Dictionary(knobs.map { ($0.name, $0.value) }) { first, _ in first }
+    let settled = arm.knobValues(shared: shared)
+    for name in arm.formulas.keys { arm.set[name] = settled[name] }
   }
 }

@@ -1,0 +1,62 @@
+/// What formulas come to.
+extension Measure {
+  /// A formula without a running variable.
+  public static let value = Measure(
+    "value", every: 1, settings: [.formula],
+    .process(
+      .number { (calculation: Calculation, probe) in
+        guard let value = calculation.plan.value(probe.formula), value.formula.variables.isEmpty
+        else { return .nan }
+        return value.formula([])
+      }))
+
+  /// All formulas without a running variable, in the lesson's order, a layer each.
+  public static let bars = Measure(
+    "values", every: 1,
+    .process(
+      .content(.layers, placeCount: { $0.values.count }) { (calculation: Calculation, _) in
+        .layers(
+          calculation.plan.values.filter(\.formula.variables.isEmpty).map { $0.formula([]) })
+      }))
+
+  /// The formulas of one running variable as curves over it, or the one that is named.
+  public static let curves = Measure(
+    "curves", every: 1, settings: [.formula],
+    .process(
+      .content(.series) { (calculation: Calculation, probe) in
+        .series(calculation.plan.curves(probe.formula))
+      }))
+
+  /// A formula of two running variables over their ranges.
+  public static let table = Measure(
+    "table", every: 1, settings: [.formula],
+    .process(
+      .content(.plane) { (calculation: Calculation, probe) in
+        .plane(calculation.plan.field(probe.formula))
+      }))
+}
+
+extension CalculatePlan {
+  /// Places along the variable of a curve.
+  private static let curvePlaces = 257
+
+  fileprivate func curves(_ name: String?) -> [Series] {
+    values.filter { $0.formula.variables.count == 1 && (name == nil || $0.name == name) }
+      .compactMap { value in
+        guard let variable = variable(value.formula.variables[0]) else { return nil }
+        let places = variable.range.places(Self.curvePlaces)
+        return Series(label: value.name, x: places, y: places.map { value.formula([$0]) })
+      }
+  }
+
+  fileprivate func field(_ name: String?) -> Plane {
+    let found = values.first {
+      $0.formula.variables.count == 2 && (name == nil || $0.name == name)
+    }
+    guard let formula = found?.formula, let x = variable(formula.variables[0]),
+      let y = variable(formula.variables[1])
+    else { return Plane() }
+    return Plane(
+      axes: formula.variables, field: formula.field(over: Probe.Area(x: x.range, y: y.range)))
+  }
+}

@@ -1,0 +1,39 @@
+/// One arm on its way: where it has come to, and what was measured.
+///
+/// Confined to one thread. Everything in it is a function of plan, seed and data: `advance` gives the
+/// same bits whenever, wherever and however observed it is called.
+package protocol Experiment: AnyObject {
+  /// Steps taken.
+  var step: Int { get }
+  /// The step at which its numbers left the finite ones.
+  var divergedAt: Int? { get }
+  /// What was changed in the plan to make it possible.
+  var notices: [String] { get }
+  /// Numbers that it trains.
+  var parameterCount: Int { get }
+  /// The table of its layers; empty where it has none.
+  var architecture: [ArchitectureRow] { get }
+  /// Values at the steps that were to be recorded and have been reached.
+  var recorded: [MetricKey: Double] { get }
+
+  /// One step. Without effect after divergence.
+  func advance()
+  /// Goes on under another plan.
+  /// - Precondition: it `continues` the present one.
+  func retune(_ plan: any ExperimentPlan)
+  /// What the given probes, other than curves, read at this step.
+  /// - Parameter knobs: those that probes take their example from.
+  func readings(of probes: [Probe], knobs: [String: KnobValue]) -> Readings
+  /// The curves of the probes that are one number a step, at most `resolution` buckets each.
+  /// - Parameter steps: nil: all.
+  func traces(_ steps: ClosedRange<Int>?, resolution: Int) -> [String: Trace]
+  /// The curves with every value.
+  /// - Precondition: the history was given unbounded capacity.
+  var series: [String: CurveSeries] { get }
+}
+
+extension Experiment {
+  package var notices: [String] { [] }
+  package var parameterCount: Int { 0 }
+  package var architecture: [ArchitectureRow] { [] }
+}

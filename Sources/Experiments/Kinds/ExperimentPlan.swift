@@ -1,0 +1,77 @@
+package import Datasets
+package import Networks
+
+/// What one arm does, with every number settled: a value that can be compared, counted and begun.
+///
+/// A kind of experiment is a plan and what it begins: `TrainPlan` trains a network, `DescendPlan` walks
+/// down a surface. Whoever runs arms knows no kind; the kinds of lessons are listed there.
+package protocol ExperimentPlan: Hashable, Sendable {
+  /// What was changed so that it can run, in words for the learner.
+  var notices: [String] { get }
+  /// The data sets that it reads.
+  var dataSets: [DataPlan] { get }
+  /// What a step takes: parameters, floating-point operations and bytes.
+  /// - Throws: where the network can't be built.
+  func cost() throws(NetworkFault) -> Cost
+  /// Bytes beside data and curves, all at their peak.
+  /// - Parameter looksInside: whether steps are also taken by a copy, to look at its layers.
+  func memory(looksInside: Bool) throws(NetworkFault) -> MemoryEstimate
+  /// Whether the measure has something to read.
+  func reads(_ measure: Measure) -> Bool
+  /// How many numbers a measure with several of them gives: one a layer, or a token.
+  func placeCount(of measure: Measure) -> Int
+  /// Whether a run can go on under this plan where it has come to under `other`.
+  func differsOnlyLive(from other: Self) -> Bool
+  /// The experiment before its first step.
+  func begin(_ start: ExperimentStart) throws -> any Experiment
+}
+
+extension ExperimentPlan {
+  package var notices: [String] { [] }
+  package var dataSets: [DataPlan] { [] }
+  package func cost() throws(NetworkFault) -> Cost { Cost() }
+  package func memory(looksInside: Bool) throws(NetworkFault) -> MemoryEstimate {
+    MemoryEstimate()
+  }
+
+  package func equals(_ other: any ExperimentPlan) -> Bool { other as? Self == self }
+
+  /// Whether a run under `other` can go on under this plan, and doesn't have to begin anew.
+  package func continues(_ other: any ExperimentPlan) -> Bool {
+    guard let other = other as? Self else { return false }
+    return differsOnlyLive(from: other)
+  }
+}
+
+/// What an experiment is told beside its plan when it begins.
+package struct ExperimentStart {
+  package var seed: UInt64
+  /// Those that are numbers become curves.
+  package var probes: [Probe]
+  /// The values to keep when the run passes their steps.
+  package var recording: [MetricKey]
+  /// Whether curves are wanted of what takes passes of its own, not only named values.
+  package var evaluatesAlongTheWay: Bool
+  /// The finest cells that a curve keeps.
+  package var historyCapacity: Int
+  /// Where data sets are had.
+  package var shelf: any DataShelf
+
+  package init(
+    seed: UInt64, probes: [Probe], recording: [MetricKey], shelf: any DataShelf,
+    evaluatesAlongTheWay: Bool = true, historyCapacity: Int = 16_384
+  ) {
+    self.seed = seed
+    self.probes = probes
+    self.recording = recording
+    self.shelf = shelf
+    self.evaluatesAlongTheWay = evaluatesAlongTheWay
+    self.historyCapacity = historyCapacity
+  }
+}
+
+/// Who lends data sets and pictures to experiments.
+package protocol DataShelf: Sendable {
+  func data(for plan: DataPlan) throws -> SharedData
+  func picture(_ source: FilterPlan.Source) throws -> PNGPicture
+}

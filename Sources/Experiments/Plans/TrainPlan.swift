@@ -1,0 +1,64 @@
+public import Datasets
+public import Networks
+
+/// A network that trains on data, with every number settled.
+public struct TrainPlan: Hashable, Sendable {
+  public var data: DataPlan
+  public var network: NetworkPlan
+  public var training: TrainingPlan
+  /// How the images of training batches are changed, one after the other.
+  public var augmentations: [ImageAugmentation]
+  /// What was changed so that it can run, in words for the learner.
+  public var notices: [String]
+
+  public init(
+    data: DataPlan, network: NetworkPlan, training: TrainingPlan,
+    augmentations: [ImageAugmentation] = [], notices: [String] = []
+  ) {
+    self.data = data
+    self.network = network
+    self.training = training
+    self.augmentations = augmentations
+    self.notices = notices
+  }
+
+  /// What a training step takes: parameters, floating-point operations and bytes.
+  /// - Throws: `NetworkFault` where the network can't be built.
+  public func cost() throws(NetworkFault) -> Cost {
+    try network.network(batch: training.batch).cost(batch: training.batch)
+  }
+}
+
+extension TrainPlan: ExperimentPlan {
+  package var dataSets: [DataPlan] { [data] }
+
+  /// Same network, data and batches, same optimizer state.
+  package func differsOnlyLive(from other: TrainPlan) -> Bool {
+    data == other.data && network == other.network && augmentations == other.augmentations
+      && training.differsOnlyLive(from: other.training)
+  }
+
+  package func reads(_ measure: Measure) -> Bool {
+    measure.reads(network, on: try? data.description())
+  }
+
+  package func placeCount(of measure: Measure) -> Int {
+    measure.isOfNormalization ? network.batchNormalizationCount : network.observedLayerCount
+  }
+
+  package func begin(_ start: ExperimentStart) throws -> any Experiment {
+    try TrainExperiment(plan: self, start, data: start.shelf.data(for: data))
+  }
+}
+
+extension TrainingPlan {
+  /// Whether an optimizer of `other` can go on as one of this plan: what `retuned` can turn.
+  package func differsOnlyLive(from other: TrainingPlan) -> Bool {
+    var other = other
+    other.learningRate = learningRate
+    other.momentum = momentum
+    other.weightDecay = weightDecay
+    other.schedule = schedule
+    return self == other
+  }
+}

@@ -1,0 +1,55 @@
+package import Experiments
+
+/// Named formulas, still open in the knobs.
+package struct CalculateTemplate: ExperimentTemplate {
+  package var variables: [CalculatePlan.Variable]
+  package var values: [(name: String, formula: Expression)]
+
+  package var steps: Int { 0 }
+  package var mainBlock: String { "calculate" }
+  package var verb: String { "Calculates" }
+
+  /// A formula follows every knob at once.
+  package var rebuildingSettings: [Setting] { values.map { .expression($0.formula) } }
+
+  package var facts: [(name: String, text: String)] {
+    [("Formulas", values.map(\.name).joined(separator: ", "))]
+  }
+
+  package func plan(
+    knobs: [String: KnobValue], arm: Arm?
+  ) throws(PlanFault) -> any ExperimentPlan {
+    CalculatePlan(
+      variables: variables,
+      values: values.map { name, formula in
+        let read = variables.map(\.name).filter(formula.variableNames.contains)
+        return CalculatePlan.Value(
+          name: name, formula: Function(formula, variables: read, knobs: knobs))
+      })
+  }
+}
+
+extension ExperimentKind {
+  /// `calculate`: formulas over knobs, and over one or two running variables.
+  static let calculate = ExperimentKind(
+    name: "calculate", blocks: ["calculate"],
+    read: { blocks in
+      guard
+        let calculate = blocks.fields.required("calculate")?.fields(known: ["over", "values"])
+      else { return nil }
+      let variables = calculate["over"]?.variables(atMost: 2, beside: blocks.knobs) ?? []
+      let scope = ExpressionScope(
+        knobs: SettingReader.shapes(of: blocks.knobs), variables: variables.map(\.name))
+      var values: [(name: String, formula: Expression)] = []
+      for entry in calculate.required("values")?.fields()?.entries ?? [] {
+        guard isName(entry.key) else {
+          entry.keyField.fault(.badName(kind: "a value", name: entry.key))
+          continue
+        }
+        if let formula = entry.value.expression(scope, expecting: .number) {
+          values.append((entry.key, formula))
+        }
+      }
+      return values.isEmpty ? nil : CalculateTemplate(variables: variables, values: values)
+    })
+}

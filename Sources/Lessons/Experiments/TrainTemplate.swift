@@ -1,0 +1,113 @@
+internal import Datasets
+package import Experiments
+internal import Networks
+
+/// A network that trains on data, still open in the knobs.
+package struct TrainTemplate: ExperimentTemplate {
+  /// The data with the lesson's own knob values, and what of them depends on knobs.
+  package struct DataSet: Sendable {
+    package var plan: DataPlan
+    package var template: DataTemplate
+  }
+
+  /// By name; what arms without a choice take has none.
+  package var dataSets: [String: DataSet]
+  package var models: [String: ModelTemplate]
+  package var training: TrainingTemplate
+
+  package var steps: Int { training.steps }
+  package var mainBlock: String { "model" }
+  package var verb: String { "Trains" }
+
+  /// What arms without a choice train on, or else the first by name.
+  package var data: DataPlan? {
+    dataSets.min { $0.key < $1.key }?.value.plan
+  }
+
+  package var rebuildingSettings: [Setting] {
+    models.values.flatMap(\.settings.values) + dataSets.values.flatMap(\.template.settings.values)
+      + training.settings.filter { !TrainingVocabulary.isLive($0.key) }.values
+  }
+
+  package var facts: [(name: String, text: String)] {
+    guard let data else { return [] }
+    return [("Data", "\(data.kind), \(data.trainCount) \(data.noun)")]
+  }
+
+  package func plan(
+    knobs: [String: KnobValue], arm: Arm?
+  ) throws(PlanFault) -> any ExperimentPlan {
+    guard let set = chosen(dataSets, arm?.choices["data"]),
+      let model = chosen(models, arm?.choices["model"])
+    else { throw .unknownKind(arm?.id ?? "") }
+    let data = try DataVocabulary.plan(
+      set.plan, SettingResolver(settings: set.template.settings, knobs: knobs))
+    let dataset: DatasetDescription
+    do { dataset = try data.description() } catch { throw .data(error) }
+    guard let kind = ModelKind.named(model.kind) else { throw .unknownKind(model.kind) }
+    var plan = TrainPlan(
+      data: data,
+      network: try kind.build(
+        SettingResolver(settings: model.settings, knobs: knobs),
+        ModelInput(dataset, kind: model.kind)),
+      training: try TrainingVocabulary.plan(
+        SettingResolver(settings: training.settings, knobs: knobs), steps: training.steps),
+      augmentations: try DataVocabulary.augmentations(
+        SettingResolver(settings: set.template.settings, knobs: knobs), of: dataset),
+      notices: dataset.notices)
+    if plan.training.batch > data.trainCount {
+      plan.notices.append(
+        "The batch of \(plan.training.batch) is more than the data: all \(data.trainCount) "
+          + "training records are used at every step.")
+      plan.training.batch = data.trainCount
+    }
+    try check(plan)
+    plan.notices += normalizationNotices(plan)
+    return plan
+  }
+
+  /// The one that an arm names, the lesson's own, or the only one.
+  private func chosen<Thing>(_ named: [String: Thing], _ name: String?) -> Thing? {
+    named[name ?? ""] ?? named.min { $0.key < $1.key }?.value
+  }
+
+  private func normalizationNotices(_ plan: TrainPlan) -> [String] {
+    let batch = plan.training.batch
+    let kinds = plan.network.oneValueNormalizations(batch: batch)
+    var notices: [String] = []
+    for kind in kinds where kind != .batch {
+      let notice =
+        "\(kind.title) normalizes each value by itself: it is its own mean, the normalized value is 0, "
+        + "and the layer gives its shift β whatever comes in; nothing before it can learn."
+      if !notices.contains(notice) { notices.append(notice) }
+    }
+    if batch == 1, plan.network.batchNormalizationCount > 0 {
+      notices.append(
+        kinds.contains(.batch)
+          ? "Batch normalization of one example with one value a channel: that value is its own "
+            + "mean, the normalized value is 0 in training, and the variance counts as 0."
+          : "Batch normalization of one example: mean and variance are those of its own maps.")
+    }
+    return notices
+  }
+
+  /// Describes the network, so that whatever can't be built or takes too much is known before.
+  private func check(_ plan: TrainPlan) throws(PlanFault) {
+    let cost: Cost
+    do { cost = try plan.cost() } catch { throw .network(error) }
+    guard cost.parameters <= Lesson.parameterLimit else {
+      throw .tooManyParameters(count: cost.parameters, limit: Lesson.parameterLimit)
+    }
+  }
+}
+
+extension LayerPlan.Normalization {
+  fileprivate var title: String {
+    switch self {
+    case .batch: "Batch normalization"
+    case .layer: "Layer normalization of one unit"
+    case .group: "Group normalization with a group for each unit"
+    case .instance: "Instance normalization of units, or of maps of 1×1,"
+    }
+  }
+}

@@ -1,0 +1,85 @@
+internal import Datasets
+internal import Experiments
+
+/// Plans every arm, so that what can't be built is said when the file is read.
+struct PlanChecker {
+  let log: FaultLog
+  let fields: Fields
+  let lesson: Lesson
+
+  /// A plan an arm; nil, and faults in the log, where there is a fault.
+  func plans() -> [any ExperimentPlan]? {
+    guard log.faults.isEmpty, let arms = fields["arms"]?.fields() else { return nil }
+    var plans: [any ExperimentPlan] = []
+    var faults: [(arm: Arm, fault: PlanFault)] = []
+    for arm in lesson.arms {
+      do { plans.append(try lesson.plan(of: arm)) } catch { faults.append((arm, error)) }
+    }
+    if let first = faults.first?.fault, plans.isEmpty, lesson.arms.count > 1,
+      faults.allSatisfy({ $0.fault == first })
+    {
+      // What no arm can do is the model's fault, or that of the setting that it names.
+      place(of: first)?.fault(.plan(first, arm: nil))
+    } else {
+      for (arm, fault) in faults { arms[arm.id]?.fault(.plan(fault, arm: arm.id)) }
+    }
+    guard faults.isEmpty else { return nil }
+    do { try lesson.checkMemory(of: plans) } catch {
+      fields[lesson.template.mainBlock]?.fault(.plan(error, arm: nil))
+      return nil
+    }
+    checkProbes(plans)
+    return plans
+  }
+
+  /// The field that a fault is about.
+  private func place(of fault: PlanFault) -> Field? {
+    for group in [lesson.template.mainBlock, "train"] {
+      guard let setting = fault.setting, let members = fields[group]?.fields() else { continue }
+      let name = setting.split(separator: ".").first.map(String.init) ?? setting
+      if let field = members[name] { return field }
+    }
+    return fields[lesson.template.mainBlock] ?? fields["arms"]
+  }
+
+  /// Refuses probes that have nothing to read in any arm.
+  private func checkProbes(_ plans: [any ExperimentPlan]) {
+    guard let probes = fields["probes"]?.fields() else { return }
+    let known = Set(plans.flatMap(\.dataSets)).flatMap { (try? $0.description())?.fieldNames ?? [] }
+    for probe in lesson.probes {
+      guard plans.contains(where: { $0.reads(probe.measure) }) else {
+        probes[probe.name]?.fault(
+          .nothingToMeasure(probe: probe.name, measure: probe.measure.name))
+        continue
+      }
+      guard let field = probe.field, !known.contains(field) else { continue }
+      probes[probe.name]?.fault(
+        .unknownName(
+          kind: "field of the data", name: field, nearest: nearestName(to: field, in: known),
+          known: known))
+    }
+  }
+}
+
+extension Lesson {
+  /// The names that formulas of the lesson may use.
+  /// - Parameter plans: one an arm, where they can be made; they know how many layers there are.
+  func scope(_ plans: [any ExperimentPlan]?) -> ExpressionScope {
+    let shapes = probes.map { probe -> (String, ExpressionScope.ProbeShape) in
+      switch probe.measure.form {
+      case .number: (probe.name, .network)
+      case .layers, .series: (probe.name, .layers)
+      case .histograms: (probe.name, .histogram)
+      case .pictures, .plane: (probe.name, .picture)
+      }
+    }
+    var scope = ExpressionScope(
+      arms: arms.map(\.id), probes: Dictionary(shapes) { first, _ in first },
+      knobs: SettingReader.shapes(of: knobs), stepLimit: mostSteps)
+    guard let plans else { return scope }
+    for probe in probes {
+      scope.layerCounts[probe.name] = plans.map { $0.placeCount(of: probe.measure) }.max() ?? 0
+    }
+    return scope
+  }
+}
