@@ -1,7 +1,7 @@
 import Charts
 import Testing
 
-@Suite("Relief and value bars")
+@Suite("Relief")
 struct ReliefTests {
   private static let range = AxisRange(lower: -2, upper: 2)
 
@@ -33,28 +33,19 @@ struct ReliefTests {
     #expect(shades(180).contains(".") && shades(0) != shades(180))
   }
 
-  @Test("bars of a calculation look like this", arguments: GlyphTier.allCases)
-  func bars(glyphs: GlyphTier) throws {
-    let bars = ValueBars(
-      bars: [
-        .init(label: "one", value: 1), .init(label: "step", value: 640, note: "64 x 10", index: 1),
-        .init(label: "parameters", value: 85_000_000, index: 2),
-        .init(label: "operations", value: 1e12, note: "2 x 5e11", index: 3),
-      ], axis: PlotAxis(scale: .logarithmic, label: "number"), highlighted: 2, title: "cost")
-    try expectPicture("value-bars", bars, 80, 11, glyphs)
+  @Test("a landscape that comes to zero has no hole on a logarithmic scale")
+  func zero() {
+    var relief = Self.bowl(usesColor: false)
+    relief.scale = .logarithmic
+    let zero = picture(relief, 40, 16)
+    // A ten-millionth of the highest, 20, is below what the scale shows.
+    relief.field.values = relief.field.values.map { $0.map { max($0, 2e-6) } }
+    #expect(picture(relief, 40, 16) == zero)
+    relief.field.values[20][20] = .nan
+    #expect(picture(relief, 40, 16) != zero)
   }
 
-  @Test("twice the value has twice the bar, and the number stands exactly behind it")
-  func lengths() {
-    let bars = ValueBars(bars: [.init(label: "a", value: 5), .init(label: "b", value: 10)])
-    let lines = picture(bars, 40, 2).split(separator: "\n").map { line in
-      line.count { $0 == "█" }
-    }
-    #expect(lines[1] == 2 * lines[0] && lines[0] > 8)
-    #expect(picture(bars, 40, 2).contains("█ 10\n"))
-  }
-
-  @Test("nothing that reliefs and bars are given makes them trap")
+  @Test("nothing that a relief is given makes it trap")
   func totality() {
     let fields = [
       PlaneField(values: [], x: Self.range, y: Self.range),
@@ -70,13 +61,6 @@ struct ReliefTests {
             Relief(field: field, xLabel: "漢字", yLabel: "y", scale: scale, turn: turn))
         }
       }
-      let bars = hostileNumbers.map { ValueBars.Bar(label: "漢", value: $0, note: "n", index: -3) }
-      for highlighted in [nil, 0, -5, 99] {
-        drawEverywhere(
-          ValueBars(
-            bars: bars, axis: PlotAxis(scale: scale), highlighted: highlighted, title: "t"))
-      }
     }
-    drawEverywhere(ValueBars(bars: []))
   }
 }

@@ -1,5 +1,3 @@
-import Arithmetic
-
 /// The numbers of a calculation as horizontal bars, each with its name before it and its exact
 /// value behind it.
 public struct ValueBars: Drawable, Hashable, Sendable {

@@ -1,5 +1,3 @@
-import Arithmetic
-
 /// A landscape seen from above at a slant: a mesh of lines with the hidden ones left out, colored
 /// by height. Where there is no Braille, shades of the height fill the surface.
 public struct Relief: Drawable, Hashable, Sendable {
@@ -8,7 +6,7 @@ public struct Relief: Drawable, Hashable, Sendable {
   /// The names of the two directions; empty: none.
   public var xLabel: String
   public var yLabel: String
-  /// How heights follow the numbers.
+  /// How heights follow the numbers. On a logarithmic scale at most six decades are shown.
   public var scale: AxisScale
   /// How far the landscape is turned to the right, in degrees; 0: x runs along the lower edge.
   public var turn: Double
@@ -28,8 +26,7 @@ public struct Relief: Drawable, Hashable, Sendable {
   }
 
   public func draw(into grid: inout Grid, in rect: Rect, glyphs: GlyphTier) {
-    guard rect.columns >= 8, rect.rows >= 4, field.range != nil else { return }
-    let colors = ColorScale(.magnitude, fitting: field.values.lazy.flatMap { $0 }, axis: scale)
+    guard rect.columns >= 8, rect.rows >= 4, let colors = field.colors(scale) else { return }
     let bar = ColorBar(scale: colors, usesColor: usesColor)
     let hasBar = rect.columns >= bar.columns(glyphs) + 30
     var ground = hasBar ? rect.inset(right: bar.columns(glyphs)) : rect
@@ -69,7 +66,8 @@ public struct Relief: Drawable, Hashable, Sendable {
     for y in 0..<dots.height {
       for x in 0..<dots.width {
         guard let here = square(x, y) else { continue }
-        if here != square(x - 1, y) || here != square(x, y - 1) { dots.set(x, y) }
+        let isEnd = surface[x + 1, y] == nil || surface[x, y + 1] == nil
+        if isEnd || here != square(x - 1, y) || here != square(x, y - 1) { dots.set(x, y) }
       }
     }
     for row in 0..<rect.rows {
@@ -119,88 +117,6 @@ public struct Relief: Drawable, Hashable, Sendable {
       grid.write(
         text, column: max(rect.column, min(center - width / 2, rect.endColumn - width)),
         row: rect.endRow, style: .faint)
-    }
-  }
-}
-
-/// A parallel view of the unit square from above at a slant.
-struct ReliefView {
-  private let sine: Double
-  private let cosine: Double
-  /// Half of the turned square's width.
-  private let reach: Double
-
-  init(turn: Double) {
-    let angle = (turn.isFinite ? turn.remainder(dividingBy: 360) : 0) * Double.pi / 180
-    (sine, cosine) = (angle.sin(), angle.cos())
-    reach = (abs(sine) + abs(cosine)) / 2
-  }
-
-  /// From the left, 0 … 1, of a place of the square.
-  func across(_ x: Double, _ y: Double) -> Double {
-    ((x - 0.5) * cosine + (y - 0.5) * sine) / (2 * reach) + 0.5
-  }
-
-  /// From near to far, 0 … 1.
-  func depth(_ x: Double, _ y: Double) -> Double {
-    ((y - 0.5) * cosine - (x - 0.5) * sine) / (2 * reach) + 0.5
-  }
-
-  /// The place of the square that is seen there.
-  func place(across: Double, depth: Double) -> (x: Double, y: Double) {
-    let (a, d) = ((across - 0.5) * 2 * reach, (depth - 0.5) * 2 * reach)
-    return (a * cosine - d * sine + 0.5, a * sine + d * cosine + 0.5)
-  }
-}
-
-/// Which point of a landscape each dot shows.
-struct ReliefSurface {
-  struct Point {
-    /// 0 … 1 each: the place, and the height.
-    var x: Double
-    var y: Double
-    var share: Double
-  }
-
-  private let width: Int
-  private let height: Int
-  private var points: [Point?]
-
-  /// The part of the height that is given to the depth; the rest is for the heights.
-  private static let slant = 0.55
-
-  subscript(x: Int, y: Int) -> Point? {
-    guard x >= 0, y >= 0, x < width, y < height else { return nil }
-    return points[y * width + x]
-  }
-
-  /// Goes from near to far in each column and fills what is not hidden by what came before.
-  /// - Source: Wright, "A two-space solution to the hidden line problem", 1973 (floating horizon)
-  init(_ field: PlaneField, _ colors: ColorScale, _ view: ReliefView, width: Int, height: Int) {
-    (self.width, self.height) = (width, height)
-    points = Array(repeating: nil, count: max(0, width * height))
-    let unit = AxisRange(lower: 0, upper: 1)
-    // Shares are smooth on a logarithmic scale too, and quicker than a logarithm for each dot.
-    let shares = PlaneField(
-      values: field.values.map { $0.map { colors.share($0) ?? .nan } }, x: unit, y: unit)
-    let steps = max(8, height * 3 / 2)
-    for column in 0..<width {
-      let across = (Double(column) + 0.5) / Double(width)
-      var horizon = 0
-      for step in 0...steps {
-        let depth = Double(step) / Double(steps)
-        let place = view.place(across: across, depth: depth)
-        guard let share = shares.value(x: place.x, y: place.y) else { continue }
-        let up = (depth * Self.slant + share * (1 - Self.slant)) * Double(height - 1)
-        let top = Int(up.rounded()) + 1
-        // Nothing stands below the near edge.
-        if horizon == 0 { horizon = top - 1 }
-        while horizon < min(top, height) {
-          points[(height - 1 - horizon) * width + column] = Point(
-            x: place.x, y: place.y, share: share)
-          horizon += 1
-        }
-      }
     }
   }
 }
