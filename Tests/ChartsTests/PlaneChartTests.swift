@@ -59,6 +59,31 @@ struct PlaneChartTests {
       dots.allSatisfy { $0.style.background != .trace($0.style.foreground == .series(0) ? 1 : 0) })
   }
 
+  @Test("a field's colors are the ground of its contours, and paths cut through them")
+  func coloredField() {
+    var chart = Self.bowl()
+    chart.colorsField = true
+    let grid = Self.cells(chart)
+    func level(_ cell: Cell) -> UInt8? {
+      if case .magnitude(let level)? = cell.style.background { return level }
+      return nil
+    }
+    let middle = grid.cells[30...].compactMap(level)
+    // 6 or less in the middle, 20 in the corners, of 0 … 20.
+    #expect(middle.contains { $0 < 16 } && middle.contains { $0 > 224 })
+    let contours = (0..<18).flatMap { row in (0..<50).map { grid[$0, row] } }
+      .filter { level($0) != nil && $0.scalar != " " }
+    #expect(contours.count > 100)
+    #expect(
+      contours.allSatisfy { $0.style.foreground == level($0).map(Role.inkOnMagnitude) })
+    #expect(grid.cells.contains { $0.style == Style(.series(0)) && $0.scalar.value > 0x2800 })
+    // The scale of the colors stands at the right.
+    #expect(grid.plainText().split(separator: "\n").first?.hasSuffix(" 20") == true)
+    chart.usesColor = false
+    let plain = Self.bowl(usesColor: false)
+    #expect(Self.cells(chart) == Self.cells(plain))
+  }
+
   @Test("a path begins with a ring and ends with a disk in its color")
   func ends() {
     let grid = Self.cells(Self.bowl())
@@ -126,7 +151,8 @@ struct PlaneChartTests {
     for field in fields {
       for scale in [AxisScale.linear, .logarithmic] {
         let chart = PlaneChart(
-          field: field, fieldScale: scale, regions: field,
+          field: field, fieldScale: scale, colorsField: field?.values.count == 2,
+          regions: field,
           points: places.map { .init(x: $0.x, y: $0.y, group: -3, label: "e\u{301}漢") },
           groups: ["", "b"], paths: [.init(label: "p", index: 900, places: places)],
           cursor: places.last, usesColor: scale == .linear)

@@ -59,6 +59,8 @@ struct ThemeTests {
     let roles: [Role] = [
       .text, .faint, .accent, .good, .warning, .bad, .border, .mixed, .series(5), .trace(2),
       .magnitude(0), .magnitude(255), .signed(128), .gray(7), .inkOnMagnitude(255), .inkOnSigned(0),
+      .color(PhotographColor(RGB(0, 0, 0))), .color(PhotographColor(RGB(255, 255, 255))),
+      .color(PhotographColor(RGB(200, 10, 90))),
     ]
     for role in roles {
       for background in [nil] + roles.map(Optional.some) {

@@ -42,7 +42,8 @@ struct DescentTests {
         heavy: {label: heavy, set: {rate: 4 / (1 + sqrt($k))^2, beta: ((sqrt($k) - 1) / (sqrt($k) + 1))^2}}
       """)
     func firstBelow(_ arm: Int) throws -> Int {
-      try #require(try #require(run.arms[arm].series["away"]).raw.firstIndex { $0 < 1e-3 })
+      let away = try #require(run.arms[arm].series["away"]).raw
+      return try #require(away.firstIndex { $0 < 1e-3 })
     }
     #expect((355...370).contains(try firstBelow(0)))
     #expect((50...75).contains(try firstBelow(1)))

@@ -4,7 +4,7 @@ import Lessons
 
 /// Lessons whose arms do something other than train a network.
 enum ProcessLesson: String, CaseIterable {
-  case descend, sample, calculate
+  case descend, filter, sample, calculate
 
   /// The blocks of the experiment, its probes apart.
   private var experiment: String {
@@ -26,6 +26,23 @@ enum ProcessLesson: String, CaseIterable {
         scale: {label: loss times, value: 1, range: [0.001, 1000], scale: log}
         noise: {label: noise, value: 0, range: [0, 1]}
         y0: {label: start y, value: 1, range: [-1, 1]}
+      """
+    case .filter:
+      """
+      filter: {picture: $photo, size: 32, kernel: $kernel, divide: $divide, flip: $flip, stride: $stride, padding: $padding, pool: $pool, dense: $dense, shift: $shift}
+      knobs:
+        photo: {label: photo, value: cat, choices: [cat, camera]}
+        kernel:
+          label: kernel
+          matrix: edges
+          presets: {edges: [[0, -1, 0], [-1, 4, -1], [0, -1, 0]], right: [[0, 0, 1]], "1×1": [[1]]}
+        divide: {label: divide, value: 1, range: [1, 16]}
+        flip: {label: flip, switch: no}
+        stride: {label: stride, value: 1, range: [1, 4], step: 1}
+        padding: {label: padding, value: 0, range: [0, 4], step: 1}
+        pool: {label: pool, value: none, choices: [none, max, average]}
+        dense: {label: dense, switch: no}
+        shift: {label: shift, position: [0, 0], range: [[-8, 8], [-8, 8]]}
       """
     case .sample:
       """
@@ -87,8 +104,15 @@ enum ProcessLesson: String, CaseIterable {
 
   /// With one probe of a measure, settings and all.
   func lesson(of measure: Measure) throws -> Lesson {
-    try lesson(probes: "  it: {of: \(measure.name)}")
+    let settings = self == .filter ? ", set: {shift: [1, 0]}" : ""
+    return try lesson(
+      probes: "  it: {of: \(measure.name)}", arms: "  one: {label: one\(settings)}")
   }
 
-  var library: DataLibrary { DataLibrary(folder: "/nowhere") }
+  var library: DataLibrary { DataLibrary(folder: ShippedAssets.folder) }
+}
+
+enum ShippedAssets {
+  static let folder =
+    "/" + #filePath.split(separator: "/").dropLast(3).joined(separator: "/") + "/Assets"
 }

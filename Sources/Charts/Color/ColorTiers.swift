@@ -28,6 +28,7 @@ extension Theme {
     // As these colors are usually shown: white on black and the dark ones, else black.
     case .inkOnMagnitude(let level): return level < 86 ? 15 : 0
     case .inkOnSigned(let level): return level < 52 || level > 204 ? 15 : 0
+    case .color(let color): return SixteenColors.nearest(color.rgb)
     }
   }
 
@@ -62,10 +63,35 @@ enum IndexedColors {
     return colors[(Int(level) * (colors.count - 1) + 128) / 256]
   }
 
-  private static let labs = (16..<256).map { color($0).okLab }
+  private static let palette = Palette((16..<256).map(color))
 
   /// The index with the least distance in OKLab.
-  static func nearest(_ color: RGB) -> UInt8 {
+  static func nearest(_ color: RGB) -> UInt8 { UInt8(palette.nearest(color) + 16) }
+}
+
+/// The 16 colors that terminals name, as they are usually shown.
+enum SixteenColors {
+  /// - Source: xterm, XTerm-col.ad
+  private static let palette = Palette(
+    [
+      0x000000, 0xCD0000, 0x00CD00, 0xCDCD00, 0x0000EE, 0xCD00CD, 0x00CDCD, 0xE5E5E5, 0x7F7F7F,
+      0xFF0000, 0x00FF00, 0xFFFF00, 0x5C5CFF, 0xFF00FF, 0x00FFFF, 0xFFFFFF,
+    ].map(RGB.init(hex:)))
+
+  /// The number, 0 … 15, with the least distance in OKLab.
+  static func nearest(_ color: RGB) -> UInt8 { UInt8(palette.nearest(color)) }
+}
+
+/// Colors to choose the nearest from.
+struct Palette {
+  private let labs: [(lightness: Double, a: Double, b: Double)]
+
+  init(_ colors: [RGB]) {
+    labs = colors.map(\.okLab)
+  }
+
+  /// The place of the color with the least distance in OKLab; of equals the first.
+  func nearest(_ color: RGB) -> Int {
     let lab = color.okLab
     var best = (index: 0, distance: Double.infinity)
     for (index, candidate) in labs.enumerated() {
@@ -75,6 +101,6 @@ enum IndexedColors {
       let distance = l * l + a * a + b * b
       if distance < best.distance { best = (index, distance) }
     }
-    return UInt8(best.index + 16)
+    return best.index
   }
 }

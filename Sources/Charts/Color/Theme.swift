@@ -63,6 +63,7 @@ public struct Theme: Hashable, Sendable {
     case .gray(let level): RGB(level, level, level)
     case .inkOnMagnitude(let level): ColorMaps.viridis(level).ink
     case .inkOnSigned(let level): ColorMaps.signed(level).ink
+    case .color(let color): color.rgb
     }
   }
 }

@@ -19,10 +19,11 @@ extension Grid {
 
 /// ASCII characters that resemble others.
 enum GlyphSubstitution {
-  /// What the line drawing set of DEC terminals has.
+  /// What the line drawing set of DEC terminals has, and the half blocks, which are drawn only where
+  /// there are colors: consoles that have these have those.
   static func isLineDrawing(_ scalar: Unicode.Scalar) -> Bool {
     (BoxLine(scalar) != nil && scalar.value >= 0x2500)
-      || "·°±≤≥≠π◆".unicodeScalars.contains(scalar)
+      || "·°±≤≥≠π◆▀▄".unicodeScalars.contains(scalar)
   }
 
   static func ascii(_ scalar: Unicode.Scalar) -> Unicode.Scalar {

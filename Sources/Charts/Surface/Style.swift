@@ -25,8 +25,15 @@ public enum Role: Hashable, Sendable {
   case inkOnMagnitude(UInt8)
   /// Black or white, whichever is read better on that step of the map for signed values.
   case inkOnSigned(UInt8)
+  /// A color of its own, as the pixels of photographs have. Nothing but photographs: all else has a
+  /// meaning, which themes show.
+  case color(PhotographColor)
 
-  /// Kind in the upper four bits, level or index modulo 256 in the lower eight.
+  /// Bits that a code takes.
+  static let codeBits: UInt32 = 14
+  private static let firstColor: UInt32 = 0x1000
+
+  /// Kind in four bits, level or index modulo 256 in the lower eight; colors from 4096 on.
   var code: UInt32 {
     switch self {
     case .text: 0
@@ -44,12 +51,18 @@ public enum Role: Hashable, Sendable {
     case .gray(let level): 0xC00 | UInt32(level)
     case .inkOnMagnitude(let level): 0xD00 | UInt32(level)
     case .inkOnSigned(let level): 0xE00 | UInt32(level)
+    case .color(let color): Self.firstColor + UInt32(color.code)
     }
   }
 
   init?(code: UInt32) {
+    if code >= Self.firstColor {
+      guard let color = PhotographColor(code: code - Self.firstColor) else { return nil }
+      self = .color(color)
+      return
+    }
     let low = UInt8(truncatingIfNeeded: code)
-    switch code >> 8 & 15 {
+    switch code >> 8 {
     case 0: self = .text
     case 1: self = .faint
     case 2: self = .accent
@@ -72,47 +85,55 @@ public enum Role: Hashable, Sendable {
 
 /// How a cell looks: meaning of its foreground, of its background, and attributes.
 /// Packed into 32 bits, since a screen holds thousands and is compared every frame: foreground
-/// in bits 0 … 11, background in 12 … 23, attributes above.
+/// in bits 0 … 13, background in 14 … 27, attributes above.
 public struct Style: Hashable, Sendable {
   private var bits: UInt32
 
   private static let noBackground: UInt32 = 0xF00
+  private static let mask: UInt32 = 1 << Role.codeBits - 1
+  /// The places of the attributes.
+  private static let (bold, underlined, reversed): (UInt32, UInt32, UInt32) = (28, 29, 30)
 
   public init(
     _ foreground: Role = .text, on background: Role? = nil, bold: Bool = false,
     underlined: Bool = false, reversed: Bool = false
   ) {
-    bits = foreground.code | (background?.code ?? Self.noBackground) << 12
-    if bold { bits |= 1 << 24 }
-    if underlined { bits |= 1 << 25 }
-    if reversed { bits |= 1 << 26 }
+    bits = foreground.code | (background?.code ?? Self.noBackground) << Role.codeBits
+    if bold { isBold = true }
+    if underlined { isUnderlined = true }
+    if reversed { isReversed = true }
   }
 
   public var foreground: Role {
-    get { Role(code: bits & 0xFFF) ?? .text }
-    set { bits = bits & ~0xFFF | newValue.code }
+    get { Role(code: bits & Self.mask) ?? .text }
+    set { bits = bits & ~Self.mask | newValue.code }
   }
 
   /// `nil` keeps the terminal's own background.
   public var background: Role? {
-    get { Role(code: bits >> 12 & 0xFFF) }
-    set { bits = bits & ~0xFFF000 | (newValue?.code ?? Self.noBackground) << 12 }
+    get { Role(code: bits >> Role.codeBits & Self.mask) }
+    set {
+      let code = newValue?.code ?? Self.noBackground
+      bits = bits & ~(Self.mask << Role.codeBits) | code << Role.codeBits
+    }
   }
 
   public var isBold: Bool {
-    get { bits >> 24 & 1 == 1 }
-    set { setBit(24, newValue) }
+    get { hasBit(Self.bold) }
+    set { setBit(Self.bold, newValue) }
   }
 
   public var isUnderlined: Bool {
-    get { bits >> 25 & 1 == 1 }
-    set { setBit(25, newValue) }
+    get { hasBit(Self.underlined) }
+    set { setBit(Self.underlined, newValue) }
   }
 
   public var isReversed: Bool {
-    get { bits >> 26 & 1 == 1 }
-    set { setBit(26, newValue) }
+    get { hasBit(Self.reversed) }
+    set { setBit(Self.reversed, newValue) }
   }
+
+  private func hasBit(_ place: UInt32) -> Bool { bits >> place & 1 == 1 }
 
   private mutating func setBit(_ place: UInt32, _ value: Bool) {
     bits = value ? bits | 1 << place : bits & ~(1 << place)

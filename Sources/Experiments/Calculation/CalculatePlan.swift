@@ -1,5 +1,3 @@
-internal import Tensors
-
 /// Named formulas over knobs, and over one or two running variables: what needs no step.
 public struct CalculatePlan: Hashable, Sendable {
   /// A running variable and where it goes.
@@ -59,16 +57,14 @@ extension CalculatePlan: ExperimentPlan {
   }
 
   package func begin(_ start: ExperimentStart) throws -> any Experiment {
-    try ProcessExperiment<Calculation>(self, start)
+    ProcessExperiment(Calculation(plan: self), start)
   }
 }
 
 /// Formulas at rest: a step changes nothing.
 struct Calculation: Process {
-  private(set) var plan: CalculatePlan
+  var plan: CalculatePlan
   let isFinite = true
-
-  init(_ plan: CalculatePlan, seed: Seed) throws { self.plan = plan }
 
   mutating func advance() {}
   mutating func retune(_ plan: CalculatePlan) { self.plan = plan }

@@ -1,3 +1,5 @@
+internal import Tensors
+
 /// An optimizer that walks down a surface known in closed form.
 public struct DescendPlan: Hashable, Sendable {
   /// The loss over the variables.
@@ -41,6 +43,6 @@ extension DescendPlan: ExperimentPlan {
   }
 
   package func begin(_ start: ExperimentStart) throws -> any Experiment {
-    try ProcessExperiment<Descent>(self, start)
+    ProcessExperiment(try Descent(self, seed: Seed(start.seed)), start)
   }
 }

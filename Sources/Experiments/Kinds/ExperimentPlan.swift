@@ -1,3 +1,4 @@
+package import Datasets
 package import Networks
 
 /// What one arm does, with every number settled: a value that can be compared, counted and begun.
@@ -69,7 +70,8 @@ package struct ExperimentStart {
   }
 }
 
-/// Who lends data sets to experiments.
+/// Who lends data sets and pictures to experiments.
 package protocol DataShelf: Sendable {
   func data(for plan: DataPlan) throws -> SharedData
+  func picture(_ source: FilterPlan.Source) throws -> PNGPicture
 }

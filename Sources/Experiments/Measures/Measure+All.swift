@@ -13,5 +13,6 @@ extension Measure {
     .loss, .distance, .coordinate, .stepLength, .surface,
     .sampleMean, .sampleValue, .sampleError, .sampleExcess, .sampleCount,
     .value, .bars, .curves, .table,
+    .photograph, .filtered, .window, .shiftError, .mapRows, .mapValue,
   ]
 }

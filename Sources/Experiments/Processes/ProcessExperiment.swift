@@ -1,4 +1,3 @@
-internal import Autograd
 internal import Tensors
 
 /// An arm that goes through a process, with what was measured on the way.
@@ -10,9 +9,9 @@ final class ProcessExperiment<P: Process>: Experiment {
   private var curves: CurveSet
   private var recorder: MetricRecorder
 
-  init(_ plan: P.Plan, _ start: ExperimentStart) throws {
-    process = try P(plan, seed: Seed(start.seed))
-    notices = plan.notices
+  init(_ process: P, _ start: ExperimentStart) {
+    self.process = process
+    notices = process.plan.notices
     curves = CurveSet(
       probes: start.evaluatesAlongTheWay ? start.probes : [], capacity: start.historyCapacity)
     recorder = MetricRecorder(start.recording, probes: start.probes)
@@ -42,7 +41,7 @@ final class ProcessExperiment<P: Process>: Experiment {
   }
 
   func readings(of probes: [Probe], knobs: [String: KnobValue]) -> Readings {
-    contents(of: probes).mapValues { Reading(step: step, $0) }
+    contents(of: probes, knobs: knobs).mapValues { Reading(step: step, $0) }
   }
 
   func traces(_ steps: ClosedRange<Int>?, resolution: Int) -> [String: Trace] {
@@ -51,16 +50,18 @@ final class ProcessExperiment<P: Process>: Experiment {
 
   // MARK: Measuring
 
-  private func contents(of probes: [Probe]) -> [String: Reading.Content] {
+  private func contents(
+    of probes: [Probe], knobs: [String: KnobValue]
+  ) -> [String: Reading.Content] {
     probes.reduce(into: [:]) { contents, probe in
-      if case .content(let content)? = probe.measure.processReader?.read(process, probe) {
+      if case .content(let content)? = probe.measure.processReader?.read(process, probe, knobs) {
         contents[probe.name] = content
       }
     }
   }
 
   private func number(_ probe: Probe) -> Double {
-    if case .number(let number)? = probe.measure.processReader?.read(process, probe) {
+    if case .number(let number)? = probe.measure.processReader?.read(process, probe, [:]) {
       number
     } else {
       .nan
@@ -74,6 +75,6 @@ final class ProcessExperiment<P: Process>: Experiment {
     for probe in due where probe.measure.isNumber {
       recorder.note(number(probe), of: probe, at: step)
     }
-    recorder.note(contents(of: due.filter { !$0.measure.isNumber }), at: step)
+    recorder.note(contents(of: due.filter { !$0.measure.isNumber }, knobs: [:]), at: step)
   }
 }

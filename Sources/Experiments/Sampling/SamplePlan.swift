@@ -1,3 +1,5 @@
+internal import Tensors
+
 /// Draws whose means accumulate, at places along a variable, with the exact value beside them.
 public struct SamplePlan: Hashable, Sendable {
   /// One draw at x, from u uniform in [0, 1) and z of N(0, 1): over [x, u, z].
@@ -42,7 +44,7 @@ extension SamplePlan: ExperimentPlan {
   }
 
   package func begin(_ start: ExperimentStart) throws -> any Experiment {
-    try ProcessExperiment<Sampling>(self, start)
+    ProcessExperiment(Sampling(self, seed: Seed(start.seed)), start)
   }
 }
 

@@ -12,7 +12,7 @@ struct Sampling: Process {
   private var uniforms: RandomStream
   private var normals: RandomStream
 
-  init(_ plan: SamplePlan, seed: Seed) throws {
+  init(_ plan: SamplePlan, seed: Seed) {
     self.plan = plan
     places = plan.places
     exact = plan.exact.map { exact in plan.places.map { exact([$0]) } } ?? []

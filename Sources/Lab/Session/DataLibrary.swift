@@ -57,6 +57,19 @@ public final class DataLibrary: DataShelf {
     }
   }
 
+  /// A picture; read anew, which takes a millisecond.
+  /// - Throws: `DataFault`
+  package func picture(_ source: FilterPlan.Source) throws -> PNGPicture {
+    switch source {
+    case .file(let path): return try PNGPicture(path: path)
+    case .photograph(let name):
+      guard let path = Photographs.path(name) else {
+        throw ExperimentFault.unknownData(name, known: Photographs.names)
+      }
+      return try PNGPicture(path: "\(folder)/\(path)")
+    }
+  }
+
   /// Whether the plan's data can be had without reading a file.
   package func holds(_ plan: DataPlan) -> Bool { shelf.withLock { $0.known[plan]?.data != nil } }
 }

@@ -12,7 +12,9 @@ package struct ExperimentKind: Sendable {
   /// nil, and faults in the log, where a block is broken.
   var read: @Sendable (ExperimentBlocks) -> (any ExperimentTemplate)?
 
-  package static let all: [ExperimentKind] = [.train, .descend, .sample, .calculate]
+  package static let all: [ExperimentKind] = [
+    .train, .descend, .filter, .sample, .calculate,
+  ]
 
   /// The kind whose first block the front matter has; training where it has none.
   static func of(_ fields: Fields) -> ExperimentKind {

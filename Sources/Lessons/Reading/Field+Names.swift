@@ -8,7 +8,7 @@ extension Field {
   func newNames(atMost limit: Int, beside knobs: [Knob]) -> [String] {
     var names: [String] = []
     for item in list(atMost: limit) ?? [] {
-      if let name = item.string(limit: 40), item.isNew(name, among: names, knobs) {
+      if let name = item.plainText, item.isNew(name, among: names, knobs) {
         names.append(name)
       }
     }

@@ -122,6 +122,9 @@ struct Field {
     }
   }
 
+  /// A scalar as it is written, `y` too, which elsewhere might mean yes; nil and a fault for others.
+  var plainText: String? { scalar("a word")?.string }
+
   /// Whether it is plain text that begins like `$knob`.
   var isKnobName: Bool {
     guard case .scalar(let scalar) = node else { return false }

@@ -11,101 +11,127 @@ struct PlotReader {
     return fields.items("a plot") { reader.plot($0) }
   }
 
-  private static let kinds = [
-    "line", "ridgeline", "bars", "table", "heatmap", "images", "architecture", "map",
-  ]
-
   private func plot(_ entry: Fields.Entry) -> Plot? {
-    let kinds = Self.kinds
-    guard let fields = entry.value.fields(known: kinds + ["title", "scale", "range"]) else {
-      return nil
-    }
+    let names = PlotKind.all.map(\.name)
+    guard let fields = entry.value.fields(known: names + Self.keys) else { return nil }
     let title = fields["title"]?.string(limit: 60) ?? entry.key
-    let scale = fields["scale"]?.word(among: ["linear", "log"], kind: "scale")
-    let present = kinds.filter { fields[$0] != nil }
-    guard present.count == 1, let field = fields[present[0]] else {
+    let present = PlotKind.all.filter { fields[$0.name] != nil }
+    guard present.count == 1, let kind = present.first, let field = fields[kind.name] else {
       entry.value.fault(
         .wrongType(
-          key: entry.value.name, expected: "one of the keys " + kinds.joined(separator: ", "),
-          found: present.isEmpty ? "none" : present.joined(separator: " and ")))
+          key: entry.value.name, expected: "one of the keys " + names.joined(separator: ", "),
+          found: present.isEmpty ? "none" : present.map(\.name).joined(separator: " and ")))
       return nil
     }
-    guard let kind = kind(present[0], field, plot: entry.key) else { return nil }
-    let isLogarithmic = scale == "log"
+    let scale = scale(fields, of: kind)
+    guard let subject = subject(field, of: kind, plot: entry.key) else { return nil }
     return Plot(
-      name: entry.key, title: title, kind: kind, isLogarithmic: isLogarithmic,
-      range: fields["range"].flatMap { range($0, of: kind, word: present[0], isLogarithmic) })
+      name: entry.key, title: title, kind: kind, probes: subject.probes,
+      settings: subject.settings, isLogarithmic: scale.map { $0 == "log" },
+      range: fields["range"].flatMap { range($0, of: kind, isLogarithmic: scale == "log") })
+  }
+
+  /// What a plot may have beside its kind.
+  private static let keys = ["title", "scale", "range"]
+
+  private func scale(_ fields: Fields, of kind: PlotKind) -> String? {
+    fields[kind.scale?.key ?? "scale"]?.word(among: ["linear", "log"], kind: "scale")
   }
 
   /// `[low, high]` of the value axis.
   private func range(
-    _ field: Field, of kind: Plot.Kind, word: String, _ isLogarithmic: Bool
+    _ field: Field, of kind: PlotKind, isLogarithmic: Bool
   ) -> ClosedRange<Double>? {
     guard kind.hasValueAxis else {
+      let fitting = PlotKind.all.filter(\.hasValueAxis).map(\.name).joined(separator: ", ")
       field.fault(
-        .wrongType(key: field.name, expected: "a plot with an axis (line, bars)", found: word))
+        .wrongType(
+          key: field.name, expected: "a plot with an axis (\(fitting))", found: kind.name))
       return nil
     }
     return field.range(within: -1e30...1e30, isLogarithmic: isLogarithmic)
   }
 
-  private func kind(_ word: String, _ field: Field, plot: String) -> Plot.Kind? {
-    switch word {
-    case "ridgeline":
-      return probe(field, plot, "a histogram", \.isHistogram).map { .ridgeline(probe: $0) }
-    case "heatmap": return probe(field, plot, "a picture", \.isPicture).map { .heatMap(probe: $0) }
-    case "images": return probe(field, plot, "a picture", \.isPicture).map { .images(probe: $0) }
-    case "architecture":
-      return field.word(among: ["all"], kind: "word for \(field.name)").map { _ in .architecture }
-    case "map": return map(field, plot)
-    case "bars":
-      let names = probes(field, plot, "one number a layer") { $0.isPerLayer && !$0.isHistogram }
-      return names.map { .bars(probes: $0) }
-    default:
-      let names = probes(field, plot, "one number for the network", \.isNumber)
-      return names.map { word == "line" ? .line(probes: $0) : .table(probes: $0) }
+  // MARK: What it shows
+
+  private typealias Subject = (probes: [String], settings: [PlotSetting: PlotSetting.Value])
+
+  private func subject(_ field: Field, of kind: PlotKind, plot: String) -> Subject? {
+    switch kind.subject {
+    case .networks:
+      return field.word(among: ["all"], kind: "word for \(field.name)").map { _ in ([], [:]) }
+    case .probe:
+      return probe(field, of: kind, plot: plot).map { ([$0], [:]) }
+    case .probes:
+      let names = field.words(among: probes.map(\.name), kind: "probe")
+      return !names.isEmpty && check(names, field, of: kind, plot: plot) ? (names, [:]) : nil
+    case .mapping:
+      guard let fields = field.fields(known: ["of"] + kind.settings.map(\.key)) else { return nil }
+      let settings = settings(fields, of: kind)
+      guard let of = fields.required("of"), let probe = probe(of, of: kind, plot: plot),
+        let settings
+      else { return nil }
+      return ([probe], settings)
     }
   }
 
-  /// `{of: probe, rows: knob, columns: knob}`.
-  private func map(_ field: Field, _ plot: String) -> Plot.Kind? {
-    guard let fields = field.fields(known: ["of", "rows", "columns"]) else { return nil }
-    let names = knobs.map(\.name)
-    let rows = fields.required("rows")?.word(among: names, kind: "knob")
-    let columns = fields.required("columns")?.word(among: names, kind: "knob")
-    guard let of = fields.required("of"),
-      let probe = probe(of, plot, "one number for the network", \.isNumber), let rows, let columns
-    else { return nil }
-    guard rows != columns else {
-      fields["columns"]?.fault(.repeatedName(kind: "a knob", name: columns))
-      return nil
-    }
-    return .map(probe: probe, rows: rows, columns: columns)
-  }
-
-  private func probe(
-    _ field: Field, _ plot: String, _ expected: String, _ fits: (Measure) -> Bool
-  ) -> String? {
+  private func probe(_ field: Field, of kind: PlotKind, plot: String) -> String? {
     guard let name = field.word(among: probes.map(\.name), kind: "probe") else { return nil }
-    return check([name], field, plot, expected, fits) ? name : nil
-  }
-
-  private func probes(
-    _ field: Field, _ plot: String, _ expected: String, _ fits: (Measure) -> Bool
-  ) -> [String]? {
-    let names = field.words(among: probes.map(\.name), kind: "probe")
-    guard !names.isEmpty else { return nil }
-    return check(names, field, plot, expected, fits) ? names : nil
+    return check([name], field, of: kind, plot: plot) ? name : nil
   }
 
   private func check(
-    _ names: [String], _ field: Field, _ plot: String, _ expected: String,
-    _ fits: (Measure) -> Bool
+    _ names: [String], _ field: Field, of kind: PlotKind, plot: String
   ) -> Bool {
-    let unfit = probes.filter { names.contains($0.name) && !fits($0.measure) }
+    let unfit = probes.filter {
+      names.contains($0.name) && !kind.forms.contains($0.measure.form)
+    }
+    let expected = kind.forms.map(\.noun).joined(separator: " or ")
     for probe in unfit {
       field.fault(.unfitProbe(plot: plot, probe: probe.name, expected: expected))
     }
     return unfit.isEmpty
+  }
+
+  // MARK: Settings
+
+  /// nil where one is missing or wrong.
+  private func settings(
+    _ fields: Fields, of kind: PlotKind
+  ) -> [PlotSetting: PlotSetting.Value]? {
+    var values: [PlotSetting: PlotSetting.Value] = [:]
+    var isWhole = true
+    for setting in kind.settings {
+      guard let field = fields.required(setting.key), let value = value(field, of: setting) else {
+        isWhole = false
+        continue
+      }
+      if case .text(let name) = value, values.values.contains(value) {
+        field.fault(.repeatedName(kind: "a knob", name: name))
+        isWhole = false
+      }
+      values[setting] = value
+    }
+    return isWhole ? values : nil
+  }
+
+  private func value(_ field: Field, of setting: PlotSetting) -> PlotSetting.Value? {
+    switch setting.kind {
+    case .knob: field.word(among: knobs.map(\.name), kind: "knob").map { .text($0) }
+    }
+  }
+}
+
+extension Measure.Form {
+  /// What a probe of this form reads, as faults call it.
+  fileprivate var noun: String {
+    switch self {
+    case .number: "one number for the network"
+    case .layers: "one number a layer"
+    case .histograms: "a histogram"
+    case .pictures: "a picture"
+    case .series: "curves of its own"
+    case .plane: "a part of the plane"
+    }
   }
 }

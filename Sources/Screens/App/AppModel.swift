@@ -64,7 +64,10 @@ public struct AppModel: Sendable {
     return study?.focusedPlot ?? study?.plots.first
   }
 
-  var currentPlotIsLine: Bool { currentPlot?.isLine ?? false }
+  /// Whether it shows curves over the training step.
+  var currentPlotHasSteps: Bool { currentPlot?.kind.cursor == .steps }
+  /// Whether its cursor goes up and down too.
+  var currentPlotHasRows: Bool { currentPlot?.kind.cursor.isHorizontal == false }
 
   /// What the present screen wants to see in a snapshot; nil without a lesson.
   public var snapshotRequest: SnapshotRequest? {

@@ -157,9 +157,7 @@ extension AppModel {
     case .library: (study, inspect, predict) = (nil, nil, nil)
     case .study: (inspect, predict) = (predict == nil ? nil : inspect, nil)
     case .inspect(let plot):
-      inspect = InspectModel(
-        plot: plot, cursor: inspect?.cursor, layer: inspect?.layer ?? 0,
-        cell: inspect?.cell ?? PaneCursor())
+      inspect = InspectModel(plot: plot, cursor: inspect?.cursor ?? PlotCursor())
     case .predict:
       predict = study?.prediction.map { PredictModel(prediction: $0, answer: study?.answer) }
     }

@@ -100,19 +100,19 @@ package enum KeyTable {
     Binding(
       [.character("L")], "L", in: Place.lesson, .plots, "logarithmic or linear axis",
       .toggleLogarithmic, rank: 15,
-      word: { $0.currentPlot?.hasScale == true ? "log" : nil }, when: { $0.currentPlot != nil }),
+      word: { $0.currentPlot?.kind.scale == nil ? nil : "log" }, when: { $0.currentPlot != nil }),
     Binding(
       [.character("s")], "s", in: Place.lesson, .plots, "smoothing, on or off", .toggleSmoothing,
-      rank: 16, word: { _ in "smooth" }, when: { $0.currentPlotIsLine }),
+      rank: 16, word: { _ in "smooth" }, when: { $0.currentPlotHasSteps }),
     Binding(
       [.character("+"), .character("=")], "+", in: [.inspect], .plots, "zoom in at the cursor",
-      .zoomIn, rank: 4, word: { _ in "zoom" }, when: { $0.currentPlotIsLine }),
+      .zoomIn, rank: 4, word: { _ in "zoom" }, when: { $0.currentPlotHasSteps }),
     Binding(
       [.character("-")], "-", in: [.inspect], .plots, "zoom out", .zoomOut, rank: 5,
-      word: { _ in "out" }, when: { $0.currentPlotIsLine }),
+      word: { _ in "out" }, when: { $0.currentPlotHasSteps }),
     Binding(
       [.character("0")], "0", in: [.inspect], .plots, "the whole run again", .zoomAll, rank: 6,
-      word: { _ in "all" }, when: { $0.currentPlotIsLine }),
+      word: { _ in "all" }, when: { $0.currentPlotHasSteps }),
   ]
 
   private static let typing: [Binding] = [

@@ -52,19 +52,19 @@ extension KeyTable {
       .move(.right, fast: true)),
     Binding(
       [.shiftUp], "Shift-\u{2191}", in: [.inspect], .move, "cursor far up",
-      .move(.up, fast: true), when: { !$0.currentPlotIsLine }),
+      .move(.up, fast: true), when: { $0.currentPlotHasRows }),
     Binding(
       [.shiftDown], "Shift-\u{2193}", in: [.inspect], .move, "cursor far down",
-      .move(.down, fast: true), when: { !$0.currentPlotIsLine }),
+      .move(.down, fast: true), when: { $0.currentPlotHasRows }),
     Binding(
       [.home, .character("g")], "g Home", in: [.inspect], .move, "cursor to the first", .first),
     Binding([.end, .character("G")], "G End", in: [.inspect], .move, "cursor to the last", .last),
     Binding(
       [.up, .character("k")], "\u{2191} k", in: [.inspect], .move, "previous layer or row",
-      .move(.up, fast: false), when: { !$0.currentPlotIsLine }),
+      .move(.up, fast: false), when: { $0.currentPlotHasRows }),
     Binding(
       [.down, .character("j")], "\u{2193} j", in: [.inspect], .move, "next layer or row",
-      .move(.down, fast: false), when: { !$0.currentPlotIsLine }),
+      .move(.down, fast: false), when: { $0.currentPlotHasRows }),
     Binding(
       [.character("z")], "z", in: [.inspect], .plots, "back to the lesson", .cancel),
   ]

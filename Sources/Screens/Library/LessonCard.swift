@@ -51,7 +51,10 @@ struct LessonCard: Drawable {
     let knobs = lesson.knobs.map(\.label).joined(separator: ", ")
     return lesson.facts.map { fact($0.name, $0.text) } + [
       fact("Knobs", knobs.isEmpty ? "none" : knobs),
-      fact(lesson.verb, "\(lesson.mostSteps) steps, seed \(lesson.seeds.show)"),
+      fact(
+        lesson.verb,
+        (lesson.mostSteps > 0 ? "\(lesson.mostSteps) steps" : "at once")
+          + ", seed \(lesson.seeds.show)"),
       fact("Claims", "\(lesson.claims.count), checked on \(lesson.seeds.verify.count) seeds"),
     ]
   }

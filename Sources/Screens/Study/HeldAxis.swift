@@ -43,29 +43,13 @@ extension StudyModel {
       let look = look(at: plot)
       let scale = look.view.isLogarithmic ? AxisScale.logarithmic : .linear
       let previous = heldRange(of: plot)
-      if let previous, plot.isLine, curves(of: plot, fit: previous, scale: scale) { continue }
-      let panel = PlotPanel(study: self, plot: plot, holdsAxis: false)
-      guard let target = panel.valueRange else { continue }
+      let picture = PlotPictures.picture(
+        of: PlotContext(study: self, plot: plot, holdsAxis: false))
+      if let previous, picture.surelyFits(previous, scale: scale) { continue }
+      guard let target = picture.valueRange else { continue }
       heldAxes[plot.name] = HeldAxis(
         look: look,
         range: AxisRange.stabilized(previous: previous, target: target, scale: scale))
     }
-  }
-
-  /// Whether the curves stay within a range and fill half of it: then nothing is to be changed, as
-  /// at most snapshots, and the chart need not be made for it.
-  private func curves(of plot: Plot, fit range: AxisRange, scale: AxisScale) -> Bool {
-    var (lower, upper) = (Double.infinity, -Double.infinity)
-    for arm in arms where arm.divergedStep == nil && !hiddenArms.contains(arm.id) {
-      for trace in plot.probes.compactMap({ arm.traces[$0] }) {
-        for bucket in trace.raw {
-          lower = min(lower, bucket.minimum)
-          upper = max(upper, bucket.maximum)
-        }
-      }
-    }
-    guard let extremes = AxisRange.fitting([lower, upper], scale: scale) else { return false }
-    return range.union(extremes) == range
-      && AxisRange.stabilized(previous: range, target: extremes, scale: scale) == range
   }
 }

@@ -98,7 +98,9 @@ extension StudyModel {
     }
     if let nextTitle { return CallToAction(key: "n", text: "next: \(nextTitle)") }
     if trains && hasMoreSteps { return CallToAction(key: "space", text: "run on") }
-    if !knobs.isEmpty { return CallToAction(key: "Tab", text: "turn a knob, run again") }
+    if !knobs.isEmpty {
+      return CallToAction(key: "Tab", text: trains ? "turn a knob, run again" : "turn a knob")
+    }
     return CallToAction(key: "q", text: "back to the library")
   }
 }

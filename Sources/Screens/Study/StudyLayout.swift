@@ -135,7 +135,7 @@ struct StudyLayout: Hashable {
     let focused = shownPlot(study)
     let first = min(max(0, focused - count + 1), study.plots.count - count)
     let shown = Array(first..<first + count)
-    let weights = shown.map { study.plots[$0].weight }
+    let weights = shown.map { study.plots[$0].kind.weight }
     let total = weights.reduce(0, +)
     var rest = rect
     var places: [PlotPlace] = []
@@ -155,20 +155,5 @@ struct StudyLayout: Hashable {
   /// The rows that the text has, without rule, call to action and air.
   static func textRows(in panel: Rect) -> Int {
     max(0, panel.rows - (panel.rows >= 12 ? 5 : 3))
-  }
-}
-
-extension Plot {
-  /// The share of the height that the plot wants among others.
-  fileprivate var weight: Int {
-    switch kind {
-    case .line: 10
-    case .ridgeline: 11
-    case .bars: 8
-    case .table: 7
-    case .heatMap: 12
-    case .images: 10
-    case .architecture, .map: 10
-    }
   }
 }

@@ -172,45 +172,12 @@ extension StudyModel {
     var view = view(of: plot)
     defer { plotViews[name] = view }
     if action == .toggleLogarithmic {
-      guard plot.hasScale else { return .say("\(plot.title) has no value axis.") }
+      guard let scale = plot.kind.scale else { return .say("\(plot.title) has no value axis.") }
       view.isLogarithmic.toggle()
-      return .say("\(plot.title): \(view.isLogarithmic ? "logarithmic" : "linear") axis.")
+      let word = view.isLogarithmic ? "logarithmic" : "linear"
+      return .say("\(plot.title): \(word) \(scale.noun).")
     }
     view.isSmoothed.toggle()
     return .say("\(plot.title): smoothing \(view.isSmoothed ? "on" : "off").")
-  }
-}
-
-extension Plot {
-  var isLine: Bool {
-    if case .line = kind { true } else { false }
-  }
-
-  /// Whether numbers can be shown by their logarithm: on an axis, or as colors.
-  var hasScale: Bool {
-    if case .map = kind { true } else { kind.hasValueAxis }
-  }
-
-  /// Whether it shows what picture probes read.
-  var isPicture: Bool {
-    switch kind {
-    case .heatMap, .images: true
-    default: false
-    }
-  }
-
-  /// Whether its cursor goes over cells in both directions.
-  var hasCells: Bool {
-    if case .map = kind { true } else { isPicture }
-  }
-
-  /// The names of what it shows.
-  var probes: [String] {
-    switch kind {
-    case .line(let probes), .bars(let probes), .table(let probes): probes
-    case .ridgeline(let probe), .heatMap(let probe), .images(let probe), .map(let probe, _, _):
-      [probe]
-    case .architecture: []
-    }
   }
 }

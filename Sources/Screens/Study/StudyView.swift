@@ -65,7 +65,8 @@ struct StudyView {
     _ place: StudyLayout.PlotPlace, layout: StudyLayout, into grid: inout Grid, glyphs: GlyphTier
   ) {
     let plot = study.plots[place.index]
-    var note = PlotPanel(study: study, plot: plot).note
+    let panel = PlotPanel(study: study, plot: plot)
+    var note = panel.note
     let others = study.plots.count - layout.plots.count
     if others > 0 && place == layout.plots.last {
       let more = "Tab: \(others) more"
@@ -75,8 +76,7 @@ struct StudyView {
       title: title(plot.title, at: .plot(place.index)), note: note,
       isFocused: study.focus == .plot(place.index)
     ).draw(into: &grid, in: place.rect, glyphs: glyphs)
-    PlotPanel(study: study, plot: plot).draw(
-      into: &grid, in: place.rect.inset(left: 1, top: 1, right: 1), glyphs: glyphs)
+    panel.draw(into: &grid, in: place.rect.inset(left: 1, top: 1, right: 1), glyphs: glyphs)
   }
 
   private func drawArmTable(into grid: inout Grid, in rect: Rect, glyphs: GlyphTier) {

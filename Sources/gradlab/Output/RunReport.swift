@@ -32,7 +32,7 @@ struct RunReport {
   }
 
   private func rows(of plot: Plot) -> Int {
-    if case .table = plot.kind { run.arms.count + 2 } else { RunReport.plotRows }
+    if plot.kind.isListOfArms { run.arms.count + 2 } else { RunReport.plotRows }
   }
 
   /// A row an arm: the last value of each probe of the whole network.

@@ -63,13 +63,7 @@ extension LineChart {
         into: &grid, in: Rect(column: rect.column, row: row, columns: rect.columns, rows: 1),
         glyphs: glyphs)
     }
-    let axes = AxisDrawing(glyphs: glyphs)
-    if layout.gutter > 0 {
-      axes.drawVertical(layout.yTicks, plot: layout.plot, gutter: layout.gutter, into: &grid)
-    }
-    if let row = layout.xAxisRow {
-      axes.drawHorizontal(x, layout.x, plot: layout.plot, row: row, into: &grid)
-    }
+    layout.axes.draw(x, layout.x, glyphs: glyphs, into: &grid)
   }
 
   private func cursorColumn(_ layout: LineChartLayout) -> Int? {

@@ -1,12 +1,7 @@
 /// Where the parts of a line chart go in a rectangle.
 struct LineChartLayout {
   var titleRow: Int?
-  /// The cells of the curves.
-  var plot: Rect
-  /// Columns left of the plot: labels, a space and the axis line. 0: no vertical axis.
-  var gutter = 0
-  var yTicks: [(row: Int, label: String)] = []
-  var xAxisRow: Int?
+  let axes: AxisLayout
   /// The legend beside or below the plot, where it stands outside.
   var legend: Rect?
   let x: AxisMapping
@@ -15,7 +10,7 @@ struct LineChartLayout {
   init(_ chart: LineChart, in rect: Rect, glyphs: GlyphTier, legend placement: LegendSpace) {
     x = AxisMapping(chart.shownXRange, scale: chart.x.scale)
     y = AxisMapping(chart.shownYRange, scale: chart.y.scale)
-    plot = rect
+    var plot = rect
     if !chart.title.isEmpty && rect.rows > 1 {
       titleRow = rect.row
       plot = plot.inset(top: 1)
@@ -31,23 +26,16 @@ struct LineChartLayout {
         column: plot.column, row: plot.endRow - rows, columns: plot.columns, rows: rows)
       plot = plot.inset(bottom: rows)
     }
-    if plot.rows >= 5 && plot.columns >= 12 {
-      xAxisRow = plot.endRow - 2
-      plot = plot.inset(bottom: 2)
-    }
-    yTicks = AxisDrawing(glyphs: glyphs).verticalTicks(y, rows: plot.rows)
-    let width = yTicks.reduce(0) { max($0, CharacterWidth.columns(of: $1.label)) }
-    if plot.columns >= width + 10 && plot.rows >= 2 {
-      gutter = width + 2
-      plot = plot.inset(left: gutter)
-      if let below = legend, case .below = placement {
-        legend = below.inset(left: gutter)
-      }
-    } else {
-      yTicks = []
-      xAxisRow = nil
+    axes = AxisLayout(plot, y: y, minimum: Size(columns: 12, rows: 5), glyphs: glyphs)
+    if let below = legend, case .below = placement {
+      legend = below.inset(left: axes.gutter)
     }
   }
+
+  /// The cells of the curves.
+  var plot: Rect { axes.plot }
+  var gutter: Int { axes.gutter }
+  var xAxisRow: Int? { axes.xAxisRow }
 
   /// How much room the legend takes away from the plot.
   enum LegendSpace {

@@ -90,11 +90,18 @@ struct MatrixField {
     if let upper, let lower, scale.role(upper) == scale.role(lower) {
       return scale.cell(upper, glyphs: glyphs)
     }
-    switch (upper.flatMap(scale.role), lower.flatMap(scale.role)) {
-    case (let upper?, let lower?): return Cell("▀", Style(upper, on: lower))
-    case (let upper?, nil): return Cell("▀", Style(upper))
-    case (nil, let lower?): return Cell("▄", Style(lower))
-    case (nil, nil): return .blank
+    return Cell(upper: upper.flatMap(scale.role), lower: lower.flatMap(scale.role))
+  }
+}
+
+extension Cell {
+  /// Two samples one above the other; nil: nothing.
+  init(upper: Role?, lower: Role?) {
+    switch (upper, lower) {
+    case (let upper?, let lower?): self.init("▀", Style(upper, on: lower))
+    case (let upper?, nil): self.init("▀", Style(upper))
+    case (nil, let lower?): self.init("▄", Style(lower))
+    case (nil, nil): self = .blank
     }
   }
 }

@@ -52,6 +52,8 @@ public struct PlaneChart: Drawable, Hashable, Sendable {
   public var field: PlaneField?
   /// How the levels of the contours follow each other.
   public var fieldScale: AxisScale
+  /// Whether the field is colored ground too, as on a map; paths and points cut through it.
+  public var colorsField: Bool
   /// A class everywhere, as colored ground; nil: none.
   public var regions: PlaneField?
   public var points: [Point]
@@ -64,13 +66,15 @@ public struct PlaneChart: Drawable, Hashable, Sendable {
 
   public init(
     x: PlotAxis = PlotAxis(), y: PlotAxis = PlotAxis(), field: PlaneField? = nil,
-    fieldScale: AxisScale = .linear, regions: PlaneField? = nil, points: [Point] = [],
-    groups: [String] = [], paths: [Path] = [], cursor: Place? = nil, usesColor: Bool = true
+    fieldScale: AxisScale = .linear, colorsField: Bool = false, regions: PlaneField? = nil,
+    points: [Point] = [], groups: [String] = [], paths: [Path] = [], cursor: Place? = nil,
+    usesColor: Bool = true
   ) {
     self.x = x
     self.y = y
     self.field = field
     self.fieldScale = fieldScale
+    self.colorsField = colorsField
     self.regions = regions
     self.points = points
     self.groups = groups

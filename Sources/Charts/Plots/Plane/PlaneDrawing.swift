@@ -7,7 +7,8 @@ extension PlaneChart {
     drawLines(layout, glyphs: glyphs, into: &grid)
     drawPoints(layout, glyphs: glyphs, into: &grid)
     drawEnds(layout, glyphs: glyphs, into: &grid)
-    drawAxes(layout, glyphs: glyphs, into: &grid)
+    layout.axes.draw(x, layout.x, glyphs: glyphs, into: &grid)
+    if let rect = layout.colorBar { colorBar?.draw(into: &grid, in: rect, glyphs: glyphs) }
     if let cursor, let cell = layout.cell(cursor) {
       grid[cell.column, cell.row] = Cell("+", Style(.accent, bold: true, reversed: true))
     }
@@ -26,17 +27,28 @@ extension PlaneChart {
 
   // MARK: Ground and lines
 
-  /// Regions as subdued colors of their groups.
+  /// What the colors of the ground mean; nil where the field has none.
+  var colorBar: ColorBar? {
+    guard colorsField, usesColor else { return nil }
+    return field?.colors(fieldScale).map { ColorBar(scale: $0, usesColor: true) }
+  }
+
+  /// The field in the colors of its numbers, or regions as subdued colors of their groups.
   private func drawGround(_ layout: PlaneLayout, glyphs: GlyphTier, into grid: inout Grid) {
-    guard usesColor, let regions else { return }
+    guard usesColor, regions != nil || colorsField else { return }
     let plot = layout.plot
+    let colors = colorsField ? field?.colors(fieldScale) : nil
+    func role(_ x: Double, _ y: Double) -> Role? {
+      if let colors {
+        return field?.value(x: x, y: y).flatMap { colors.role(max($0, colors.range.lower)) }
+      }
+      return regions?.nearest(x: x, y: y).map(Role.trace)
+    }
     for row in 0..<plot.rows {
       let y = layout.y(row, of: plot.rows)
       for column in 0..<plot.columns {
-        guard let group = regions.nearest(x: layout.x(column, of: plot.columns), y: y) else {
-          continue
-        }
-        grid[plot.column + column, plot.row + row] = Cell(" ", Style(.text, on: .trace(group)))
+        guard let role = role(layout.x(column, of: plot.columns), y) else { continue }
+        grid[plot.column + column, plot.row + row] = Cell(" ", Style(.text, on: role))
       }
     }
   }
@@ -118,12 +130,23 @@ extension PlaneChart {
         let mask = raster.masks[row * plot.columns + column]
         guard mask != 0 else { continue }
         let (across, down) = (plot.column + column, plot.row + row)
-        var style = style
-        style.background = grid[across, down].style.background
+        let style = laid(style, on: grid[across, down].style.background)
         let sign = glyphs == .braille ? DotRaster.glyph(mask, glyphs) : coarse
         grid[across, down] = Cell(sign, style)
       }
     }
+  }
+
+  /// A style on the ground that is there: contours in the ink of a field's color; all else cuts
+  /// through such ground, since its colors could not be told from the field's.
+  private func laid(_ style: Style, on ground: Role?) -> Style {
+    var style = style
+    if case .magnitude(let level)? = ground {
+      guard style.foreground == .border else { return style }
+      style.foreground = .inkOnMagnitude(level)
+    }
+    style.background = ground
+    return style
   }
 
   // MARK: Points and ends
@@ -133,8 +156,9 @@ extension PlaneChart {
       guard let cell = layout.cell(point.place) else { continue }
       grid[cell.column, cell.row] = Cell(
         marker(point.group, glyphs),
-        Style(
-          .series(point.group), on: grid[cell.column, cell.row].style.background, bold: true))
+        laid(
+          Style(.series(point.group), bold: true),
+          on: grid[cell.column, cell.row].style.background))
     }
     // Names last, and only where nothing else stands.
     for point in points where !point.label.isEmpty {
@@ -147,7 +171,7 @@ extension PlaneChart {
         let ground = grid[start, cell.row].style.background
         grid.write(
           point.label, column: start, row: cell.row, width: width,
-          style: Style(.series(point.group), on: ground))
+          style: laid(Style(.series(point.group)), on: ground))
         break
       }
     }
@@ -180,15 +204,6 @@ extension PlaneChart {
   }
 
   // MARK: Around it
-
-  private func drawAxes(_ layout: PlaneLayout, glyphs: GlyphTier, into grid: inout Grid) {
-    guard layout.gutter > 0 else { return }
-    let axes = AxisDrawing(glyphs: glyphs)
-    axes.drawVertical(layout.yTicks, plot: layout.plot, gutter: layout.gutter, into: &grid)
-    if let row = layout.xAxisRow {
-      axes.drawHorizontal(x, layout.x, plot: layout.plot, row: row, into: &grid)
-    }
-  }
 
   private func legendEntries(_ glyphs: GlyphTier) -> [LegendEntry] {
     let shown = Set(points.map(\.group))

@@ -66,19 +66,27 @@ public struct PlaneField: Hashable, Sendable {
     return lower...upper
   }
 
+  /// What a picture of the field shows: from the least to the greatest number, on a logarithmic
+  /// scale at most the six decades below the greatest, since many fields come to zero; nil where
+  /// there is nothing to show.
+  func shownRange(_ scale: AxisScale) -> AxisRange? {
+    guard let found = range else { return nil }
+    guard scale == .logarithmic else {
+      return AxisRange(lower: found.lowerBound, upper: found.upperBound)
+    }
+    let lower = max(found.lowerBound, found.upperBound * 1e-6)
+    return lower > 0 ? AxisRange(lower: lower, upper: found.upperBound) : nil
+  }
+
+  /// The colors of the heights; what lies below the scale has its lowest color.
+  func colors(_ scale: AxisScale) -> ColorScale? {
+    shownRange(scale).map { ColorScale(.magnitude, range: $0, axis: scale) }
+  }
+
   /// Round numbers between the extremes, at most `count` or a few more: where contours lie.
   public func levels(_ scale: AxisScale, count: Int = 8) -> [Double] {
-    guard let found = range, found.lowerBound < found.upperBound else { return [] }
-    guard scale == .logarithmic else {
-      return Ticks(glyphs: .braille).values(
-        in: AxisRange(lower: found.lowerBound, upper: found.upperBound), scale: scale, count: count
-      ).map(\.value)
-    }
-    // A field that comes to zero has its deepest contours six decades below the highest.
-    let lower = max(found.lowerBound, found.upperBound * 1e-6)
-    guard lower > 0 else { return [] }
-    return Ticks(glyphs: .braille).values(
-      in: AxisRange(lower: lower, upper: found.upperBound), scale: scale, count: count
-    ).map(\.value)
+    guard let found = range, found.lowerBound < found.upperBound, let shown = shownRange(scale)
+    else { return [] }
+    return Ticks(glyphs: .braille).values(in: shown, scale: scale, count: count).map(\.value)
   }
 }

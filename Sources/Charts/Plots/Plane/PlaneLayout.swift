@@ -1,13 +1,10 @@
 /// Where the parts of a plane chart go in a rectangle.
 struct PlaneLayout {
-  /// The cells of the plane.
-  var plot: Rect
-  /// Columns left of the plot: labels, a space and the axis line. 0: no axes.
-  var gutter = 0
-  var yTicks: [(row: Int, label: String)] = []
-  var xAxisRow: Int?
+  let axes: AxisLayout
   /// The legend below the plot.
-  var legend: Rect?
+  private(set) var legend: Rect?
+  /// What the colors of the field mean, at the right of the plot.
+  private(set) var colorBar: Rect?
   let x: AxisMapping
   let y: AxisMapping
 
@@ -15,19 +12,27 @@ struct PlaneLayout {
     let shown = chart.shown
     x = AxisMapping(shown.x, scale: .linear)
     y = AxisMapping(shown.y, scale: .linear)
-    plot = rect
+    var plot = rect
     let rows = key.rowsBelow(width: rect.columns)
     if rows > 0 && rows * 4 <= rect.rows {
       legend = Rect(column: rect.column, row: rect.endRow - rows, columns: rect.columns, rows: rows)
       plot = plot.inset(bottom: rows)
     }
-    guard plot.rows >= 7 && plot.columns >= 20 else { return }
-    xAxisRow = plot.endRow - 2
-    plot = plot.inset(bottom: 2)
-    yTicks = AxisDrawing(glyphs: glyphs).verticalTicks(y, rows: plot.rows)
-    gutter = yTicks.reduce(0) { max($0, CharacterWidth.columns(of: $1.label)) } + 2
-    plot = plot.inset(left: gutter)
+    let columns = chart.colorBar?.columns(glyphs) ?? 0
+    if columns > 0 && plot.columns >= columns + 30 {
+      colorBar = Rect(
+        column: plot.endColumn - columns + 1, row: plot.row, columns: columns - 1, rows: plot.rows)
+      plot = plot.inset(right: columns)
+    }
+    let minimum = Size(columns: 20, rows: 7)
+    axes =
+      plot.columns >= minimum.columns && plot.rows >= minimum.rows
+      ? AxisLayout(plot, y: y, minimum: minimum, glyphs: glyphs) : AxisLayout(bare: plot)
+    colorBar?.rows = axes.plot.rows
   }
+
+  /// The cells of the plane.
+  var plot: Rect { axes.plot }
 
   /// The cell that shows a place; nil outside the plot.
   func cell(_ place: PlaneChart.Place) -> Position? {

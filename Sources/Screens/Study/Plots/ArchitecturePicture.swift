@@ -1,22 +1,25 @@
 import Charts
 internal import Experiments
 import Lab
+import Lessons
 
 /// The layers of the shown arms: arms with the same layers share a table.
-struct ArchitecturePanel {
-  struct Group {
+struct ArchitecturePicture: LayerPicture {
+  static let kind = PlotKind.architecture
+
+  var context: PlotContext
+
+  init(_ context: PlotContext) { self.context = context }
+
+  private struct Group {
     /// Places in the lesson and labels of its arms.
     var arms: [(index: Int, label: String)]
     var layers: [ArchitectureRow]
   }
 
-  let panel: PlotPanel
-  /// The layer that the reader is on.
-  var layer: Int?
-
-  var groups: [Group] {
+  private var groups: [Group] {
     var groups: [Group] = []
-    for entry in panel.arms where !entry.arm.architecture.isEmpty {
+    for entry in context.arms where !entry.arm.architecture.isEmpty {
       let arm = (index: entry.index, label: entry.arm.label)
       if let place = groups.firstIndex(where: { $0.layers == entry.arm.architecture }) {
         groups[place].arms.append(arm)
@@ -27,12 +30,15 @@ struct ArchitecturePanel {
     return groups
   }
 
-  func table(of group: Group) -> ArchitectureTable {
+  private func table(of group: Group) -> ArchitectureTable {
     ArchitectureTable(
       layers: group.layers.map {
         .init(name: $0.name, kind: $0.kind, output: $0.output, parameters: $0.parameters)
-      }, highlighted: layer)
+      }, highlighted: context.cursor?.layer)
   }
+
+  var layerCount: Int { context.study.arms.map(\.architecture.count).max() ?? 0 }
+  var isEmpty: Bool { groups.isEmpty }
 
   func draw(into grid: inout Grid, in rect: Rect, glyphs: GlyphTier) {
     let groups = groups
@@ -63,5 +69,21 @@ struct ArchitecturePanel {
         width: max(0, room), style: Style(.series(arm.index), bold: true))
       column += 2
     }
+  }
+
+  /// The chosen layer of each architecture.
+  func readings(glyphs: GlyphTier) -> DataTable {
+    let groups = groups
+    let rows = groups.compactMap { group -> DataTable.Row? in
+      let table = table(of: group)
+      guard table.layers.indices.contains(layer), let arm = group.arms.first else { return nil }
+      let row = table.layers[layer]
+      let share = NumberText.fixed(table.share(of: row) * 100, digits: 2) + " %"
+      return DataTable.Row(
+        [row.name, "\(row.parameters)", share], seriesIndex: groups.count > 1 ? arm.index : nil)
+    }
+    return DataTable(
+      columns: [.init("layer"), .init("parameters", .trailing), .init("share", .trailing)],
+      rows: rows)
   }
 }

@@ -1,0 +1,35 @@
+/// Where a plot and its axes go in a rectangle: the horizontal one in the two rows below, the vertical
+/// one in a gutter at the left. Where there is too little room for both, the plot has it all.
+struct AxisLayout {
+  /// The cells of the plot.
+  private(set) var plot: Rect
+  /// Columns left of the plot: labels, a space and the axis line. 0: no vertical axis.
+  private(set) var gutter = 0
+  private(set) var xAxisRow: Int?
+  private var yTicks: [(row: Int, label: String)] = []
+
+  /// A plot without axes.
+  init(bare plot: Rect) {
+    self.plot = plot
+  }
+
+  /// `minimum` is what a rectangle must have for a horizontal axis.
+  init(_ rect: Rect, y: AxisMapping, minimum: Size, glyphs: GlyphTier) {
+    plot = rect
+    let hasRows = rect.rows >= minimum.rows && rect.columns >= minimum.columns
+    if hasRows { plot = plot.inset(bottom: 2) }
+    let ticks = AxisDrawing(glyphs: glyphs).verticalTicks(y, rows: plot.rows)
+    let width = ticks.reduce(0) { max($0, CharacterWidth.columns(of: $1.label)) }
+    guard plot.columns >= width + 10 && plot.rows >= 2 else { return }
+    (yTicks, gutter) = (ticks, width + 2)
+    if hasRows { xAxisRow = plot.endRow }
+    plot = plot.inset(left: gutter)
+  }
+
+  /// Draws the axes that there is room for.
+  func draw(_ axis: PlotAxis, _ x: AxisMapping, glyphs: GlyphTier, into grid: inout Grid) {
+    let axes = AxisDrawing(glyphs: glyphs)
+    if gutter > 0 { axes.drawVertical(yTicks, plot: plot, gutter: gutter, into: &grid) }
+    if let xAxisRow { axes.drawHorizontal(axis, x, plot: plot, row: xAxisRow, into: &grid) }
+  }
+}

@@ -1,0 +1,95 @@
+/// A picture and what a filter makes of it.
+extension Measure {
+  /// The picture that the filter goes over.
+  public static let photograph = filter("photograph") { filtering, _ in
+    [Picture(title: "the picture", values: filtering.input.matrix, range: 0...1)]
+  }
+
+  /// What the filter gives: gray where it keeps the sign, else blue to red around zero.
+  public static let filtered = filter("filtered") { filtering, _ in
+    let output = filtering.output
+    let title = "\(output.rows)\u{00D7}\(output.columns)"
+    if filtering.keepsBrightness {
+      return [Picture(title: title, values: output.matrix, range: 0...1)]
+    }
+    let largest = output.values.reduce(0) { max($0, abs($1)) }
+    let bound = largest > 0 ? largest : 1
+    return [
+      Picture(title: title, values: output.matrix, isSigned: true, range: -bound...bound)
+    ]
+  }
+
+  /// The pixels under the kernel at one place of the map, the weights, and their products, of which
+  /// the sum is the map's number there.
+  public static let window = filter("window", settings: [.input]) { filtering, place in
+    filtering.window(at: place)
+  }
+
+  /// ‖f(Sx) − S f(x)‖/‖f(x)‖, S a shift of the picture.
+  public static let shiftError = Measure(
+    "shift_error", every: 1, .process(.number { (f: Filtering, _) in f.shiftError }))
+
+  /// Rows of the map.
+  public static let mapRows = Measure(
+    "map_rows", every: 1, .process(.number { (f: Filtering, _) in Double(f.output.rows) }))
+
+  /// The map's number at the place of `input`.
+  public static let mapValue = Measure(
+    "map_value", every: 1, settings: [.index],
+    .process(
+      .number { (f: Filtering, probe) in
+        let index = (probe.index ?? 1) - 1
+        return f.output.values.indices.contains(index) ? f.output.values[index] : .nan
+      }))
+
+  private static func filter(
+    _ name: String, settings: [MeasureSetting] = [],
+    _ read: @escaping @Sendable (Filtering, _ place: KnobMatrix?) -> [Picture]
+  ) -> Measure {
+    Measure(
+      name, every: 1, settings: settings,
+      .process(
+        .content(.pictures) { (filtering: Filtering, probe, knobs) in
+          if case .matrix(let place)? = probe.inputValue(knobs) {
+            .pictures(read(filtering, place))
+          } else {
+            .pictures(read(filtering, nil))
+          }
+        }))
+  }
+}
+
+extension Filtering {
+  /// Whether its weights come to one, and none takes anything away: the map is a picture again.
+  fileprivate var keepsBrightness: Bool {
+    guard case .kernel(let kernel, let divide, _) = plan.layer else { return false }
+    let sum = kernel.values.reduce(0, +) / divide
+    return abs(sum - 1) < 1e-6
+  }
+
+  /// - Parameter place: column and row of the map, from 0 at the left and below; nil: its middle.
+  fileprivate func window(at place: KnobMatrix?) -> [Picture] {
+    guard case .kernel(let kernel, let divide, let isFlipped) = plan.layer else { return [] }
+    let size = plan.mapSize
+    guard size.rows > 0, size.columns > 0 else { return [] }
+    let column = place.map { Int($0.values[0]) } ?? size.columns / 2
+    let row = place.map { size.rows - 1 - Int($0.values[1]) } ?? size.rows / 2
+    let (x, y) = (min(max(0, column), size.columns - 1), min(max(0, row), size.rows - 1))
+    let weights = isFlipped ? kernel.turned : kernel
+    let pixels = input.window(
+      row: y * plan.stride - plan.padding, column: x * plan.stride - plan.padding, like: weights)
+    let products = zip(weights.values, pixels).map { $0 * $1 / divide }
+    func picture(_ title: String, _ values: [Double], isSigned: Bool = true) -> Picture {
+      Picture(
+        title: title, values: KnobMatrix(columns: kernel.columns, values: values).rows,
+        isSigned: isSigned, range: isSigned ? nil : 0...1)
+    }
+    return [
+      picture("pixels at \(x + 1), \(y + 1)", pixels, isSigned: false),
+      picture(divide == 1 ? "weights" : "weights / \(divide)", weights.values),
+      picture("products", products),
+      Picture(
+        title: "sum", values: [[products.reduce(0, +)]], isSigned: true),
+    ]
+  }
+}

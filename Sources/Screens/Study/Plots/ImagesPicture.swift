@@ -1,0 +1,82 @@
+import Charts
+internal import Experiments
+import Lab
+import Lessons
+
+/// Small images side by side; a pane an arm.
+struct ImagesPicture: MatrixPicture {
+  static let kind = PlotKind.images
+
+  var context: PlotContext
+
+  init(_ context: PlotContext) { self.context = context }
+
+  /// The matrices of one arm, and the place of their first among all.
+  private typealias Group = (first: Int, panes: [MatrixPane])
+
+  func draw(into grid: inout Grid, in rect: Rect, glyphs: GlyphTier) {
+    let groups = groups
+    let widest =
+      groups.map { group in
+        group.panes.reduce(0) { $0 + 2 + ($1.picture.values.first?.count ?? 0) }
+      }.max() ?? 0
+    let tallest = groups.flatMap(\.panes).map { $0.size.rows / 2 }.max() ?? 0
+    let places = PaneGrid(
+      count: groups.count, in: rect, wanted: Size(columns: widest, rows: tallest + 2),
+      smallest: Size(columns: 12, rows: 4)
+    ).places
+    for (index, (group, place)) in zip(groups, places).enumerated() {
+      var inside = place
+      if groups.count > 1, place.rows >= 4, let first = group.panes.first {
+        first.drawHeading(
+          title: "", hidden: index == places.count - 1 ? groups.count - places.count : 0,
+          into: &grid, in: place.splitTop(1).top, glyphs: glyphs)
+        inside = place.splitTop(1).rest
+      }
+      tiles(of: group).draw(into: &grid, in: inside, glyphs: glyphs)
+    }
+  }
+
+  private var groups: [Group] {
+    var groups: [Group] = []
+    for (number, pane) in panes.enumerated() {
+      if let last = groups.last?.panes.last, last.index == pane.index {
+        groups[groups.count - 1].panes.append(pane)
+      } else {
+        groups.append((first: number, panes: [pane]))
+      }
+    }
+    return groups
+  }
+
+  private func tiles(of group: Group) -> ImageTiles {
+    let tiles = group.panes.map { pane in
+      ImageTiles.Tile(
+        title: pane.picture.title, values: pane.picture.values,
+        colorMap: pane.picture.isSigned ? .signed : .gray, range: pane.picture.range)
+    }
+    var result = ImageTiles(tiles: tiles, usesColor: context.study.usesColor)
+    if let cell = context.cursor?.cell, tiles.indices.contains(cell.pane - group.first) {
+      result.cursor = (tile: cell.pane - group.first, pixel: cell.place)
+    }
+    return result
+  }
+
+  // MARK: What the cursor reads
+
+  var placeTitle: String { "pixel \(cell.place.row + 1), \(cell.place.column + 1)" }
+
+  /// The pixel in every image.
+  func readings(glyphs: GlyphTier) -> DataTable {
+    let panes = panes
+    let hasArms = Set(panes.map(\.index)).count > 1
+    let rows = panes.map { pane in
+      DataTable.Row(
+        (hasArms ? [pane.label] : []) + [pane.picture.title, pane.value(at: cell.place, glyphs)],
+        seriesIndex: hasArms ? pane.index : nil)
+    }
+    return DataTable(
+      columns: (hasArms ? [.init("arm")] : []) + [.init("image"), .init("value", .trailing)],
+      rows: rows, highlighted: cell.pane)
+  }
+}

@@ -1,0 +1,182 @@
+import Charts
+internal import Experiments
+import Lab
+import Lessons
+
+/// Curves of whole runs over the training step.
+struct LinePicture: PlotPicture {
+  static let kind = PlotKind.line
+
+  var context: PlotContext
+
+  init(_ context: PlotContext) { self.context = context }
+
+  private var plot: Plot { context.plot }
+  private var study: StudyModel { context.study }
+
+  /// Its axes are drawn also where no curve is.
+  var isEmpty: Bool { false }
+
+  var notes: [String] {
+    let view = context.view
+    let isSmoothable = plot.probes.contains { (study.lesson.probe($0)?.smoothing ?? 1) > 1 }
+    return (isSmoothable && !view.isSmoothed ? ["raw"] : [])
+      + (view.steps.map { ["steps \($0.lowerBound)-\($0.upperBound)"] } ?? [])
+  }
+
+  func draw(into grid: inout Grid, in rect: Rect, glyphs: GlyphTier) {
+    var chart = chart
+    // In a low plot a legend would lie over the curves; the row of arms names them too.
+    if rect.rows < 7 { chart.legend = .none }
+    chart.draw(into: &grid, in: rect, glyphs: glyphs)
+  }
+
+  // MARK: Curves
+
+  private var chart: LineChart {
+    var series: [LineChart.Series] = []
+    for (order, name) in plot.probes.enumerated() {
+      for entry in context.arms {
+        series.append(curve(of: name, order: order, arm: entry.arm, index: entry.index))
+      }
+    }
+    return LineChart(
+      series: series, x: PlotAxis(range: shownSteps, label: "step"), y: context.valueAxis,
+      cursor: context.cursor == nil ? nil : cursor, usesColor: study.usesColor)
+  }
+
+  private func curve(
+    of probe: String, order: Int, arm: ArmSnapshot, index: Int
+  ) -> LineChart.Series {
+    let trace = arm.traces[probe]
+    let isSmoothed = context.view.isSmoothed && trace?.smoothed.isEmpty == false
+    let raw = Self.points(trace?.raw ?? [])
+    return LineChart.Series(
+      label: plot.probes.count == 1 ? arm.label : "\(arm.label) \(context.label(of: probe))",
+      index: index + order * study.lesson.arms.count,
+      points: isSmoothed ? Self.smoothPoints(trace?.smoothed ?? []) : raw,
+      raw: isSmoothed ? raw : [], divergedAt: arm.divergedStep.map(Double.init))
+  }
+
+  private static func points(_ buckets: [Trace.Bucket]) -> [LineChart.Point] {
+    buckets.map {
+      LineChart.Point(
+        x: middle($0.steps), minimum: $0.minimum, maximum: $0.maximum, mean: $0.mean)
+    }
+  }
+
+  private static func smoothPoints(_ buckets: [Trace.Bucket]) -> [LineChart.Point] {
+    buckets.map { LineChart.Point(x: middle($0.steps), y: $0.mean) }
+  }
+
+  private static func middle(_ steps: ClosedRange<Int>) -> Double {
+    Double(steps.lowerBound) + Double(steps.upperBound - steps.lowerBound) / 2
+  }
+
+  // MARK: The value axis
+
+  var valueRange: AxisRange? {
+    let chart = chart
+    return chart.series.contains { !$0.points.isEmpty } ? chart.shownYRange : nil
+  }
+
+  /// As at most snapshots.
+  func surelyFits(_ range: AxisRange, scale: AxisScale) -> Bool {
+    var (lower, upper) = (Double.infinity, -Double.infinity)
+    for arm in study.arms where arm.divergedStep == nil && !study.hiddenArms.contains(arm.id) {
+      for trace in plot.probes.compactMap({ arm.traces[$0] }) {
+        for bucket in trace.raw {
+          lower = min(lower, bucket.minimum)
+          upper = max(upper, bucket.maximum)
+        }
+      }
+    }
+    guard let extremes = AxisRange.fitting([lower, upper], scale: scale) else { return false }
+    return range.union(extremes) == range
+      && AxisRange.stabilized(previous: range, target: extremes, scale: scale) == range
+  }
+
+  // MARK: The cursor, in training steps
+
+  private var cursor: Double { context.cursor?.step ?? lastStep }
+
+  /// The last step that a curve has.
+  private var lastStep: Double {
+    Double(max(1, study.trainingStep, study.arms.compactMap(\.divergedStep).max() ?? 0))
+  }
+
+  /// What the chart shows of the training steps.
+  private var shownSteps: ClosedRange<Double> {
+    guard let steps = context.view.steps else {
+      return 0...max(1, lastStep, Double(study.snapshot.limit))
+    }
+    return Double(steps.lowerBound)...Double(steps.upperBound)
+  }
+
+  mutating func move(_ movement: PlotMovement, on screen: Size) {
+    switch movement {
+    case .go:
+      // One column of the plot, but never less than a training step.
+      let length = shownSteps.upperBound - shownSteps.lowerBound
+      let column = max(1, (length / Double(max(1, screen.columns - 12))).rounded())
+      setCursor(to: cursor + column * (movement.stride ?? 0))
+    case .first: setCursor(to: 0)
+    case .last: setCursor(to: .infinity)
+    case .zoomIn: zoom(by: 0.5)
+    case .zoomOut: zoom(by: 2)
+    case .zoomAll: context.view.steps = nil
+    }
+  }
+
+  /// Sets the cursor; a zoomed plot follows it.
+  private mutating func setCursor(to step: Double) {
+    let step = min(max(0, step), lastStep)
+    context.cursor?.step = step
+    let shown = shownSteps
+    guard !shown.contains(step), context.view.steps != nil else { return }
+    let length = shown.upperBound - shown.lowerBound
+    let lower = max(0, step < shown.lowerBound ? step : step - length)
+    context.view.steps = Int(lower)...Int(lower + length)
+  }
+
+  private mutating func zoom(by factor: Double) {
+    let shown = shownSteps
+    let whole = max(lastStep, Double(study.snapshot.limit))
+    let length = max(8, (shown.upperBound - shown.lowerBound) * factor)
+    if length >= whole {
+      context.view.steps = nil
+      return
+    }
+    // The cursor keeps its place on the screen.
+    let part = (cursor - shown.lowerBound) / (shown.upperBound - shown.lowerBound)
+    let lower = min(max(0, cursor - length * min(max(part, 0), 1)), whole - length)
+    context.view.steps = Int(lower)...Int(lower + length)
+  }
+
+  // MARK: What the cursor reads
+
+  var placeTitle: String { "step \(Int(cursor.rounded()))" }
+
+  func readings(glyphs: GlyphTier) -> DataTable {
+    let cursor = cursor
+    let rows = chart.series.map { curve -> DataTable.Row in
+      let point = curve.points.filter { $0.mean.isFinite }.min {
+        abs($0.x - cursor) < abs($1.x - cursor)
+      }
+      if let end = curve.divergedAt, end <= cursor {
+        return DataTable.Row(
+          [curve.label, "diverged at \(Int(end))", ""], seriesIndex: curve.index)
+      }
+      guard let point else {
+        return DataTable.Row([curve.label, "\u{2026}", ""], seriesIndex: curve.index)
+      }
+      return DataTable.Row(
+        [
+          curve.label, DataTable.exact(point.mean, glyphs: glyphs),
+          NumberText.short(point.x.rounded(), glyphs: glyphs),
+        ], seriesIndex: curve.index)
+    }
+    return DataTable(
+      columns: [.init("arm"), .init("value", .trailing), .init("step", .trailing)], rows: rows)
+  }
+}

@@ -1,0 +1,66 @@
+import Charts
+internal import Experiments
+import Lab
+import Lessons
+
+/// What a plot's picture is made from: the plot, the numbers of the snapshot, and where its reader is.
+struct PlotContext {
+  var study: StudyModel
+  let plot: Plot
+  /// nil: it is looked at among others, and nobody reads it with a cursor.
+  var cursor: PlotCursor?
+  /// Whether the value axis keeps its range from frame to frame.
+  var holdsAxis = true
+
+  /// How the plot is looked at.
+  var view: PlotView {
+    get { study.view(of: plot) }
+    set { study.plotViews[plot.name] = newValue }
+  }
+
+  /// The arms of the plot that are not hidden, with their state.
+  var arms: [(index: Int, arm: ArmSnapshot)] {
+    study.shownArms.compactMap { entry in
+      guard !study.hiddenArms.contains(entry.arm.id), let arm = study.armSnapshot(entry.arm.id)
+      else { return nil }
+      return (index: entry.index, arm: arm)
+    }
+  }
+
+  /// What a probe is called.
+  func label(of probe: String) -> String { study.lesson.probe(probe)?.label ?? probe }
+
+  /// What the value axis measures: the first probe's.
+  var valueAxis: PlotAxis {
+    PlotAxis(
+      scale: view.isLogarithmic ? .logarithmic : .linear,
+      range: holdsAxis ? study.heldRange(of: plot) : nil,
+      label: plot.probes.first.flatMap(study.lesson.probe)?.label ?? "")
+  }
+
+  /// The newest values of the plot's probes, a row an arm.
+  func newestValues(glyphs: GlyphTier) -> DataTable {
+    let columns =
+      [DataTable.Column("arm")] + plot.probes.map { DataTable.Column(label(of: $0), .trailing) }
+    let rows = arms.map { entry in
+      DataTable.Row(
+        [entry.arm.label] + plot.probes.map { newest($0, of: entry.arm, glyphs: glyphs) },
+        seriesIndex: entry.index)
+    }
+    return DataTable(columns: columns, rows: rows)
+  }
+
+  /// The newest value of a probe; of one by layer, the last layer's.
+  private func newest(_ probe: String, of arm: ArmSnapshot, glyphs: GlyphTier) -> String {
+    let value = arm.newest(probe) ?? arm.readings.layers(probe)?.last
+    if let value { return NumberText.short(value, glyphs: glyphs) }
+    return arm.divergedStep.map { "diverged at step \($0)" } ?? "\u{2026}"
+  }
+}
+
+extension DataTable {
+  /// A value under a cursor, in five significant digits: what a cursor is for.
+  static func exact(_ value: Double, glyphs: GlyphTier) -> String {
+    FilledNumber.text(value, digits: 5, glyphs: glyphs)
+  }
+}
