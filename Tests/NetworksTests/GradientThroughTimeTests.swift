@@ -32,12 +32,11 @@ struct GradientThroughTimeTests {
       states = model.recurrent.step(pass[model.embedding.table].embedding(tokens), states, in: pass)
       guard var state = states.state else { return .nan }
       if step == time, cell, let old = states.cell {
-        // What c shows of itself through its own gate o moves h too.
-        let ratio = old.value.tanh()
-        let moved = (old.value + delta)
-        let gate = state.value / ratio
-        states.cell = pass.tape.constant(moved)
-        state = pass.tape.constant(gate * moved.tanh())
+        // What c shows of itself through its own gate o moves h too: h = o·tanh(c).
+        let moved = old + pass.tape.constant(delta)
+        let gate = pass.tape.constant(state.value / old.tanh().value)
+        states.cell = moved
+        state = gate * moved.tanh()
         states.state = state
       } else if step == time {
         state = pass.tape.constant(state.value + delta)
