@@ -81,7 +81,8 @@ public struct PlotKind: Sendable {
   }
 
   public static let all: [PlotKind] = [
-    .line, .ridgeline, .bars, .table, .heatMap, .images, .architecture, .map,
+    .line, .ridgeline, .bars, .table, .heatMap, .images, .photograph, .numbers, .architecture,
+    .map,
   ]
 
   /// How a lesson writes it, as the authors' guide shows it: "line: [probe, …]".

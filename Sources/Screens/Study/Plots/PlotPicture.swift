@@ -43,7 +43,8 @@ enum PlotPictures {
   static var all: [any PlotPicture.Type] {
     [
       LinePicture.self, RidgelinePicture.self, BarsPicture.self, TablePicture.self,
-      HeatMapPicture.self, ImagesPicture.self, ArchitecturePicture.self, MapPicture.self,
+      HeatMapPicture.self, ImagesPicture.self, PhotographPicture.self, NumbersPicture.self,
+      ArchitecturePicture.self, MapPicture.self,
     ]
   }
 
