@@ -34,6 +34,8 @@ public struct PlotKind: Sendable {
     case none
     /// Along the training steps, of which a part can be shown.
     case steps
+    /// From place to place of curves that have an axis of their own.
+    case places
     case layers
     /// From cell to cell, in both directions.
     case cells
@@ -41,7 +43,7 @@ public struct PlotKind: Sendable {
     /// Whether it goes from left to right only.
     public var isHorizontal: Bool {
       switch self {
-      case .steps: true
+      case .steps, .places: true
       case .none, .layers, .cells: false
       }
     }
@@ -81,7 +83,7 @@ public struct PlotKind: Sendable {
   }
 
   public static let all: [PlotKind] = [
-    .line, .ridgeline, .bars, .table, .heatMap, .images, .architecture, .map,
+    .line, .series, .ridgeline, .bars, .table, .heatMap, .images, .architecture, .map,
   ]
 
   /// How a lesson writes it, as the authors' guide shows it: "line: [probe, …]".

@@ -4,6 +4,8 @@ import Charts
 struct PlotCursor: Hashable, Sendable {
   /// At a training step; nil: at the newest.
   var step: Double?
+  /// Along the axis of curves over something else than the step; nil: at its end.
+  var variable: Double?
   /// By layer, from 0.
   var layer = 0
   /// In a plot of cells.

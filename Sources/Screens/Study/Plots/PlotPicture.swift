@@ -42,7 +42,8 @@ extension PlotPicture {
 enum PlotPictures {
   static var all: [any PlotPicture.Type] {
     [
-      LinePicture.self, RidgelinePicture.self, BarsPicture.self, TablePicture.self,
+      LinePicture.self, SeriesPicture.self, RidgelinePicture.self, BarsPicture.self,
+      TablePicture.self,
       HeatMapPicture.self, ImagesPicture.self, ArchitecturePicture.self, MapPicture.self,
     ]
   }
