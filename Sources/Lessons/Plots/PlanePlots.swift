@@ -1,0 +1,21 @@
+internal import Experiments
+
+extension PlotKind {
+  /// A part of the plane: contours of a field, points, and the ways of the arms.
+  public static let plane = PlotKind(
+    "plane", .probe, of: [.plane], settings: [.area, .trail], scale: .levels, cursor: .plane,
+    weight: 12)
+}
+
+extension PlotKind.Scale {
+  /// The numbers at which contours lie.
+  static let levels = PlotKind.Scale(
+    key: "levels", noun: "levels", note: "log levels", isLogarithmic: true)
+}
+
+extension PlotSetting {
+  /// The part of the plane that is shown.
+  public static let area = PlotSetting(key: "range", kind: .area)
+  /// How many of the last places of a way are shown.
+  public static let trail = PlotSetting(key: "trail", kind: .count)
+}
