@@ -18,6 +18,14 @@ struct GuideTests {
     }
   }
 
+  @Test("tells every kind of plot, with what may be set for it", arguments: PlotKind.all)
+  func plots(_ kind: PlotKind) {
+    #expect(Self.guide.contains("`\(kind.usage)`"))
+    for setting in kind.settings {
+      #expect(Self.guide.contains("`\(setting.key)`") || Self.guide.contains("\(setting.key):"))
+    }
+  }
+
   @Test("tells every kind of data and of model")
   func kinds() {
     for kind in DatasetCatalog.kinds {

@@ -22,12 +22,31 @@ struct PlotReaderTests {
       (
         "curve: {ridgeline: x, range: [0, 1]}",
         [
-          "31:32: plots.curve.range: expected a plot with an axis (line, bars), found ridgeline"
+          "31:32: plots.curve.range: expected a plot with an axis (line, series, bars), found ridgeline"
         ]
       ),
     ] as [(String, [String])])
   func plotRange(_ plot: String, _ faults: [String]) {
     let text = SmallLesson.changed("curve: {line: [loss], scale: log}", to: plot)
     #expect(SmallLesson.faults(SmallLesson.bytes(text)) == faults)
+  }
+
+  @Test(
+    "a kind of plot takes its own keys and no others, and probes that it can show",
+    arguments: [
+      ("curve: {line: [loss], trail: 3}", "unknown key \"trail\""),
+      ("curve: {plane: x, scale: log}", "unknown key \"scale\""),
+      ("curve: {plane: x, trail: 0}", "plots.curve.trail"),
+      ("curve: {plane: x, levels: up}", "unknown scale \"up\""),
+      ("curve: {plane: x, range: [0, 1]}", "plots.curve.range"),
+      ("curve: {plane: x, range: [[0, 1], [2, 1]]}", "plots.curve.range"),
+      ("curve: {plane: x}", "a part of the plane"),
+      ("curve: {series: [loss], over: token}", "curves of its own"),
+      ("curve: {series: [loss], levels: log}", "unknown key \"levels\""),
+    ])
+  func keysOfKinds(_ plot: String, _ fault: String) {
+    let text = SmallLesson.changed("curve: {line: [loss], scale: log}", to: plot)
+    let faults = SmallLesson.faults(SmallLesson.bytes(text))
+    #expect(faults.contains { $0.contains(fault) }, "\(faults)")
   }
 }

@@ -19,11 +19,15 @@ import Testing
   private static let movements = "hjkl←↓↑→⇠⇣⇡⇢gG⇱⇲⇞⇟+=-0Ls"
 
   private static func lessons() throws -> [Lesson] {
-    [try PictureLesson.lesson(), try SampleLesson.lesson()]
+    try [PictureLesson.lesson(), SampleLesson.lesson()]
+      + ProcessPlots.allCases.map { try $0.lesson() }
   }
 
   private static func snapshot(_ lesson: Lesson, step: Int) -> SessionSnapshot {
-    lesson.id == "pictures"
+    if let process = ProcessPlots(rawValue: lesson.id) {
+      return process.snapshot(lesson, step: step)
+    }
+    return lesson.id == "pictures"
       ? PictureLesson.snapshot(lesson, step: step)
       : SampleSnapshot.snapshot(lesson, step: step, at: 40)
   }

@@ -56,6 +56,21 @@ import Testing
     Picture(name: "map-80x24", model: cells(2, usesColor: false)),
     Picture(name: "images-80x24", model: cells(3, usesColor: false)),
     Picture(name: "text-knob-80x24", model: cells(0, "⇥⇥⇥⏎may")),
+    Picture(name: "series-120x36", size: Size(columns: 120, rows: 36), model: process(.draws, 0)),
+    Picture(name: "series-plot-80x24-lines", glyphs: .lines, model: process(.draws, 0, "⇥")),
+    Picture(name: "inspect-series-80x24", model: process(.draws, 0, "zhhhh", usesColor: false)),
+    Picture(
+      name: "inspect-series-80x24-ascii", glyphs: .ascii, model: process(.draws, 0, "zhhhh")),
+    Picture(name: "plane-120x36", size: Size(columns: 120, rows: 36), model: process(.descent, 0)),
+    Picture(
+      name: "inspect-plane-120x36", size: Size(columns: 120, rows: 36),
+      model: process(.descent, 0, "zllk")),
+    Picture(
+      name: "plane-plot-80x24-mono", model: process(.descent, 0, "⇥", usesColor: false)),
+    Picture(name: "plane-plot-80x24-lines", glyphs: .lines, model: process(.descent, 0, "⇥")),
+    Picture(
+      name: "inspect-plane-80x24-ascii", glyphs: .ascii, model: process(.descent, 1, "z")),
+    Picture(name: "plane-points-80x24", model: process(.descent, 2, "z")),
   ]
 
   private static func cells(
@@ -67,6 +82,15 @@ import Testing
       _ = model.update(.lessonOpened(lesson, PictureLesson.snapshot(lesson, step: step)))
       model.press(script)
       return model
+    }
+  }
+
+  private static func process(
+    _ process: ProcessPlots, _ step: Int, _ script: String = "", usesColor: Bool = true
+  ) -> @Sendable () throws -> AppModel {
+    {
+      try process.model(
+        step: step, script, size: Size(columns: 80, rows: 24), usesColor: usesColor)
     }
   }
 

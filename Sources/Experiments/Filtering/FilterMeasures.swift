@@ -1,22 +1,17 @@
 /// A picture and what a filter makes of it.
 extension Measure {
-  /// The picture that the filter goes over.
-  public static let photograph = filter("photograph") { filtering, _ in
-    [Picture(title: "the picture", values: filtering.input.matrix, range: 0...1)]
+  /// The picture that the filter goes over; with `input`, the window of that place of the map is
+  /// marked.
+  public static let photograph = filter("photograph", settings: [.input]) {
+    [$0.photograph(marking: $1)]
   }
 
-  /// What the filter gives: gray where it keeps the sign, else blue to red around zero.
-  public static let filtered = filter("filtered") { filtering, _ in
-    let output = filtering.output
-    let title = "\(output.rows)\u{00D7}\(output.columns)"
-    if filtering.keepsBrightness {
-      return [Picture(title: title, values: output.matrix, range: 0...1)]
-    }
-    let largest = output.values.reduce(0) { max($0, abs($1)) }
-    let bound = largest > 0 ? largest : 1
-    return [
-      Picture(title: title, values: output.matrix, isSigned: true, range: -bound...bound)
-    ]
+  /// What the filter gives: gray where it keeps the brightness, else blue to red around zero.
+  public static let filtered = filter("filtered", settings: [.input]) { [$0.map(marking: $1)] }
+
+  /// Both, side by side.
+  public static let photographAndMap = filter("photograph_and_map", settings: [.input]) {
+    [$0.photograph(marking: $1), $0.map(marking: $1)]
   }
 
   /// The pixels under the kernel at one place of the map, the weights, and their products, of which
@@ -69,12 +64,9 @@ extension Filtering {
 
   /// - Parameter place: column and row of the map, from 0 at the left and below; nil: its middle.
   fileprivate func window(at place: KnobMatrix?) -> [Picture] {
-    guard case .kernel(let kernel, let divide, let isFlipped) = plan.layer else { return [] }
-    let size = plan.mapSize
-    guard size.rows > 0, size.columns > 0 else { return [] }
-    let column = place.map { Int($0.values[0]) } ?? size.columns / 2
-    let row = place.map { size.rows - 1 - Int($0.values[1]) } ?? size.rows / 2
-    let (x, y) = (min(max(0, column), size.columns - 1), min(max(0, row), size.rows - 1))
+    guard case .kernel(let kernel, let divide, let isFlipped) = plan.layer,
+      let (y, x) = self.place(place)
+    else { return [] }
     let weights = isFlipped ? kernel.turned : kernel
     let pixels = input.window(
       row: y * plan.stride - plan.padding, column: x * plan.stride - plan.padding, like: weights)
@@ -91,5 +83,46 @@ extension Filtering {
       Picture(
         title: "sum", values: [[products.reduce(0, +)]], isSigned: true),
     ]
+  }
+
+  /// Row and column of the map at a position, from 0 at the left and below; nil: the map is empty.
+  fileprivate func place(_ position: KnobMatrix?) -> (row: Int, column: Int)? {
+    let size = plan.mapSize
+    guard size.rows > 0, size.columns > 0 else { return nil }
+    let column = position.map { Int($0.values[0]) } ?? size.columns / 2
+    let row = position.map { size.rows - 1 - Int($0.values[1]) } ?? size.rows / 2
+    return (min(max(0, row), size.rows - 1), min(max(0, column), size.columns - 1))
+  }
+
+  /// The pixels of the picture that one place of the map is made of; nil of a dense layer.
+  fileprivate func windowMark(at position: KnobMatrix?) -> Picture.Mark? {
+    guard case .kernel(let kernel, _, _) = plan.layer, let (row, column) = place(position) else {
+      return nil
+    }
+    return Picture.Mark(
+      row: row * plan.stride - plan.padding + kernel.rowCount / 2,
+      column: column * plan.stride - plan.padding + kernel.columns / 2,
+      side: max(kernel.rowCount, kernel.columns))
+  }
+
+  fileprivate func photograph(marking place: KnobMatrix?) -> Picture {
+    var picture = Picture(title: "the picture", values: input.matrix, range: 0...1)
+    picture.colors = colors
+    if place != nil { picture.mark = windowMark(at: place) }
+    return picture
+  }
+
+  fileprivate func map(marking place: KnobMatrix?) -> Picture {
+    var picture = Picture(
+      title: "\(output.rows)\u{00D7}\(output.columns)", values: output.matrix, range: 0...1)
+    if !keepsBrightness {
+      let largest = output.values.reduce(0) { max($0, abs($1)) }
+      let bound = largest > 0 ? largest : 1
+      (picture.isSigned, picture.range) = (true, -bound...bound)
+    }
+    if place != nil, let (row, column) = self.place(place) {
+      picture.mark = Picture.Mark(row: row, column: column, side: 1)
+    }
+    return picture
   }
 }

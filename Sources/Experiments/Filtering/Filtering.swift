@@ -7,6 +7,8 @@ struct Filtering: Process {
   /// Brightness by row, 0 … 1, shifted as the plan says.
   let input: PixelMap
   let output: PixelMap
+  /// Red, green and blue of the picture, shifted alike; empty where it is gray.
+  let colors: [[Float]]
   /// ‖f(Sx) − S f(x)‖/‖f(x)‖ where S shifts, over the places that both have: 0 where the filter
   /// doesn't care where a thing stands; NaN without a shift.
   let shiftError: Double
@@ -18,6 +20,12 @@ struct Filtering: Process {
     let weights = plan.layer == .dense ? Self.denseWeights(plan.size, Seed(seed)) : []
     input = whole.rolled(right: plan.shift[0], down: plan.shift[1])
     output = Self.output(of: input, plan, weights)
+    colors =
+      picture.channels == 3
+      ? (0..<3).map { channel in
+        PixelMap(picture, side: plan.size, channel: channel)
+          .rolled(right: plan.shift[0], down: plan.shift[1]).values.map(Float.init)
+      } : []
     shiftError = Self.shiftError(output, Self.output(of: whole, plan, weights), plan)
   }
 

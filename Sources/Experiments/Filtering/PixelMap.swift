@@ -14,10 +14,12 @@ struct PixelMap: Hashable, Sendable {
   }
 
   /// A picture's brightness from 0 to 1, scaled to a square by the means of areas.
+  /// - Parameter channel: red, green or blue alone; nil: all of them, as an eye sees them.
   /// - Source: luma of ITU-R BT.601, 0.299·R + 0.587·G + 0.114·B.
-  init(_ picture: PNGPicture, side: Int) {
+  init(_ picture: PNGPicture, side: Int, channel: Int? = nil) {
     let gray = (0..<picture.width * picture.height).map { pixel -> Double in
       let start = pixel * picture.channels
+      if let channel { return Double(picture.bytes[start + channel]) / 255 }
       guard picture.channels == 3 else { return Double(picture.bytes[start]) / 255 }
       return
         (0.299 * Double(picture.bytes[start]) + 0.587 * Double(picture.bytes[start + 1])

@@ -13,6 +13,6 @@ extension Measure {
     .loss, .distance, .coordinate, .stepLength, .surface,
     .sampleMean, .sampleValue, .sampleError, .sampleExcess, .sampleCount,
     .value, .bars, .curves, .table,
-    .photograph, .filtered, .window, .shiftError, .mapRows, .mapValue,
+    .photograph, .filtered, .photographAndMap, .window, .shiftError, .mapRows, .mapValue,
   ]
 }

@@ -11,6 +11,18 @@ public struct Picture: Hashable, Sendable {
   public var isSigned: Bool
   /// What the ends of the color scale mean, as 0 … 1 for attention; nil: the extremes.
   public var range: ClosedRange<Double>?
+  /// Red, green and blue by row, each as long as all values; empty: it has no color of its own.
+  public var colors: [[Float]] = []
+  /// A square of it that is pointed at; nil: none.
+  public var mark: Mark?
+
+  /// A square around a pixel.
+  public struct Mark: Hashable, Sendable {
+    public var row: Int
+    public var column: Int
+    /// Pixels across.
+    public var side: Int
+  }
 
   public init(
     title: String = "", values: [[Double]], rowLabels: [String] = [],

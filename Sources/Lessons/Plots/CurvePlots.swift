@@ -4,4 +4,14 @@ extension PlotKind {
   /// Numbers of the network over the training step.
   public static let line = PlotKind(
     "line", .probes, of: [.number], hasValueAxis: true, scale: .axis, cursor: .steps, weight: 10)
+
+  /// Curves over something other than the training step.
+  public static let series = PlotKind(
+    "series", .probes, of: [.series], settings: [.over], hasValueAxis: true, scale: .axis,
+    cursor: .places, weight: 10)
+}
+
+extension PlotSetting {
+  /// What the horizontal axis is called.
+  public static let over = PlotSetting(key: "over", kind: .label)
 }

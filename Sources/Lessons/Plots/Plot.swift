@@ -25,9 +25,4 @@ public struct Plot: Hashable, Sendable {
     self.isLogarithmic = isLogarithmic ?? kind.scale?.isLogarithmic ?? false
     self.range = range
   }
-
-  /// The text of a setting, such as the name of a knob; nil: not set.
-  public func text(_ setting: PlotSetting) -> String? {
-    if case .text(let text)? = settings[setting] { text } else { nil }
-  }
 }

@@ -23,10 +23,12 @@ public struct PlotKind: Sendable {
     public let key: String
     /// What has it, in a sentence to the learner: "logarithmic axis".
     public let noun: String
+    /// What the rule above the plot says of it where it is logarithmic.
+    public let note: String
     /// Whether it is logarithmic unless a lesson says otherwise.
     public let isLogarithmic: Bool
 
-    static let axis = Scale(key: "scale", noun: "axis", isLogarithmic: false)
+    static let axis = Scale(key: "scale", noun: "axis", note: "log", isLogarithmic: false)
   }
 
   /// Where the cursor goes that reads exact values.
@@ -34,15 +36,19 @@ public struct PlotKind: Sendable {
     case none
     /// Along the training steps, of which a part can be shown.
     case steps
+    /// From place to place of curves that have an axis of their own.
+    case places
     case layers
     /// From cell to cell, in both directions.
     case cells
+    /// Over a part of the plane, cell by cell of the screen.
+    case plane
 
     /// Whether it goes from left to right only.
     public var isHorizontal: Bool {
       switch self {
-      case .steps: true
-      case .none, .layers, .cells: false
+      case .steps, .places: true
+      case .none, .layers, .cells, .plane: false
       }
     }
   }
@@ -81,7 +87,8 @@ public struct PlotKind: Sendable {
   }
 
   public static let all: [PlotKind] = [
-    .line, .ridgeline, .bars, .table, .heatMap, .images, .architecture, .map,
+    .line, .series, .ridgeline, .bars, .table, .heatMap, .images, .photograph, .numbers,
+    .architecture, .map, .plane, .relief,
   ]
 
   /// How a lesson writes it, as the authors' guide shows it: "line: [probe, …]".

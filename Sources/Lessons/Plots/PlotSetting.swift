@@ -1,12 +1,22 @@
+public import Experiments
+
 /// Something that a lesson sets for one plot, beside what all plots have: `{map: {rows: rate, …}}`.
 public struct PlotSetting: Hashable, Sendable {
   public enum Kind: Hashable, Sendable {
     /// The name of a knob; it must be given, and no two settings name the same one.
     case knob
+    /// A few words to be shown.
+    case label
+    /// A whole number, at least 1.
+    case count
+    /// A rectangle of the plane, `[[x₀, x₁], [y₀, y₁]]`.
+    case area
   }
 
   public enum Value: Hashable, Sendable {
     case text(String)
+    case count(Int)
+    case area(Probe.Area)
   }
 
   public let key: String
@@ -18,6 +28,33 @@ extension PlotSetting.Kind {
   var noun: String {
     switch self {
     case .knob: "knob"
+    case .label: "text"
+    case .count: "n"
+    case .area: "[[x0, x1], [y0, y1]]"
     }
+  }
+
+  var isRequired: Bool {
+    switch self {
+    case .knob: true
+    case .label, .count, .area: false
+    }
+  }
+}
+
+extension Plot {
+  /// The text of a setting, such as the name of a knob; nil: not set.
+  public func text(_ setting: PlotSetting) -> String? {
+    if case .text(let text)? = settings[setting] { text } else { nil }
+  }
+
+  /// nil: not set.
+  public func count(_ setting: PlotSetting) -> Int? {
+    if case .count(let count)? = settings[setting] { count } else { nil }
+  }
+
+  /// nil: not set.
+  public func area(_ setting: PlotSetting) -> Probe.Area? {
+    if case .area(let area)? = settings[setting] { area } else { nil }
   }
 }

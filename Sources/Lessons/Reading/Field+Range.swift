@@ -1,3 +1,5 @@
+internal import Experiments
+
 extension Field {
   /// `[low, high]`, as the range of a knob or of an axis; nil after a fault.
   /// - Parameter isLogarithmic: whether the low end must be above 0.
@@ -15,5 +17,19 @@ extension Field {
       return nil
     }
     return numbers[0]...numbers[1]
+  }
+
+  /// A part of the plane, `[[x₀, x₁], [y₀, y₁]]`; nil after a fault.
+  func area() -> Probe.Area? {
+    guard let sides = list(atMost: 2) else { return nil }
+    guard sides.count == 2 else {
+      fault(
+        .wrongType(
+          key: name, expected: "two ranges, [[x0, x1], [y0, y1]]",
+          found: "\(sides.count) of them"))
+      return nil
+    }
+    let ranges = sides.compactMap { $0.range(within: -1e6...1e6, isLogarithmic: false) }
+    return ranges.count == 2 ? Probe.Area(x: ranges[0], y: ranges[1]) : nil
   }
 }

@@ -13,9 +13,10 @@ struct PlotReader {
 
   private func plot(_ entry: Fields.Entry) -> Plot? {
     let names = PlotKind.all.map(\.name)
-    guard let fields = entry.value.fields(known: names + Self.keys) else { return nil }
+    guard let fields = entry.value.fields() else { return nil }
     let title = fields["title"]?.string(limit: 60) ?? entry.key
     let present = PlotKind.all.filter { fields[$0.name] != nil }
+    fields.check(known: names + Self.keys(of: present))
     guard present.count == 1, let kind = present.first, let field = fields[kind.name] else {
       entry.value.fault(
         .wrongType(
@@ -24,15 +25,23 @@ struct PlotReader {
       return nil
     }
     let scale = scale(fields, of: kind)
-    guard let subject = subject(field, of: kind, plot: entry.key) else { return nil }
+    let besides = kind.subject == .mapping ? [:] : settings(fields, of: kind)
+    guard let subject = subject(field, of: kind, plot: entry.key), let besides else { return nil }
+    let hasOwnRange = kind.settings.contains { $0.key == "range" }
     return Plot(
       name: entry.key, title: title, kind: kind, probes: subject.probes,
-      settings: subject.settings, isLogarithmic: scale.map { $0 == "log" },
-      range: fields["range"].flatMap { range($0, of: kind, isLogarithmic: scale == "log") })
+      settings: besides.merging(subject.settings) { $1 },
+      isLogarithmic: scale.map { $0 == "log" },
+      range: hasOwnRange
+        ? nil : fields["range"].flatMap { range($0, of: kind, isLogarithmic: scale == "log") })
   }
 
-  /// What a plot may have beside its kind.
-  private static let keys = ["title", "scale", "range"]
+  /// What a plot of such kinds may have beside them.
+  private static func keys(of kinds: [PlotKind]) -> [String] {
+    let own = kinds.filter { $0.subject != .mapping }.flatMap(\.settings).map(\.key)
+    let common = ["title", kinds.first?.scale?.key ?? "scale", "range"]
+    return common.filter { !own.contains($0) } + own
+  }
 
   private func scale(_ fields: Fields, of kind: PlotKind) -> String? {
     fields[kind.scale?.key ?? "scale"]?.word(among: ["linear", "log"], kind: "scale")
@@ -102,11 +111,12 @@ struct PlotReader {
     var values: [PlotSetting: PlotSetting.Value] = [:]
     var isWhole = true
     for setting in kind.settings {
-      guard let field = fields.required(setting.key), let value = value(field, of: setting) else {
-        isWhole = false
+      let found = setting.kind.isRequired ? fields.required(setting.key) : fields[setting.key]
+      guard let field = found, let value = value(field, of: setting) else {
+        isWhole = isWhole && found == nil && !setting.kind.isRequired
         continue
       }
-      if case .text(let name) = value, values.values.contains(value) {
+      if setting.kind == .knob, case .text(let name) = value, values.values.contains(value) {
         field.fault(.repeatedName(kind: "a knob", name: name))
         isWhole = false
       }
@@ -118,6 +128,9 @@ struct PlotReader {
   private func value(_ field: Field, of setting: PlotSetting) -> PlotSetting.Value? {
     switch setting.kind {
     case .knob: field.word(among: knobs.map(\.name), kind: "knob").map { .text($0) }
+    case .label: field.string(limit: 30).map { .text($0) }
+    case .count: field.whole(in: 1...1_000_000).map { .count($0) }
+    case .area: field.area().map { .area($0) }
     }
   }
 }

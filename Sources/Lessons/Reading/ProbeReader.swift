@@ -52,7 +52,7 @@ enum ProbeReader {
     case .index: probe.index = field?.whole(in: 1...100)
     case .formula: probe.formula = field?.string(limit: 40)
     case .at: probe.at = field?.number(in: -1e12...1e12)
-    case .area: probe.area = field.flatMap(area)
+    case .area: probe.area = field?.area()
     }
   }
 
@@ -72,20 +72,6 @@ enum ProbeReader {
       return nil
     }
     return .knob(String(name))
-  }
-
-  /// `[[x₀, x₁], [y₀, y₁]]`.
-  private static func area(_ field: Field) -> Probe.Area? {
-    guard let sides = field.list(atMost: 2) else { return nil }
-    guard sides.count == 2 else {
-      field.fault(
-        .wrongType(
-          key: field.name, expected: "two ranges, [[x0, x1], [y0, y1]]",
-          found: "\(sides.count) of them"))
-      return nil
-    }
-    let ranges = sides.compactMap { $0.range(within: -1e6...1e6, isLogarithmic: false) }
-    return ranges.count == 2 ? Probe.Area(x: ranges[0], y: ranges[1]) : nil
   }
 
   static func claims(_ field: Field?, scope: ExpressionScope) -> [Claim] {

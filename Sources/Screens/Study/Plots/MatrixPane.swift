@@ -63,9 +63,5 @@ extension MatrixPicture {
   var isEmpty: Bool { panes.isEmpty }
 
   /// The step at which the pictures were read, where all are of the same one.
-  var notes: [String] {
-    guard let probe = context.plot.probes.first else { return [] }
-    let steps = Set(context.arms.compactMap { $0.arm.readings[probe]?.step })
-    return steps.count == 1 ? steps.map { "step \($0)" } : []
-  }
+  var notes: [String] { context.commonStep.map { ["step \($0)"] } ?? [] }
 }

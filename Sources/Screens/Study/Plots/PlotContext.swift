@@ -27,6 +27,13 @@ struct PlotContext {
     }
   }
 
+  /// The step at which the shown arms were read, where it is one.
+  var commonStep: Int? {
+    let steps = Set(
+      plot.probes.flatMap { probe in arms.compactMap { $0.arm.readings[probe]?.step } })
+    return steps.count == 1 ? steps.first : nil
+  }
+
   /// What a probe is called.
   func label(of probe: String) -> String { study.lesson.probe(probe)?.label ?? probe }
 

@@ -4,6 +4,10 @@ import Charts
 struct PlotCursor: Hashable, Sendable {
   /// At a training step; nil: at the newest.
   var step: Double?
+  /// Along the axis of curves over something else than the step; nil: at its end.
+  var variable: Double?
+  /// Over a part of the plane; nil: in its middle.
+  var place: PlaneChart.Place?
   /// By layer, from 0.
   var layer = 0
   /// In a plot of cells.

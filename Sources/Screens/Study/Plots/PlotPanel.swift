@@ -21,8 +21,8 @@ struct PlotPanel {
 
   /// What the rule above the plot says at its right: the scale, and how it is looked at.
   var note: String {
-    let isLogarithmic = context.view.isLogarithmic && context.plot.kind.scale != nil
-    return ((isLogarithmic ? ["log"] : []) + picture.notes).joined(separator: " \u{00B7} ")
+    let scale = context.view.isLogarithmic && picture.showsScale ? context.plot.kind.scale : nil
+    return ((scale.map { [$0.note] } ?? []) + picture.notes).joined(separator: " \u{00B7} ")
   }
 
   func draw(into grid: inout Grid, in rect: Rect, glyphs: GlyphTier) {

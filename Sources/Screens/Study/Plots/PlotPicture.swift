@@ -11,6 +11,8 @@ protocol PlotPicture {
   var context: PlotContext { get set }
   /// Whether there is nothing to draw.
   var isEmpty: Bool { get }
+  /// Whether its kind's scale is seen in what is drawn now.
+  var showsScale: Bool { get }
   /// What stands at the right of the rule above it.
   var notes: [String] { get }
   /// The range that the value axis has; nil where nothing is drawn over one.
@@ -33,6 +35,7 @@ protocol PlotPicture {
 }
 
 extension PlotPicture {
+  var showsScale: Bool { true }
   var notes: [String] { [] }
   var valueRange: AxisRange? { nil }
   func surelyFits(_ range: AxisRange, scale: AxisScale) -> Bool { false }
@@ -42,8 +45,10 @@ extension PlotPicture {
 enum PlotPictures {
   static var all: [any PlotPicture.Type] {
     [
-      LinePicture.self, RidgelinePicture.self, BarsPicture.self, TablePicture.self,
-      HeatMapPicture.self, ImagesPicture.self, ArchitecturePicture.self, MapPicture.self,
+      LinePicture.self, SeriesPicture.self, RidgelinePicture.self, BarsPicture.self,
+      TablePicture.self, HeatMapPicture.self, ImagesPicture.self, PhotographPicture.self,
+      NumbersPicture.self, ArchitecturePicture.self, MapPicture.self, PlanePicture.self,
+      ReliefPicture.self,
     ]
   }
 

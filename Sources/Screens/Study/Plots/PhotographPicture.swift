@@ -1,0 +1,71 @@
+import Charts
+internal import Experiments
+import Lab
+import Lessons
+
+/// Pictures in their true proportions, all on one row; what all arms share stands once.
+struct PhotographPicture: MatrixPicture {
+  static let kind = PlotKind.photograph
+
+  var context: PlotContext
+
+  init(_ context: PlotContext) { self.context = context }
+
+  /// The pictures that differ, and of each the arm that has it first.
+  private var distinct: [MatrixPane] {
+    panes.reduce(into: []) { distinct, pane in
+      if !distinct.contains(where: { $0.picture == pane.picture }) { distinct.append(pane) }
+    }
+  }
+
+  var paneSizes: [Size] { distinct.map(\.size) }
+  var notes: [String] { [] }
+
+  func draw(into grid: inout Grid, in rect: Rect, glyphs: GlyphTier) {
+    let shown = distinct
+    let isShared = shown.count == 1 && panes.count > 1
+    let images = shown.enumerated().map { index, pane in
+      var image = Photograph.Image(pane, title: isShared ? pane.picture.title : title(of: pane))
+      if let mark = pane.picture.mark {
+        (image.cursor, image.window) = (MatrixPlace(row: mark.row, column: mark.column), mark.side)
+      }
+      if let cell = context.cursor?.cell, cell.pane == index {
+        (image.cursor, image.window) = (cell.place, 1)
+      }
+      return image
+    }
+    Photograph(images: images, usesColor: context.study.usesColor).draw(
+      into: &grid, in: rect, glyphs: glyphs)
+  }
+
+  private func title(of pane: MatrixPane) -> String {
+    panes.count > 1 ? "\(pane.label), \(pane.picture.title)" : pane.picture.title
+  }
+
+  // MARK: What the cursor reads
+
+  var placeTitle: String { "row \(cell.place.row + 1), column \(cell.place.column + 1)" }
+
+  /// The pixel in every picture.
+  func readings(glyphs: GlyphTier) -> DataTable {
+    DataTable(
+      columns: [.init("arm"), .init("value", .trailing)],
+      rows: panes.map { pane in
+        DataTable.Row([pane.label, pane.value(at: cell.place, glyphs)], seriesIndex: pane.index)
+      })
+  }
+}
+
+extension Photograph.Image {
+  fileprivate init(_ pane: MatrixPane, title: String) {
+    let picture = pane.picture
+    let size = pane.size
+    let gray = picture.values.flatMap { $0.map(Float.init) }
+    let finite = gray.filter(\.isFinite).map(Double.init)
+    let extremes = (finite.min() ?? 0)...(finite.max() ?? 1)
+    self.init(
+      title: title, width: size.columns, height: size.rows,
+      planes: picture.colors.isEmpty ? [gray] : picture.colors,
+      range: picture.range ?? extremes, colorMap: picture.isSigned ? .signed : .gray)
+  }
+}

@@ -1,0 +1,86 @@
+import Charts
+internal import Experiments
+import Lab
+import Lessons
+
+/// The field of each shown arm as a landscape.
+struct ReliefPicture: CellPicture {
+  static let kind = PlotKind.relief
+
+  var context: PlotContext
+
+  init(_ context: PlotContext) { self.context = context }
+
+  private typealias Entry = (index: Int, label: String, plane: Plane, field: Plane.Field)
+
+  private var entries: [Entry] {
+    guard let probe = context.plot.probes.first else { return [] }
+    return context.arms.compactMap { entry in
+      guard let plane = entry.arm.readings.plane(probe), let field = plane.field else {
+        return nil
+      }
+      return (entry.index, entry.arm.label, plane, field)
+    }
+  }
+
+  var isEmpty: Bool { entries.isEmpty }
+  var notes: [String] { context.commonStep.map { ["step \($0)"] } ?? [] }
+
+  var paneSizes: [Size] {
+    entries.map {
+      Size(columns: $0.field.values.first?.count ?? 0, rows: $0.field.values.count)
+    }
+  }
+
+  func draw(into grid: inout Grid, in rect: Rect, glyphs: GlyphTier) {
+    let entries = entries
+    let places = PaneGrid(
+      count: entries.count, in: rect, wanted: Size(columns: 60, rows: 18),
+      smallest: Size(columns: 20, rows: 7)
+    ).places
+    for (entry, place) in zip(entries, places) {
+      var inside = place
+      if entries.count > 1, place.rows >= 6 {
+        let (top, rest) = place.splitTop(1)
+        grid.write(
+          entry.label.clipped(to: top.columns, glyphs: glyphs), column: top.column, row: top.row,
+          width: top.columns, style: Style(.series(entry.index), bold: true))
+        inside = rest
+      }
+      Relief(
+        field: PlaneField(entry.field), xLabel: entry.plane.axes.first ?? "",
+        yLabel: entry.plane.axes.last ?? "",
+        scale: context.view.isLogarithmic ? .logarithmic : .linear,
+        usesColor: context.study.usesColor
+      ).draw(into: &grid, in: inside, glyphs: glyphs)
+    }
+  }
+
+  // MARK: What the cursor reads
+
+  /// The place of a lattice's column or row.
+  private func place(_ index: Int, of count: Int, _ range: ClosedRange<Double>) -> Double {
+    let share = Double(index) / Double(max(1, count - 1))
+    return range.lowerBound * (1 - share) + range.upperBound * share
+  }
+
+  var placeTitle: String {
+    guard let entry = entries.first, let size = paneSizes.first else { return "values" }
+    let x = place(cell.place.column, of: size.columns, entry.field.x)
+    let y = place(cell.place.row, of: size.rows, entry.field.y)
+    return "at \(NumberText.short(x)), \(NumberText.short(y))"
+  }
+
+  func readings(glyphs: GlyphTier) -> DataTable {
+    DataTable(
+      columns: [.init("arm"), .init("height", .trailing)],
+      rows: entries.map { entry in
+        let rows = entry.field.values
+        let (row, column) = (cell.place.row, cell.place.column)
+        let isInside = rows.indices.contains(row) && rows[row].indices.contains(column)
+        return DataTable.Row(
+          [entry.label, isInside ? DataTable.exact(rows[row][column], glyphs: glyphs) : ""],
+          seriesIndex: entry.index)
+      })
+  }
+}

@@ -1,0 +1,175 @@
+import Charts
+internal import Experiments
+import Lab
+import Lessons
+
+/// Curves over something other than the training step: tokens, or the variable of a function.
+struct SeriesPicture: PlotPicture {
+  static let kind = PlotKind.series
+
+  var context: PlotContext
+
+  init(_ context: PlotContext) { self.context = context }
+
+  /// A curve, and half the width of its band at each of its points; empty: it has none.
+  private struct Curve {
+    var line: LineChart.Series
+    var band: [Double]
+  }
+
+  /// What tells the curves of one arm apart.
+  private struct Name: Hashable {
+    var probe: String
+    var label: String
+  }
+
+  var isEmpty: Bool { curves.isEmpty }
+  var notes: [String] { context.commonStep.map { $0 > 0 ? ["step \($0)"] : [] } ?? [] }
+
+  func draw(into grid: inout Grid, in rect: Rect, glyphs: GlyphTier) {
+    var chart = chart
+    // As in plots of lines: a low plot has no room for both.
+    if rect.rows < 7 { chart.legend = .none }
+    chart.draw(into: &grid, in: rect, glyphs: glyphs)
+  }
+
+  // MARK: Curves
+
+  private var chart: LineChart {
+    LineChart(
+      series: curves.map(\.line), x: PlotAxis(label: context.plot.text(.over) ?? ""),
+      y: context.valueAxis, cursor: context.cursor == nil ? nil : cursor,
+      usesColor: context.study.usesColor)
+  }
+
+  /// The curves of the shown arms: in an arm's color, or where it has several, in one each.
+  private var curves: [Curve] {
+    let names = names
+    var curves: [Curve] = []
+    for (order, name) in names.enumerated() {
+      for entry in context.arms {
+        let found = entry.arm.readings.series(name.probe)?.first { $0.label == name.label }
+        guard let series = found else { continue }
+        let (line, band) = Self.points(of: series)
+        curves.append(
+          Curve(
+            line: LineChart.Series(
+              label: label(of: entry.arm, name),
+              index: entry.index + order * context.study.lesson.arms.count, points: line,
+              raw: band),
+            band: series.band))
+      }
+    }
+    return curves
+  }
+
+  /// Those of hidden arms too, so that hiding one changes no colors.
+  private var names: [Name] {
+    var names: [Name] = []
+    for probe in context.plot.probes {
+      for arm in context.study.arms {
+        for series in arm.readings.series(probe) ?? [] {
+          let name = Name(probe: probe, label: series.label)
+          if !names.contains(name) { names.append(name) }
+        }
+      }
+    }
+    return names
+  }
+
+  /// The arm, the probe and the series, as far as there are several.
+  private func label(of arm: ArmSnapshot, _ name: Name) -> String {
+    let probe = context.plot.probes.count > 1 ? context.label(of: name.probe) : ""
+    let parts = [probe, name.label].filter { !$0.isEmpty }
+    let isOneOfSeveral = context.study.lesson.arms.count > 1
+    return ((isOneOfSeveral || parts.isEmpty ? [arm.label] : []) + parts).joined(separator: " ")
+  }
+
+  private static func points(
+    of series: Series
+  ) -> (line: [LineChart.Point], band: [LineChart.Point]) {
+    let line = zip(series.x, series.y).map { LineChart.Point(x: $0, y: $1) }
+    let band = zip(line, series.band).map { point, half in
+      LineChart.Point(
+        x: point.x, minimum: point.mean - half, maximum: point.mean + half, mean: point.mean)
+    }
+    return (line, band)
+  }
+
+  var valueRange: AxisRange? {
+    let chart = chart
+    return chart.series.contains { !$0.points.isEmpty } ? chart.shownYRange : nil
+  }
+
+  // MARK: The cursor, at a place that a curve has
+
+  /// All places of the shown curves, in rising order.
+  private var places: [Double] {
+    Set(curves.flatMap { $0.line.points.map(\.x) }).filter(\.isFinite).sorted()
+  }
+
+  private var cursor: Double {
+    let places = places
+    return Self.nearest(context.cursor?.variable, in: places).map { places[$0] } ?? 0
+  }
+
+  /// The nearest of places in rising order; of nil the last one.
+  private static func nearest(_ value: Double?, in places: [Double]) -> Int? {
+    guard let value else { return places.indices.last }
+    return places.indices.min { abs(places[$0] - value) < abs(places[$1] - value) }
+  }
+
+  mutating func move(_ movement: PlotMovement, on screen: Size) {
+    let places = places
+    guard let last = places.indices.last,
+      let index = Self.nearest(context.cursor?.variable, in: places)
+    else { return }
+    switch movement {
+    case .go:
+      // One column of the plot, but never less than a place.
+      let column = (Double(places.count) / Double(max(1, screen.columns - 12))).rounded()
+      let target = Double(index) + max(1, column) * (movement.stride ?? 0)
+      context.cursor?.variable = places[Int(min(max(0, target), Double(last)))]
+    case .first: context.cursor?.variable = places[0]
+    case .last: context.cursor?.variable = places[last]
+    case .zoomIn, .zoomOut, .zoomAll: break
+    }
+  }
+
+  // MARK: What the cursor reads
+
+  var placeTitle: String {
+    let variable = context.plot.text(.over) ?? "x"
+    return curves.isEmpty
+      ? "values" : "\(variable) = \(DataTable.exact(cursor, glyphs: .braille))"
+  }
+
+  /// The value of each curve at its point nearest to the cursor, with its band, and where that
+  /// point is, if it is elsewhere.
+  func readings(glyphs: GlyphTier) -> DataTable {
+    let (curves, cursor) = (curves, cursor)
+    let found = curves.map { curve in
+      curve.line.points.indices.min {
+        abs(curve.line.points[$0].x - cursor) < abs(curve.line.points[$1].x - cursor)
+      }
+    }
+    let hasBand = curves.contains { !$0.band.isEmpty }
+    let isElsewhere = zip(curves, found).contains { curve, index in
+      index.map { curve.line.points[$0].x != cursor } ?? false
+    }
+    let rows = zip(curves, found).map { curve, index -> DataTable.Row in
+      let point = index.map { curve.line.points[$0] }
+      let half = index.flatMap { curve.band.indices.contains($0) ? curve.band[$0] : nil }
+      func text(_ value: Double?) -> String {
+        value.map { DataTable.exact($0, glyphs: glyphs) } ?? ""
+      }
+      return DataTable.Row(
+        [curve.line.label, text(point?.mean)] + (hasBand ? [text(half)] : [])
+          + (isElsewhere ? [text(point?.x)] : []), seriesIndex: curve.line.index)
+    }
+    return DataTable(
+      columns: [.init("curve"), .init("value", .trailing)]
+        + (hasBand ? [.init("band", .trailing)] : [])
+        + (isElsewhere ? [.init("at", .trailing)] : []), rows: rows)
+  }
+}

@@ -1,0 +1,216 @@
+import Charts
+import Experiments
+import Glibc
+import Lab
+import Lessons
+import Screens
+
+/// Lessons whose plots show readings without a network, and snapshots of them from formulas.
+enum ProcessPlots: String, CaseIterable {
+  /// Means of draws, with the exact value and its band.
+  case draws
+  /// Ways down a surface.
+  case descent
+
+  func lesson() throws -> Lesson {
+    try Lesson.read(Array(text.utf8), path: "Lessons/30-\(rawValue).md")
+  }
+
+  func snapshot(_ lesson: Lesson, step: Int) -> SessionSnapshot {
+    let knobs = Dictionary(uniqueKeysWithValues: lesson.knobs.map { ($0.name, $0.value) })
+    return SessionSnapshot(
+      seed: 1, lessonStep: step, limit: 60, knobs: knobs,
+      arms: lesson.arms.enumerated().map { index, arm in
+        ArmSnapshot(
+          id: arm.id, label: arm.label, knobs: knobs.merging(arm.set) { $1 }, step: 40,
+          phase: .ready, parameterCount: 2, traces: ["number": Self.trace(Double(index + 1) / 4)],
+          readings: readings(index))
+      })
+  }
+
+  /// The lesson at a step, after the keys of a script.
+  func model(
+    step: Int, _ script: String = "", size: Size = Size(columns: 120, rows: 36),
+    usesColor: Bool = true
+  ) throws -> AppModel {
+    let lesson = try lesson()
+    var model = AppModel(options: AppOptions(size: size, usesColor: usesColor))
+    _ = model.update(.lessonOpened(lesson, snapshot(lesson, step: step)))
+    model.press(script)
+    return model
+  }
+
+  private static func trace(_ value: Double) -> Trace {
+    Trace(
+      raw: (1...40).map {
+        Trace.Bucket(
+          steps: $0...$0, minimum: value, maximum: value, mean: value, last: value)
+      })
+  }
+
+  private func readings(_ index: Int) -> Readings {
+    switch self {
+    case .draws: ["average": Reading(step: 40, .series(Self.series(index)))]
+    case .descent:
+      [
+        "way": Reading(step: 40, .plane(Self.plane(index))),
+        "words": Reading(step: 40, .plane(Self.points(index))),
+      ]
+    }
+  }
+
+  // MARK: Series
+
+  static let places = (0...64).map { -4 + Double($0) / 8 }
+
+  /// max(0, x) smoothed, as the exact value with a band around it, and what draws gave.
+  static func series(_ index: Int) -> [Series] {
+    let exact = places.map { $0 / (1 + exp(-Double(index + 1) * $0)) }
+    return [
+      Series(
+        label: "mean", x: places,
+        y: zip(places, exact).map { $1 + 0.15 * sin(7 * $0 + Double(index)) }),
+      Series(label: "exact", x: places, y: exact, band: places.map { 0.1 + abs($0) / 10 }),
+    ]
+  }
+
+  // MARK: Plane
+
+  /// A valley of y = x², and a way down it that swings more the larger the index is; the last one
+  /// leaves the shown part.
+  static func plane(_ index: Int) -> Plane {
+    let side = (0...48).map { Double($0) / 48 }
+    let path = (0...40).map { step -> Plane.Place in
+      let t = Double(step) / 40
+      let swing = sin(Double(step) * 0.7) * Double(index) * 0.35 * (index == 2 ? 1 + 2 * t : 1 - t)
+      return Plane.Place(x: -1.5 + 2.3 * t, y: 2 - 1.4 * t + swing)
+    }
+    return Plane(
+      axes: ["w₁", "w₂"],
+      field: Plane.Field(
+        x: -2...2, y: -1...3,
+        values: side.map { up in
+          side.map { across in height(-2 + 4 * across, -1 + 4 * up) }
+        }), path: path)
+  }
+
+  static func height(_ x: Double, _ y: Double) -> Double {
+    (1 - x) * (1 - x) + 10 * (y - x * x) * (y - x * x)
+  }
+
+  /// Six words in two groups, and no field.
+  static func points(_ index: Int) -> Plane {
+    let words = ["cat", "dog", "cow", "red", "blue", "green"]
+    return Plane(
+      axes: ["first", "second"],
+      points: words.enumerated().map { number, word in
+        let angle = Double(number) + Double(index)
+        return Plane.Point(
+          Plane.Place(
+            x: (number < 3 ? -1 : 1) + 0.5 * cos(2 * angle), y: 0.8 * sin(2 * angle)),
+          group: number / 3, label: word)
+      }, groups: ["animals", "colors"])
+  }
+
+  // MARK: Text
+
+  private var head: String {
+    """
+    ---
+    lab: 1
+    id: \(rawValue)
+    title: Readings of \(rawValue)
+    question: What does it come to?
+    part: "C. Optimizers"
+    number: 30
+    minutes: 5
+    seeds: {show: 1, verify: [1, 2]}
+
+    """
+  }
+
+  private var text: String {
+    switch self {
+    case .draws:
+      head + """
+        sample:
+          over: {x: [-4, 4]}
+          bound: 0.1
+          draws_per_step: 4
+          steps: 60
+        draws:
+          mask: {draw: x * heaviside(normal_cdf(x) - u), exact: x * normal_cdf(x)}
+          half: {draw: x * heaviside(0.5 - u), exact: x / 2}
+        arms:
+          mask: {label: mask}
+          half: {label: half}
+        probes:
+          average: {of: sample_mean, label: mean of draws}
+          number: {of: sample_count, label: draws}
+        plots:
+          means: {series: [average], over: x, title: mean of draws}
+          counts: {table: [number], title: draws so far}
+        claims: {}
+        ---
+        ## The mean
+
+        Draws come to the exact value.
+        ```lab
+        plots: [means]
+        run: {arms: all, until: 60}
+        ```
+
+        ## One of them
+
+        How many?
+        ```lab
+        plots: [counts, means]
+        run: {arms: [mask], until: 60}
+        ```
+        """
+    case .descent:
+      head + """
+        surface: {variables: [x, y], loss: (1 - x)^2 + 10 * (y - x^2)^2, start: [-1.5, 2]}
+        train: {optimizer: sgd, learning_rate: $rate, steps: 60}
+        arms:
+          slow: {label: slow}
+          fast: {label: fast, set: {rate: 0.02}}
+          wild: {label: wild, set: {rate: 0.1}}
+        knobs:
+          rate: {label: rate, value: 0.001, range: [0.0001, 1], scale: log}
+        probes:
+          way: {of: surface, area: [[-2, 2], [-1, 3]]}
+          words: {of: surface}
+        plots:
+          valley: {plane: way, title: down the valley}
+          near: {plane: way, range: [[0, 1], [0, 1.5]], trail: 12, levels: linear, title: the last of it}
+          cloud: {plane: words, title: words}
+        claims: {}
+        ---
+        ## The way
+
+        Each arm goes **down** as fast as its rate lets it.
+        ```lab
+        plots: [valley]
+        run: {arms: all, until: 60}
+        ```
+
+        ## The end of it
+
+        Where do they end?
+        ```lab
+        plots: [near, valley]
+        run: {arms: all, until: 60}
+        ```
+
+        ## Words
+
+        What lies together?
+        ```lab
+        plots: [cloud]
+        run: {arms: [slow], until: 60}
+        ```
+        """
+    }
+  }
+}

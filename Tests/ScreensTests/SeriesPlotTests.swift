@@ -1,0 +1,88 @@
+import Charts
+import Experiments
+import Lab
+import Lessons
+import Screens
+import Testing
+
+/// Curves over something other than the step, on the screen.
+@Suite struct SeriesPlotTests {
+
+  /// The first digits of a number, as the screen has them.
+  private func digits(_ value: Double) -> String { String("\(value)".prefix(5)) }
+
+  @Test("a curve for each arm and series, named by what tells them apart")
+  func curves() throws {
+    let text = try ProcessPlots.draws.model(step: 0, "z").text(120, 36)
+    for name in ["mask mean", "half mean", "mask exact", "half exact"] {
+      #expect(text.contains(name))
+    }
+  }
+
+  @Test("the cursor goes from place to place and reads every curve there, with its band")
+  func seriesCursor() throws {
+    var model = try ProcessPlots.draws.model(step: 0, "z")
+    #expect(model.text(120, 36).contains("x = 4"))
+    #expect(model.text(120, 36).contains("band"))
+    model.press("hhh")
+    let place = ProcessPlots.places.count - 4
+    #expect(model.text(120, 36).contains("x = \(digits(ProcessPlots.places[place]))"))
+    for index in 0..<2 {
+      for series in ProcessPlots.series(index) {
+        #expect(model.text(120, 36).contains(digits(series.y[place])))
+      }
+    }
+    #expect(model.text(120, 36).contains(digits(ProcessPlots.series(0)[1].band[place])))
+    model.press("⇱⇠←")
+    #expect(model.text(120, 36).contains("x = −4"))
+    model.press("⇲→")
+    #expect(model.text(120, 36).contains("x = 4"))
+  }
+
+  @Test("an arm that is hidden takes its curves away, and the others keep their colors")
+  func hidesCurves() throws {
+    var model = try ProcessPlots.draws.model(step: 0, "z")
+    func style(of name: Character) -> Style? {
+      let grid = model.view(Size(columns: 120, rows: 36), glyphs: .braille)
+      let scalar = name.unicodeScalars.first
+      return grid.cells.last {
+        guard case .series = $0.style.foreground else { return false }
+        return $0.scalar == scalar
+      }?.style
+    }
+    let before = style(of: "f")
+    model.press("1")
+    #expect(!model.text(120, 36).contains("mask mean"))
+    #expect(model.text(120, 36).contains("half mean"))
+    #expect(before != nil && style(of: "f") == before)
+  }
+
+  @Test("the axis of series becomes logarithmic, and says so")
+  func logarithm() throws {
+    var model = try ProcessPlots.draws.model(step: 0, "z")
+    let before = model.text(120, 36)
+    model.press("L")
+    #expect(model.text(120, 36).contains("logarithmic axis"))
+    #expect(model.text(120, 36) != before)
+  }
+
+  @Test("series and planes draw at every size, in all glyphs", arguments: ProcessPlots.allCases)
+  func sizes(process: ProcessPlots) throws {
+    let lesson = try process.lesson()
+    for step in lesson.steps.indices {
+      for script in ["", "⇥", "z", "z←↑"] {
+        let model = try process.model(step: step, script, usesColor: step != 0)
+        for columns in stride(from: 30, through: 200, by: 17) {
+          for rows in [10, 12, 20, 24, 36, 50] {
+            for glyphs in GlyphTier.allCases {
+              let grid = model.view(Size(columns: columns, rows: rows), glyphs: glyphs)
+              if glyphs == .ascii {
+                #expect(grid.cells.allSatisfy { (32..<127).contains($0.scalar.value) })
+              }
+            }
+          }
+        }
+      }
+    }
+  }
+}
