@@ -3,7 +3,7 @@ struct CurveSet {
   private var curves: [(probe: Probe, history: History)]
 
   init(probes: [Probe], capacity: Int) {
-    curves = probes.filter(\.measure.isNumber).map { probe in
+    curves = probes.filter(\.measure.isCurve).map { probe in
       let isEvaluation = probe.measure.isEvaluation
       let history = History(
         // What training gives belongs to a step taken; an evaluation also to none.
@@ -20,7 +20,7 @@ struct CurveSet {
       case .trainingLoss: curves[index].history.append(loss)
       case .learningRate: curves[index].history.append(learningRate)
       case .evaluation, .layer, .histogram, .spectrum, .normalization, .recurrence, .picture,
-        .process:
+        .landscape, .process:
         break
       }
     }

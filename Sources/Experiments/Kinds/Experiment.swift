@@ -21,9 +21,16 @@ package protocol Experiment: AnyObject {
   /// Goes on under another plan.
   /// - Precondition: it `continues` the present one.
   func retune(_ plan: any ExperimentPlan)
-  /// What the given probes, other than curves, read at this step.
+  /// What the given probes, other than curves, read at this step. What takes long goes on where it
+  /// was left at this step, a little further at least, until `isOver` says so.
   /// - Parameter knobs: those that probes take their example from.
-  func readings(of probes: [Probe], knobs: [String: KnobValue]) -> Readings
+  func readings(
+    of probes: [Probe], knobs: [String: KnobValue], until isOver: () -> Bool
+  ) -> Readings
+  /// Whether values that were to be recorded are still to be worked out.
+  var owesValues: Bool { get }
+  /// Works on these, a little at least, until all are there or `isOver` says so.
+  func settle(until isOver: () -> Bool)
   /// The curves of the probes that are one number a step, at most `resolution` buckets each.
   /// - Parameter steps: nil: all.
   func traces(_ steps: ClosedRange<Int>?, resolution: Int) -> [String: Trace]
@@ -36,4 +43,11 @@ extension Experiment {
   package var notices: [String] { [] }
   package var parameterCount: Int { 0 }
   package var architecture: [ArchitectureRow] { [] }
+  package var owesValues: Bool { false }
+  package func settle(until isOver: () -> Bool) {}
+
+  /// What the probes read at this step, to the end.
+  package func readings(of probes: [Probe], knobs: [String: KnobValue]) -> Readings {
+    readings(of: probes, knobs: knobs) { false }
+  }
 }

@@ -9,6 +9,7 @@ extension Measure {
     .gradientNorm, .gradientHistogram, .weightGradientNorm, .updateRatio, .weightNorm,
     .jacobianLargest, .jacobianMedian, .jacobianSmallest,
     .batchMean, .runningMean, .batchDeviation, .runningDeviation, .statisticsGap,
+    .landscape, .landscapeMedian, .landscapeRise, .landscapeRatio,
     .attention, .filters, .featureMaps, .input,
     .loss, .distance, .coordinate, .stepLength, .surface,
     .sampleMean, .sampleValue, .sampleError, .sampleExcess, .sampleCount,

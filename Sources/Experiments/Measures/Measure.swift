@@ -60,6 +60,10 @@ public struct MeasureSetting: Hashable, Sendable {
     case at
     /// The part of the plane that is read, `[[x₀, x₁], [y₀, y₁]]`.
     case area
+    /// How often a lattice halves its spacing.
+    case levels
+    /// How far it goes to each side.
+    case extent
   }
 
   public let key: String
@@ -73,6 +77,8 @@ public struct MeasureSetting: Hashable, Sendable {
   static let formula = MeasureSetting(key: "formula", kind: .formula)
   static let at = MeasureSetting(key: "at", kind: .at)
   static let area = MeasureSetting(key: "area", kind: .area)
+  static let levels = MeasureSetting(key: "levels", kind: .levels)
+  static let extent = MeasureSetting(key: "extent", kind: .extent)
 
   /// The settings of all measures, each key once.
   public static let all = Set(Measure.all.flatMap(\.settings)).sorted { $0.key < $1.key }
@@ -103,6 +109,8 @@ extension Measure {
     /// What a step shows of each recurrent layer: curves over the tokens.
     case recurrence(@Sendable ([ObservedRecurrence]) -> [Series])
     case picture(@Sendable (PictureTaker, Probe, [String: KnobValue]) -> [Picture])
+    /// The loss around the weights, worked out in parts: numbers of it, or the plane itself.
+    case landscape(LandscapeReader)
     /// What goes on without a network.
     case process(ProcessReader)
   }
@@ -129,11 +137,16 @@ extension Measure {
     case .histogram: .histograms
     case .recurrence: .series
     case .picture: .pictures
+    case .landscape(let reader): reader.form
     case .process(let reader): reader.form
     }
   }
 
   public var isNumber: Bool { form == .number }
+  /// Whether it takes so long that it is worked out in parts, when nothing else is to be done.
+  public var isSlow: Bool { if case .landscape = source { true } else { false } }
+  /// Whether it is a number of every so many steps, and not only of those that a formula names.
+  public var isCurve: Bool { isNumber && !isSlow }
   public var isPicture: Bool { form == .pictures }
   public var isHistogram: Bool { form == .histograms }
   public var isPerLayer: Bool { form == .layers || form == .histograms }
@@ -147,7 +160,7 @@ extension Measure {
   /// Whether it looks at where the arm is, step 0 included, and not at what a step gives.
   var isEvaluation: Bool {
     switch source {
-    case .evaluation, .process: true
+    case .evaluation, .landscape, .process: true
     case .trainingLoss, .learningRate, .layer, .histogram, .spectrum, .normalization,
       .recurrence, .picture:
       false

@@ -23,6 +23,10 @@ public struct Probe: Hashable, Sendable {
   public var at: Double?
   /// The part of the plane that is read; nil: as the measure has it.
   public var area: Area?
+  /// How often a lattice halves its spacing; nil: as the measure has it.
+  public var levels: Int?
+  /// How far a lattice goes to each side; nil: as the measure has it.
+  public var extent: Double?
 
   /// A rectangle of the plane.
   public struct Area: Hashable, Sendable {

@@ -40,7 +40,9 @@ final class ProcessExperiment<P: Process>: Experiment {
     process.retune(plan)
   }
 
-  func readings(of probes: [Probe], knobs: [String: KnobValue]) -> Readings {
+  func readings(
+    of probes: [Probe], knobs: [String: KnobValue], until isOver: () -> Bool
+  ) -> Readings {
     contents(of: probes, knobs: knobs).mapValues { Reading(step: step, $0) }
   }
 

@@ -6,14 +6,18 @@ package struct KeptReadings {
 
   package init() {}
 
-  /// The probes that were not read at this step, or with another value of their knob.
+  /// The probes that were not read at this step, not to the end, or with another value of their knob.
   package func missing(
     of probes: [Probe], at step: Int, knobs: [String: KnobValue]
   ) -> [Probe] {
     probes.filter {
-      readings[$0.name]?.step != step || inputs[$0.name] != $0.inputValue(knobs)
+      readings[$0.name]?.step != step || isUnfinished($0)
+        || inputs[$0.name] != $0.inputValue(knobs)
     }
   }
+
+  /// Whether the probe was read in part.
+  package func isUnfinished(_ probe: Probe) -> Bool { readings[probe.name]?.isComplete == false }
 
   /// The probes that were never read.
   package func unread(_ probes: [Probe]) -> [Probe] {

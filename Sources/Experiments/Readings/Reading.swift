@@ -17,11 +17,16 @@ public struct Reading: Hashable, Sendable {
   /// The step of the experiment at which it was taken.
   public var step: Int
   public var content: Content
+  /// How much of it is worked out; 1 for all.
+  public var progress: Double
 
-  public init(step: Int, _ content: Content) {
+  public init(step: Int, _ content: Content, progress: Double = 1) {
     self.step = step
     self.content = content
+    self.progress = progress
   }
+
+  public var isComplete: Bool { progress >= 1 }
 }
 
 /// Readings by the names of their probes.

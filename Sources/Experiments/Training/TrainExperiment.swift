@@ -21,6 +21,7 @@ package final class TrainExperiment: Experiment {
   private var nextBatch: (x: Tensor, labels: [Int])?
   private var curves: CurveSet
   private var recorder: MetricRecorder
+  private var landscapes = Landscapes()
   /// The step at which loss or weights left the finite numbers.
   package private(set) var divergedAt: Int?
   /// What was changed in the plan to make it possible.
@@ -73,6 +74,7 @@ package final class TrainExperiment: Experiment {
   package func advance() {
     guard divergedAt == nil else { return }
     EngineRuntime.computing { takeStep() }
+    landscapes.forget(before: step)
   }
 
   private func takeStep() {
@@ -141,14 +143,43 @@ package final class TrainExperiment: Experiment {
   /// What the given probes read at this step; of layers, in each that is shown. A picture is empty
   /// where this network has nothing of the kind.
   /// - Parameter knobs: those that probes take their example from.
-  package func readings(of probes: [Probe], knobs: [String: KnobValue]) -> Readings {
+  package func readings(
+    of probes: [Probe], knobs: [String: KnobValue], until isOver: () -> Bool
+  ) -> Readings {
     // The hidden ones, without the head, whose sums are the logits and drawn otherwise. A network of
     // one layer is all head, and that is shown.
     let shown = max(trainer.network.layerNames.count - 1, 1)
     let content = contents(of: probes, layerCount: shown, knobs: knobs) { [unowned self] in
       observe()
     }
-    return content.mapValues { Reading(step: step, $0) }
+    var readings = content.mapValues { Reading(step: step, $0) }
+    for probe in probes where probe.measure.isSlow {
+      let landscape = landscape(probe, until: isOver)
+      readings[probe.name] = Reading(
+        step: step, .plane(landscape.plane), progress: landscape.progress)
+    }
+    return readings
+  }
+
+  /// The loss around these weights, as far as it is known when `isOver` says so.
+  private func landscape(_ probe: Probe, until isOver: () -> Bool) -> Landscape {
+    EngineRuntime.computing {
+      landscapes.work(on: probe, at: step, until: isOver) { unworkedLandscape(probe) }
+    }
+  }
+
+  private func unworkedLandscape(_ probe: Probe) -> Landscape {
+    Landscape(of: trainer, data.train, seed: seed, lattice: LossPlane(probe))
+  }
+
+  package var owesValues: Bool { landscapes.owesValues }
+
+  package func settle(until isOver: () -> Bool) {
+    EngineRuntime.computing {
+      landscapes.settle(until: isOver) { value, probe, step in
+        recorder.note(value, of: probe, at: step)
+      }
+    }
   }
 
   private func contents(
@@ -175,7 +206,7 @@ package final class TrainExperiment: Experiment {
       case .recurrence(let read): contents[probe.name] = .series(read(view.value.recurrences))
       case .picture(let take):
         contents[probe.name] = .pictures(take(pictures.value, probe, knobs))
-      case .trainingLoss, .learningRate, .evaluation, .process: break
+      case .trainingLoss, .learningRate, .evaluation, .landscape, .process: break
       }
     }
     return contents
@@ -201,7 +232,10 @@ package final class TrainExperiment: Experiment {
     if wantsEvaluation { curves.appendEvaluations(at: step, evaluations.value) }
     guard let due else { return }
     let view = Lazily { [unowned self] in observe() }
-    for probe in due where probe.measure.isNumber {
+    for probe in due where probe.measure.isNumber && probe.measure.isSlow {
+      landscapes.owe(probe, at: step) { unworkedLandscape(probe) }
+    }
+    for probe in due where probe.measure.isNumber && !probe.measure.isSlow {
       let value = networkValue(of: probe, evaluations) { view.value.loss }
       recorder.note(value, of: probe, at: step)
     }
@@ -219,7 +253,9 @@ package final class TrainExperiment: Experiment {
     // The mean loss of the last steps; before the first, the loss of the batch that it will see.
     case .trainingLoss: step == 0 ? firstLoss() : curves.latest(probe.name) ?? .nan
     case .evaluation: evaluations.value(probe)
-    case .layer, .histogram, .spectrum, .normalization, .recurrence, .picture, .process: .nan
+    case .layer, .histogram, .spectrum, .normalization, .recurrence, .picture, .landscape,
+      .process:
+      .nan
     }
   }
 

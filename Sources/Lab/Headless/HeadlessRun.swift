@@ -144,6 +144,7 @@ extension ArmSnapshot {
     step = experiment.step
     phase = experiment.divergedAt.map { .diverged(step: $0) } ?? .finished
     parameterCount = experiment.parameterCount
+    experiment.settle { false }
     recorded = experiment.recorded
     notices = experiment.notices
     traces = experiment.traces(nil, resolution: 512)

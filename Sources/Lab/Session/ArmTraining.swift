@@ -5,6 +5,8 @@ internal import Lessons
 struct ArmTraining {
   /// The part of an arm's processor time that readings of layers may take while it trains.
   static let readingShare = 0.01
+  /// Seconds after which a reading that takes long is left unfinished, to be shown and gone on with.
+  static let partSeconds = 0.05
 
   private let lesson: Lesson
   private let arm: Arm
@@ -94,15 +96,23 @@ struct ArmTraining {
 
   /// Whether a snapshot now would differ from the last one.
   func isNews(for order: ArmOrder) -> Bool {
-    let isAlive = experiment.map { $0.divergedAt == nil } ?? false
-    let isStale =
-      isAlive && !kept.missing(of: wanted(under: order), at: step, knobs: order.knobs).isEmpty
-    return isStale || shown != present(under: order, phase(under: order, atRest: true))
+    let isStale = !missing(under: order).isEmpty && experiment?.divergedAt == nil
+    return isStale || isUnfinished(under: order)
+      || shown != present(under: order, phase(under: order, atRest: true))
+  }
+
+  /// Whether some of what the arm has to show at rest was left unfinished.
+  func isUnfinished(under order: ArmOrder) -> Bool {
+    guard let experiment else { return false }
+    return experiment.owesValues || missing(under: order).contains(where: kept.isUnfinished)
   }
 
   /// The arm as it is now. Traces are as fine as the order's request; layers are probed if it names
   /// probes: at rest always, while training when the last reading has been paid for.
-  mutating func snapshot(for order: ArmOrder, atRest: Bool) -> ArmSnapshot {
+  /// - Parameter isCancelled: whether what takes long is to be left as it is.
+  mutating func snapshot(
+    for order: ArmOrder, atRest: Bool, unless isCancelled: () -> Bool = { false }
+  ) -> ArmSnapshot {
     let phase = phase(under: order, atRest: atRest)
     answered = order.requestNumber
     shown = present(under: order, phase)
@@ -110,7 +120,11 @@ struct ArmTraining {
       id: arm.id, label: arm.label, knobs: order.knobs, step: step, phase: phase,
       stepsPerSecond: meter.stepsPerSecond)
     guard let experiment else { return snapshot }
-    read(experiment, order, atRest: atRest)
+    if atRest {
+      readAtRest(experiment, order, unless: isCancelled)
+    } else {
+      readWhileTraining(experiment, order)
+    }
     snapshot.parameterCount = experiment.parameterCount
     snapshot.architecture = experiment.architecture
     snapshot.notices = experiment.notices
@@ -120,19 +134,42 @@ struct ArmTraining {
     return snapshot
   }
 
-  /// Takes the readings that were asked for and are not there yet: at rest always, while training
-  /// when the last ones have been paid for.
-  private mutating func read(_ experiment: any Experiment, _ order: ArmOrder, atRest: Bool) {
-    var missing = kept.missing(
-      of: wanted(under: order), at: experiment.step, knobs: order.knobs)
-    // After divergence there is nothing to see any more: the last reading before it stays.
-    if experiment.divergedAt != nil { missing = kept.unread(missing) }
-    guard !missing.isEmpty, atRest || Clock.threadSeconds() >= nextReading else { return }
+  /// Takes the readings that were asked for and are not there yet, and a part of what takes long.
+  private mutating func readAtRest(
+    _ experiment: any Experiment, _ order: ArmOrder, unless isCancelled: () -> Bool
+  ) {
+    let end = Clock.seconds() + Self.partSeconds
+    func isOver() -> Bool { isCancelled() || Clock.seconds() >= end }
+    if experiment.owesValues { experiment.settle(until: isOver) }
+    let missing = missing(under: order)
+    guard !missing.isEmpty else { return }
+    take(missing, from: experiment, order, until: isOver)
+  }
+
+  /// Takes what doesn't take long, when the last readings have been paid for.
+  private mutating func readWhileTraining(_ experiment: any Experiment, _ order: ArmOrder) {
+    guard Clock.threadSeconds() >= nextReading else { return }
+    let missing = missing(under: order).filter { !$0.measure.isSlow }
+    if !missing.isEmpty { take(missing, from: experiment, order) { false } }
+  }
+
+  private mutating func take(
+    _ probes: [Probe], from experiment: any Experiment, _ order: ArmOrder,
+    until isOver: () -> Bool
+  ) {
     let start = Clock.threadSeconds()
-    let newer = experiment.readings(of: missing, knobs: order.knobs)
-    kept.note(newer, of: missing, knobs: order.knobs)
+    let newer = experiment.readings(of: probes, knobs: order.knobs, until: isOver)
+    kept.note(newer, of: probes, knobs: order.knobs)
     let end = Clock.threadSeconds()
     nextReading = end + (end - start) / Self.readingShare
+  }
+
+  /// What was asked for and is not there, or not to the end.
+  private func missing(under order: ArmOrder) -> [Probe] {
+    guard let experiment else { return [] }
+    let missing = kept.missing(of: wanted(under: order), at: step, knobs: order.knobs)
+    // After divergence there is nothing to see any more: the last reading before it stays.
+    return experiment.divergedAt == nil ? missing : kept.unread(missing)
   }
 
   /// The probes to read: all but those whose curves are kept step by step.

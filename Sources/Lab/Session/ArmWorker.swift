@@ -21,7 +21,9 @@ struct ArmWorker: ~Copyable {
       while mailbox.latestNumber == number, isDue(&nextStep, under: order, number),
         training.advance(under: order)
       {
-        if training.owesAnswer(to: order) { show(&training, order, atRest: false) }
+        if training.owesAnswer(to: order) {
+          show(training.snapshot(for: order, atRest: false), of: training)
+        }
       }
       if mailbox.latestNumber == number { rest(&training, order, number) }
       (order, number) = mailbox.wait(after: number)
@@ -56,22 +58,31 @@ struct ArmWorker: ~Copyable {
     training.adopt(order, from: library) { mailbox.take().value.isClosing }
   }
 
-  /// Shows where the arm has stopped, and that its orders are carried out.
+  /// Shows where the arm has stopped, and that its orders are carried out. What takes long to read is
+  /// shown part by part, until a new order comes.
   private func rest(_ training: inout ArmTraining, _ order: ArmOrder, _ number: Int) {
     training.stop(under: order)
-    if training.isNews(for: order) { show(&training, order, atRest: true) }
+    if training.isNews(for: order) { showAtRest(&training, order, number) }
     board.change { board in
       // Others may draw that the session is not running any more; raised before anyone can know that
       // it has settled. An order that only repeats a request changes nothing: to signal it would keep
       // the screen and this thread calling each other for ever.
       if board.arms[index].carriedOutCommand != order.commandNumber { signal.raise() }
-      board.arms[index].carriedOutOrder = number
       board.arms[index].carriedOutCommand = order.commandNumber
     }
+    while training.isUnfinished(under: order) {
+      guard mailbox.latestNumber == number else { return }
+      showAtRest(&training, order, number)
+    }
+    board.change { $0.arms[index].carriedOutOrder = number }
   }
 
-  private func show(_ training: inout ArmTraining, _ order: ArmOrder, atRest: Bool) {
-    let snapshot = training.snapshot(for: order, atRest: atRest)
+  private func showAtRest(_ training: inout ArmTraining, _ order: ArmOrder, _ number: Int) {
+    show(
+      training.snapshot(for: order, atRest: true) { mailbox.latestNumber != number }, of: training)
+  }
+
+  private func show(_ snapshot: ArmSnapshot, of training: ArmTraining) {
     board.change { board in
       board.arms[index].snapshot = snapshot
       board.arms[index].generation = training.generation

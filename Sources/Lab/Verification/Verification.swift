@@ -94,6 +94,7 @@ public enum Verification {
           seed: job.seed, probes: state.lesson.probes.filter { names.contains($0.name) },
           recording: job.recording, shelf: library, evaluatesAlongTheWay: false))
       while experiment.step < job.steps, experiment.divergedAt == nil { experiment.advance() }
+      experiment.settle { false }
       snapshot.recorded = experiment.recorded
       snapshot.parameterCount = experiment.parameterCount
     } catch {

@@ -53,6 +53,8 @@ enum ProbeReader {
     case .formula: probe.formula = field?.string(limit: 40)
     case .at: probe.at = field?.number(in: -1e12...1e12)
     case .area: probe.area = field?.area()
+    case .levels: probe.levels = field?.whole(in: 1...6)
+    case .extent: probe.extent = field?.number(in: 1e-6...1e6)
     }
   }
 

@@ -55,9 +55,12 @@ public struct Network: Sendable {
   }
 
   /// Examples of an evaluation pass: 256, or as many as leave what it holds within 64 MiB.
-  public var evaluationBatch: Int {
+  public var evaluationBatch: Int { evaluationBatch(atMost: 256) }
+
+  /// So many examples, or as many as leave what an evaluation pass holds within 64 MiB.
+  public func evaluationBatch(atMost most: Int) -> Int {
     guard let cost = try? cost(batch: 1) else { return 1 }
-    return max(1, min(256, (1 << 26) / (4 * max(1, cost.largestNeighbors))))
+    return max(1, min(most, (1 << 26) / (4 * max(1, cost.largestNeighbors))))
   }
 
   /// Draws the initial numbers; the same for the same seed, always.

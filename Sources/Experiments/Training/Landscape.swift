@@ -1,0 +1,137 @@
+internal import Datasets
+internal import Networks
+internal import Tensors
+
+/// The loss over a plane through the weights of one step, spanned by two filter-normalized random
+/// directions of the run's seed: worked out point by point, by its own copy of the weights.
+///
+/// The loss is that of at most `exampleLimit` training examples as in inference, with the batch's own
+/// statistics where there is batch normalization: running averages belong to the middle alone.
+/// - Source: Li, Xu, Taylor, Studer, Goldstein 2018.
+struct Landscape {
+  static let exampleLimit = 500
+
+  private(set) var lattice: LossPlane
+  private let trainer: Trainer
+  private let space: TrainedSpace
+  private let directions: [[Double]]
+  private let examples: [(x: Tensor, labels: [Int])]
+
+  /// - Parameter lattice: with nothing computed yet.
+  init(of trainer: Trainer, _ set: TrainingSet, seed: Seed, lattice: LossPlane) {
+    let space = TrainedSpace(trainer.network)
+    self.lattice = lattice
+    self.trainer = trainer
+    self.space = space
+    directions = ["landscape/across", "landscape/up"].map { name in
+      var stream = seed.stream(name)
+      return space.filterNormalizedDirection(at: trainer.weights, from: &stream)
+    }
+    let count = min(set.count, Self.exampleLimit)
+    let chunk = trainer.network.evaluationBatch(atMost: Self.exampleLimit)
+    examples = chunks(of: count, size: chunk).map { trainer.network.examples($0, of: set) }
+  }
+
+  var progress: Double { lattice.progress }
+
+  /// Computes points, one at least, until all are there or `isOver` says so.
+  mutating func work(until isOver: () -> Bool) {
+    lattice.run(loss) { _ in !isOver() }
+  }
+
+  /// L(w + a·u + b·v).
+  private func loss(_ a: Double, _ b: Double) -> Double {
+    let moved = Trainer(
+      trainer.network,
+      weights: space.moved(trainer.weights, along: [(a, directions[0]), (b, directions[1])]),
+      loss: trainer.loss)
+    var (sum, count) = (0.0, 0)
+    for (x, labels) in examples {
+      let weight = trainer.loss.count(labels)
+      sum += Double(weight) * moved.evaluate(x, labels, usesBatchStatistics: true).loss
+      count += weight
+    }
+    return sum / Double(count)
+  }
+
+  /// What is known so far: a point that is missing has the loss of one near it, and NaN until the
+  /// corners are there.
+  var plane: Plane {
+    let places = 0..<lattice.side
+    let sides = -lattice.extent...lattice.extent
+    return Plane(
+      axes: ["a", "b"],
+      field: Plane.Field(
+        x: sides, y: sides,
+        values: places.map { row in
+          places.map { lattice.value(row: row, column: $0) ?? .nan }
+        }),
+      path: [Plane.Place(x: 0, y: 0)])
+  }
+}
+
+/// The landscapes of one run that are under way.
+struct Landscapes {
+  /// Probes that look at the same points of the same step share a landscape.
+  private struct Key: Hashable {
+    var step: Int
+    var side: Int
+    var extent: Double
+
+    init(_ probe: Probe, _ step: Int) {
+      let lattice = LossPlane(probe)
+      (self.step, side, extent) = (step, lattice.side, lattice.extent)
+    }
+  }
+
+  private var open: [Key: Landscape] = [:]
+  /// Numbers to be recorded, in the order of their steps.
+  private var owed: [(probe: Probe, step: Int)] = []
+
+  var owesValues: Bool { !owed.isEmpty }
+
+  /// Takes note that a number of the landscape at this step is wanted.
+  mutating func owe(_ probe: Probe, at step: Int, _ make: () -> Landscape) {
+    begin(Key(probe, step), make)
+    owed.append((probe, step))
+  }
+
+  /// Works on the landscape of a probe at a step.
+  mutating func work(
+    on probe: Probe, at step: Int, until isOver: () -> Bool, _ make: () -> Landscape
+  ) -> Landscape {
+    let key = Key(probe, step)
+    begin(key, make)
+    return work(on: key, until: isOver)
+  }
+
+  /// Works on what is owed, the earliest first, and hands out what it comes to.
+  mutating func settle(
+    until isOver: () -> Bool, _ note: (_ value: Double, _ probe: Probe, _ step: Int) -> Void
+  ) {
+    while let (probe, step) = owed.first {
+      let lattice = work(on: Key(probe, step), until: isOver).lattice
+      guard lattice.isComplete else { return }
+      note(probe.measure.number(of: lattice), probe, step)
+      owed.removeFirst()
+    }
+  }
+
+  /// Lets those go that nobody waits for any more.
+  mutating func forget(before step: Int) {
+    guard !open.isEmpty else { return }
+    let wanted = Set(owed.map { Key($0.probe, $0.step) })
+    open = open.filter { $0.key.step >= step || wanted.contains($0.key) }
+  }
+
+  private mutating func begin(_ key: Key, _ make: () -> Landscape) {
+    if open[key] == nil { open[key] = make() }
+  }
+
+  private mutating func work(on key: Key, until isOver: () -> Bool) -> Landscape {
+    guard var landscape = open[key] else { preconditionFailure("work: no landscape \(key)") }
+    if !landscape.lattice.isComplete { landscape.work(until: isOver) }
+    open[key] = landscape
+    return landscape
+  }
+}
