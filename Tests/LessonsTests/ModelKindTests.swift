@@ -94,6 +94,24 @@ struct ModelKindTests {
     #expect(plan.batchNormalizationCount == 2)
   }
 
+  @Test("residual hidden layers are scaled branches, all but the first")
+  func residual() throws {
+    let model = "{kind: mlp, width: 8, depth: 3, activation: relu, norm: layer, residual: 1 / 4}"
+    let layers = try network(model).layers
+    let kinds = layers.map { layer -> String in
+      switch layer {
+      case .dense(_, 8, _, _, .identity): "affine"
+      case .dense(8, 10, _, _, .identity): "head"
+      case .normalization(.layer, 8, _): "norm"
+      case .activation(.relu): "relu"
+      case .residual(let branch, let shortcut, 0.25, .identity):
+        branch.count == 3 && shortcut.isEmpty ? "residual" : "\(layer)"
+      default: "\(layer)"
+      }
+    }
+    #expect(kinds == ["affine", "norm", "relu", "residual", "residual", "head"])
+  }
+
   @Test("a table of layers has output shapes and parameters")
   func summary() throws {
     let rows = try network("{kind: lenet, activation: tanh, pooling: average}").summary()

@@ -7,7 +7,8 @@ extension ModelKind {
   ///
   /// `init` draws the hidden weights and `head` those of the last layer; both default to
   /// N(0, 1/fan_in). `bias` is the constant that the hidden biases start from. With `norm` each
-  /// hidden layer is affine, normalized, activated; with `dropout` its output then loses numbers.
+  /// hidden layer is affine, normalized, activated; with `dropout` its output then loses numbers. With
+  /// `residual` all hidden layers but the first are branches, x + residual·f(x): a number scales them.
   static let multilayerPerceptron = ModelKind(
     name: "mlp",
     fields: [
@@ -16,6 +17,7 @@ extension ModelKind {
       SettingField("activation", .word(LayerVocabulary.activations), isRequired: true),
       SettingField("bias", .number),
       SettingField("dropout", .number),
+      SettingField("residual", .number),
     ] + LayerVocabulary.normalizationFields
       + InitializerVocabulary.fields(of: "init") + InitializerVocabulary.fields(of: "head"),
     variables: InitializerVocabulary.variables,
@@ -26,7 +28,16 @@ extension ModelKind {
       var layers: [LayerPlan] = []
       var inputs = features
       for _ in 0..<depth {
-        layers += try hiddenLayers(settings, inputs: inputs, outputs: width)
+        let hidden = try hiddenLayers(settings, inputs: inputs, outputs: width)
+        // A shortcut needs as many inputs as outputs: the first layer has none.
+        if settings.has("residual"), !layers.isEmpty {
+          layers.append(
+            .residual(
+              branch: hidden, shortcut: [],
+              scale: try settings.number("residual", default: 1), activation: .identity))
+        } else {
+          layers += hidden
+        }
         inputs = width
       }
       let weight = try InitializerVocabulary.initializer(
