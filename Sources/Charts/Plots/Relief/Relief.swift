@@ -8,6 +8,8 @@ public struct Relief: Drawable, Hashable, Sendable {
   public var yLabel: String
   /// How heights follow the numbers. On a logarithmic scale at most six decades are shown.
   public var scale: AxisScale
+  /// The numbers at the foot and at the top; nil: the least and the greatest of the field.
+  public var heights: AxisRange?
   /// How far the landscape is turned to the right, in degrees; 0: x runs along the lower edge.
   public var turn: Double
   /// False where there is no color.
@@ -15,18 +17,22 @@ public struct Relief: Drawable, Hashable, Sendable {
 
   public init(
     field: PlaneField, xLabel: String = "", yLabel: String = "", scale: AxisScale = .linear,
-    turn: Double = 30, usesColor: Bool = true
+    heights: AxisRange? = nil, turn: Double = 30, usesColor: Bool = true
   ) {
     self.field = field
     self.xLabel = xLabel
     self.yLabel = yLabel
     self.scale = scale
+    self.heights = heights
     self.turn = turn
     self.usesColor = usesColor
   }
 
   public func draw(into grid: inout Grid, in rect: Rect, glyphs: GlyphTier) {
-    guard rect.columns >= 8, rect.rows >= 4, let colors = field.colors(scale) else { return }
+    let given = heights.map { ColorScale(.magnitude, range: $0, axis: scale) }
+    guard rect.columns >= 8, rect.rows >= 4, let colors = given ?? field.colors(scale) else {
+      return
+    }
     let bar = ColorBar(scale: colors, usesColor: usesColor)
     let hasBar = rect.columns >= bar.columns(glyphs) + 30
     var ground = hasBar ? rect.inset(right: bar.columns(glyphs)) : rect

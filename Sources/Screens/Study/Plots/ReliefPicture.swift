@@ -3,7 +3,7 @@ internal import Experiments
 import Lab
 import Lessons
 
-/// The field of each shown arm as a landscape.
+/// The field of each shown arm as a landscape, all with the same scale of heights.
 struct ReliefPicture: CellPicture {
   static let kind = PlotKind.relief
 
@@ -24,7 +24,16 @@ struct ReliefPicture: CellPicture {
   }
 
   var isEmpty: Bool { entries.isEmpty }
-  var notes: [String] { context.commonStep.map { ["step \($0)"] } ?? [] }
+
+  /// The step, and how much is worked out where that takes long.
+  var notes: [String] {
+    let readings = context.plot.probes.first.map { probe in
+      context.arms.compactMap { $0.arm.readings[probe] }
+    }
+    let progress = readings?.map(\.progress).min() ?? 1
+    return (context.commonStep.map { ["step \($0)"] } ?? [])
+      + (progress < 1 ? ["\(Int(100 * progress)) %"] : [])
+  }
 
   var paneSizes: [Size] {
     entries.map {
@@ -34,6 +43,7 @@ struct ReliefPicture: CellPicture {
 
   func draw(into grid: inout Grid, in rect: Rect, glyphs: GlyphTier) {
     let entries = entries
+    let heights = heights(of: entries)
     let places = PaneGrid(
       count: entries.count, in: rect, wanted: Size(columns: 60, rows: 18),
       smallest: Size(columns: 20, rows: 7)
@@ -42,18 +52,43 @@ struct ReliefPicture: CellPicture {
       var inside = place
       if entries.count > 1, place.rows >= 6 {
         let (top, rest) = place.splitTop(1)
-        grid.write(
+        let end = grid.write(
           entry.label.clipped(to: top.columns, glyphs: glyphs), column: top.column, row: top.row,
           width: top.columns, style: Style(.series(entry.index), bold: true))
+        let extent = extent(of: entry, glyphs: glyphs)
+        if end + 2 + CharacterWidth.columns(of: extent) <= top.endColumn {
+          grid.write(
+            extent, column: end + 2, row: top.row, width: top.endColumn - end - 2, style: .faint)
+        }
         inside = rest
       }
       Relief(
         field: PlaneField(entry.field), xLabel: entry.plane.axes.first ?? "",
         yLabel: entry.plane.axes.last ?? "",
-        scale: context.view.isLogarithmic ? .logarithmic : .linear,
+        scale: context.view.isLogarithmic ? .logarithmic : .linear, heights: heights,
         usesColor: context.study.usesColor
       ).draw(into: &grid, in: inside, glyphs: glyphs)
     }
+  }
+
+  /// From the lowest to the highest number of all landscapes that the scale can show, at most six
+  /// decades of a logarithmic one; nil: there is one alone, or none to compare.
+  private func heights(of entries: [Entry]) -> AxisRange? {
+    let isLogarithmic = context.view.isLogarithmic
+    let numbers = entries.flatMap { $0.field.values.joined() }
+      .filter { $0.isFinite && (!isLogarithmic || $0 > 0) }
+    guard entries.count > 1, let low = numbers.min(), let high = numbers.max(), low < high else {
+      return nil
+    }
+    return AxisRange(lower: isLogarithmic ? max(low, high * 1e-6) : low, upper: high)
+  }
+
+  /// "0.28 … 13": the lowest and the highest number of a landscape.
+  private func extent(of entry: Entry, glyphs: GlyphTier) -> String {
+    let numbers = entry.field.values.joined().filter(\.isFinite)
+    guard let low = numbers.min(), let high = numbers.max() else { return "" }
+    return [low, high].map { NumberText.short($0, glyphs: glyphs) }
+      .joined(separator: " \u{2026} ")
   }
 
   // MARK: What the cursor reads
