@@ -50,7 +50,8 @@ struct RecurrentMeasureTests {
 
   private func run(_ cell: String, _ matrix: String, steps: Int) throws -> HeadlessRun.Arm {
     let lesson = try Lesson.read(Array(text(cell, matrix).utf8), path: "recall.md")
-    return try HeadlessRun.run(lesson, library: DataLibrary(folder: "/nowhere"), steps: steps).arms[0]
+    return try HeadlessRun.run(lesson, library: DataLibrary(folder: "/nowhere"), steps: steps).arms[
+      0]
   }
 
   private func norms(_ probe: String, _ arm: HeadlessRun.Arm) throws -> [Double] {
