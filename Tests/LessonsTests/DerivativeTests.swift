@@ -33,6 +33,19 @@ struct DerivativeTests {
     }
   }
 
+  @Test(
+    "of formulas that are compiled is what they come to when they are read", arguments: formulas)
+  func compiled(_ text: String) throws {
+    let scope = ExpressionScope(knobs: ["k": .number], variables: ["x", "y"])
+    let formula = try Expression(text, scope: scope, expecting: .number)
+    let function = formula.compiled(variables: ["x", "y"], knobs: ["k": .number(7)])
+    for (x, y) in [(0.5, 1.25), (-1, 3), (0, 0)] {
+      let context = PlanContext(knobs: ["k": .number(7)], variables: ["x": x, "y": y])
+      let (fast, slow) = (function([x, y]), formula.number(in: context) ?? .nan)
+      #expect(fast == slow || fast.isNaN && slow.isNaN, "\(fast) and \(slow)")
+    }
+  }
+
   @Test("is refused of functions that have none")
   func refused() throws {
     let scope = ExpressionScope(variables: ["x"])
