@@ -50,7 +50,7 @@ package struct DescendTemplate: ExperimentTemplate {
 
 extension Function {
   /// A formula over variables, with the knobs that it reads as constants.
-  init(
+  package init(
     _ formula: Expression, gradient: [Expression] = [], variables: [String],
     knobs: [String: KnobValue]
   ) {

@@ -1,10 +1,10 @@
 internal import Arithmetic
-internal import Experiments
+package import Experiments
 
 extension Expression {
   /// The formula as a function of its variables' values, in their order; every knob in it has its
   /// number. It gives what `number(in:)` gives, and looks nothing up.
-  func compiled(
+  package func compiled(
     variables: [String], knobs: [String: KnobValue]
   ) -> @Sendable ([Double]) -> Double {
     Compiler(variables: variables, knobs: knobs).function(root)
