@@ -62,7 +62,7 @@ public struct InitialVariables {
 public final class RecurrentFlow {
   /// ∂L/∂h after every step, whole [N, H]; the first step first. Filled by `gradients(of:)`.
   public private(set) var states: [Tensor] = []
-  /// ∂L/∂c likewise, of an LSTM: what arrives from later steps.
+  /// ∂L/∂c likewise, of an LSTM, with what comes through the step's own h.
   public private(set) var cells: [Tensor] = []
 
   public init() {}

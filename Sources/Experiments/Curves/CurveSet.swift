@@ -19,7 +19,9 @@ struct CurveSet {
       switch curves[index].probe.measure.source {
       case .trainingLoss: curves[index].history.append(loss)
       case .learningRate: curves[index].history.append(learningRate)
-      case .evaluation, .layer, .histogram, .spectrum, .normalization, .picture, .process: break
+      case .evaluation, .layer, .histogram, .spectrum, .normalization, .recurrence, .picture,
+        .process:
+        break
       }
     }
   }

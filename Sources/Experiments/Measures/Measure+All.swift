@@ -2,6 +2,8 @@ extension Measure {
   /// Every measure there is, in the order of the authors' guide.
   public static let all: [Measure] = [
     .trainLoss, .testLoss, .testAccuracy, .learningRate, .trainSetLoss,
+    .gradientThroughTime, .stateGradientThroughTime, .recurrentSingularLargest,
+    .recurrentSingularSmallest,
     .exactMatch, .attentionMass, .attentionArgmax,
     .activationMean, .activationMeanSquare, .activationHistogram, .saturatedShare, .deadShare,
     .gradientNorm, .gradientHistogram, .weightGradientNorm, .updateRatio, .weightNorm,

@@ -100,6 +100,8 @@ extension Measure {
     case spectrum(@Sendable (_ values: [Double]) -> Double)
     /// What a step shows of each batch normalization.
     case normalization(@Sendable (ObservedStatistics) -> Double)
+    /// What a step shows of each recurrent layer: curves over the tokens.
+    case recurrence(@Sendable ([ObservedRecurrence]) -> [Series])
     case picture(@Sendable (PictureTaker, Probe, [String: KnobValue]) -> [Picture])
     /// What goes on without a network.
     case process(ProcessReader)
@@ -125,6 +127,7 @@ extension Measure {
     case .trainingLoss, .learningRate, .evaluation: .number
     case .layer, .spectrum, .normalization: .layers
     case .histogram: .histograms
+    case .recurrence: .series
     case .picture: .pictures
     case .process(let reader): reader.form
     }
@@ -138,20 +141,16 @@ extension Measure {
   /// Whether its layers are the batch normalizations, and not those with weights.
   public var isOfNormalization: Bool { if case .normalization = source { true } else { false } }
 
+  /// Whether its places are tokens, and not layers.
+  var isOverTokens: Bool { if case .recurrence = source { true } else { false } }
+
   /// Whether it looks at where the arm is, step 0 included, and not at what a step gives.
   var isEvaluation: Bool {
     switch source {
     case .evaluation, .process: true
-    case .trainingLoss, .learningRate, .layer, .histogram, .spectrum, .normalization, .picture:
+    case .trainingLoss, .learningRate, .layer, .histogram, .spectrum, .normalization,
+      .recurrence, .picture:
       false
-    }
-  }
-
-  /// Whether it reads what a training step shows of layers.
-  var looksIntoStep: Bool {
-    switch source {
-    case .layer, .histogram, .normalization: true
-    case .trainingLoss, .learningRate, .evaluation, .spectrum, .picture, .process: false
     }
   }
 }

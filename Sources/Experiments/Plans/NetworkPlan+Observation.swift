@@ -8,6 +8,9 @@ extension NetworkPlan {
   /// Batch normalizations, in forward order.
   public var batchNormalizationCount: Int { layers.batchNormalizationCount }
 
+  /// Tokens that its first recurrent layer reads; nil where it has none.
+  var recurrentSteps: Int? { layers.lazy.compactMap { $0.recurrentSteps(of: inputShape) }.first }
+
   /// Layers that show what is inside of them, in forward order; 0 where the network can't be built.
   public var observedLayerCount: Int { (try? network(limit: .max))?.layerNames.count ?? 0 }
 }
@@ -38,6 +41,18 @@ extension [LayerPlan] {
         count + branch.batchNormalizationCount + shortcut.batchNormalizationCount
       default: count
       }
+    }
+  }
+}
+
+extension LayerPlan {
+  fileprivate func recurrentSteps(of inputShape: [Int]) -> Int? {
+    switch self {
+    case .characters: inputShape.first
+    case .sequenceToSequence(let settings): settings.sourceSteps
+    case .dense, .convolution, .pooling, .globalAverage, .flatten, .normalization, .activation,
+      .dropout, .residual, .paddedShortcut, .decoderTransformer:
+      nil
     }
   }
 }

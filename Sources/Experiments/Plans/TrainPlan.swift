@@ -43,7 +43,9 @@ extension TrainPlan: ExperimentPlan {
   }
 
   package func placeCount(of measure: Measure) -> Int {
-    measure.isOfNormalization ? network.batchNormalizationCount : network.observedLayerCount
+    if measure.isOverTokens { return network.recurrentSteps ?? 0 }
+    return measure.isOfNormalization
+      ? network.batchNormalizationCount : network.observedLayerCount
   }
 
   package func begin(_ start: ExperimentStart) throws -> any Experiment {

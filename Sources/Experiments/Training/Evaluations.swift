@@ -89,6 +89,15 @@ package final class Evaluations {
 
   // MARK: Sequences
 
+  /// Singular values of the first recurrent layer's U, descending; of its candidate's rows.
+  /// - Shape: U [G·H, H] → H values
+  lazy var recurrentSpectrum: [Double] = {
+    guard let layer = trainer.network.recurrentLayers.first else { return [] }
+    let first = layer.cell.candidateGate * layer.width
+    return singularValues(
+      of: trainer.weights[layer.recurrentWeight].sliced(first..<first + layer.width, axis: 0))
+  }()
+
   private lazy var decodedRows = chunks(
     of: min(data.test.count, Self.sequenceLimit), size: min(64, chunk))
 

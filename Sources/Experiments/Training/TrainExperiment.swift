@@ -129,21 +129,13 @@ package final class TrainExperiment: Experiment {
 
   // MARK: Measuring
 
-  /// What a pass showed of the layers.
-  struct View {
-    var loss: Double
-    var layers: [Observation]
-    var statistics: [ObservedStatistics]
-  }
-
   /// A look into every layer at this step: these weights on the batch that is trained next. The step
   /// is taken by a copy and thrown away.
-  func observe() -> View {
+  func observe() -> ObservedStep {
     let batch = upcomingBatch()
     var copy = trainer
-    let found = copy.trainObserving(
+    return copy.trainObserving(
       batch.x, batch.labels, learningRate: plan.training.learningRate(at: step))
-    return View(loss: found.loss, layers: found.layers, statistics: found.statistics)
   }
 
   /// What the given probes read at this step; of layers, in each that is shown. A picture is empty
@@ -153,27 +145,34 @@ package final class TrainExperiment: Experiment {
     // The hidden ones, without the head, whose sums are the logits and drawn otherwise. A network of
     // one layer is all head, and that is shown.
     let shown = max(trainer.network.layerNames.count - 1, 1)
-    let content = contents(of: probes, layerCount: shown, knobs: knobs) { observe() }
+    let content = contents(of: probes, layerCount: shown, knobs: knobs) { [unowned self] in
+      observe()
+    }
     return content.mapValues { Reading(step: step, $0) }
   }
 
   private func contents(
-    of probes: [Probe], layerCount: Int, knobs: [String: KnobValue] = [:], view: () -> View
+    of probes: [Probe], layerCount: Int, knobs: [String: KnobValue] = [:],
+    view: @escaping () -> ObservedStep
   ) -> [String: Reading.Content] {
     var contents: [String: Reading.Content] = [:]
-    let needsPass = probes.contains { $0.measure.looksIntoStep }
-    let view = needsPass ? view() : View(loss: .nan, layers: [], statistics: [])
-    let layers = ObservedLayer.all(
-      Array(view.layers.prefix(layerCount)), of: plan.network, names: trainer.network.layerNames)
+    let view = Lazily(view)
+    let layers = Lazily { [unowned self] in
+      ObservedLayer.all(
+        Array(view.value.layers.prefix(layerCount)), of: plan.network,
+        names: trainer.network.layerNames)
+    }
     let spectra = Lazily { [unowned self] in jacobianSpectra(layerCount) }
     let pictures = Lazily { [unowned self] in PictureTaker(self) }
     for probe in probes {
       switch probe.measure.source {
-      case .layer(let value): contents[probe.name] = .layers(layers.map(value))
-      case .histogram(let value): contents[probe.name] = .histograms(layers.map(value))
+      case .layer(let value): contents[probe.name] = .layers(layers.value.map(value))
+      case .histogram(let value):
+        contents[probe.name] = .histograms(layers.value.map(value))
       case .spectrum(let value): contents[probe.name] = .layers(spectra.value.map(value))
       case .normalization(let value):
-        contents[probe.name] = .layers(view.statistics.map(value))
+        contents[probe.name] = .layers(view.value.statistics.map(value))
+      case .recurrence(let read): contents[probe.name] = .series(read(view.value.recurrences))
       case .picture(let take):
         contents[probe.name] = .pictures(take(pictures.value, probe, knobs))
       case .trainingLoss, .learningRate, .evaluation, .process: break
@@ -206,7 +205,7 @@ package final class TrainExperiment: Experiment {
       let value = networkValue(of: probe, evaluations) { view.value.loss }
       recorder.note(value, of: probe, at: step)
     }
-    let layered = due.filter { $0.measure.form == .layers }
+    let layered = due.filter { $0.measure.form == .layers || $0.measure.form == .series }
     guard !layered.isEmpty else { return }
     let all = contents(of: layered, layerCount: trainer.network.layerNames.count) { view.value }
     recorder.note(all, at: step)
@@ -220,7 +219,7 @@ package final class TrainExperiment: Experiment {
     // The mean loss of the last steps; before the first, the loss of the batch that it will see.
     case .trainingLoss: step == 0 ? firstLoss() : curves.latest(probe.name) ?? .nan
     case .evaluation: evaluations.value(probe)
-    case .layer, .histogram, .spectrum, .normalization, .picture, .process: .nan
+    case .layer, .histogram, .spectrum, .normalization, .recurrence, .picture, .process: .nan
     }
   }
 

@@ -10,6 +10,9 @@ public protocol Layer: Sendable {
   /// before its shortcut, whichever runs first.
   var names: [String] { get }
 
+  /// The recurrent layers in it, whose way back through time `Pass.flow` collects.
+  var recurrentLayers: [RecurrentLayer] { get }
+
   /// The normalizations over the batch whose statistics `Pass.observe` will name, in that order.
   var normalizationNames: [String] { get }
 
@@ -40,6 +43,7 @@ public struct JacobianState {
 extension Layer {
   public var names: [String] { [] }
   public var normalizationNames: [String] { [] }
+  public var recurrentLayers: [RecurrentLayer] { [] }
 
   /// The general way: one backward run for each number of the result. Exact, and slower than what a
   /// layer that knows its Jacobian can do.

@@ -11,6 +11,7 @@ public struct Sequential: Layer {
 
   public var names: [String] { layers.flatMap(\.names) }
   public var normalizationNames: [String] { layers.flatMap(\.normalizationNames) }
+  public var recurrentLayers: [RecurrentLayer] { layers.flatMap(\.recurrentLayers) }
 
   public func callAsFunction(_ x: Variable, in pass: Pass) -> Variable {
     run(x, adding: nil, .identity, in: pass)

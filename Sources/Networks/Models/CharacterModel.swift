@@ -25,6 +25,7 @@ public struct CharacterModel: Layer {
   }
 
   public var names: [String] { output.names }
+  public var recurrentLayers: [RecurrentLayer] { [recurrent] }
 
   public func callAsFunction(_ x: Variable, in pass: Pass) -> Variable {
     run(x.value, in: pass).logits

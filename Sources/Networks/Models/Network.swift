@@ -13,6 +13,9 @@ public struct Network: Sendable {
   /// The normalizations over the batch, in the order in which their statistics are given.
   public let normalizationNames: [String]
 
+  /// Its recurrent layers, in the order in which their gradients over time are given.
+  public let recurrentLayers: [RecurrentLayer]
+
   /// Describes a network and checks that its layers fit together; allocates nothing.
   ///
   /// - Parameters:
@@ -35,6 +38,7 @@ public struct Network: Sendable {
     outputShape = Array(output.dropFirst())
     layerNames = sequence.names
     normalizationNames = sequence.normalizationNames
+    recurrentLayers = sequence.recurrentLayers
   }
 
   /// Numbers that are trained.

@@ -17,6 +17,8 @@ public final class Pass {
   public let isObserving: Bool
   /// What `observe` was told, in forward order.
   public private(set) var observed: [ObservedLayer] = []
+  /// How gradients flow back through recurrent layers, in forward order; only while observing.
+  public private(set) var observedFlows: [(layer: RecurrentLayer, flow: RecurrentFlow)] = []
   /// What normalizations over the batch found, in forward order; only while observing.
   public private(set) var observedStatistics: [ObservedStatistics] = []
   /// Whether batch normalization takes the statistics of this batch: in training, and in inference
@@ -100,6 +102,14 @@ public final class Pass {
   /// Notes what a normalization found in this batch.
   public func observe(_ statistics: @autoclosure () -> ObservedStatistics) {
     if isObserving { observedStatistics.append(statistics()) }
+  }
+
+  /// Collects the gradients of a recurrent layer's states for whoever asked; nil without anyone asking.
+  func flow(through layer: RecurrentLayer) -> RecurrentFlow? {
+    guard isObserving, mode == .training else { return nil }
+    let flow = RecurrentFlow()
+    observedFlows.append((layer, flow))
+    return flow
   }
 
   /// ∂loss of every parameter, in the order of the weights, nil for those that this pass did not use

@@ -52,6 +52,13 @@ public struct SequenceToSequence: Layer {
   public enum Encoder: Sendable {
     case forward(RecurrentLayer)
     case bidirectional(BidirectionalLayer)
+
+    var recurrentLayers: [RecurrentLayer] {
+      switch self {
+      case .forward(let layer): [layer]
+      case .bidirectional(let layer): layer.recurrentLayers
+      }
+    }
   }
 
   /// Of the score vᵀ·tanh(K·m + Q·s): key K [M, A], query Q [H, A], score v [A].
@@ -103,6 +110,11 @@ public struct SequenceToSequence: Layer {
   }
 
   public var names: [String] { (bridge?.names ?? []) + output.names }
+
+  /// A decoder that looks at the encoder's states is one operation with its attention, and not here.
+  public var recurrentLayers: [RecurrentLayer] {
+    encoder.recurrentLayers + (attention == nil ? [decoder] : [])
+  }
 
   public func callAsFunction(_ x: Variable, in pass: Pass) -> Variable {
     run(x.value, in: pass).logits

@@ -46,14 +46,13 @@ public struct Trainer: Sendable {
   }
 
   /// The same step, to the bit, with a look into every layer.
-  /// - Returns: layers and statistics in the order of the network's names.
   public mutating func trainObserving(
     _ x: Tensor, _ labels: [Int], learningRate: Double
-  ) -> (loss: Double, layers: [Observation], statistics: [ObservedStatistics]) {
-    let (share, material, statistics) = observe(x, labels)
+  ) -> ObservedStep {
+    let (share, material) = observe(x, labels)
     let before = weights
     apply(share, learningRate)
-    let layers = material.map { layer in
+    let layers = material.layers.map { layer in
       let index = layer.weight.index
       return Observation(
         layer: layer.name, preactivation: layer.preactivation, output: layer.output,
@@ -61,7 +60,9 @@ public struct Trainer: Sendable {
         weightGradient: layer.weightGradient,
         update: weights.tensors[index] - before.tensors[index])
     }
-    return (share.loss, layers, statistics)
+    return ObservedStep(
+      loss: share.loss, layers: layers, statistics: material.statistics,
+      recurrences: material.recurrences)
   }
 
   /// Mean cross-entropy in nats, without smoothing, and share of right answers, both over the labels
@@ -106,21 +107,26 @@ public struct Trainer: Sendable {
       loss: Double(loss.value.item), gradients: gradients, updates: pass.updates)
   }
 
+  /// What a pass showed, before the step is taken.
   private struct Material {
-    let name: String
-    let preactivation, output, gradient, weightGradient: Tensor
-    let weight: Parameter
+    struct Layer {
+      let name: String
+      let preactivation, output, gradient, weightGradient: Tensor
+      let weight: Parameter
+    }
+
+    let layers: [Layer]
+    let statistics: [ObservedStatistics]
+    let recurrences: [ObservedRecurrence]
   }
 
-  private func observe(
-    _ x: Tensor, _ labels: [Int]
-  ) -> (Share, [Material], [ObservedStatistics]) {
+  private func observe(_ x: Tensor, _ labels: [Int]) -> (Share, Material) {
     let pass = Pass(
       weights, mode: .training, observing: true, randomness: .init(seed: seed, step: step))
     let loss = loss(x, labels, in: pass)
     let gradients = pass.gradients(of: loss)
-    let material = zip(pass.observed, gradients.preactivations).map { layer, gradient in
-      Material(
+    let layers = zip(pass.observed, gradients.preactivations).map { layer, gradient in
+      Material.Layer(
         name: layer.name, preactivation: layer.preactivation.value, output: layer.output.value,
         gradient: gradient,
         weightGradient: gradients.parameters[layer.weight.index]
@@ -130,8 +136,11 @@ public struct Trainer: Sendable {
     let share = Share(
       loss: Double(loss.value.item), gradients: gradients.parameters, updates: pass.updates)
     return (
-      share, material.inOrder(of: network.layerNames, \.name),
-      pass.observedStatistics.inOrder(of: network.normalizationNames, \.layer)
+      share,
+      Material(
+        layers: layers.inOrder(of: network.layerNames, \.name),
+        statistics: pass.observedStatistics.inOrder(of: network.normalizationNames, \.layer),
+        recurrences: pass.observedFlows.map { ObservedRecurrence(of: $0.layer, $0.flow) })
     )
   }
 }

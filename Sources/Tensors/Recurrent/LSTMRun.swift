@@ -92,7 +92,7 @@ struct LSTMRun: RecurrentRun {
       extents.inExampleParts(products: visit == nil ? 4 * width * width : 0) { examples in
         for step in (0..<layout.steps).reversed() {
           extents.addOutputGradient(dOutput, step, examples, to: dState)
-          visit?(step, extents.copy(dState), extents.copy(dCell))
+          visit?(step, extents.copy(dState), wholeCellGradient(step, dState, dCell))
           for example in examples {
             let offset = example * width
             let place = step * count + offset
@@ -115,6 +115,41 @@ struct LSTMRun: RecurrentRun {
       recurrentBias: nil, initialState: dState, initialCell: dCell)
   }
 
+  /// ∂L/∂c of a step as a whole: what arrives from later steps, and what comes through its own h.
+  /// - Shape: dh and dc of all examples [N, H]
+  private func wholeCellGradient(
+    _ step: Int, _ dState: UnsafePointer<Float>, _ dCell: UnsafePointer<Float>
+  ) -> Tensor {
+    let (layout, width) = (extents.layout, extents.width)
+    var whole = extents.copy(dCell)
+    whole.withUnsafeMutableScalars { whole in
+      gates.withUnsafeScalars { gates in
+        cells.withUnsafeScalars { cells in
+          for example in 0..<layout.examples where layout.isActive(example, at: step) {
+            let row = example * width
+            let place = step * extents.stateCount + row
+            forEachVector(width) { offset, count in
+              let o = load(gates + 4 * place + 3 * width + offset, count)
+              let squashed = vm_tanh(load(cells + place + extents.stateCount + offset, count))
+              let dh = load(dState + row + offset, count)
+              let dc = load(dCell + row + offset, count)
+              store(whole + row + offset, Self.cellGradient(dh, o, squashed, dc), count)
+            }
+          }
+        }
+      }
+    }
+    return whole
+  }
+
+  /// dc += dh·o(1 − tanh² c).
+  @inline(__always)
+  private static func cellGradient(
+    _ dh: Lanes, _ o: Lanes, _ squashed: Lanes, _ dc: Lanes
+  ) -> Lanes {
+    vm_fma(dh * o, vm_fma(-squashed, squashed, vm_splat(1)), dc)
+  }
+
   /// One example's step: do = dh·tanh c, dc += dh·o(1 − tanh² c), di = dc·g, df = dc·c₋₁,
   /// dg = dc·i, each times the slope of its nonlinearity; dc₋₁ = dc·f; dh is used up.
   @inline(__always)
@@ -133,8 +168,7 @@ struct LSTMRun: RecurrentRun {
           let (g, o) = (load(gate + 2 * width, count), load(gate + 3 * width, count))
           let squashed = vm_tanh(load(newCell + offset, count))
           let dh = load(dState + offset, count)
-          let dc = vm_fma(
-            dh * o, vm_fma(-squashed, squashed, one), load(dCell + offset, count))
+          let dc = Self.cellGradient(dh, o, squashed, load(dCell + offset, count))
           let target = dGates + offset
           store(target, dc * g * i * (one - i), count)
           store(target + width, dc * load(oldCell + offset, count) * f * (one - f), count)

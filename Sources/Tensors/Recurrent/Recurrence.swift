@@ -19,6 +19,14 @@ public enum RecurrentCell: Hashable, Sendable {
     case beforeProduct
   }
 
+  /// Which of the gates' blocks proposes new content, counted from 0.
+  public var candidateGate: Int {
+    switch self {
+    case .simple: 0
+    case .lstm, .gru: 2
+    }
+  }
+
   /// Rows of a weight for every unit.
   public var gateCount: Int {
     switch self {
@@ -142,7 +150,7 @@ public struct Recurrence: Sendable {
   /// - Parameters:
   ///   - dOutput: ∂L/∂h [N, T, H].
   ///   - dFinalCell: ∂L/∂c_T [N, H] of an LSTM.
-  ///   - visit: is told ∂L/∂h (whole, [N, H]) after every step, and ∂L/∂c of an LSTM; the last step
+  ///   - visit: is told ∂L/∂h after every step, and ∂L/∂c of an LSTM, both whole [N, H]; the last step
   ///     first.
   public func gradients(
     dOutput: Tensor, dFinalCell: Tensor? = nil, wantsInput: Bool = true,

@@ -23,7 +23,7 @@ struct RunResult {
 
   private static func value(_ arm: HeadlessRun.Arm) -> JSONValue {
     let snapshot = arm.snapshot
-    return .object([
+    var members: [String: JSONValue] = [
       "id": .string(snapshot.id), "label": .string(snapshot.label),
       "knobs": .object(snapshot.knobs.mapValues(value)),
       "parameters": .integer(snapshot.parameterCount), "step": .integer(snapshot.step),
@@ -36,7 +36,12 @@ struct RunResult {
         values(in: snapshot.readings) { readings, probe in
           readings.histograms(probe).map { .array($0.map(value)) }
         }),
-    ])
+    ]
+    let series = values(in: snapshot.readings) { readings, probe in
+      readings.series(probe).map { .array($0.map(value)) }
+    }
+    if !series.isEmpty { members["series"] = .object(series) }
+    return .object(members)
   }
 
   /// By probe, of the readings that `read` finds to be of its kind.
@@ -50,6 +55,12 @@ struct RunResult {
     .object([
       "firstStep": .integer(series.firstStep), "every": .integer(series.every),
       "raw": value(series.raw), "smoothed": value(series.smoothed),
+    ])
+  }
+
+  private static func value(_ series: Series) -> JSONValue {
+    .object([
+      "label": .string(series.label), "x": value(series.x), "y": value(series.y),
     ])
   }
 

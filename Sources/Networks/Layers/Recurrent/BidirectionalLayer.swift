@@ -22,6 +22,8 @@ public struct BidirectionalLayer: Layer {
       name: name, in: &model)
   }
 
+  public var recurrentLayers: [RecurrentLayer] { [forward, backward] }
+
   public func callAsFunction(_ x: Variable, in pass: Pass) -> Variable {
     run(.values(x), examples: x.shape[0], steps: x.shape[1], in: pass).states
   }

@@ -91,6 +91,8 @@ public struct RecurrentLayer: Layer {
   /// H.
   public var width: Int { recurrentWeight.shape[1] }
 
+  public var recurrentLayers: [RecurrentLayer] { [self] }
+
   public func callAsFunction(_ x: Variable, in pass: Pass) -> Variable {
     run(.values(x), examples: x.shape[0], steps: x.shape[1], in: pass).states
   }
@@ -103,7 +105,8 @@ public struct RecurrentLayer: Layer {
     initial: InitialVariables = InitialVariables(), returningCell: Bool = false,
     flow: RecurrentFlow? = nil, in pass: Pass
   ) -> RecurrentOutput {
-    pass.tape.recurrence(
+    let flow = flow ?? pass.flow(through: self)
+    return pass.tape.recurrence(
       cell, input, variables(in: pass), initial: initial,
       layout: SequenceLayout(
         examples: examples, steps: steps, isReversed: isReversed, lengths: lengths),
