@@ -10,7 +10,7 @@ struct LeNetPlanTests {
       .replacing("  activation: $activation\n", with: "")
       .replacing("train:\n", with: more + "train:\n")
       .replacing(
-        "tiny: {label: tiny", with: "tiny: {label: tiny\(more.isEmpty ? "" : ", model: linear")")
+        "tiny: {label: 0.5/n", with: "tiny: {label: 0.5/n\(more.isEmpty ? "" : ", model: linear")")
     return try Lesson.read(Array(text.utf8), path: "lenet.md")
   }
 
@@ -35,7 +35,7 @@ struct LeNetPlanTests {
   @Test("is refused where an arm names a model that nobody describes")
   func unknown() throws {
     let text = SmallLesson.text.replacing(
-      "tiny: {label: tiny", with: "tiny: {label: tiny, model: linear")
+      "tiny: {label: 0.5/n", with: "tiny: {label: 0.5/n, model: linear")
     let fault = #expect(throws: BrokenLesson.self) {
       try Lesson.read(Array(text.utf8), path: "lenet.md")
     }
