@@ -1,8 +1,7 @@
 import Experiments
 import Lab
+import Lessons
 import Testing
-
-@testable import Lessons
 
 @Suite("A filter")
 struct FilteringTests {

@@ -1,6 +1,5 @@
 internal import Experiments
-
-@testable import Lessons
+import Lessons
 
 extension Lesson {
   /// The network that trains, with the lesson's own knob values or others.

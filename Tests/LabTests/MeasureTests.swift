@@ -1,9 +1,8 @@
 import Datasets
 import Experiments
 import Lab
+import Lessons
 import Testing
-
-@testable import Lessons
 
 /// Every measure that there is, against networks of every kind.
 @Suite("Measures")

@@ -1,7 +1,14 @@
 import Experiments
+import Lessons
 import Testing
 
-@testable import Lessons
+/// A knob of 7, and numbers by name.
+private struct Place: ExpressionContext {
+  var numbers: [String: Double]
+
+  func knob(_ name: String, arm: String?) -> KnobValue? { .number(7) }
+  func variable(_ name: String) -> Double? { numbers[name] }
+}
 
 @Suite("A formula's derivative")
 struct DerivativeTests {
@@ -30,6 +37,19 @@ struct DerivativeTests {
         let expected = (surface(ahead) - surface(behind)) / 2e-5
         #expect(abs(slope[index] - expected) <= 1e-7 * max(1, abs(expected)), "\(place), \(index)")
       }
+    }
+  }
+
+  @Test(
+    "of formulas that are compiled is what they come to when they are read", arguments: formulas)
+  func compiled(_ text: String) throws {
+    let scope = ExpressionScope(knobs: ["k": .number], variables: ["x", "y"])
+    let formula = try Expression(text, scope: scope, expecting: .number)
+    let function = formula.compiled(variables: ["x", "y"], knobs: ["k": .number(7)])
+    for (x, y) in [(0.5, 1.25), (-1, 3), (0, 0)] {
+      let context = Place(numbers: ["x": x, "y": y])
+      let (fast, slow) = (function([x, y]), formula.number(in: context) ?? .nan)
+      #expect(fast == slow || fast.isNaN && slow.isNaN, "\(fast) and \(slow)")
     }
   }
 

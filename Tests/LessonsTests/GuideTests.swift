@@ -1,9 +1,8 @@
 import Datasets
 import Experiments
 import Foundation
+import Lessons
 import Testing
-
-@testable import Lessons
 
 @Suite("The authors' guide")
 struct GuideTests {

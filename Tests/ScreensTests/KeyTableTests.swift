@@ -7,7 +7,7 @@ import Testing
 /// leads somewhere.
 private enum Scenario {
   static func all() throws -> [AppModel] {
-    try library() + study() + inspect() + predict() + overlays() + widest()
+    try library() + study() + matrix() + inspect() + predict() + overlays() + widest()
   }
 
   private static func library() throws -> [AppModel] {
@@ -32,6 +32,13 @@ private enum Scenario {
       models.append(model)
     }
     return models
+  }
+
+  /// In the middle of a kernel's cells, and at a place of the plane.
+  private static func matrix() throws -> [AppModel] {
+    try ["⇥⇥⇥⏎lj", "⇥⇥⇥⏎lj+", "⇥⇥⇥→", "⇥⇥⇥⇥→"].map {
+      try ProcessPlots.filter.model(step: 0, $0, size: Size(columns: 80, rows: 24))
+    }
   }
 
   private static func inspect() throws -> [AppModel] {

@@ -8,7 +8,9 @@ import Testing
 /// Parts of the plane, on the screen.
 @Suite struct PlanePlotTests {
   /// The first digits of a number, as the screen has them.
-  private func digits(_ value: Double) -> String { String("\(value)".prefix(5)) }
+  private func digits(_ value: Double) -> String {
+    String("\((value * 100).rounded() / 100)".prefix(4))
+  }
 
   @Test("the cursor over the plane reads the field, and where each arm is")
   func planeCursor() throws {

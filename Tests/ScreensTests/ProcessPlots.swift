@@ -11,6 +11,8 @@ enum ProcessPlots: String, CaseIterable {
   case draws
   /// Ways down a surface.
   case descent
+  /// A kernel over a picture, its numbers at one place, and its knobs of rows and of a place.
+  case filter
 
   func lesson() throws -> Lesson {
     try Lesson.read(Array(text.utf8), path: "Lessons/30-\(rawValue).md")
@@ -50,6 +52,11 @@ enum ProcessPlots: String, CaseIterable {
 
   private func readings(_ index: Int) -> Readings {
     switch self {
+    case .filter:
+      [
+        "photo": Reading(step: 0, .pictures([Self.photo])),
+        "window": Reading(step: 0, .pictures(Self.window)),
+      ]
     case .draws: ["average": Reading(step: 40, .series(Self.series(index)))]
     case .descent:
       [
@@ -73,6 +80,27 @@ enum ProcessPlots: String, CaseIterable {
       Series(label: "exact", x: places, y: exact, band: places.map { 0.1 + abs($0) / 10 }),
     ]
   }
+
+  // MARK: Pictures
+
+  /// A disk on a slope of brightness, with a marked window.
+  static let photo: Picture = {
+    var picture = Picture(
+      title: "the picture",
+      values: (0..<32).map { row in
+        (0..<32).map { column in
+          let (x, y) = (Double(column) - 20, Double(row) - 12)
+          return x * x + y * y < 50 ? 0.95 : Double(column) / 48
+        }
+      }, range: 0...1)
+    picture.mark = Picture.Mark(row: 12, column: 13, side: 3)
+    return picture
+  }()
+
+  static let window = [
+    Picture(title: "pixels", values: [[0.25, 0.27, 0.95], [0.25, 0.95, 0.95]], range: 0...1),
+    Picture(title: "weights", values: [[0, -1, 0], [-1, 5, -1]], isSigned: true),
+  ]
 
   // MARK: Plane
 
@@ -168,6 +196,31 @@ enum ProcessPlots: String, CaseIterable {
         run: {arms: [mask], until: 60}
         ```
         """
+    case .filter:
+      head + """
+        filter: {picture: cat, size: 32, kernel: $kernel, shift: $shift}
+        arms:
+          one: {label: kernel}
+        knobs:
+          kernel: {label: kernel, matrix: sharpen, presets: {sharpen: [[0, -1, 0], [-1, 5, -1], [0, -1, 0]], middle: [[0.5]]}}
+          shift: {label: shift, position: [0, 0], range: [[-4, 4], [-4, 4]]}
+        probes:
+          photo: {of: photograph}
+          window: {of: window}
+        plots:
+          photo: {photograph: photo, title: the picture}
+          window: {numbers: window, title: one number}
+        claims: {}
+        ---
+        ## A kernel
+
+        Turn it.
+        ```lab
+        plots: [photo, window]
+        run: {arms: all, until: 0}
+        knobs: [kernel, shift]
+        ```
+        """
     case .descent:
       head + """
         surface: {variables: [x, y], loss: (1 - x)^2 + 10 * (y - x^2)^2, start: [-1.5, 2]}
@@ -185,6 +238,7 @@ enum ProcessPlots: String, CaseIterable {
           valley: {plane: way, title: down the valley}
           near: {plane: way, range: [[0, 1], [0, 1.5]], trail: 12, levels: linear, title: the last of it}
           cloud: {plane: words, title: words}
+          land: {relief: way, title: the valley from above}
         claims: {}
         ---
         ## The way
@@ -208,6 +262,14 @@ enum ProcessPlots: String, CaseIterable {
         What lies together?
         ```lab
         plots: [cloud]
+        run: {arms: [slow], until: 60}
+        ```
+
+        ## From above
+
+        How steep is it?
+        ```lab
+        plots: [land]
         run: {arms: [slow], until: 60}
         ```
         """

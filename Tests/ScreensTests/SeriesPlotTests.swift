@@ -34,7 +34,7 @@ import Testing
     }
     #expect(model.text(120, 36).contains(digits(ProcessPlots.series(0)[1].band[place])))
     model.press("⇱⇠←")
-    #expect(model.text(120, 36).contains("x = −4"))
+    #expect(model.text(120, 36).contains("x = -4"))
     model.press("⇲→")
     #expect(model.text(120, 36).contains("x = 4"))
   }

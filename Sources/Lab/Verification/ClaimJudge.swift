@@ -68,7 +68,12 @@ package struct ClaimJudge {
 
   private func margin(_ comparisons: [Comparison], _ holds: [Bool]) -> Double? {
     let margins = comparisons.compactMap(\.margin)
-    guard margins.count == comparisons.count, comparisons[0].relation != .truth else { return nil }
+    guard margins.count == comparisons.count else { return nil }
+    switch comparisons[0].relation {
+    // What is equal has no room to be so, and none is asked for.
+    case .truth, .equal: return nil
+    case .less, .lessOrEqual, .greater, .greaterOrEqual, .notEqual, .within: break
+    }
     if claim.over == .median {
       return 2 * Double(holds.count { $0 }) / Double(holds.count) - 1
     }

@@ -50,20 +50,17 @@ package struct DescendTemplate: ExperimentTemplate {
 
 extension Function {
   /// A formula over variables, with the knobs that it reads as constants.
-  init(
+  package init(
     _ formula: Expression, gradient: [Expression] = [], variables: [String],
     knobs: [String: KnobValue]
   ) {
     let read = knobs.filter { formula.knobNames.contains($0.key) }
-    @Sendable func value(_ formula: Expression, at place: [Double]) -> Double {
-      let named = Dictionary(uniqueKeysWithValues: zip(variables, place))
-      return formula.number(in: PlanContext(knobs: read, variables: named)) ?? .nan
-    }
+    let slopes = gradient.map { $0.compiled(variables: variables, knobs: read) }
     self.init(
       source: formula.source, variables: variables,
       constants: read.compactMapValues { if case .number(let number) = $0 { number } else { nil } },
-      evaluate: { value(formula, at: $0) },
-      differentiate: { place in gradient.map { value($0, at: place) } })
+      evaluate: formula.compiled(variables: variables, knobs: read),
+      differentiate: { place in slopes.map { $0(place) } })
   }
 }
 

@@ -3,7 +3,7 @@ internal import Arithmetic
 extension Expression {
   /// The partial derivative by a variable; everything else in it is constant.
   /// - Throws: where a function in it has none that can be written down.
-  func derivative(by variable: String) throws(ExpressionFault) -> Expression {
+  package func derivative(by variable: String) throws(ExpressionFault) -> Expression {
     Expression(
       source: "∂(\(source))/∂\(variable)", kind: .number,
       root: try root.derivative(by: variable))

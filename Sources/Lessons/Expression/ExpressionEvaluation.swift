@@ -105,28 +105,7 @@ struct Evaluator<Context: ExpressionContext> {
       guard let value = number(argument) else { return nil }
       values.append(value)
     }
-    let x = values[0]
-    switch function {
-    case .abs: return x.magnitude
-    case .floor: return x.rounded(.down)
-    case .log10: return x.log10()
-    case .ln: return x.log()
-    case .exp: return x.exp()
-    case .sqrt: return x.squareRoot()
-    case .sin: return x.sin()
-    case .cos: return x.cos()
-    case .tanh: return x.tanh()
-    case .sigmoid: return x.sigmoid()
-    case .heaviside: return x > 0 ? 1 : x.isNaN ? x : 0
-    case .normalDistribution: return x.normalDistribution()
-    case .min: return values.contains(where: \.isNaN) ? .nan : values.min()
-    case .max: return values.contains(where: \.isNaN) ? .nan : values.max()
-    case .mean: return values.reduce(0, +) / Double(values.count)
-    case .sd:
-      let mean = values.reduce(0, +) / Double(values.count)
-      let squares = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
-      return (squares / Double(values.count - 1)).squareRoot()
-    }
+    return function.value(of: values)
   }
 
   mutating func condition(_ node: ExpressionNode) -> Bool? {

@@ -6,15 +6,13 @@ extension ModelKind {
   /// before 2×2 pooling, then 120, 84 and one output a class. 61,706 parameters on MNIST.
   ///
   /// Images of 28×28 get a margin of 2. Weights default to N(0, gain/fan_in) with gain 2 for
-  /// rectifiers and 1 for the others, those of the output to N(0, 1/fan_in). With `layers: output`
-  /// nothing stands before the output: sums over the pixels, to compare with.
+  /// rectifiers and 1 for the others, those of the output to N(0, 1/fan_in).
   /// - Source: LeCun et al. 1998, simplified.
   static let leNet = ModelKind(
     name: "lenet",
     fields: [
       SettingField("activation", .word(LayerVocabulary.activations)),
       SettingField("pooling", .word(LayerVocabulary.poolings)),
-      SettingField("layers", .word(layers)),
     ] + InitializerVocabulary.fields(of: "init") + InitializerVocabulary.fields(of: "head"),
     variables: InitializerVocabulary.variables,
     build: { settings, input throws(PlanFault) in
@@ -44,18 +42,6 @@ extension ModelKind {
           bias: .constant(0), activation: activation)
       }
       let shape = [image.channels, image.height, image.width]
-      if try settings.word("layers", among: layers, default: "all") == "output" {
-        let pixels = shape.reduce(1, *)
-        return NetworkPlan(
-          inputShape: shape,
-          layers: [
-            .flatten,
-            .dense(
-              inputs: pixels, outputs: input.classCount,
-              weight: try initializer(pixels, input.classCount, isHead: true), bias: .constant(0),
-              activation: .identity),
-          ], names: ["flatten", "output"])
-      }
       // Where the image is too small, the convolution says so.
       func extent(_ pixels: Int) -> Int { max(1, ((pixels + 2 * margin - 4) / 2 - 4) / 2) }
       let features = 16 * extent(image.height) * extent(image.width)
@@ -71,6 +57,4 @@ extension ModelKind {
             activation: .identity),
         ], names: ["c1", "s2", "c3", "s4", "flatten", "c5", "f6", "output"])
     })
-
-  private static let layers = ["all", "output"]
 }

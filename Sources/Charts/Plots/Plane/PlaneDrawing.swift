@@ -37,11 +37,9 @@ extension PlaneChart {
   private func drawGround(_ layout: PlaneLayout, glyphs: GlyphTier, into grid: inout Grid) {
     guard usesColor, regions != nil || colorsField else { return }
     let plot = layout.plot
-    let colors = colorsField ? field?.colors(fieldScale) : nil
+    let shares = colorsField ? field?.shares(fieldScale) : nil
     func role(_ x: Double, _ y: Double) -> Role? {
-      if let colors {
-        return field?.value(x: x, y: y).flatMap { colors.role(max($0, colors.range.lower)) }
-      }
+      if let shares { return shares.value(x: x, y: y).flatMap(PlaneField.shareColors.role) }
       return regions?.nearest(x: x, y: y).map(Role.trace)
     }
     for row in 0..<plot.rows {

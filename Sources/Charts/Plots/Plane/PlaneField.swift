@@ -78,9 +78,25 @@ public struct PlaneField: Hashable, Sendable {
     return lower > 0 ? AxisRange(lower: lower, upper: found.upperBound) : nil
   }
 
-  /// The colors of the heights; what lies below the scale has its lowest color.
+  /// What the colors of the field mean.
   func colors(_ scale: AxisScale) -> ColorScale? {
     shownRange(scale).map { ColorScale(.magnitude, range: $0, axis: scale) }
+  }
+
+  /// The colors of `shares`.
+  static let shareColors = ColorScale(.magnitude, range: AxisRange(lower: 0, upper: 1))
+
+  /// The places of the numbers between the ends of what is shown, 0 … 1; what lies below is at 0.
+  /// Between the points of the lattice they are linear on a logarithmic scale too, and need no
+  /// logarithm for each dot.
+  /// - Parameter range: where the ends lie; nil: as `shownRange` has them.
+  func shares(_ scale: AxisScale, within range: AxisRange? = nil) -> PlaneField? {
+    guard let shown = range ?? shownRange(scale) else { return nil }
+    let mapping = AxisMapping(shown, scale: scale)
+    let shares = values.map { row in
+      row.map { min(1, max(0, mapping.fraction(max($0, shown.lower)) ?? .nan)) }
+    }
+    return PlaneField(values: shares, x: x, y: y)
   }
 
   /// Round numbers between the extremes, at most `count` or a few more: where contours lie.

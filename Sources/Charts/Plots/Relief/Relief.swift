@@ -29,10 +29,10 @@ public struct Relief: Drawable, Hashable, Sendable {
   }
 
   public func draw(into grid: inout Grid, in rect: Rect, glyphs: GlyphTier) {
-    let given = heights.map { ColorScale(.magnitude, range: $0, axis: scale) }
-    guard rect.columns >= 8, rect.rows >= 4, let colors = given ?? field.colors(scale) else {
-      return
-    }
+    guard rect.columns >= 8, rect.rows >= 4, let shown = heights ?? field.shownRange(scale),
+      let shares = field.shares(scale, within: shown)
+    else { return }
+    let colors = ColorScale(.magnitude, range: shown, axis: scale)
     let bar = ColorBar(scale: colors, usesColor: usesColor)
     let hasBar = rect.columns >= bar.columns(glyphs) + 30
     var ground = hasBar ? rect.inset(right: bar.columns(glyphs)) : rect
@@ -42,12 +42,12 @@ public struct Relief: Drawable, Hashable, Sendable {
     let dots = DotRaster(columns: ground.columns, rows: ground.rows, glyphs: glyphs)
     let isMesh = glyphs == .braille
     let surface = ReliefSurface(
-      field, colors, view, width: isMesh ? dots.width : ground.columns,
+      shares, view, width: isMesh ? dots.width : ground.columns,
       height: isMesh ? dots.height : ground.rows)
     if isMesh {
-      drawMesh(surface, dots, colors, ground, into: &grid)
+      drawMesh(surface, dots, ground, into: &grid)
     } else {
-      drawShades(surface, colors, ground, glyphs: glyphs, into: &grid)
+      drawShades(surface, ground, glyphs: glyphs, into: &grid)
     }
     if hasBar {
       bar.draw(
@@ -61,7 +61,7 @@ public struct Relief: Drawable, Hashable, Sendable {
 
   /// A dot where the visible surface passes from one square of the mesh into the next, or ends.
   private func drawMesh(
-    _ surface: ReliefSurface, _ empty: DotRaster, _ colors: ColorScale, _ rect: Rect,
+    _ surface: ReliefSurface, _ empty: DotRaster, _ rect: Rect,
     into grid: inout Grid
   ) {
     let lines = Double(max(6, min(24, rect.columns / 5)))
@@ -87,21 +87,21 @@ public struct Relief: Drawable, Hashable, Sendable {
         }
         let share = shares.reduce(0, +) / Double(max(1, shares.count))
         // The darkest colors of the map can't be told from a dark ground.
-        let role = colors.role(colors.value(at: 0.25 + 0.75 * share)) ?? .text
+        let role = PlaneField.shareColors.role(0.25 + 0.75 * share) ?? .text
         grid[rect.column + column, rect.row + row] = Cell(
-          DotRaster.glyph(mask, .braille), Style(role))
+          DotRaster.glyph(mask, .braille), usesColor ? Style(role) : .plain)
       }
     }
   }
 
   private func drawShades(
-    _ surface: ReliefSurface, _ colors: ColorScale, _ rect: Rect, glyphs: GlyphTier,
+    _ surface: ReliefSurface, _ rect: Rect, glyphs: GlyphTier,
     into grid: inout Grid
   ) {
     for row in 0..<rect.rows {
       for column in 0..<rect.columns {
         guard let point = surface[column, row] else { continue }
-        let style = colors.role(colors.value(at: point.share)).map { Style($0, on: $0) } ?? .plain
+        let style = PlaneField.shareColors.role(point.share).map { Style($0, on: $0) } ?? .plain
         grid[rect.column + column, rect.row + row] = Cell(
           ShadeRamp.glyph(max(0.1, point.share)), usesColor ? style : .plain)
       }

@@ -13,6 +13,7 @@ struct ReliefSurface {
 
   /// The part of the height that is given to the depth; the rest is for the heights.
   private static let slant = 0.55
+  private static let unit = AxisRange(lower: 0, upper: 1)
 
   subscript(x: Int, y: Int) -> Point? {
     guard x >= 0, y >= 0, x < width, y < height else { return nil }
@@ -21,14 +22,11 @@ struct ReliefSurface {
 
   /// Goes from near to far in each column and fills what is not hidden by what came before.
   /// - Source: Wright, "A two-space solution to the hidden line problem", 1973 (floating horizon)
-  init(_ field: PlaneField, _ colors: ColorScale, _ view: ReliefView, width: Int, height: Int) {
+  init(_ shares: PlaneField, _ view: ReliefView, width: Int, height: Int) {
+    var shares = shares
     (self.width, self.height) = (width, height)
     points = Array(repeating: nil, count: max(0, width * height))
-    let unit = AxisRange(lower: 0, upper: 1)
-    // Shares are smooth on a logarithmic scale too, and quicker than a logarithm for each dot.
-    let shares = PlaneField(
-      values: field.values.map { $0.map { colors.share(max($0, colors.range.lower)) ?? .nan } },
-      x: unit, y: unit)
+    (shares.x, shares.y) = (Self.unit, Self.unit)
     for column in 0..<width {
       let across = (Double(column) + 0.5) / Double(width)
       guard let depths = view.depths(across: across) else { continue }

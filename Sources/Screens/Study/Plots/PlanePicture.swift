@@ -136,17 +136,25 @@ struct PlanePicture: PlotPicture {
     return axes.indices.contains(index) && !axes[index].isEmpty ? axes[index] : name
   }
 
-  var placeTitle: String { entries.isEmpty ? "values" : "under the cursor" }
+  var placeTitle: String {
+    guard !entries.isEmpty else { return "values" }
+    let cursor = cursor
+    return "\(name(ofAxis: 0, else: "x")) \(Self.text(cursor.x, .braille)), "
+      + "\(name(ofAxis: 1, else: "y")) \(Self.text(cursor.y, .braille))"
+  }
 
   /// The cursor's place with the field's value there, the point nearest to it, and where each arm
   /// is now.
   func readings(glyphs: GlyphTier) -> DataTable {
     let (entries, chart, cursor) = (entries, chart, cursor)
     guard !entries.isEmpty else { return DataTable(columns: [.init("at")], rows: []) }
-    func row(_ label: String, _ place: PlaneChart.Place?, _ index: Int?) -> DataTable.Row {
-      let value = place.flatMap { chart.field?.value(x: $0.x, y: $0.y) }
+    func row(_ label: String, _ place: PlaneChart.Place, _ index: Int?) -> DataTable.Row {
+      let value = chart.field?.value(x: place.x, y: place.y)
       return DataTable.Row(
-        [label, Self.text(place?.x, glyphs), Self.text(place?.y, glyphs)]
+        [
+          label, NumberText.short(place.x, glyphs: glyphs),
+          NumberText.short(place.y, glyphs: glyphs),
+        ]
           + (chart.field == nil ? [] : [Self.text(value, glyphs)]), seriesIndex: index)
     }
     var rows = [row("cursor", cursor, nil)]
