@@ -77,8 +77,8 @@ struct BrokenLessonTests {
       "33:16: the plot \"size\" can't show \"x\": it needs one number a layer"),
     Case(
       "{bars: [m2]}", "{bars: [m2], table: [loss]}",
-      "33:9: plots.size: expected one of the keys line, ridgeline, bars, table, heatmap, images, "
-        + "architecture, map, found bars and table"
+      "33:9: plots.size: expected one of the keys line, series, ridgeline, bars, table, heatmap, "
+        + "images, photograph, numbers, architecture, map, plane, relief, found bars and table"
     ),
     Case(
       "plots: [curve, size]", "plots: [curve, sise]",
@@ -255,7 +255,7 @@ struct BrokenLessonTests {
   @Test("says all its faults at once")
   func allAtOnce() {
     var text = SmallLesson.changed("number: 3", to: "number: x")
-    text = text.replacing("of: train_loss", with: "of: loss")
+    text = text.replacing("of: train_loss", with: "of: los")
     text = text.replacing("knobs: [c]", with: "knobs: [e]\nnotse: x")
     #expect(SmallLesson.faults(text).map { $0.prefix(3) }.contains("7:9"))
     #expect(SmallLesson.faults(text).contains { $0.hasPrefix("27:14:") })

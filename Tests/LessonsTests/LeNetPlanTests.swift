@@ -8,7 +8,7 @@ struct LeNetPlanTests {
     let text = SmallLesson.text
       .replacing("  kind: mlp\n  width: 8\n  depth: $depth\n", with: "  kind: lenet\n")
       .replacing("  activation: $activation\n", with: "")
-      .replacing("train:\n", with: more + "train:\n")
+      .replacing("train: {", with: more + "train: {")
       .replacing(
         "tiny: {label: 0.5/n", with: "tiny: {label: 0.5/n\(more.isEmpty ? "" : ", model: linear")")
     return try Lesson.read(Array(text.utf8), path: "lenet.md")

@@ -22,6 +22,12 @@ public struct Picture: Hashable, Sendable {
     public var column: Int
     /// Pixels across.
     public var side: Int
+
+    public init(row: Int, column: Int, side: Int) {
+      self.row = row
+      self.column = column
+      self.side = side
+    }
   }
 
   public init(

@@ -1,6 +1,14 @@
 internal import Arithmetic
 
 extension ExpressionFunction {
+  /// Whether nothing else may have its name. Where a parenthesis follows, it is the function anyway.
+  package var isReserved: Bool {
+    switch self {
+    case .abs, .floor, .log10, .ln, .exp, .sqrt, .min, .max, .mean, .sd: true
+    case .sin, .cos, .tanh, .sigmoid, .heaviside, .normalDistribution: false
+    }
+  }
+
   /// f(x); of those that take several numbers, of one alone.
   func value(of x: Double) -> Double {
     switch self {

@@ -36,7 +36,8 @@ extension ExpressionParser {
     case .all, .any: return try parseQuantifier(all: form == .all, start: start)
     case .finite, .first, nil: break
     }
-    if isArm(name) {
+    let isCalled = next == .symbol("(")
+    if isArm(name), !isCalled {
       let term = try parseArm()
       try expect(".")
       let knobName = try armKnob()
@@ -66,9 +67,9 @@ extension ExpressionParser {
 
   /// What may stand before a parenthesis.
   static let callNames = reservedNames + [Form.first.rawValue]
-  /// Those of them that name nothing else: an arm may be the `first`.
+  /// Those of them that name nothing else: an arm may be the `first`, or `tanh`.
   static let reservedNames =
-    ExpressionFunction.allCases.map(\.rawValue)
+    ExpressionFunction.allCases.filter(\.isReserved).map(\.rawValue)
     + Form.allCases.filter { $0 != .first }.map(\.rawValue)
 
   /// What looks like a function but takes more than numbers, or gives something else.

@@ -36,7 +36,7 @@ extension KeyTable {
       [.character("0")], "0", in: [.matrix], .knobs, "the lesson's numbers again", .defaultValue,
       rank: 8, word: { _ in "reset" }),
     Binding(
-      [.escape, .character("q")], "Esc", in: [.matrix], .knobs, "close the cells", .cancel,
+      [.escape], "Esc", in: [.matrix], .knobs, "close the cells", .cancel,
       rank: 2, word: { _ in "close" }),
   ]
 }
