@@ -22,7 +22,7 @@ struct PlotReaderTests {
       (
         "curve: {ridgeline: x, range: [0, 1]}",
         [
-          "31:32: plots.curve.range: expected a plot with an axis (line, series, bars), found ridgeline"
+          "31:32: plots.curve.range: expected a plot with an axis (line, values, series, bars), found ridgeline"
         ]
       ),
     ] as [(String, [String])])

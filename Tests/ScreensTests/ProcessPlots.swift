@@ -178,6 +178,7 @@ enum ProcessPlots: String, CaseIterable {
         plots:
           means: {series: [average], over: x, title: mean of draws}
           counts: {table: [number], title: draws so far}
+          amounts: {values: [number], title: draws so far, range: [0, 1]}
         claims: {}
         ---
         ## The mean
@@ -194,6 +195,14 @@ enum ProcessPlots: String, CaseIterable {
         ```lab
         plots: [counts, means]
         run: {arms: [mask], until: 60}
+        ```
+
+        ## As bars
+
+        Which is longer?
+        ```lab
+        plots: [amounts]
+        run: {arms: all, until: 60}
         ```
         """
     case .filter:

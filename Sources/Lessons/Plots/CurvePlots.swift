@@ -5,6 +5,10 @@ extension PlotKind {
   public static let line = PlotKind(
     "line", .probes, of: [.number], hasValueAxis: true, scale: .axis, cursor: .steps, weight: 10)
 
+  /// The newest numbers as bars, with their exact values.
+  public static let values = PlotKind(
+    "values", .probes, of: [.number], hasValueAxis: true, scale: .axis, cursor: .layers, weight: 7)
+
   /// Curves over something other than the training step.
   public static let series = PlotKind(
     "series", .probes, of: [.series], settings: [.over], hasValueAxis: true, scale: .axis,

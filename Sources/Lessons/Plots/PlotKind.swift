@@ -87,8 +87,8 @@ public struct PlotKind: Sendable {
   }
 
   public static let all: [PlotKind] = [
-    .line, .series, .ridgeline, .bars, .table, .heatMap, .images, .photograph, .numbers,
-    .architecture, .map, .plane, .relief,
+    .line, .values, .series, .ridgeline, .bars, .table, .heatMap, .images, .photograph,
+    .numbers, .architecture, .map, .plane, .relief,
   ]
 
   /// How a lesson writes it, as the authors' guide shows it: "line: [probe, …]".

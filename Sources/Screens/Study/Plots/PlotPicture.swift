@@ -45,7 +45,8 @@ extension PlotPicture {
 enum PlotPictures {
   static var all: [any PlotPicture.Type] {
     [
-      LinePicture.self, SeriesPicture.self, RidgelinePicture.self, BarsPicture.self,
+      LinePicture.self, ValuesPicture.self, SeriesPicture.self, RidgelinePicture.self,
+      BarsPicture.self,
       TablePicture.self, HeatMapPicture.self, ImagesPicture.self, PhotographPicture.self,
       NumbersPicture.self, ArchitecturePicture.self, MapPicture.self, PlanePicture.self,
       ReliefPicture.self,
