@@ -5,12 +5,27 @@ import Testing
 
 /// The exported scripts, where python3 has PyTorch.
 @Suite("Export", .serialized) struct ExportTests {
-  static let lessons: [String] = {
+  private static func list() -> [[String: Any]] {
     guard let list = try? CommandLineRun(["list", "--json"]),
       let lessons = try? JSONSerialization.jsonObject(with: Data(list.output.utf8))
     else { return [] }
-    return (lessons as? [[String: Any]])?.compactMap { $0["id"] as? String } ?? []
-  }()
+    return lessons as? [[String: Any]] ?? []
+  }
+
+  private static func lessons(_ fits: (String) -> Bool) -> [String] {
+    list().filter { fits($0["does"] as? String ?? "") }.compactMap { $0["id"] as? String }
+  }
+
+  static let trained = lessons { $0 == "trains" }
+  static let others = lessons { $0 != "trains" }
+
+  @Test("a lesson that trains no network is refused, and nothing is written", arguments: others)
+  func nothingTrains(lesson: String) throws {
+    let folder = try TemporaryFolder()
+    let made = try export(folder, [lesson])
+    #expect(made.status == 1 && made.errors.contains("trains no network"), "\(made.errors)")
+    #expect(!FileManager.default.fileExists(atPath: folder.path("out")))
+  }
 
   static let hasPyTorch = (try? CommandLineRun(shell: "python3 -c 'import torch'"))?.status == 0
   static let skipped: Comment = "python3 has no torch: the exported scripts are not run"
@@ -22,7 +37,7 @@ import Testing
 
   @Test(
     "the script of every lesson trains in PyTorch with the lesson's losses",
-    .enabled(if: hasPyTorch, skipped), arguments: lessons)
+    .enabled(if: hasPyTorch, skipped), arguments: trained)
   func everyLesson(lesson: String) throws {
     let folder = try TemporaryFolder()
     let made = try export(folder, [lesson, "--steps", "30"])

@@ -153,8 +153,6 @@ private struct Setup {
     }
     self.lesson = lesson
     seed = state.seed
-    steps = try lesson.runSteps(selection.steps)
-    guard steps > 0 else { throw ExportFault.noSteps }
     arms = chosen.map { lesson.arms[$0] }
     plans = try chosen.map { index in
       guard let plan = state.plans[index] as? TrainPlan else {
@@ -162,6 +160,8 @@ private struct Setup {
       }
       return plan
     }
+    steps = try lesson.runSteps(selection.steps)
+    guard steps > 0 else { throw ExportFault.noSteps }
     guard let first = plans.first?.data else { throw ExportFault.noSteps }
     if let other = plans.firstIndex(where: { $0.data != first }) {
       throw ExportFault.differentData(arms: [arms[0].id, arms[other].id])

@@ -52,7 +52,10 @@ struct StudyView {
     let call = Rect(
       column: rect.column + 2, row: rect.endRow - (hasAir ? 2 : 1), columns: rect.columns - 4,
       rows: 1)
-    CallView(study: study).draw(into: &grid, in: call, glyphs: glyphs)
+    // Open cells lie over it, and say in the footer what to press.
+    if study.editor == nil {
+      CallView(study: study).draw(into: &grid, in: call, glyphs: glyphs)
+    }
   }
 
   private static func scrollNote(above: Int, below: Int) -> String {

@@ -52,7 +52,8 @@ struct LessonList {
       catalog.lessons.map { lesson in
         .object([
           "id": .string(lesson.id), "title": .string(lesson.title),
-          "part": .string(lesson.part), "minutes": .integer(lesson.minutes),
+          "part": .string(lesson.part), "does": .string(lesson.verb.lowercased()),
+          "minutes": .integer(lesson.minutes),
           "claims": .integer(lesson.claims.count),
           "parameters": .integer(lesson.largestParameterCount),
           "seconds": .number(lesson.runEstimates.reduce(0) { $0 + $1.seconds }),
