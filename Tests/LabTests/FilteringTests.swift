@@ -81,8 +81,11 @@ struct FilteringTests {
   @Test(
     "refuses what can't be, before anything starts",
     arguments: zip(
-      ["1 0; 0 1", "1 2 3; 4 5 6", "", "1 2; 3"],
-      ["the kernel's side comes to 2", "the kernel's side comes to 2", "rows of numbers", "rows"]))
+      ["1 0; 0 1", "1 2 3; 4 5 6", "", "1 2; 3", "1e300"],
+      [
+        "the kernel's side comes to 2", "the kernel's side comes to 2", "rows of numbers", "rows",
+        "a million",
+      ]))
   func refusals(_ text: String, _ message: String) throws {
     let lesson = try ProcessLesson.filter.lesson(probes: Self.probes)
     let session = try Session(lesson: lesson, library: ProcessLesson.filter.library)
@@ -92,6 +95,19 @@ struct FilteringTests {
     }
     #expect(fault?.description.contains(message) == true, "\(fault?.description ?? "")")
     #expect(session.snapshot().knobs["kernel"] == lesson.knob("kernel")?.value)
+  }
+
+  @Test("takes no place that is beyond all pictures, and the middle for rows that are no place")
+  func places() throws {
+    let kind = ProcessLesson.filter
+    let session = try Session(lesson: kind.lesson(probes: Self.probes), library: kind.library)
+    let far = KnobValue.matrix(KnobMatrix(columns: 2, values: [1e300, 0]))
+    #expect(throws: CommandFault.self) { try session.send(.set(knob: "shift", to: far, arm: nil)) }
+    let lesson = try kind.lesson(
+      probes: "  window: {of: window, input: $kernel}",
+      arms: "  one: {label: one, set: {kernel: 1×1}}")
+    let arm = try HeadlessRun.run(lesson, library: kind.library, steps: 0).arms[0]
+    #expect(arm.snapshot.readings.pictures("window")?.first?.title == "pixels at 17, 17")
   }
 
   @Test("has kernels that are typed as rows")

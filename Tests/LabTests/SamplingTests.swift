@@ -81,5 +81,9 @@ struct CalculationTests {
     let table = try #require(arm.readings.plane("table")?.field)
     #expect(table.values.first?.last == 0 && table.values.last?.last == 128)
     #expect(throws: CommandFault.self) { try session.send(.run) }
+    let fault = #expect(throws: BrokenLesson.self) {
+      try ProcessLesson.calculate.lesson(probes: "  out: {of: value, formula: oud}")
+    }
+    #expect(fault?.faults.contains { "\($0)".contains("did you mean \"out\"?") } == true)
   }
 }

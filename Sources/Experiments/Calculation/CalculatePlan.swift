@@ -41,6 +41,8 @@ public struct CalculatePlan: Hashable, Sendable {
 extension CalculatePlan: ExperimentPlan {
   package func differsOnlyLive(from other: CalculatePlan) -> Bool { self == other }
 
+  package var formulaNames: [String] { values.map(\.name) }
+
   package func reads(_ measure: Measure) -> Bool {
     guard measure.processReader?.fits(self) == true else { return false }
     let counts = Set(values.map(\.formula.variables.count))

@@ -89,6 +89,8 @@ extension Filtering {
   fileprivate func place(_ position: KnobMatrix?) -> (row: Int, column: Int)? {
     let size = plan.mapSize
     guard size.rows > 0, size.columns > 0 else { return nil }
+    // A knob of other rows than x and y names no place.
+    let position = position.flatMap { $0.values.count == 2 ? $0 : nil }
     let column = position.map { Int($0.values[0]) } ?? size.columns / 2
     let row = position.map { size.rows - 1 - Int($0.values[1]) } ?? size.rows / 2
     return (min(max(0, row), size.rows - 1), min(max(0, column), size.columns - 1))

@@ -18,6 +18,8 @@ package protocol ExperimentPlan: Hashable, Sendable {
   func memory(looksInside: Bool) throws(NetworkFault) -> MemoryEstimate
   /// Whether the measure has something to read.
   func reads(_ measure: Measure) -> Bool
+  /// What probes may name by `formula`.
+  var formulaNames: [String] { get }
   /// How many numbers a measure with several of them gives: one a layer, or a token.
   func placeCount(of measure: Measure) -> Int
   /// Whether a run can go on under this plan where it has come to under `other`.
@@ -29,6 +31,7 @@ package protocol ExperimentPlan: Hashable, Sendable {
 extension ExperimentPlan {
   package var notices: [String] { [] }
   package var dataSets: [DataPlan] { [] }
+  package var formulaNames: [String] { [] }
   package func cost() throws(NetworkFault) -> Cost { Cost() }
   package func memory(looksInside: Bool) throws(NetworkFault) -> MemoryEstimate {
     MemoryEstimate()

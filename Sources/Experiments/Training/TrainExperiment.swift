@@ -123,12 +123,6 @@ package final class TrainExperiment: Experiment {
     return batch
   }
 
-  /// The examples at `indices` with their numbers side by side, [B, D], as dense layers take them.
-  private func rows(_ set: TrainingSet, _ indices: [Int]) -> (x: Tensor, labels: [Int]) {
-    let batch = set.batch(indices)
-    return (batch.x.reshaped([indices.count, set.featureCount]), batch.labels)
-  }
-
   // MARK: Measuring
 
   /// A look into every layer at this step: these weights on the batch that is trained next. The step

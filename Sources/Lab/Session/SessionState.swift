@@ -206,11 +206,13 @@ struct SessionState: Sendable {
       if !knob.accepts(value) {
         throw .wrongValue(
           knob: knob.name, found: value,
-          expected: "rows of numbers, as 0 1 0; 1 -4 1; 0 1 0, or the name of a preset")
+          expected:
+            "rows of numbers up to a million, as 0 1 0; 1 -4 1; 0 1 0, or the name of a preset")
       }
     case (.position, _):
       if !knob.accepts(value) {
-        throw .wrongValue(knob: knob.name, found: value, expected: "two numbers, x and y")
+        throw .wrongValue(
+          knob: knob.name, found: value, expected: "two numbers up to a million, x and y")
       }
     case (.number, .number(let number)):
       // Values outside the range may be asked for, as an experiment: only what is no number can't.

@@ -60,7 +60,7 @@ public struct MatrixKnob: Hashable, Sendable {
   public var presets: [Preset]
 
   public func accepts(_ matrix: KnobMatrix) -> Bool {
-    matrix.values.allSatisfy(\.isFinite) && matrix.columns <= Self.sideLimit
+    matrix.isMeasured && matrix.columns <= Self.sideLimit
       && matrix.rowCount <= Self.sideLimit
   }
 
@@ -95,7 +95,7 @@ public struct PositionKnob: Hashable, Sendable {
   public var step: Double
 
   public func accepts(_ matrix: KnobMatrix) -> Bool {
-    matrix.columns == 2 && matrix.rowCount == 1 && matrix.values.allSatisfy(\.isFinite)
+    matrix.columns == 2 && matrix.rowCount == 1 && matrix.isMeasured
   }
 
   /// The place so many clicks to the right and upward, within its ranges.
@@ -110,4 +110,12 @@ public struct PositionKnob: Hashable, Sendable {
       columns: 2,
       values: [moved(matrix.values[0], right, x), moved(matrix.values[1], up, y)])
   }
+}
+
+extension KnobMatrix {
+  /// Numbers of more than that are refused: what is drawn or counted by them has an end.
+  public static let numberLimit = 1e6
+
+  /// Whether its numbers are finite, and no larger than a million.
+  fileprivate var isMeasured: Bool { values.allSatisfy { $0.magnitude <= Self.numberLimit } }
 }

@@ -50,9 +50,10 @@ extension PlanFault: CustomStringConvertible {
     case .knobNeedsText(let name, let limit):
       "the knob \(name.quoted) takes a line of text, at most \(limit) characters"
     case .knobNeedsMatrix(let name):
-      "the knob \(name.quoted) takes rows of finite numbers, as 0 1 0; 1 -4 1; 0 1 0, at most "
+      "the knob \(name.quoted) takes rows of numbers up to a million, as 0 1 0; 1 -4 1; 0 1 0, at most "
         + "\(MatrixKnob.sideLimit) by \(MatrixKnob.sideLimit)"
-    case .knobNeedsPlace(let name): "the knob \(name.quoted) takes two finite numbers, x and y"
+    case .knobNeedsPlace(let name):
+      "the knob \(name.quoted) takes two numbers up to a million, x and y"
     case .notFinite(let setting, let value): "\(setting) comes to \(value), which is not finite"
     case .notWhole(let setting, let value):
       "\(setting) comes to \(shortNumber(value)); expected a whole number"

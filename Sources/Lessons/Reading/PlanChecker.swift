@@ -52,12 +52,22 @@ struct PlanChecker {
           .nothingToMeasure(probe: probe.name, measure: probe.measure.name))
         continue
       }
+      checkFormula(probe, probes, plans)
       guard let field = probe.field, !known.contains(field) else { continue }
       probes[probe.name]?.fault(
         .unknownName(
           kind: "field of the data", name: field, nearest: nearestName(to: field, in: known),
           known: known))
     }
+  }
+
+  private func checkFormula(_ probe: Probe, _ probes: Fields, _ plans: [any ExperimentPlan]) {
+    let names = plans.first?.formulaNames ?? []
+    guard let formula = probe.formula, !names.contains(formula) else { return }
+    probes[probe.name]?.fault(
+      .unknownName(
+        kind: "formula", name: formula, nearest: nearestName(to: formula, in: names),
+        known: names))
   }
 }
 

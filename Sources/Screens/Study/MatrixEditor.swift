@@ -70,7 +70,7 @@ extension StudyModel {
     guard let number = TextField(text: text).number else {
       return .say("\u{201C}\(text)\u{201D} is no number; write 0.05 or 5e-2.", .warning)
     }
-    guard number.magnitude <= 1e6 else {
+    guard number.magnitude <= KnobMatrix.numberLimit else {
       return .say("A cell of \(knob.label) goes up to a million.", .warning)
     }
     entry = nil
