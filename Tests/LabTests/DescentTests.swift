@@ -92,6 +92,17 @@ struct DescentTests {
     #expect(other.arms[0].series != expected.arms[0].series)
   }
 
+  @Test("refuses a negative curvature, and stays as it was")
+  func negativeCurvature() throws {
+    let lesson = try ProcessLesson.descend.lesson(probes: Self.probes)
+    let session = try Session(lesson: lesson, library: ProcessLesson.descend.library)
+    let fault = #expect(throws: CommandFault.self) {
+      try session.send(.set(knob: "k", to: .number(-3), arm: nil))
+    }
+    #expect(fault?.description.contains("along x") == true, "\(fault?.description ?? "")")
+    #expect(session.snapshot().knobs["k"] == .number(100))
+  }
+
   @Test("takes up rate and momentum on its way, and begins anew for a new start")
   func knobs() throws {
     let lesson = try ProcessLesson.descend.lesson(probes: Self.probes)

@@ -23,6 +23,21 @@ package struct DescendTemplate: ExperimentTemplate {
     [("Surface", "L(\(variables.joined(separator: ", "))) = \(loss.source)")]
   }
 
+  /// Refuses a minimum from which the surface falls, as along a negative curvature.
+  private func check(_ minimum: [Double], of surface: Function) throws(PlanFault) {
+    let height = surface(minimum)
+    for (index, variable) in variables.enumerated() {
+      for sign in [-1.0, 1] {
+        var beside = minimum
+        beside[index] += sign * 1e-3 * max(1, minimum[index].magnitude)
+        guard surface(beside) < height else { continue }
+        throw .outOfRange(
+          setting: "the loss beside the minimum, along \(variable),", value: surface(beside),
+          expected: "no less than there, \(shortNumber(height)): is a curvature negative?")
+      }
+    }
+  }
+
   package func plan(
     knobs: [String: KnobValue], arm: Arm?
   ) throws(PlanFault) -> any ExperimentPlan {
@@ -40,6 +55,7 @@ package struct DescendTemplate: ExperimentTemplate {
     guard height.isFinite, surface.gradient(start).allSatisfy(\.isFinite) else {
       throw .notFinite(setting: "surface.loss at the start", value: height)
     }
+    if !minimum.isEmpty { try check(minimum, of: surface) }
     return DescendPlan(
       surface: surface, start: start, minimum: minimum.isEmpty ? nil : minimum,
       noise: try resolver.nonNegative("noise", default: 0),
