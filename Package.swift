@@ -102,8 +102,15 @@ let package = Package(
     tests("Arithmetic"), tests("Tensors"), tests("Autograd", ["Tensors", "OperationReference"]),
     tests("Networks", ["Autograd", "Tensors", "TemporaryFiles"]),
     tests("Datasets", ["Tensors", "CZlib", "TemporaryFiles", "Mutations"]),
-    tests("Lessons", ["Experiments", "Networks", "Datasets", "TemporaryFiles", "Mutations"]),
-    tests("Lab", ["Lessons", "Experiments", "Networks", "Datasets", "Tensors", "TemporaryFiles"]),
+    tests(
+      "Lessons",
+      ["Experiments", "Networks", "Datasets", "TemporaryFiles", "Mutations", "TrainingLessons"]),
+    tests(
+      "Lab",
+      [
+        "Lessons", "Experiments", "Networks", "Datasets", "Tensors", "TemporaryFiles",
+        "TrainingLessons",
+      ]),
     tests("Charts"),
     tests("Screens", ["Lab", "Lessons", "Experiments", "Charts"]), tests("Terminal", ["Charts"]),
     .target(
@@ -113,6 +120,9 @@ let package = Package(
       swiftSettings: swiftSettings),
     .target(
       name: "TemporaryFiles", path: "Tests/TemporaryFiles", swiftSettings: swiftSettings),
+    .target(
+      name: "TrainingLessons", dependencies: ["Lessons", "Experiments"],
+      path: "Tests/TrainingLessons", swiftSettings: swiftSettings),
     .target(name: "Mutations", path: "Tests/Mutations", swiftSettings: swiftSettings),
     .target(name: "PseudoTerminal", path: "Tests/PseudoTerminal"),
     .target(

@@ -48,9 +48,11 @@ struct LineChartTests {
     #expect(grid.plainText().unicodeScalars.contains { $0.value > 0x2800 })
   }
 
-  @Test("a cell takes the color of the curve with the most dots; the focused one wins a tie")
+  @Test(
+    "a cell takes the color of the curve with the most dots; of equals the focused one, or each in turn"
+  )
   func mixedCells() {
-    func style(focused: Bool) -> Style {
+    func style(focused: Bool, column: Int) -> Style {
       var grid = Grid(Size(columns: 4, rows: 1))
       LineChart(
         series: [
@@ -58,10 +60,11 @@ struct LineChartTests {
           curve("", 3, [0.1, 0.1, 0.1, 0.1]),
         ], y: PlotAxis(range: 0...1), legend: .none
       ).draw(into: &grid, in: grid.bounds, glyphs: .ascii)
-      return grid[0, 0].style
+      return grid[column, 0].style
     }
-    #expect(style(focused: false).foreground == .mixed)
-    #expect(style(focused: true).foreground == .series(0))
+    #expect(style(focused: false, column: 0).foreground == .series(0))
+    #expect(style(focused: false, column: 1).foreground == .series(3))
+    #expect(style(focused: true, column: 1).foreground == .series(0))
   }
 
   @Test("a run that diverged is named with its step, marked, and doesn't flatten the others")

@@ -10,7 +10,7 @@ struct ThemeTests {
       let color = try #require(theme.color(role))
       #expect(color.contrast(with: theme.background) >= 4.5, "\(theme.name) \(role)")
     }
-    for role in [Role.border, .mixed] + (0..<8).map(Role.series) {
+    for role in [Role.border, .strong] + (0..<8).map(Role.series) {
       let color = try #require(theme.color(role))
       #expect(color.contrast(with: theme.background) >= 3, "\(theme.name) \(role)")
     }
@@ -57,7 +57,7 @@ struct ThemeTests {
   @Test("styles keep what they are given")
   func packing() {
     let roles: [Role] = [
-      .text, .faint, .accent, .good, .warning, .bad, .border, .mixed, .series(5), .trace(2),
+      .text, .faint, .accent, .good, .warning, .bad, .border, .strong, .series(5), .trace(2),
       .magnitude(0), .magnitude(255), .signed(128), .gray(7), .inkOnMagnitude(255), .inkOnSigned(0),
       .color(PhotographColor(RGB(0, 0, 0))), .color(PhotographColor(RGB(255, 255, 255))),
       .color(PhotographColor(RGB(200, 10, 90))),

@@ -3,6 +3,7 @@ import Experiments
 import Lab
 import Lessons
 import Testing
+import TrainingLessons
 
 @Suite("The library of data")
 struct DataLibraryTests {

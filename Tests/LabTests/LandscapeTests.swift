@@ -6,6 +6,7 @@ import Lessons
 import Networks
 import Tensors
 import Testing
+import TrainingLessons
 
 @Suite("Landscapes")
 struct LandscapeTests {

@@ -3,6 +3,7 @@ import Experiments
 import Lab
 import Lessons
 import Testing
+import TrainingLessons
 
 /// Every measure that there is, against networks of every kind.
 @Suite("Measures")
@@ -31,7 +32,7 @@ struct MeasureTests {
       ]
       // Few points do, of large networks too.
       if measure.settings.contains(where: { $0.kind == .levels }) { lesson.probes[0].levels = 1 }
-      if measure.isNumber, !measure.isCurve {
+      if lesson.probes[0].isNumber, measure.isSlow {
         let value = try #require(try recorded(lesson, kind.library))
         #expect(value.isFinite, "\(measure.name) of \(kind)")
         continue

@@ -6,6 +6,7 @@ import Lessons
 import Networks
 import Tensors
 import Testing
+import TrainingLessons
 
 /// Small lessons of other kinds than the perceptron, each with what its kind alone can measure.
 enum ModelLesson: String, CaseIterable {

@@ -4,6 +4,7 @@ import Glibc
 import Lab
 import Lessons
 import Tensors
+import TrainingLessons
 
 /// A small lesson over data made on the spot: two arms, three hidden layers of 16, batches of 16.
 struct TestLesson {
@@ -22,6 +23,9 @@ struct TestLesson {
   var activation = "relu"
   var steps = 200
   var extraProbes = ""
+  var extraPlots = ""
+  /// Further blocks of the front matter.
+  var extraBlocks = ""
   var body = """
     ## Look
     Nothing runs here.
@@ -101,7 +105,9 @@ struct TestLesson {
     \(extraProbes)
     plots:
       curve: {line: [loss]}
+    \(extraPlots)
     \(claims)
+    \(extraBlocks)
     ---
     \(body)
     """

@@ -68,13 +68,13 @@ struct BrokenLessonTests {
       "31:18: unknown probe \"los\"; did you mean \"loss\"?"),
     Case(
       "{line: [loss]", "{line: [loss, m2]",
-      "31:17: the plot \"curve\" can't show \"m2\": it needs one number for the network"),
+      "31:24: the plot \"curve\" can't show \"m2\": it needs one number for the network"),
     Case(
       "{ridgeline: x}", "{ridgeline: m2}",
       "32:24: the plot \"outputs\" can't show \"m2\": it needs a histogram"),
     Case(
       "{bars: [m2]}", "{bars: [x]}",
-      "33:16: the plot \"size\" can't show \"x\": it needs one number a layer"),
+      "33:17: the plot \"size\" can't show \"x\": it needs one number a layer"),
     Case(
       "{bars: [m2]}", "{bars: [m2], table: [loss]}",
       "33:9: plots.size: expected one of the keys line, values, series, ridgeline, bars, table, "

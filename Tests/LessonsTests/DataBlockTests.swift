@@ -4,6 +4,7 @@ import Glibc
 import Lessons
 import TemporaryFiles
 import Testing
+import TrainingLessons
 
 @Suite("A lesson's data block")
 struct DataBlockTests {

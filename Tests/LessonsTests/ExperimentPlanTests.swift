@@ -2,6 +2,7 @@ import Experiments
 import Lessons
 import Networks
 import Testing
+import TrainingLessons
 
 @Suite("An experiment planned from a lesson")
 struct ExperimentPlanTests {

@@ -1,6 +1,7 @@
 import Experiments
 import Lessons
 import Testing
+import TrainingLessons
 
 @Suite("LeNet in a lesson")
 struct LeNetPlanTests {

@@ -1,6 +1,7 @@
 import Lessons
 import Mutations
 import Testing
+import TrainingLessons
 
 /// Whatever the bytes: reading ends, traps nowhere and either gives a lesson or says a fault.
 @Suite("Reading any bytes", .timeLimit(.minutes(2)))

@@ -3,6 +3,7 @@ import Lessons
 import Networks
 import Tensors
 import Testing
+import TrainingLessons
 
 @Suite("The kinds of model")
 struct ModelKindTests {
@@ -196,11 +197,11 @@ struct ModelKindTests {
         "19:10: the probe \"extra\": no arm's network has anything that attention_argmax could measure"
       ])
     lesson.probe = "{of: train_set_loss, layer: 2}"
+    #expect(lesson.faults.count == 1)
     #expect(
-      lesson.faults == [
-        "19:38: probes.extra.layer: expected a measure that takes it (filters, feature_maps), found "
-          + "train_set_loss"
-      ])
+      lesson.faults[0].hasPrefix(
+        "19:38: probes.extra.layer: expected a measure that takes it (activation_mean, "))
+    #expect(lesson.faults[0].hasSuffix("filters, feature_maps), found train_set_loss"))
     lesson.probe = "{of: train_set_loss, batches: mixed}"
     #expect(
       lesson.faults == [

@@ -1,6 +1,7 @@
 import Experiments
 import Lessons
 import Testing
+import TrainingLessons
 
 /// Every number of a lesson file, one after the other, replaced by the ends of what can be written.
 @Suite("Numbers at their extremes", .timeLimit(.minutes(3)))

@@ -2,6 +2,7 @@ import Experiments
 import Lessons
 import Networks
 import Testing
+import TrainingLessons
 
 @Suite("How a lesson trains")
 struct TrainingPlanTests {

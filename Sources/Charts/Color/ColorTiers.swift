@@ -15,7 +15,7 @@ extension Theme {
     case .good: return isLight ? 2 : 10
     case .warning: return isLight ? 3 : 11
     case .bad: return isLight ? 1 : 9
-    case .mixed: return isLight ? 0 : 15
+    case .strong: return isLight ? 0 : 15
     case .series(let index), .trace(let index):
       let palette: [UInt8] = [4, 3, 2, 5, 6, 1, 0, 8]
       let dark: [UInt8] = [14, 11, 10, 13, 12, 9, 15, 7]

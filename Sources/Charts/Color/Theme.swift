@@ -4,7 +4,7 @@ public struct Theme: Hashable, Sendable {
   /// What the terminal's own colors are taken to be, for exports and for contrast.
   public let background: RGB
   public let foreground: RGB
-  let faint, accent, good, warning, bad, border, mixed: RGB
+  let faint, accent, good, warning, bad, border, strong: RGB
   let series: [RGB]
   /// How much of a curve's color its raw trace keeps.
   let traceStrength: Double
@@ -19,7 +19,7 @@ public struct Theme: Hashable, Sendable {
     name: "dark", background: RGB(hex: 0x16181D), foreground: RGB(hex: 0xD8DCE4),
     faint: RGB(hex: 0x8B93A3), accent: RGB(hex: 0xF2C14E), good: RGB(hex: 0x63C787),
     warning: RGB(hex: 0xF0A050), bad: RGB(hex: 0xFF7A70), border: RGB(hex: 0x666E7E),
-    mixed: RGB(hex: 0xC6CAD2),
+    strong: RGB(hex: 0xC6CAD2),
     series: [
       0x56B4E9, 0xE8833A, 0x2FBF8F, 0xD98CC4, 0xE8D44A, 0x8C9BFF, 0xF26D6D, 0xB0B7C3,
     ].map(RGB.init(hex:)), traceStrength: 0.34)
@@ -29,7 +29,7 @@ public struct Theme: Hashable, Sendable {
     name: "light", background: RGB(hex: 0xFFFFFF), foreground: RGB(hex: 0x23272E),
     faint: RGB(hex: 0x667080), accent: RGB(hex: 0x8A5A00), good: RGB(hex: 0x17713B),
     warning: RGB(hex: 0x97510A), bad: RGB(hex: 0xC02B22), border: RGB(hex: 0x868D99),
-    mixed: RGB(hex: 0x4D545F),
+    strong: RGB(hex: 0x4D545F),
     series: [
       0x0072B2, 0xC85200, 0x00805F, 0xA8478C, 0x8A7A00, 0x5057C8, 0xC4332F, 0x5F6875,
     ].map(RGB.init(hex:)), traceStrength: 0.34)
@@ -39,7 +39,7 @@ public struct Theme: Hashable, Sendable {
     name: "high-contrast", background: RGB(hex: 0x000000), foreground: RGB(hex: 0xFFFFFF),
     faint: RGB(hex: 0xC8C8C8), accent: RGB(hex: 0xFFE14D), good: RGB(hex: 0x5CFF8F),
     warning: RGB(hex: 0xFFB84D), bad: RGB(hex: 0xFF8A80), border: RGB(hex: 0xB0B0B0),
-    mixed: RGB(hex: 0xFFFFFF),
+    strong: RGB(hex: 0xFFFFFF),
     series: [
       0x66CCFF, 0xFF9F40, 0x40E0A8, 0xFF9FE0, 0xFFF06A, 0xAFB8FF, 0xFF8080, 0xE0E0E0,
     ].map(RGB.init(hex:)), traceStrength: 0.5)
@@ -54,7 +54,7 @@ public struct Theme: Hashable, Sendable {
     case .warning: warning
     case .bad: bad
     case .border: border
-    case .mixed: mixed
+    case .strong: strong
     case .series(let index): series[index.residue(series.count)]
     case .trace(let index):
       background.mixed(with: series[index.residue(series.count)], traceStrength)

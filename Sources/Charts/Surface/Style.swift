@@ -9,8 +9,8 @@ public enum Role: Hashable, Sendable {
   case good, warning, bad
   /// Frames and rules between panels.
   case border
-  /// A cell in which several series share the marks.
-  case mixed
+  /// The strongest foreground: code and the like, in the midst of text.
+  case strong
   /// The color of arm or curve number n (0 …), taken modulo the palette.
   case series(Int)
   /// The raw trace of curve n under the smoothed one: its color, subdued.
@@ -43,7 +43,7 @@ public enum Role: Hashable, Sendable {
     case .warning: 0x400
     case .bad: 0x500
     case .border: 0x600
-    case .mixed: 0x700
+    case .strong: 0x700
     case .series(let index): 0x800 | UInt32(truncatingIfNeeded: index & 255)
     case .trace(let index): 0x900 | UInt32(truncatingIfNeeded: index & 255)
     case .magnitude(let level): 0xA00 | UInt32(level)
@@ -70,7 +70,7 @@ public enum Role: Hashable, Sendable {
     case 4: self = .warning
     case 5: self = .bad
     case 6: self = .border
-    case 7: self = .mixed
+    case 7: self = .strong
     case 8: self = .series(Int(low))
     case 9: self = .trace(Int(low))
     case 10: self = .magnitude(low)

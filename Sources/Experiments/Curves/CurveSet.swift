@@ -3,8 +3,8 @@ struct CurveSet {
   private var curves: [(probe: Probe, history: History)]
 
   init(probes: [Probe], capacity: Int) {
-    curves = probes.filter(\.measure.isCurve).map { probe in
-      let isEvaluation = probe.measure.isEvaluation
+    curves = probes.filter(\.isCurve).map { probe in
+      let isEvaluation = probe.isEvaluation
       let history = History(
         // What training gives belongs to a step taken; an evaluation also to none.
         firstStep: isEvaluation ? 0 : 1, every: isEvaluation ? max(probe.every, 1) : 1,
@@ -26,15 +26,16 @@ struct CurveSet {
     }
   }
 
-  func wantsEvaluation(at step: Int) -> Bool {
-    curves.contains { $0.probe.measure.isEvaluation && step.isMultiple(of: $0.history.every) }
+  /// The probes whose curves want a look at this step.
+  func due(at step: Int) -> [Probe] {
+    curves.filter { $0.probe.isEvaluation && step.isMultiple(of: $0.history.every) }.map(\.probe)
   }
 
   /// Adds what `value` finds at a step to the curves that want it there.
   mutating func appendEvaluations(at step: Int, _ value: (Probe) -> Double) {
     for index in curves.indices {
       let (probe, every) = (curves[index].probe, curves[index].history.every)
-      guard probe.measure.isEvaluation, step.isMultiple(of: every) else { continue }
+      guard probe.isEvaluation, step.isMultiple(of: every) else { continue }
       curves[index].history.append(value(probe))
     }
   }

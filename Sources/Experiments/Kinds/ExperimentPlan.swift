@@ -6,6 +6,8 @@ package import Networks
 /// A kind of experiment is a plan and what it begins: `TrainPlan` trains a network, `DescendPlan` walks
 /// down a surface. Whoever runs arms knows no kind; the kinds of lessons are listed there.
 package protocol ExperimentPlan: Hashable, Sendable {
+  /// What the arm itself does, without what stands beside it.
+  var main: any ExperimentPlan { get }
   /// What was changed so that it can run, in words for the learner.
   var notices: [String] { get }
   /// The data sets that it reads.
@@ -14,8 +16,8 @@ package protocol ExperimentPlan: Hashable, Sendable {
   /// - Throws: where the network can't be built.
   func cost() throws(NetworkFault) -> Cost
   /// Bytes beside data and curves, all at their peak.
-  /// - Parameter looksInside: whether steps are also taken by a copy, to look at its layers.
-  func memory(looksInside: Bool) throws(NetworkFault) -> MemoryEstimate
+  /// - Parameter probes: what is measured, some of it by steps of a copy or by passes of its own.
+  func memory(probes: [Probe]) throws(NetworkFault) -> MemoryEstimate
   /// Whether the measure has something to read.
   func reads(_ measure: Measure) -> Bool
   /// What probes may name by `formula`.
@@ -29,11 +31,12 @@ package protocol ExperimentPlan: Hashable, Sendable {
 }
 
 extension ExperimentPlan {
+  package var main: any ExperimentPlan { self }
   package var notices: [String] { [] }
   package var dataSets: [DataPlan] { [] }
   package var formulaNames: [String] { [] }
   package func cost() throws(NetworkFault) -> Cost { Cost() }
-  package func memory(looksInside: Bool) throws(NetworkFault) -> MemoryEstimate {
+  package func memory(probes: [Probe]) throws(NetworkFault) -> MemoryEstimate {
     MemoryEstimate()
   }
 

@@ -32,13 +32,22 @@ public struct MemoryEstimate: Hashable, Sendable {
 }
 
 extension TrainPlan {
-  package func memory(looksInside: Bool) throws(NetworkFault) -> MemoryEstimate {
+  package func memory(probes: [Probe]) throws(NetworkFault) -> MemoryEstimate {
     let network = try network.network(batch: training.batch)
     let cost = try network.cost(batch: training.batch)
     var estimate = MemoryEstimate()
-    let copies = training.numbersPerWeight + (looksInside ? 2 + training.momenta : 0)
+    let looksInside = probes.contains(where: \.looksInside)
+    let planes = probes.filter(\.measure.isSlow).map(LossPlane.init)
+    let landscapes = Set(planes.map { [Double($0.side), $0.extent] }).count
+    // A landscape has the weights of its middle, two directions in double precision, and the weights
+    // of the point that it looks at.
+    let copies =
+      training.numbersPerWeight + (looksInside ? 2 + training.momenta : 0) + 6 * landscapes
     estimate.weights = 4 * copies * cost.parameters
-    let evaluation = min(network.evaluationBatch, max(1, data.testCount))
+    let evaluation = max(
+      min(network.evaluationBatch, max(1, data.testCount)),
+      landscapes > 0
+        ? min(network.evaluationBatch(atMost: Landscape.exampleLimit), max(1, data.trainCount)) : 0)
     let held = evaluation * ((try? network.cost(batch: 1))?.largestNeighbors ?? 0)
     // On the way back layers hold about a quarter more than what they gave, and the gradients of two
     // of them. The allocator keeps what evaluation took: neither can use all that the other left.

@@ -22,8 +22,9 @@ public struct Measure: Sendable {
   ) {
     self.name = name
     usualInterval = interval
-    self.settings = settings
     self.source = source
+    // One layer of several is a number.
+    self.settings = source.form == .layers ? settings + [.layer] : settings
     self.applies = applies
   }
 
@@ -130,23 +131,10 @@ extension Measure {
     case plane
   }
 
-  public var form: Form {
-    switch source {
-    case .trainingLoss, .learningRate, .evaluation: .number
-    case .layer, .spectrum, .normalization: .layers
-    case .histogram: .histograms
-    case .recurrence: .series
-    case .picture: .pictures
-    case .landscape(let reader): reader.form
-    case .process(let reader): reader.form
-    }
-  }
+  public var form: Form { source.form }
 
-  public var isNumber: Bool { form == .number }
   /// Whether it takes so long that it is worked out in parts, when nothing else is to be done.
   public var isSlow: Bool { if case .landscape = source { true } else { false } }
-  /// Whether it is a number of every so many steps, and not only of those that a formula names.
-  public var isCurve: Bool { isNumber && !isSlow }
   public var isPicture: Bool { form == .pictures }
   public var isHistogram: Bool { form == .histograms }
   public var isPerLayer: Bool { form == .layers || form == .histograms }
@@ -157,6 +145,15 @@ extension Measure {
   /// Whether its places are tokens, and not layers.
   var isOverTokens: Bool { if case .recurrence = source { true } else { false } }
 
+  /// Whether a step is taken by a copy to read it.
+  var looksInside: Bool {
+    switch source {
+    case .layer, .histogram, .normalization, .recurrence: true
+    case .trainingLoss, .learningRate, .evaluation, .spectrum, .picture, .landscape, .process:
+      false
+    }
+  }
+
   /// Whether it looks at where the arm is, step 0 included, and not at what a step gives.
   var isEvaluation: Bool {
     switch source {
@@ -164,6 +161,20 @@ extension Measure {
     case .trainingLoss, .learningRate, .layer, .histogram, .spectrum, .normalization,
       .recurrence, .picture:
       false
+    }
+  }
+}
+
+extension Measure.Source {
+  var form: Measure.Form {
+    switch self {
+    case .trainingLoss, .learningRate, .evaluation: .number
+    case .layer, .spectrum, .normalization: .layers
+    case .histogram: .histograms
+    case .recurrence: .series
+    case .picture: .pictures
+    case .landscape(let reader): reader.form
+    case .process(let reader): reader.form
     }
   }
 }

@@ -27,6 +27,8 @@ public struct Probe: Hashable, Sendable {
   public var levels: Int?
   /// How far a lattice goes to each side; nil: as the measure has it.
   public var extent: Double?
+  /// The step whose reading is kept and shown ever after; nil: readings follow the run.
+  public var heldStep: Int?
 
   /// A rectangle of the plane.
   public struct Area: Hashable, Sendable {

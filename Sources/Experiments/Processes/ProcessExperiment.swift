@@ -8,6 +8,7 @@ final class ProcessExperiment<P: Process>: Experiment {
   let notices: [String]
   private var curves: CurveSet
   private var recorder: MetricRecorder
+  private var held: HeldReadings
 
   init(_ process: P, _ start: ExperimentStart) {
     self.process = process
@@ -15,6 +16,7 @@ final class ProcessExperiment<P: Process>: Experiment {
     curves = CurveSet(
       probes: start.evaluatesAlongTheWay ? start.probes : [], capacity: start.historyCapacity)
     recorder = MetricRecorder(start.recording, probes: start.probes)
+    held = HeldReadings(start.probes)
     takeScheduledReadings()
   }
 
@@ -43,7 +45,9 @@ final class ProcessExperiment<P: Process>: Experiment {
   func readings(
     of probes: [Probe], knobs: [String: KnobValue], until isOver: () -> Bool
   ) -> Readings {
-    contents(of: probes, knobs: knobs).mapValues { Reading(step: step, $0) }
+    contents(of: probes.filter { $0.heldStep == nil }, knobs: knobs)
+      .mapValues { Reading(step: step, $0) }
+      .merging(held.readings(of: probes)) { $1 }
   }
 
   func traces(_ steps: ClosedRange<Int>?, resolution: Int) -> [String: Trace] {
@@ -63,20 +67,19 @@ final class ProcessExperiment<P: Process>: Experiment {
   }
 
   private func number(_ probe: Probe) -> Double {
-    if case .number(let number)? = probe.measure.processReader?.read(process, probe, [:]) {
-      number
-    } else {
-      .nan
+    switch probe.measure.processReader?.read(process, probe, [:]) {
+    case .number(let number)?: number
+    case .content(let content)?: content.value(probe.layer) ?? .nan
+    case nil: .nan
     }
   }
 
   /// What the lesson wants measured at this step, whoever looks.
   private func takeScheduledReadings() {
     curves.appendEvaluations(at: step, number)
-    guard let due = recorder.due(at: step) else { return }
-    for probe in due where probe.measure.isNumber {
-      recorder.note(number(probe), of: probe, at: step)
-    }
-    recorder.note(contents(of: due.filter { !$0.measure.isNumber }, knobs: [:]), at: step)
+    held.note(contents(of: held.due(at: step), knobs: [:]), at: step)
+    let due = recorder.due(at: step)
+    for probe in due where probe.isNumber { recorder.note(number(probe), of: probe, at: step) }
+    recorder.note(contents(of: due.filter { !$0.isNumber }, knobs: [:]), at: step)
   }
 }

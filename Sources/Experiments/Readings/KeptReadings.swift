@@ -3,21 +3,31 @@
 package struct KeptReadings {
   package private(set) var readings: Readings = [:]
   private var inputs: [String: KnobValue] = [:]
+  /// What was read under a plan that has changed since.
+  private var outdated: Set<String> = []
 
   package init() {}
 
   /// The probes that were not read at this step, not to the end, or with another value of their knob.
+  /// Those of a step of their own are missing from that step on.
   package func missing(
     of probes: [Probe], at step: Int, knobs: [String: KnobValue]
   ) -> [Probe] {
-    probes.filter {
-      readings[$0.name]?.step != step || isUnfinished($0)
-        || inputs[$0.name] != $0.inputValue(knobs)
+    probes.filter { probe in
+      let found = readings[probe.name]?.step
+      if let held = probe.heldStep { return step >= held && found == nil }
+      return found != step || isUnfinished(probe) || outdated.contains(probe.name)
+        || inputs[probe.name] != probe.inputValue(knobs)
     }
   }
 
   /// Whether the probe was read in part.
   package func isUnfinished(_ probe: Probe) -> Bool { readings[probe.name]?.isComplete == false }
+
+  /// The plan has changed while the run goes on: formulas give other values at the same step.
+  package mutating func outdateFormulas(of probes: [Probe]) {
+    outdated.formUnion(probes.filter { $0.measure.processReader != nil }.map(\.name))
+  }
 
   /// The probes that were never read.
   package func unread(_ probes: [Probe]) -> [Probe] {
@@ -29,6 +39,7 @@ package struct KeptReadings {
     _ newer: Readings, of probes: [Probe], knobs: [String: KnobValue]
   ) {
     readings.merge(newer) { $1 }
+    outdated.subtract(newer.keys)
     for probe in probes { inputs[probe.name] = probe.inputValue(knobs) }
   }
 }

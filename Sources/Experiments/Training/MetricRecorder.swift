@@ -13,14 +13,14 @@ struct MetricRecorder {
     awaited = keys.filter { $0.crossing != nil }
   }
 
-  /// The probes to read at a step, in the lesson's order; nil: none.
-  func due(at step: Int) -> [Probe]? {
+  /// The probes to read at a step, in the lesson's order.
+  func due(at step: Int) -> [Probe] {
     var names = Set((keys[step] ?? []).map(\.probe))
     let watched = Set(awaited.map(\.probe))
     for probe in probes where watched.contains(probe.name) && step.isMultiple(of: probe.every) {
       names.insert(probe.name)
     }
-    return names.isEmpty ? nil : probes.filter { names.contains($0.name) }
+    return names.isEmpty ? [] : probes.filter { names.contains($0.name) }
   }
 
   mutating func note(_ value: Double, of probe: Probe, at step: Int) {
@@ -58,7 +58,7 @@ struct MetricRecorder {
 extension Reading.Content {
   /// The number of a layer or a token, counted from 1; NaN where there are fewer, nil where this has
   /// no numbers by place.
-  fileprivate func value(_ place: Int?) -> Double? {
+  func value(_ place: Int?) -> Double? {
     guard let place else { return nil }
     switch self {
     case .layers(let values): return values.indices.contains(place - 1) ? values[place - 1] : .nan

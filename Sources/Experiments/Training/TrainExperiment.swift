@@ -21,6 +21,7 @@ package final class TrainExperiment: Experiment {
   private var nextBatch: (x: Tensor, labels: [Int])?
   private var curves: CurveSet
   private var recorder: MetricRecorder
+  private var held: HeldReadings
   private var landscapes = Landscapes()
   /// The step at which loss or weights left the finite numbers.
   package private(set) var divergedAt: Int?
@@ -55,9 +56,10 @@ package final class TrainExperiment: Experiment {
         ignored: data.train.targetsPerExample > 1 ? -1 : nil))
     batches = ShuffledBatches(count: data.train.count, batchSize: batch, seed: seed)
     curves = CurveSet(
-      probes: start.probes.filter { start.evaluatesAlongTheWay || !$0.measure.isEvaluation },
+      probes: start.probes.filter { start.evaluatesAlongTheWay || !$0.isEvaluation },
       capacity: start.historyCapacity)
     recorder = MetricRecorder(start.recording, probes: start.probes)
+    held = HeldReadings(start.probes)
     takeScheduledReadings()
   }
 
@@ -140,13 +142,12 @@ package final class TrainExperiment: Experiment {
   package func readings(
     of probes: [Probe], knobs: [String: KnobValue], until isOver: () -> Bool
   ) -> Readings {
-    // The hidden ones, without the head, whose sums are the logits and drawn otherwise. A network of
-    // one layer is all head, and that is shown.
-    let shown = max(trainer.network.layerNames.count - 1, 1)
-    let content = contents(of: probes, layerCount: shown, knobs: knobs) { [unowned self] in
-      observe()
+    let following = probes.filter { $0.heldStep == nil }
+    let content = contents(of: following, layerCount: shownLayerCount, knobs: knobs) {
+      [unowned self] in observe()
     }
     var readings = content.mapValues { Reading(step: step, $0) }
+    readings.merge(held.readings(of: probes)) { $1 }
     for probe in probes where probe.measure.isSlow {
       let landscape = landscape(probe, until: isOver)
       readings[probe.name] = Reading(
@@ -154,6 +155,10 @@ package final class TrainExperiment: Experiment {
     }
     return readings
   }
+
+  /// The hidden ones, without the head, whose sums are the logits and drawn otherwise. A network of
+  /// one layer is all head, and that is shown.
+  private var shownLayerCount: Int { max(trainer.network.layerNames.count - 1, 1) }
 
   /// The loss around these weights, as far as it is known when `isOver` says so.
   private func landscape(_ probe: Probe, until isOver: () -> Bool) -> Landscape {
@@ -220,23 +225,30 @@ package final class TrainExperiment: Experiment {
 
   /// What the lesson wants measured at this step, whoever looks.
   private func takeScheduledReadings() {
-    let (wantsEvaluation, due) = (curves.wantsEvaluation(at: step), recorder.due(at: step))
-    guard wantsEvaluation || due != nil else { return }
-    let evaluations = Evaluations(trainer, data, batch: batches.batchSize)
-    if wantsEvaluation { curves.appendEvaluations(at: step, evaluations.value) }
-    guard let due else { return }
+    let (sampled, due, kept) = (
+      curves.due(at: step), recorder.due(at: step), held.due(at: step)
+    )
+    guard !sampled.isEmpty || !due.isEmpty || !kept.isEmpty else { return }
     let view = Lazily { [unowned self] in observe() }
-    for probe in due where probe.measure.isNumber && probe.measure.isSlow {
-      landscapes.owe(probe, at: step) { unworkedLandscape(probe) }
+    held.note(contents(of: kept, layerCount: shownLayerCount) { view.value }, at: step)
+    let byPlace = (sampled + due).filter { $0.measure.form == .layers || $0.form == .series }
+    let places = contents(of: byPlace, layerCount: trainer.network.layerNames.count) {
+      view.value
     }
-    for probe in due where probe.measure.isNumber && !probe.measure.isSlow {
-      let value = networkValue(of: probe, evaluations) { view.value.loss }
-      recorder.note(value, of: probe, at: step)
+    let evaluations = Evaluations(trainer, data, batch: batches.batchSize)
+    func number(_ probe: Probe) -> Double {
+      places[probe.name]?.value(probe.layer)
+        ?? networkValue(of: probe, evaluations) { view.value.loss }
     }
-    let layered = due.filter { $0.measure.form == .layers || $0.measure.form == .series }
-    guard !layered.isEmpty else { return }
-    let all = contents(of: layered, layerCount: trainer.network.layerNames.count) { view.value }
-    recorder.note(all, at: step)
+    curves.appendEvaluations(at: step, number)
+    for probe in due where probe.isNumber {
+      if probe.measure.isSlow {
+        landscapes.owe(probe, at: step) { unworkedLandscape(probe) }
+      } else {
+        recorder.note(number(probe), of: probe, at: step)
+      }
+    }
+    recorder.note(places.filter { place in due.contains { $0.name == place.key } }, at: step)
   }
 
   private func networkValue(

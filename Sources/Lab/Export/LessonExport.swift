@@ -155,7 +155,7 @@ private struct Setup {
     seed = state.seed
     arms = chosen.map { lesson.arms[$0] }
     plans = try chosen.map { index in
-      guard let plan = state.plans[index] as? TrainPlan else {
+      guard let plan = state.plans[index].main as? TrainPlan else {
         throw ExportFault.nothingTrains(arm: lesson.arms[index].id)
       }
       return plan

@@ -150,6 +150,6 @@ extension ArmSnapshot {
     traces = experiment.traces(nil, resolution: 512)
     architecture = experiment.architecture
     guard experiment.divergedAt == nil else { return }
-    readings = experiment.readings(of: probes.filter { !$0.measure.isNumber }, knobs: knobs)
+    readings = experiment.readings(of: probes.filter { !$0.isNumber }, knobs: knobs)
   }
 }

@@ -12,6 +12,8 @@ struct ArmTraining {
   private let arm: Arm
   private(set) var generation = 0
   private var experiment: (any Experiment)?
+  /// Of the experiment.
+  private var plan: (any ExperimentPlan)?
   private var failure: String?
   private var singleStepsDone = 0
   private var meter = RateMeter()
@@ -44,10 +46,14 @@ struct ArmTraining {
     _ order: ArmOrder, from library: DataLibrary, unless isCancelled: () -> Bool
   ) {
     guard generation != order.generation else {
+      guard plan.map(order.plan.equals) != true else { return }
+      plan = order.plan
       experiment?.retune(order.plan)
+      kept.outdateFormulas(of: lesson.probes)
       return
     }
     generation = order.generation
+    plan = order.plan
     (experiment, failure, shown) = (nil, nil, nil)
     kept = KeptReadings()
     singleStepsDone = 0
@@ -174,7 +180,7 @@ struct ArmTraining {
 
   /// The probes to read: all but those whose curves are kept step by step.
   private func wanted(under order: ArmOrder) -> [Probe] {
-    lesson.probes.filter { !$0.measure.isNumber && order.request.probes.contains($0.name) }
+    lesson.probes.filter { !$0.isNumber && order.request.probes.contains($0.name) }
   }
 
   private func present(under order: ArmOrder, _ phase: ArmSnapshot.Phase) -> Shown {

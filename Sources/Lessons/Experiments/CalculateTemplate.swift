@@ -19,6 +19,10 @@ package struct CalculateTemplate: ExperimentTemplate {
   package func plan(
     knobs: [String: KnobValue], arm: Arm?
   ) throws(PlanFault) -> any ExperimentPlan {
+    calculation(knobs: knobs)
+  }
+
+  func calculation(knobs: [String: KnobValue]) -> CalculatePlan {
     CalculatePlan(
       variables: variables,
       values: values.map { name, formula in
@@ -33,23 +37,29 @@ extension ExperimentKind {
   /// `calculate`: formulas over knobs, and over one or two running variables.
   static let calculate = ExperimentKind(
     name: "calculate", blocks: ["calculate"],
-    read: { blocks in
-      guard
-        let calculate = blocks.fields.required("calculate")?.fields(known: ["over", "values"])
-      else { return nil }
-      let variables = calculate["over"]?.variables(atMost: 2, beside: blocks.knobs) ?? []
-      let scope = ExpressionScope(
-        knobs: SettingReader.shapes(of: blocks.knobs), variables: variables.map(\.name))
-      var values: [(name: String, formula: Expression)] = []
-      for entry in calculate.required("values")?.fields()?.entries ?? [] {
-        guard isName(entry.key) else {
-          entry.keyField.fault(.badName(kind: "a value", name: entry.key))
-          continue
-        }
-        if let formula = entry.value.expression(scope, expecting: .number) {
-          values.append((entry.key, formula))
-        }
+    read: CalculateTemplate.init)
+}
+
+extension CalculateTemplate {
+  /// nil, and faults in the log, where the block is missing or broken.
+  init?(_ blocks: ExperimentBlocks) {
+    guard
+      let calculate = blocks.fields.required("calculate")?.fields(known: ["over", "values"])
+    else { return nil }
+    let variables = calculate["over"]?.variables(atMost: 2, beside: blocks.knobs) ?? []
+    let scope = ExpressionScope(
+      knobs: SettingReader.shapes(of: blocks.knobs), variables: variables.map(\.name))
+    var values: [(name: String, formula: Expression)] = []
+    for entry in calculate.required("values")?.fields()?.entries ?? [] {
+      guard isName(entry.key) else {
+        entry.keyField.fault(.badName(kind: "a value", name: entry.key))
+        continue
       }
-      return values.isEmpty ? nil : CalculateTemplate(variables: variables, values: values)
-    })
+      if let formula = entry.value.expression(scope, expecting: .number) {
+        values.append((entry.key, formula))
+      }
+    }
+    if values.isEmpty { return nil }
+    self.init(variables: variables, values: values)
+  }
 }

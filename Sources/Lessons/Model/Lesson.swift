@@ -20,6 +20,8 @@ public struct Lesson: Sendable, Identifiable {
   public var plots: [Plot]
   public var claims: [Claim]
   public var steps: [LessonStep]
+  /// The probe whose newest value tells how an arm does; nil: the training loss.
+  public var headline: String?
   /// Where the file was read.
   public var path: String
 

@@ -13,9 +13,8 @@ extension Lesson {
     of plans: [any ExperimentPlan], curveLength: Int? = nil
   ) throws(PlanFault) -> MemoryEstimate {
     var estimate = MemoryEstimate()
-    let looksInside = probes.contains { $0.measure.isPerLayer }
     for plan in plans {
-      do { estimate.add(try plan.memory(looksInside: looksInside)) } catch { throw .network(error) }
+      do { estimate.add(try plan.memory(probes: probes)) } catch { throw .network(error) }
       var curves = MemoryEstimate()
       curves.curves = bytesOfCurves * (curveLength ?? Self.curveLimit)
       estimate.add(curves)
@@ -41,6 +40,6 @@ extension Lesson {
   /// Bytes of the curves for each of their values: a cell of 40, and one for two of the finer scale;
   /// where a probe is smoothed the same again.
   private var bytesOfCurves: Int {
-    probes.filter(\.measure.isNumber).reduce(0) { $0 + ($1.smoothing > 1 ? 160 : 80) }
+    probes.filter(\.isNumber).reduce(0) { $0 + ($1.smoothing > 1 ? 160 : 80) }
   }
 }

@@ -11,7 +11,7 @@ extension PlotKind {
 
   /// Curves over something other than the training step.
   public static let series = PlotKind(
-    "series", .probes, of: [.series], settings: [.over], hasValueAxis: true, scale: .axis,
+    "series", .probes, of: [.series], settings: [.over, .at], hasValueAxis: true, scale: .axis,
     cursor: .places, weight: 10)
 }
 

@@ -11,6 +11,8 @@ public struct PlotSetting: Hashable, Sendable {
     case count
     /// A rectangle of the plane, `[[x₀, x₁], [y₀, y₁]]`.
     case area
+    /// A step of the run, whose readings are shown ever after.
+    case step
   }
 
   public enum Value: Hashable, Sendable {
@@ -23,6 +25,11 @@ public struct PlotSetting: Hashable, Sendable {
   public let kind: Kind
 }
 
+extension PlotSetting.Value {
+  /// The whole number that it is; nil where it is something else.
+  var count: Int? { if case .count(let count) = self { count } else { nil } }
+}
+
 extension PlotSetting.Kind {
   /// What a lesson writes, as the authors' guide calls it.
   var noun: String {
@@ -31,15 +38,21 @@ extension PlotSetting.Kind {
     case .label: "text"
     case .count: "n"
     case .area: "[[x0, x1], [y0, y1]]"
+    case .step: "step"
     }
   }
 
   var isRequired: Bool {
     switch self {
     case .knob: true
-    case .label, .count, .area: false
+    case .label, .count, .area, .step: false
     }
   }
+}
+
+extension PlotSetting {
+  /// The step whose readings are shown; without it they follow the run.
+  public static let at = PlotSetting(key: "at", kind: .step)
 }
 
 extension Plot {

@@ -37,7 +37,7 @@ struct LessonReader {
 
   private static let keys = [
     "lab", "id", "title", "question", "part", "number", "minutes", "seeds", "arms", "knobs",
-    "probes", "plots", "claims",
+    "probes", "plots", "claims", "headline",
   ]
 
   /// nil or a lesson with gaps, and faults in the log, where the file is broken.
@@ -51,22 +51,36 @@ struct LessonReader {
       return nil
     }
     let kind = ExperimentKind.of(fields)
-    fields.check(known: Self.keys + kind.blocks)
+    fields.check(known: Self.keys + kind.blocks + ExperimentKind.calculate.blocks)
     readVersion(fields)
     let knobs = KnobReader.knobs(fields["knobs"])
-    let template = kind.read(ExperimentBlocks(log: log, fields: fields, knobs: knobs))
+    let template = template(kind, ExperimentBlocks(log: log, fields: fields, knobs: knobs))
     var lesson = heading(fields, template: template ?? UnreadTemplate())
     lesson.knobs = knobs
     lesson.arms = KnobReader.arms(
       fields.required("arms"), knobs: knobs, choices: kind.armChoices(fields))
     lesson.probes = ProbeReader.probes(fields.required("probes"), knobs: lesson.knobs)
-    lesson.plots = PlotReader.plots(
-      fields.required("plots"), probes: lesson.probes, knobs: lesson.knobs)
+    var plots = PlotReader(
+      probes: lesson.probes, knobs: lesson.knobs, mostSteps: lesson.mostSteps)
+    lesson.plots = plots.plots(fields.required("plots"))
+    lesson.probes = plots.probes
+    lesson.headline = headline(fields["headline"], lesson.probes)
     let plans = PlanChecker(log: log, fields: fields, lesson: lesson).plans()
     let scope = lesson.scope(plans)
     lesson.claims = ProbeReader.claims(fields["claims"], scope: scope)
     lesson.steps = readSteps(outline, of: lesson, scope)
     return lesson
+  }
+
+  /// What the arms do, with the formulas that stand beside it.
+  private func template(
+    _ kind: ExperimentKind, _ blocks: ExperimentBlocks
+  ) -> (any ExperimentTemplate)? {
+    let main = kind.read(blocks)
+    let standsAlone = kind.name == ExperimentKind.calculate.name
+    guard !standsAlone, blocks.fields["calculate"] != nil else { return main }
+    guard let formulas = CalculateTemplate(blocks) else { return nil }
+    return main.map { TemplateWithFormulas(main: $0, formulas: formulas) }
   }
 
   private func readVersion(_ fields: Fields) {
@@ -75,6 +89,12 @@ struct LessonReader {
     }
     field.fault(
       .outOfRange(key: "lab", found: shortNumber(version), expected: "1, the format's version"))
+  }
+
+  /// The probe whose newest value stands beside each arm's name.
+  private func headline(_ field: Field?, _ probes: [Probe]) -> String? {
+    let numbers = probes.filter { $0.isNumber && isName($0.name) }.map(\.name)
+    return field?.word(among: numbers, kind: "probe with one number for the network")
   }
 
   private func heading(_ fields: Fields, template: any ExperimentTemplate) -> Lesson {

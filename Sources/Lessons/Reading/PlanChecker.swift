@@ -53,12 +53,25 @@ struct PlanChecker {
         continue
       }
       checkFormula(probe, probes, plans)
+      checkLayer(probe, probes, plans)
       guard let field = probe.field, !known.contains(field) else { continue }
       probes[probe.name]?.fault(
         .unknownName(
           kind: "field of the data", name: field, nearest: nearestName(to: field, in: known),
           known: known))
     }
+  }
+
+  /// Refuses the number of a layer that no arm has.
+  private func checkLayer(_ probe: Probe, _ probes: Fields, _ plans: [any ExperimentPlan]) {
+    let count = plans.map { $0.placeCount(of: probe.measure) }.max() ?? 0
+    guard probe.measure.form == .layers, let layer = probe.layer, layer > count else { return }
+    let plot = lesson.plots.first { $0.probes.contains(probe.name) }?.name ?? ""
+    let place = probes[probe.name] ?? fields["plots"]?.fields()?[plot]
+    place?.fault(
+      .outOfRange(
+        key: "layer of \(probe.name)", found: "\(layer)",
+        expected: count == 1 ? "1, the only one" : "1 to \(count)"))
   }
 
   private func checkFormula(_ probe: Probe, _ probes: Fields, _ plans: [any ExperimentPlan]) {
@@ -75,8 +88,9 @@ extension Lesson {
   /// The names that formulas of the lesson may use.
   /// - Parameter plans: one an arm, where they can be made; they know how many layers there are.
   func scope(_ plans: [any ExperimentPlan]?) -> ExpressionScope {
-    let shapes = probes.map { probe -> (String, ExpressionScope.ProbeShape) in
-      switch probe.measure.form {
+    let shapes = probes.filter { isName($0.name) }.map {
+      probe -> (String, ExpressionScope.ProbeShape) in
+      switch probe.form {
       case .number: (probe.name, .network)
       case .layers, .series: (probe.name, .layers)
       case .histograms: (probe.name, .histogram)

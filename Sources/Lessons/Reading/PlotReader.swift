@@ -1,17 +1,26 @@
 internal import Experiments
 
-/// Reads `plots`.
+/// Reads `plots`, and which probes they need beside those that the lesson names.
 struct PlotReader {
-  let probes: [Probe]
   let knobs: [Knob]
+  let mostSteps: Int
+  private var named: PlottedProbes
 
-  static func plots(_ field: Field?, probes: [Probe], knobs: [Knob]) -> [Plot] {
-    guard let fields = field?.fields() else { return [] }
-    let reader = PlotReader(probes: probes, knobs: knobs)
-    return fields.items("a plot") { reader.plot($0) }
+  /// - Parameter mostSteps: the most that any run takes.
+  init(probes: [Probe], knobs: [Knob], mostSteps: Int) {
+    named = PlottedProbes(named: probes)
+    self.knobs = knobs
+    self.mostSteps = mostSteps
   }
 
-  private func plot(_ entry: Fields.Entry) -> Plot? {
+  /// The lesson's probes and those that plots have read so far have need of.
+  var probes: [Probe] { named.all }
+
+  mutating func plots(_ field: Field?) -> [Plot] {
+    field?.fields()?.items("a plot") { plot($0) } ?? []
+  }
+
+  private mutating func plot(_ entry: Fields.Entry) -> Plot? {
     let names = PlotKind.all.map(\.name)
     guard let fields = entry.value.fields() else { return nil }
     let title = fields["title"]?.string(limit: 60) ?? entry.key
@@ -26,7 +35,9 @@ struct PlotReader {
     }
     let scale = scale(fields, of: kind)
     let besides = kind.subject == .mapping ? [:] : settings(fields, of: kind)
-    guard let subject = subject(field, of: kind, plot: entry.key), let besides else { return nil }
+    guard let subject = subject(field, of: kind, plot: entry.key, at: besides?[.at]?.count),
+      let besides
+    else { return nil }
     let hasOwnRange = kind.settings.contains { $0.key == "range" }
     return Plot(
       name: entry.key, title: title, kind: kind, probes: subject.probes,
@@ -65,41 +76,25 @@ struct PlotReader {
 
   private typealias Subject = (probes: [String], settings: [PlotSetting: PlotSetting.Value])
 
-  private func subject(_ field: Field, of kind: PlotKind, plot: String) -> Subject? {
+  /// - Parameter step: whose readings are shown; nil: they follow the run.
+  private mutating func subject(
+    _ field: Field, of kind: PlotKind, plot: String, at step: Int?
+  ) -> Subject? {
     switch kind.subject {
     case .networks:
       return field.word(among: ["all"], kind: "word for \(field.name)").map { _ in ([], [:]) }
     case .probe:
-      return probe(field, of: kind, plot: plot).map { ([$0], [:]) }
+      return named.probe(field, of: kind, plot: plot, at: step).map { ([$0], [:]) }
     case .probes:
-      let names = field.words(among: probes.map(\.name), kind: "probe")
-      return !names.isEmpty && check(names, field, of: kind, plot: plot) ? (names, [:]) : nil
+      return named.probes(field, of: kind, plot: plot, at: step).map { ($0, [:]) }
     case .mapping:
       guard let fields = field.fields(known: ["of"] + kind.settings.map(\.key)) else { return nil }
       let settings = settings(fields, of: kind)
-      guard let of = fields.required("of"), let probe = probe(of, of: kind, plot: plot),
-        let settings
+      guard let of = fields.required("of"), let settings,
+        let probe = named.probe(of, of: kind, plot: plot, at: settings[.at]?.count)
       else { return nil }
       return ([probe], settings)
     }
-  }
-
-  private func probe(_ field: Field, of kind: PlotKind, plot: String) -> String? {
-    guard let name = field.word(among: probes.map(\.name), kind: "probe") else { return nil }
-    return check([name], field, of: kind, plot: plot) ? name : nil
-  }
-
-  private func check(
-    _ names: [String], _ field: Field, of kind: PlotKind, plot: String
-  ) -> Bool {
-    let unfit = probes.filter {
-      names.contains($0.name) && !kind.forms.contains($0.measure.form)
-    }
-    let expected = kind.forms.map(\.noun).joined(separator: " or ")
-    for probe in unfit {
-      field.fault(.unfitProbe(plot: plot, probe: probe.name, expected: expected))
-    }
-    return unfit.isEmpty
   }
 
   // MARK: Settings
@@ -131,20 +126,7 @@ struct PlotReader {
     case .label: field.string(limit: 30).map { .text($0) }
     case .count: field.whole(in: 1...1_000_000).map { .count($0) }
     case .area: field.area().map { .area($0) }
-    }
-  }
-}
-
-extension Measure.Form {
-  /// What a probe of this form reads, as faults call it.
-  fileprivate var noun: String {
-    switch self {
-    case .number: "one number for the network"
-    case .layers: "one number a layer"
-    case .histograms: "a histogram"
-    case .pictures: "a picture"
-    case .series: "curves of its own"
-    case .plane: "a part of the plane"
+    case .step: field.whole(in: 0...mostSteps).map { .count($0) }
     }
   }
 }

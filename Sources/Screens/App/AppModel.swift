@@ -74,7 +74,7 @@ public struct AppModel: Sendable {
     guard let study else { return nil }
     let plots = inspect.flatMap { study.lesson.plot($0.plot) }.map { [$0] } ?? study.plots
     let names = plots.flatMap(\.probes).filter {
-      study.lesson.probe($0).map { !$0.measure.isNumber } ?? false
+      study.lesson.probe($0).map { !$0.isNumber } ?? false
     }
     let steps = inspect.flatMap { study.lesson.plot($0.plot) }.map(study.view)?.steps
     // Braille has two columns of dots a cell.

@@ -56,7 +56,7 @@ struct ArmBar {
       text, column: column + 1, row: rect.row, width: left, style: isHidden ? .faint : .plain)
   }
 
-  /// The newest training loss, or what happened instead, at length and shorter.
+  /// The newest value of the lesson's headline, or what happened instead, at length and shorter.
   private func readings(of arm: ArmSnapshot, glyphs: GlyphTier) -> [String] {
     switch arm.phase {
     case .diverged(let step):
@@ -64,16 +64,18 @@ struct ArmBar {
     case .failed: return ["can't be built", "failed", "!"]
     case .building: return ["\u{2026}"]
     default:
-      let value = study.lesson.lossProbe.flatMap { arm.newest($0.name) }
+      let value = study.lesson.headlineProbe.flatMap { arm.newest($0.name) }
       return [value.map { NumberText.short($0, glyphs: glyphs) } ?? ""]
     }
   }
 }
 
 extension Lesson {
-  /// The probe that tells how an arm does: the training loss, else the first one of a whole run.
-  var lossProbe: Probe? {
-    probes.first { $0.measure == .trainLoss } ?? probes.first { !$0.measure.isPerLayer }
+  /// The probe that tells how an arm does: the one that the lesson names, else the training loss, else
+  /// the first one of a whole run.
+  var headlineProbe: Probe? {
+    headline.flatMap(probe) ?? probes.first { $0.measure == .trainLoss }
+      ?? probes.first { !$0.measure.isPerLayer }
   }
 }
 

@@ -37,7 +37,7 @@ struct RunReport {
 
   /// A row an arm: the last value of each probe of the whole network.
   private var outcome: Grid {
-    let probes = run.lesson.probes.filter(\.measure.isNumber)
+    let probes = run.lesson.probes.filter(\.isNumber)
     let titles =
       [DataTable.Column("arm"), DataTable.Column("steps", .trailing)]
       + probes.map { DataTable.Column($0.label, .trailing) } + [DataTable.Column("")]

@@ -153,31 +153,33 @@ struct CurveMarks {
   }
 }
 
-/// What several curves draw in one cell: all their dots, in the color of the one with the most.
+/// What several curves draw in one cell: all their dots, in the color of the one with the most. Where
+/// several have as many, they take turns from column to column: curves that lie on each other are
+/// seen as a line of all their colors.
 struct DotMixture {
   private(set) var mask: UInt8 = 0
-  private(set) var style = Style(.mixed)
+  private(set) var style = Style.plain
   /// The curve with the most dots, the first one of equals.
   private(set) var nearestIndex = 0
 
   /// nil where no curve has a dot.
   init?(_ rasters: [DotRaster], _ series: [LineChart.Series], cell: Int) {
     var most = 0
-    var winner: LineChart.Series?
+    var nearest: [LineChart.Series] = []
     for (raster, curve) in zip(rasters, series) {
       let dots = raster.masks[cell]
       if dots == 0 { continue }
       mask |= dots
       let count = dots.nonzeroBitCount
-      if count > most { nearestIndex = curve.index }
-      if count > most || (count == most && curve.isFocused) {
-        (most, winner) = (count, curve)
-      } else if count == most && winner?.isFocused != true && winner?.index != curve.index {
-        winner = nil
-      }
+      if count > most { (most, nearest) = (count, []) }
+      if count == most { nearest.append(curve) }
     }
-    if mask == 0 { return nil }
-    guard let winner else { return }
+    guard mask != 0, let first = nearest.first, let columns = rasters.first?.columns else {
+      return nil
+    }
+    nearestIndex = first.index
+    let inTurn = nearest[cell % columns % nearest.count]
+    let winner = nearest.first(where: \.isFocused) ?? inTurn
     style = Style(.series(winner.index), bold: winner.isFocused)
   }
 }

@@ -114,7 +114,7 @@ struct BlockSetter {
     let indent = width > 4 ? "  " : ""
     return rows.map { row in
       let text = row.withoutControls.clipped(to: width - indent.count, glyphs: glyphs)
-      return StyledLine(indent + text, Style(.mixed))
+      return StyledLine(indent + text, Style(.strong))
     }
   }
 

@@ -22,7 +22,8 @@ struct PlotPanel {
   /// What the rule above the plot says at its right: the scale, and how it is looked at.
   var note: String {
     let scale = context.view.isLogarithmic && picture.showsScale ? context.plot.kind.scale : nil
-    return ((scale.map { [$0.note] } ?? []) + picture.notes).joined(separator: " \u{00B7} ")
+    let held = context.plot.count(.at).map { ["step \($0)"] } ?? []
+    return ((scale.map { [$0.note] } ?? []) + held + picture.notes).joined(separator: " \u{00B7} ")
   }
 
   func draw(into grid: inout Grid, in rect: Rect, glyphs: GlyphTier) {

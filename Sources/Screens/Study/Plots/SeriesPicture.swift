@@ -24,7 +24,10 @@ struct SeriesPicture: PlotPicture {
   }
 
   var isEmpty: Bool { curves.isEmpty }
-  var notes: [String] { context.commonStep.map { $0 > 0 ? ["step \($0)"] : [] } ?? [] }
+  var notes: [String] {
+    guard context.plot.count(.at) == nil, let step = context.commonStep, step > 0 else { return [] }
+    return ["step \(step)"]
+  }
 
   func draw(into grid: inout Grid, in rect: Rect, glyphs: GlyphTier) {
     var chart = chart

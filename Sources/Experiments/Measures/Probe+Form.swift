@@ -1,0 +1,17 @@
+extension Probe {
+  /// What its readings are: as its measure's, but a number where one layer of several is named.
+  public var form: Measure.Form {
+    measure.form == .layers && layer != nil ? .number : measure.form
+  }
+
+  public var isNumber: Bool { form == .number }
+
+  /// Whether it is a number of every so many steps, and not only of those that a formula names.
+  var isCurve: Bool { isNumber && !measure.isSlow }
+
+  /// Whether it looks at where the arm is, step 0 included, and not at what a step gives.
+  var isEvaluation: Bool { measure.isEvaluation || isNumber && measure.form == .layers }
+
+  /// Whether a step is taken by a copy to read it.
+  package var looksInside: Bool { measure.looksInside }
+}

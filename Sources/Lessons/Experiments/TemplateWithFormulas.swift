@@ -1,0 +1,20 @@
+internal import Experiments
+
+/// An experiment with formulas beside it, all still open in the knobs.
+struct TemplateWithFormulas: ExperimentTemplate {
+  var main: any ExperimentTemplate
+  var formulas: CalculateTemplate
+
+  var steps: Int { main.steps }
+  var rebuildingSettings: [Setting] { main.rebuildingSettings }
+  var verb: String { main.verb }
+  var facts: [(name: String, text: String)] { main.facts }
+  var mainBlock: String { main.mainBlock }
+
+  func plan(
+    knobs: [String: KnobValue], arm: Arm?
+  ) throws(PlanFault) -> any ExperimentPlan {
+    PlanWithFormulas(
+      try main.plan(knobs: knobs, arm: arm), formulas: formulas.calculation(knobs: knobs))
+  }
+}

@@ -1,0 +1,63 @@
+import Arithmetic
+import Experiments
+import Lab
+import Lessons
+import Testing
+
+@Suite("Formulas beside a network")
+struct FormulasBesideTests {
+  private var text: TestLesson {
+    var text = TestLesson()
+    text.extraKnobs = "  gain: {value: 2, range: [0, 9]}"
+    text.extraBlocks =
+      "calculate: {over: {z: [-4, 4]}, values: {squashed: \"tanh($gain * z)\", slope: \"$gain / 4\"}}"
+    text.extraProbes = "  graph: {of: curves}\n  quarter: {of: value, formula: slope}"
+    text.extraPlots = "  graph: {series: [graph]}"
+    text.claims =
+      "claims: {half: \"metric(calm, quarter, 0) == 0.5 and metric(calm, loss, 60) < 3\"}"
+    return text
+  }
+
+  @Test("are read as they would be alone, and the network trains to the same bits")
+  func besideNetwork() throws {
+    let lesson = try text.lesson
+    let run = try HeadlessRun.run(lesson, library: .forTests(lesson), steps: 20)
+    let graph = try #require(run.arms[0].snapshot.readings.series("graph")?.first)
+    #expect(graph.label == "squashed" && graph.x.first == -4 && graph.x.last == 4)
+    #expect(graph.y == graph.x.map { (2 * $0).tanh() })
+    #expect(run.arms[0].series["quarter"]?.raw == Array(repeating: 0.5, count: 21))
+    let alone = try TestLesson().lesson
+    let other = try HeadlessRun.run(alone, library: .forTests(alone), steps: 20)
+    #expect(run.arms[0].series["loss"]?.raw == other.arms[0].series["loss"]?.raw)
+    #expect(run.arms[0].snapshot.readings["m2"] == other.arms[0].snapshot.readings["m2"])
+  }
+
+  @Test(
+    "follow their knob at once while the run goes on, and change what formulas of the text read")
+  func liveKnob() throws {
+    let lesson = try text.lesson
+    #expect(lesson.isLive("gain") && !lesson.isLive("depth"))
+    let session = try Session.started(text, at: 4)
+    session.request(SnapshotRequest(probes: ["graph"]))
+    try session.sendAndSettle(.run)
+    let before = try #require(session.arm("calm"))
+    try session.sendAndSettle(.set(knob: "gain", to: .number(4), arm: nil))
+    let after = try #require(session.arm("calm"))
+    #expect(after.step == before.step && after.losses == before.losses)
+    let graph = try #require(after.readings.series("graph")?.first)
+    #expect(graph.y == graph.x.map { (4 * $0).tanh() })
+    #expect(after.recorded[MetricKey(probe: "quarter", step: 0)] == 1)
+    #expect(after.traces["quarter"]?.raw.last?.last == 1)
+  }
+
+  @Test("a fault in one is found in its place")
+  func fault() {
+    var text = text
+    text.extraBlocks = "calculate: {values: {squashed: \"tanh($gain * z)\"}}"
+    #expect {
+      try text.lesson
+    } throws: { error in
+      "\(error)".contains("z")
+    }
+  }
+}
