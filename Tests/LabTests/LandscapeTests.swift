@@ -50,7 +50,7 @@ struct LandscapeTests {
     #expect(field.x == -0.5...0.5 && field.y == -0.5...0.5)
     #expect(field.values.count == 5 && field.values.allSatisfy { $0.count == 5 })
     #expect(arm.readings["around"]?.progress == 1)
-    let training = try experiment(text)
+    var training = try experiment(text)
     for _ in 0..<20 { training.advance() }
     let trainer = try #require(training as? TrainExperiment).trainer
     let data = testData(count: 240, seed: 1)
@@ -61,8 +61,8 @@ struct LandscapeTests {
 
   @Test("worked out in parts, a landscape is the same to the bit")
   func parts() throws {
-    let whole = try experiment(lesson())
-    let parted = try experiment(lesson())
+    var whole = try experiment(lesson())
+    var parted = try experiment(lesson())
     let probes = try lesson().lesson.probes.filter { $0.name == "around" }
     var progress: [Double] = []
     var last: Readings = [:]
@@ -84,7 +84,7 @@ struct LandscapeTests {
   func numbers() throws {
     let names = ["median", "rise", "ratio"]
     let keys = names.map { MetricKey(probe: $0, step: 3) }
-    let training = try experiment(lesson(), recording: keys)
+    var training = try experiment(lesson(), recording: keys)
     for _ in 0..<3 { training.advance() }
     #expect(training.owesValues && training.recorded.isEmpty)
     training.settle { false }
@@ -105,7 +105,7 @@ struct LandscapeTests {
   @Test("a run that goes on still finds the numbers of the steps that it passed")
   func owed() throws {
     let keys = [2, 5].map { MetricKey(probe: "median", step: $0) }
-    let (early, late) = (
+    var (early, late) = (
       try experiment(lesson(), recording: keys), try experiment(lesson(), recording: keys)
     )
     for _ in 0..<8 {
@@ -137,7 +137,7 @@ struct LandscapeTests {
     text.model =
       "kind: mlp, width: 16, depth: 3, activation: relu, norm: batch, "
       + "init: {distribution: normal, variance: \"$c / fan_in\"}"
-    let training = try experiment(text)
+    var training = try experiment(text)
     let probes = try text.lesson.probes.filter { $0.name == "around" }
     let middle = try field(training.readings(of: probes, knobs: [:])).values[2][2]
     let trainer = try #require(training as? TrainExperiment).trainer

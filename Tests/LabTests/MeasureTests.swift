@@ -53,7 +53,7 @@ struct MeasureTests {
   /// What a number that has no curve comes to after two steps.
   private func recorded(_ lesson: Lesson, _ library: DataLibrary) throws -> Double? {
     let key = MetricKey(probe: lesson.probes[0].name, step: 2)
-    let experiment = try lesson.experiment(knobs: [:]).begin(
+    var experiment = try lesson.experiment(knobs: [:]).begin(
       ExperimentStart(seed: 1, probes: lesson.probes, recording: [key], shelf: library))
     for _ in 0..<2 { experiment.advance() }
     experiment.settle { false }

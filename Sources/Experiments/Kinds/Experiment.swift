@@ -1,8 +1,8 @@
-/// One arm on its way: where it has come to, and what was measured.
+/// One arm on its way: where it has come to, and what was measured. A value: a copy goes on by itself.
 ///
-/// Confined to one thread. Everything in it is a function of plan, seed and data: `advance` gives the
-/// same bits whenever, wherever and however observed it is called.
-package protocol Experiment: AnyObject {
+/// Everything in it is a function of plan, seed and data: `advance` gives the same bits whenever,
+/// wherever and however observed it is called. Who keeps a copy makes the next step copy the weights.
+package protocol Experiment {
   /// Steps taken.
   var step: Int { get }
   /// The step at which its numbers left the finite ones.
@@ -17,20 +17,20 @@ package protocol Experiment: AnyObject {
   var recorded: [MetricKey: Double] { get }
 
   /// One step. Without effect after divergence.
-  func advance()
+  mutating func advance()
   /// Goes on under another plan.
   /// - Precondition: it `continues` the present one.
-  func retune(_ plan: any ExperimentPlan)
+  mutating func retune(_ plan: any ExperimentPlan)
   /// What the given probes, other than curves, read at this step. What takes long goes on where it
   /// was left at this step, a little further at least, until `isOver` says so.
   /// - Parameter knobs: those that probes take their example from.
-  func readings(
+  mutating func readings(
     of probes: [Probe], knobs: [String: KnobValue], until isOver: () -> Bool
   ) -> Readings
   /// Whether values that were to be recorded are still to be worked out.
   var owesValues: Bool { get }
   /// Works on these, a little at least, until all are there or `isOver` says so.
-  func settle(until isOver: () -> Bool)
+  mutating func settle(until isOver: () -> Bool)
   /// The curves of the probes that are one number a step, at most `resolution` buckets each.
   /// - Parameter steps: nil: all.
   func traces(_ steps: ClosedRange<Int>?, resolution: Int) -> [String: Trace]
@@ -44,10 +44,10 @@ extension Experiment {
   package var parameterCount: Int { 0 }
   package var architecture: [ArchitectureRow] { [] }
   package var owesValues: Bool { false }
-  package func settle(until isOver: () -> Bool) {}
+  package mutating func settle(until isOver: () -> Bool) {}
 
   /// What the probes read at this step, to the end.
-  package func readings(of probes: [Probe], knobs: [String: KnobValue]) -> Readings {
+  package mutating func readings(of probes: [Probe], knobs: [String: KnobValue]) -> Readings {
     readings(of: probes, knobs: knobs) { false }
   }
 }

@@ -50,8 +50,8 @@ extension PlanWithFormulas: ExperimentPlan {
 }
 
 /// An experiment on its way, and formulas at rest beside it.
-final class ExperimentWithFormulas: Experiment {
-  private let main: any Experiment
+struct ExperimentWithFormulas: Experiment {
+  private var main: any Experiment
   private var formulas: any Experiment
   private let startOfFormulas: ExperimentStart
   private let formulaProbes: Set<String>
@@ -73,18 +73,18 @@ final class ExperimentWithFormulas: Experiment {
   var owesValues: Bool { main.owesValues }
   var series: [String: CurveSeries] { main.series.merging(formulas.series) { $1 } }
 
-  func settle(until isOver: () -> Bool) { main.settle(until: isOver) }
+  mutating func settle(until isOver: () -> Bool) { main.settle(until: isOver) }
 
-  func advance() {
+  mutating func advance() {
     main.advance()
     catchUp()
   }
 
-  private func catchUp() {
+  private mutating func catchUp() {
     while formulas.step < main.step { formulas.advance() }
   }
 
-  func retune(_ plan: any ExperimentPlan) {
+  mutating func retune(_ plan: any ExperimentPlan) {
     guard let plan = plan as? PlanWithFormulas else {
       preconditionFailure("retune: a \(type(of: plan)) without formulas")
     }
@@ -95,7 +95,7 @@ final class ExperimentWithFormulas: Experiment {
     catchUp()
   }
 
-  func readings(
+  mutating func readings(
     of probes: [Probe], knobs: [String: KnobValue], until isOver: () -> Bool
   ) -> Readings {
     let own = probes.filter { formulaProbes.contains($0.name) }

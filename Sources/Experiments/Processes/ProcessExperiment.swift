@@ -1,7 +1,7 @@
 internal import Tensors
 
 /// An arm that goes through a process, with what was measured on the way.
-final class ProcessExperiment<P: Process>: Experiment {
+struct ProcessExperiment<P: Process>: Experiment {
   private var process: P
   private(set) var step = 0
   private(set) var divergedAt: Int?
@@ -23,7 +23,7 @@ final class ProcessExperiment<P: Process>: Experiment {
   var recorded: [MetricKey: Double] { recorder.values }
   var series: [String: CurveSeries] { curves.series }
 
-  func advance() {
+  mutating func advance() {
     guard divergedAt == nil else { return }
     EngineRuntime.computing { process.advance() }
     step += 1
@@ -35,7 +35,7 @@ final class ProcessExperiment<P: Process>: Experiment {
     }
   }
 
-  func retune(_ plan: any ExperimentPlan) {
+  mutating func retune(_ plan: any ExperimentPlan) {
     guard let plan = plan as? P.Plan else {
       preconditionFailure("retune: a \(type(of: plan)) for a \(P.self)")
     }
@@ -66,7 +66,7 @@ final class ProcessExperiment<P: Process>: Experiment {
     }
   }
 
-  private func number(_ probe: Probe) -> Double {
+  private static func number(_ probe: Probe, of process: P) -> Double {
     switch probe.measure.processReader?.read(process, probe, [:]) {
     case .number(let number)?: number
     case .content(let content)?: content.value(probe.layer) ?? .nan
@@ -75,11 +75,14 @@ final class ProcessExperiment<P: Process>: Experiment {
   }
 
   /// What the lesson wants measured at this step, whoever looks.
-  private func takeScheduledReadings() {
-    curves.appendEvaluations(at: step, number)
+  private mutating func takeScheduledReadings() {
+    let process = process
+    curves.appendEvaluations(at: step) { Self.number($0, of: process) }
     held.note(contents(of: held.due(at: step), knobs: [:]), at: step)
     let due = recorder.due(at: step)
-    for probe in due where probe.isNumber { recorder.note(number(probe), of: probe, at: step) }
+    for probe in due where probe.isNumber {
+      recorder.note(Self.number(probe, of: process), of: probe, at: step)
+    }
     recorder.note(contents(of: due.filter { !$0.isNumber }, knobs: [:]), at: step)
   }
 }

@@ -105,16 +105,18 @@ struct Landscapes {
     return work(on: key, until: isOver)
   }
 
-  /// Works on what is owed, the earliest first, and hands out what it comes to.
+  /// Works on what is owed, the earliest first, and gives what it has come to.
   mutating func settle(
-    until isOver: () -> Bool, _ note: (_ value: Double, _ probe: Probe, _ step: Int) -> Void
-  ) {
+    until isOver: () -> Bool
+  ) -> [(value: Double, probe: Probe, step: Int)] {
+    var settled: [(value: Double, probe: Probe, step: Int)] = []
     while let (probe, step) = owed.first {
       let lattice = work(on: Key(probe, step), until: isOver).lattice
-      guard lattice.isComplete else { return }
-      note(probe.measure.number(of: lattice), probe, step)
+      guard lattice.isComplete else { break }
+      settled.append((probe.measure.number(of: lattice), probe, step))
       owed.removeFirst()
     }
+    return settled
   }
 
   /// Lets those go that nobody waits for any more.

@@ -4,9 +4,9 @@ internal import Tensors
 
 /// One arm's network on its way: weights, optimizer, order of the data, step, and what was measured.
 ///
-/// Confined to one thread. Everything in it is a function of plan, seed and data: `advance` gives the
-/// same bits whenever, wherever and however observed it is called.
-package final class TrainExperiment: Experiment {
+/// Everything in it is a function of plan, seed and data: `advance` gives the same bits whenever,
+/// wherever and however observed it is called.
+package struct TrainExperiment: Experiment {
   /// Every so many steps the weights are looked at besides the loss.
   static let weightCheckInterval = 64
 
@@ -73,13 +73,13 @@ package final class TrainExperiment: Experiment {
   // MARK: Training
 
   /// One training step. Without effect after divergence.
-  package func advance() {
+  package mutating func advance() {
     guard divergedAt == nil else { return }
     EngineRuntime.computing { takeStep() }
     landscapes.forget(before: step)
   }
 
-  private func takeStep() {
+  private mutating func takeStep() {
     let batch = upcomingBatch()
     nextBatch = nil
     let rate = plan.training.learningRate(at: step)
@@ -95,7 +95,7 @@ package final class TrainExperiment: Experiment {
   }
 
   /// Trains from other weights than the seed's. What layers draw while training changes, too.
-  package func start(from weights: Weights) {
+  package mutating func start(from weights: Weights) {
     precondition(step == 0, "start: \(step) steps are taken")
     trainer = Trainer(
       trainer.network, weights: weights, optimizer: trainer.optimizer, loss: trainer.loss)
@@ -104,7 +104,7 @@ package final class TrainExperiment: Experiment {
   /// Goes on with other settings of the optimizer; its state stays.
   /// - Precondition: they differ in what can be turned live alone. All else, as another optimizer,
   ///   would be lost: it takes a new experiment.
-  package func retune(_ plan: any ExperimentPlan) {
+  package mutating func retune(_ plan: any ExperimentPlan) {
     guard let training = (plan as? TrainPlan)?.training else {
       preconditionFailure("retune: a \(type(of: plan)) for a network that trains")
     }
@@ -116,7 +116,9 @@ package final class TrainExperiment: Experiment {
     trainer.optimizer = training.retuned(trainer.optimizer)
   }
 
-  private func upcomingBatch() -> (x: Tensor, labels: [Int]) {
+  /// The batch of the next step; kept until then.
+  @discardableResult
+  private mutating func upcomingBatch() -> (x: Tensor, labels: [Int]) {
     if let nextBatch { return nextBatch }
     let batch = trainer.network.examples(
       batches.indices(step), of: data.train, augmentations: plan.augmentations, seed: seed,
@@ -129,8 +131,9 @@ package final class TrainExperiment: Experiment {
 
   /// A look into every layer at this step: these weights on the batch that is trained next. The step
   /// is taken by a copy and thrown away.
-  func observe() -> ObservedStep {
-    let batch = upcomingBatch()
+  /// - Precondition: the upcoming batch is there.
+  private func observe() -> ObservedStep {
+    guard let batch = nextBatch else { preconditionFailure("observe: no batch at step \(step)") }
     var copy = trainer
     return copy.trainObserving(
       batch.x, batch.labels, learningRate: plan.training.learningRate(at: step))
@@ -139,13 +142,12 @@ package final class TrainExperiment: Experiment {
   /// What the given probes read at this step; of layers, in each that is shown. A picture is empty
   /// where this network has nothing of the kind.
   /// - Parameter knobs: those that probes take their example from.
-  package func readings(
+  package mutating func readings(
     of probes: [Probe], knobs: [String: KnobValue], until isOver: () -> Bool
   ) -> Readings {
+    if probes.contains(where: \.looksInside) { upcomingBatch() }
     let following = probes.filter { $0.heldStep == nil }
-    let content = contents(of: following, layerCount: shownLayerCount, knobs: knobs) {
-      [unowned self] in observe()
-    }
+    let content = contents(of: following, layerCount: shownLayerCount, knobs: knobs)
     var readings = content.mapValues { Reading(step: step, $0) }
     readings.merge(held.readings(of: probes)) { $1 }
     for probe in probes where probe.measure.isSlow {
@@ -161,39 +163,40 @@ package final class TrainExperiment: Experiment {
   private var shownLayerCount: Int { max(trainer.network.layerNames.count - 1, 1) }
 
   /// The loss around these weights, as far as it is known when `isOver` says so.
-  private func landscape(_ probe: Probe, until isOver: () -> Bool) -> Landscape {
-    EngineRuntime.computing {
-      landscapes.work(on: probe, at: step, until: isOver) { unworkedLandscape(probe) }
+  private mutating func landscape(_ probe: Probe, until isOver: () -> Bool) -> Landscape {
+    let make = unworkedLandscape(probe)
+    return EngineRuntime.computing {
+      landscapes.work(on: probe, at: step, until: isOver, make)
     }
   }
 
-  private func unworkedLandscape(_ probe: Probe) -> Landscape {
-    Landscape(of: trainer, data.train, seed: seed, lattice: LossPlane(probe))
+  /// Begins a landscape around the weights of this step.
+  private func unworkedLandscape(_ probe: Probe) -> () -> Landscape {
+    let (trainer, examples, seed) = (trainer, data.train, seed)
+    return { Landscape(of: trainer, examples, seed: seed, lattice: LossPlane(probe)) }
   }
 
   package var owesValues: Bool { landscapes.owesValues }
 
-  package func settle(until isOver: () -> Bool) {
-    EngineRuntime.computing {
-      landscapes.settle(until: isOver) { value, probe, step in
-        recorder.note(value, of: probe, at: step)
-      }
-    }
+  package mutating func settle(until isOver: () -> Bool) {
+    let settled = EngineRuntime.computing { landscapes.settle(until: isOver) }
+    for (value, probe, step) in settled { recorder.note(value, of: probe, at: step) }
   }
 
+  /// - Parameter view: a look into the layers that others share; nil: one of its own.
   private func contents(
     of probes: [Probe], layerCount: Int, knobs: [String: KnobValue] = [:],
-    view: @escaping () -> ObservedStep
+    view: Lazily<ObservedStep>? = nil
   ) -> [String: Reading.Content] {
     var contents: [String: Reading.Content] = [:]
-    let view = Lazily(view)
-    let layers = Lazily { [unowned self] in
+    let view = view ?? Lazily { observe() }
+    let layers = Lazily {
       ObservedLayer.all(
         Array(view.value.layers.prefix(layerCount)), of: plan.network,
         names: trainer.network.layerNames)
     }
-    let spectra = Lazily { [unowned self] in jacobianSpectra(layerCount) }
-    let pictures = Lazily { [unowned self] in PictureTaker(self) }
+    let spectra = Lazily { jacobianSpectra(layerCount) }
+    let pictures = Lazily { PictureTaker(self) }
     for probe in probes {
       switch probe.measure.source {
       case .layer(let value): contents[probe.name] = .layers(layers.value.map(value))
@@ -224,31 +227,46 @@ package final class TrainExperiment: Experiment {
   }
 
   /// What the lesson wants measured at this step, whoever looks.
-  private func takeScheduledReadings() {
+  private mutating func takeScheduledReadings() {
     let (sampled, due, kept) = (
       curves.due(at: step), recorder.due(at: step), held.due(at: step)
     )
     guard !sampled.isEmpty || !due.isEmpty || !kept.isEmpty else { return }
-    let view = Lazily { [unowned self] in observe() }
-    held.note(contents(of: kept, layerCount: shownLayerCount) { view.value }, at: step)
-    let byPlace = (sampled + due).filter { $0.measure.form == .layers || $0.form == .series }
-    let places = contents(of: byPlace, layerCount: trainer.network.layerNames.count) {
-      view.value
-    }
-    let evaluations = Evaluations(trainer, data, batch: batches.batchSize)
-    func number(_ probe: Probe) -> Double {
-      places[probe.name]?.value(probe.layer)
-        ?? networkValue(of: probe, evaluations) { view.value.loss }
-    }
-    curves.appendEvaluations(at: step, number)
+    // The loss before the first step is that of the batch which it will see.
+    if step == 0 || (sampled + due + kept).contains(where: \.looksInside) { upcomingBatch() }
+    let found = scheduledReadings(sampled, due, kept)
+    held.note(found.kept, at: step)
+    curves.appendEvaluations(at: step) { found.numbers[$0.name] ?? .nan }
     for probe in due where probe.isNumber {
-      if probe.measure.isSlow {
-        landscapes.owe(probe, at: step) { unworkedLandscape(probe) }
+      if let number = found.numbers[probe.name] {
+        recorder.note(number, of: probe, at: step)
       } else {
-        recorder.note(number(probe), of: probe, at: step)
+        landscapes.owe(probe, at: step, unworkedLandscape(probe))
       }
     }
-    recorder.note(places.filter { place in due.contains { $0.name == place.key } }, at: step)
+    recorder.note(found.places.filter { place in due.contains { $0.name == place.key } }, at: step)
+  }
+
+  private typealias ScheduledReadings = (
+    numbers: [String: Double], places: [String: Reading.Content], kept: [String: Reading.Content]
+  )
+
+  /// By probe: numbers, all but those that take long, numbers by place, and what is kept of this step.
+  private func scheduledReadings(
+    _ sampled: [Probe], _ due: [Probe], _ kept: [Probe]
+  ) -> ScheduledReadings {
+    let view = Lazily { observe() }
+    let byPlace = (sampled + due).filter { $0.measure.form == .layers || $0.form == .series }
+    let places = contents(
+      of: byPlace, layerCount: trainer.network.layerNames.count, view: view)
+    let evaluations = Evaluations(trainer, data, batch: batches.batchSize)
+    var numbers: [String: Double] = [:]
+    for probe in sampled + due where probe.isCurve && numbers[probe.name] == nil {
+      numbers[probe.name] =
+        places[probe.name]?.value(probe.layer)
+        ?? networkValue(of: probe, evaluations) { view.value.loss }
+    }
+    return (numbers, places, contents(of: kept, layerCount: shownLayerCount, view: view))
   }
 
   private func networkValue(

@@ -46,10 +46,10 @@ struct ReproducedRun: Sendable {
           seed: seed, probes: [probe], recording: [], shelf: shelf, historyCapacity: .max),
         data: lent)
     }
-    let original = try experiment()
+    var original = try experiment()
     network = original.trainer.network
     weights = original.trainer.weights
-    losses = ReproducedRun.losses(of: original, steps: steps, probe, note)
+    losses = ReproducedRun.losses(of: &original, steps: steps, probe, note)
     let size = min(plan.training.batch, data.train.count)
     accuracy =
       original.divergedAt == nil
@@ -60,10 +60,10 @@ struct ReproducedRun: Sendable {
 
     var compared = min(losses.count, ReproducedRun.comparisonLimit)
     for number in 0..<ReproducedRun.twins {
-      let twin = try experiment()
+      var twin = try experiment()
       twin.start(from: ReproducedRun.disturbed(weights, number))
       let done = steps + number * ReproducedRun.comparisonLimit
-      let others = ReproducedRun.losses(of: twin, steps: compared, probe) { note(done + $0) }
+      let others = ReproducedRun.losses(of: &twin, steps: compared, probe) { note(done + $0) }
       compared = zip(losses, others).prefix { ReproducedRun.agree($0, $1) }.count
     }
     comparedSteps = compared
@@ -75,7 +75,7 @@ struct ReproducedRun: Sendable {
   }
 
   private static func losses(
-    of experiment: TrainExperiment, steps: Int, _ probe: Probe, _ note: (Int) -> Void
+    of experiment: inout TrainExperiment, steps: Int, _ probe: Probe, _ note: (Int) -> Void
   ) -> [Double] {
     while experiment.step < steps, experiment.divergedAt == nil {
       experiment.advance()

@@ -115,7 +115,7 @@ extension HeadlessRun.Arm {
     let (lesson, arm) = (state.lesson, state.lesson.arms[index])
     var snapshot = ArmSnapshot(id: arm.id, label: arm.label, knobs: order.knobs)
     do {
-      let experiment = try order.plan.begin(
+      var experiment = try order.plan.begin(
         ExperimentStart(
           seed: order.seed, probes: lesson.probes, recording: lesson.recording(of: arm),
           shelf: library, historyCapacity: .max))
@@ -128,7 +128,7 @@ extension HeadlessRun.Arm {
       }
       snapshot.stepsPerSecond = Double(experiment.step) / max(Clock.seconds() - start, 1e-9)
       note(ArmCount(done: experiment.step, total: experiment.step))
-      snapshot.fill(from: experiment, probes: lesson.probes)
+      snapshot.fill(from: &experiment, probes: lesson.probes)
       self.init(snapshot: snapshot, series: experiment.series)
     } catch {
       note(ArmCount(done: 0, total: 0))
@@ -140,7 +140,7 @@ extension HeadlessRun.Arm {
 
 extension ArmSnapshot {
   /// The end of a run.
-  fileprivate mutating func fill(from experiment: any Experiment, probes: [Probe]) {
+  fileprivate mutating func fill(from experiment: inout any Experiment, probes: [Probe]) {
     step = experiment.step
     phase = experiment.divergedAt.map { .diverged(step: $0) } ?? .finished
     parameterCount = experiment.parameterCount

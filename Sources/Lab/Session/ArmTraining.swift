@@ -11,9 +11,7 @@ struct ArmTraining {
   private let lesson: Lesson
   private let arm: Arm
   private(set) var generation = 0
-  private var experiment: (any Experiment)?
-  /// Of the experiment.
-  private var plan: (any ExperimentPlan)?
+  private var run: Run?
   private var failure: String?
   private var singleStepsDone = 0
   private var meter = RateMeter()
@@ -39,22 +37,20 @@ struct ArmTraining {
   }
 
   /// Training steps taken.
-  var step: Int { experiment?.step ?? 0 }
+  var step: Int { run?.step ?? 0 }
 
   /// Builds the experiment that the order names, or changes the present one where that will do.
   mutating func adopt(
     _ order: ArmOrder, from library: DataLibrary, unless isCancelled: () -> Bool
   ) {
     guard generation != order.generation else {
-      guard plan.map(order.plan.equals) != true else { return }
-      plan = order.plan
-      experiment?.retune(order.plan)
+      guard let plan = run?.course.plan, !plan.equals(order.plan) else { return }
+      run?.retune(order.plan)
       kept.outdateFormulas(of: lesson.probes)
       return
     }
     generation = order.generation
-    plan = order.plan
-    (experiment, failure, shown) = (nil, nil, nil)
+    (run, failure, shown) = (nil, nil, nil)
     kept = KeptReadings()
     singleStepsDone = 0
     meter = RateMeter()
@@ -62,7 +58,8 @@ struct ArmTraining {
       // The data first, which may take long, and then whether anybody still wants them.
       for data in order.plan.dataSets { _ = try library.data(for: data) }
       if isCancelled() { return }
-      experiment = try order.plan.begin(
+      run = try Run(
+        Course(seed: order.seed, plan: order.plan),
         ExperimentStart(
           seed: order.seed, probes: lesson.probes, recording: lesson.recording(of: arm),
           shelf: library))
@@ -73,21 +70,22 @@ struct ArmTraining {
 
   /// Takes one training step if the order wants one. Returns whether it did.
   mutating func advance(under order: ArmOrder) -> Bool {
-    guard let experiment, experiment.divergedAt == nil, experiment.step < order.limit
-    else { return false }
+    guard canAdvance, step < order.limit else { return false }
     if order.isRunning {
       singleStepsDone = order.singleSteps
     } else {
       guard singleStepsDone < order.singleSteps else { return false }
       singleStepsDone += 1
     }
-    if experiment.step == 0 || meter.isStopped {
-      meter.note(step: experiment.step, seconds: Clock.seconds())
-    }
-    experiment.advance()
-    meter.note(step: experiment.step, seconds: Clock.seconds())
+    if step == 0 || meter.isStopped { meter.note(step: step, seconds: Clock.seconds()) }
+    // In its place: a copy would have the step copy the weights.
+    run?.advance()
+    meter.note(step: step, seconds: Clock.seconds())
     return true
   }
+
+  /// Whether there is a run that has not diverged.
+  private var canAdvance: Bool { run.map { $0.experiment.divergedAt == nil } ?? false }
 
   /// There is nothing more to do for now.
   mutating func stop(under order: ArmOrder) {
@@ -102,15 +100,15 @@ struct ArmTraining {
 
   /// Whether a snapshot now would differ from the last one.
   func isNews(for order: ArmOrder) -> Bool {
-    let isStale = !missing(under: order).isEmpty && experiment?.divergedAt == nil
+    let isStale = !missing(under: order).isEmpty && run?.experiment.divergedAt == nil
     return isStale || isUnfinished(under: order)
       || shown != present(under: order, phase(under: order, atRest: true))
   }
 
   /// Whether some of what the arm has to show at rest was left unfinished.
   func isUnfinished(under order: ArmOrder) -> Bool {
-    guard let experiment else { return false }
-    return experiment.owesValues || missing(under: order).contains(where: kept.isUnfinished)
+    guard let run else { return false }
+    return run.experiment.owesValues || missing(under: order).contains(where: kept.isUnfinished)
   }
 
   /// The arm as it is now. Traces are as fine as the order's request; layers are probed if it names
@@ -125,12 +123,12 @@ struct ArmTraining {
     var snapshot = ArmSnapshot(
       id: arm.id, label: arm.label, knobs: order.knobs, step: step, phase: phase,
       stepsPerSecond: meter.stepsPerSecond)
-    guard let experiment else { return snapshot }
     if atRest {
-      readAtRest(experiment, order, unless: isCancelled)
+      readAtRest(order, unless: isCancelled)
     } else {
-      readWhileTraining(experiment, order)
+      readWhileTraining(order)
     }
+    guard let experiment = run?.experiment else { return snapshot }
     snapshot.parameterCount = experiment.parameterCount
     snapshot.architecture = experiment.architecture
     snapshot.notices = experiment.notices
@@ -141,41 +139,38 @@ struct ArmTraining {
   }
 
   /// Takes the readings that were asked for and are not there yet, and a part of what takes long.
-  private mutating func readAtRest(
-    _ experiment: any Experiment, _ order: ArmOrder, unless isCancelled: () -> Bool
-  ) {
+  private mutating func readAtRest(_ order: ArmOrder, unless isCancelled: () -> Bool) {
     let end = Clock.seconds() + Self.partSeconds
     func isOver() -> Bool { isCancelled() || Clock.seconds() >= end }
-    if experiment.owesValues { experiment.settle(until: isOver) }
+    if run?.experiment.owesValues == true { run?.settle(until: isOver) }
     let missing = missing(under: order)
     guard !missing.isEmpty else { return }
-    take(missing, from: experiment, order, until: isOver)
+    take(missing, order, until: isOver)
   }
 
   /// Takes what doesn't take long, when the last readings have been paid for.
-  private mutating func readWhileTraining(_ experiment: any Experiment, _ order: ArmOrder) {
+  private mutating func readWhileTraining(_ order: ArmOrder) {
     guard Clock.threadSeconds() >= nextReading else { return }
     let missing = missing(under: order).filter { !$0.measure.isSlow }
-    if !missing.isEmpty { take(missing, from: experiment, order) { false } }
+    if !missing.isEmpty { take(missing, order) { false } }
   }
 
   private mutating func take(
-    _ probes: [Probe], from experiment: any Experiment, _ order: ArmOrder,
-    until isOver: () -> Bool
+    _ probes: [Probe], _ order: ArmOrder, until isOver: () -> Bool
   ) {
     let start = Clock.threadSeconds()
-    let newer = experiment.readings(of: probes, knobs: order.knobs, until: isOver)
-    kept.note(newer, of: probes, knobs: order.knobs)
+    let newer = run?.readings(of: probes, knobs: order.knobs, until: isOver)
+    kept.note(newer ?? [:], of: probes, knobs: order.knobs)
     let end = Clock.threadSeconds()
     nextReading = end + (end - start) / Self.readingShare
   }
 
   /// What was asked for and is not there, or not to the end.
   private func missing(under order: ArmOrder) -> [Probe] {
-    guard let experiment else { return [] }
+    guard let run else { return [] }
     let missing = kept.missing(of: wanted(under: order), at: step, knobs: order.knobs)
     // After divergence there is nothing to see any more: the last reading before it stays.
-    return experiment.divergedAt == nil ? missing : kept.unread(missing)
+    return run.experiment.divergedAt == nil ? missing : kept.unread(missing)
   }
 
   /// The probes to read: all but those whose curves are kept step by step.
@@ -190,7 +185,7 @@ struct ArmTraining {
 
   private func phase(under order: ArmOrder, atRest: Bool) -> ArmSnapshot.Phase {
     if let failure { return .failed(failure) }
-    guard let experiment else { return .building }
+    guard let experiment = run?.experiment else { return .building }
     if let step = experiment.divergedAt { return .diverged(step: step) }
     if !atRest { return .training }
     return experiment.step >= order.limit && experiment.step > 0 ? .finished : .ready

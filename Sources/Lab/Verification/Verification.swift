@@ -89,7 +89,7 @@ public enum Verification {
     guard !job.recording.isEmpty else { return snapshot }
     do {
       let names = Set(job.recording.map(\.probe))
-      let experiment = try plan.begin(
+      var experiment = try plan.begin(
         ExperimentStart(
           seed: job.seed, probes: state.lesson.probes.filter { names.contains($0.name) },
           recording: job.recording, shelf: library, evaluatesAlongTheWay: false))
