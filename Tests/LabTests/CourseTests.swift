@@ -83,4 +83,22 @@ struct CourseTests {
     #expect(try weights(other) == weights(run))
     #expect(other.experiment.series["loss"] == run.experiment.series["loss"])
   }
+
+  @Test("a step changes the weights in their place, unless somebody keeps a copy")
+  func inPlace() throws {
+    var run: Run? = try Run(Course(seed: 3, plan: plan), start)
+    func address() throws -> UInt {
+      let training = try #require(run?.experiment as? TrainExperiment)
+      return training.trainer.weights.tensors[0].scalars.withUnsafeBufferPointer {
+        UInt(bitPattern: $0.baseAddress)
+      }
+    }
+    run?.advance()
+    let before = try address()
+    run?.advance()
+    #expect(try address() == before)
+    let kept = run
+    run?.advance()
+    #expect(try address() != before && kept?.step == 2)
+  }
 }

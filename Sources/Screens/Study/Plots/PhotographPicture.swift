@@ -23,9 +23,8 @@ struct PhotographPicture: MatrixPicture {
 
   func draw(into grid: inout Grid, in rect: Rect, glyphs: GlyphTier) {
     let shown = distinct
-    let isShared = shown.count == 1 && panes.count > 1
     let images = shown.enumerated().map { index, pane in
-      var image = Photograph.Image(pane, title: isShared ? pane.picture.title : title(of: pane))
+      var image = Photograph.Image(pane, title: title(of: pane))
       if let mark = pane.picture.mark {
         (image.cursor, image.window) = (MatrixPlace(row: mark.row, column: mark.column), mark.side)
       }
@@ -38,8 +37,11 @@ struct PhotographPicture: MatrixPicture {
       into: &grid, in: rect, glyphs: glyphs)
   }
 
+  /// The picture's own, after the arm's where not all arms have it.
   private func title(of pane: MatrixPane) -> String {
-    panes.count > 1 ? "\(pane.label), \(pane.picture.title)" : pane.picture.title
+    let owners = Set(panes.filter { $0.picture == pane.picture }.map(\.index))
+    let isShared = owners.count == context.arms.count
+    return isShared ? pane.picture.title : "\(pane.label), \(pane.picture.title)"
   }
 
   // MARK: What the cursor reads
