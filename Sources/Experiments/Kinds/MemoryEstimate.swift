@@ -43,6 +43,7 @@ extension TrainPlan {
     // of the point that it looks at.
     let copies =
       training.numbersPerWeight + (looksInside ? 2 + training.momenta : 0) + 6 * landscapes
+      + (probes.contains { $0.measure.isOfTrail } ? WeightTrail.limit : 0)
     estimate.weights = 4 * copies * cost.parameters
     let evaluation = max(
       min(network.evaluationBatch, max(1, data.testCount)),

@@ -18,6 +18,13 @@ extension Measure {
     return high / low
   }
 
+  /// The loss over the plane that holds most of the way of training, with that way.
+  public static let trainingPath = Measure(
+    "training_path", every: 5, settings: [.levels], .trail(.plane))
+  /// The part of the way's variance that this plane holds, 0 … 1.
+  public static let trainingPathShare = Measure(
+    "training_path_share", every: 5, .trail(.share))
+
   private static func number(
     _ name: String, _ read: @escaping @Sendable (LossPlane) -> Double
   ) -> Measure {
@@ -40,6 +47,20 @@ enum LandscapeReader: Sendable {
     switch self {
     case .plane: .plane
     case .number: .number
+    }
+  }
+}
+
+/// What a measure makes of the weights that a run had on its way.
+enum TrailReader: Sendable {
+  /// The loss over their plane.
+  case plane
+  case share
+
+  var form: Measure.Form {
+    switch self {
+    case .plane: .plane
+    case .share: .number
     }
   }
 }

@@ -112,6 +112,8 @@ extension Measure {
     case picture(@Sendable (PictureTaker, Probe, [String: KnobValue]) -> [Picture])
     /// The loss around the weights, worked out in parts: numbers of it, or the plane itself.
     case landscape(LandscapeReader)
+    /// The weights that the run had on its way.
+    case trail(TrailReader)
     /// What goes on without a network.
     case process(ProcessReader)
   }
@@ -134,7 +136,17 @@ extension Measure {
   public var form: Form { source.form }
 
   /// Whether it takes so long that it is worked out in parts, when nothing else is to be done.
-  public var isSlow: Bool { if case .landscape = source { true } else { false } }
+  public var isSlow: Bool {
+    switch source {
+    case .landscape, .trail(.plane): true
+    case .trainingLoss, .learningRate, .evaluation, .layer, .histogram, .spectrum, .normalization,
+      .recurrence, .picture, .trail(.share), .process:
+      false
+    }
+  }
+
+  /// Whether the weights of earlier steps are kept for it.
+  var isOfTrail: Bool { if case .trail = source { true } else { false } }
   public var isPicture: Bool { form == .pictures }
   public var isHistogram: Bool { form == .histograms }
   public var isPerLayer: Bool { form == .layers || form == .histograms }
@@ -149,7 +161,8 @@ extension Measure {
   var looksInside: Bool {
     switch source {
     case .layer, .histogram, .normalization, .recurrence: true
-    case .trainingLoss, .learningRate, .evaluation, .spectrum, .picture, .landscape, .process:
+    case .trainingLoss, .learningRate, .evaluation, .spectrum, .picture, .landscape, .trail,
+      .process:
       false
     }
   }
@@ -157,7 +170,7 @@ extension Measure {
   /// Whether it looks at where the arm is, step 0 included, and not at what a step gives.
   var isEvaluation: Bool {
     switch source {
-    case .evaluation, .landscape, .process: true
+    case .evaluation, .landscape, .trail, .process: true
     case .trainingLoss, .learningRate, .layer, .histogram, .spectrum, .normalization,
       .recurrence, .picture:
       false
@@ -174,6 +187,7 @@ extension Measure.Source {
     case .recurrence: .series
     case .picture: .pictures
     case .landscape(let reader): reader.form
+    case .trail(let reader): reader.form
     case .process(let reader): reader.form
     }
   }

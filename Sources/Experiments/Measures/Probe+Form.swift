@@ -7,7 +7,7 @@ extension Probe {
   public var isNumber: Bool { form == .number }
 
   /// Whether it is a number of every so many steps, and not only of those that a formula names.
-  var isCurve: Bool { isNumber && !measure.isSlow }
+  package var isCurve: Bool { isNumber && !measure.isSlow && !measure.isOfTrail }
 
   /// Whether it looks at where the arm is, step 0 included, and not at what a step gives.
   var isEvaluation: Bool { measure.isEvaluation || isNumber && measure.form == .layers }

@@ -2,8 +2,9 @@ internal import Datasets
 internal import Networks
 internal import Tensors
 
-/// The loss over a plane through the weights of one step, spanned by two filter-normalized random
-/// directions of the run's seed: worked out point by point, by its own copy of the weights.
+/// The loss over a plane through the weights of one step: worked out point by point, by its own copy
+/// of the weights. The plane is spanned by two filter-normalized random directions of the run's seed,
+/// or by those that its way to here took.
 ///
 /// The loss is that of at most `exampleLimit` training examples as in inference, with the batch's own
 /// statistics where there is batch normalization: running averages belong to the middle alone.
@@ -14,19 +15,15 @@ struct Landscape {
   private(set) var lattice: LossPlane
   private let trainer: Trainer
   private let space: TrainedSpace
-  private let directions: [[Double]]
+  private let ground: LandscapeGround
   private let examples: [(x: Tensor, labels: [Int])]
 
   /// - Parameter lattice: with nothing computed yet.
-  init(of trainer: Trainer, _ set: TrainingSet, seed: Seed, lattice: LossPlane) {
-    let space = TrainedSpace(trainer.network)
+  init(of trainer: Trainer, _ set: TrainingSet, over ground: LandscapeGround, lattice: LossPlane) {
+    space = TrainedSpace(trainer.network)
     self.lattice = lattice
     self.trainer = trainer
-    self.space = space
-    directions = ["landscape/across", "landscape/up"].map { name in
-      var stream = seed.stream(name)
-      return space.filterNormalizedDirection(at: trainer.weights, from: &stream)
-    }
+    self.ground = ground
     let count = min(set.count, Self.exampleLimit)
     let chunk = trainer.network.evaluationBatch(atMost: Self.exampleLimit)
     examples = chunks(of: count, size: chunk).map { trainer.network.examples($0, of: set) }
@@ -39,11 +36,16 @@ struct Landscape {
     lattice.run(loss) { _ in !isOver() }
   }
 
-  /// L(w + a·u + b·v).
+  /// L(w + x·u + y·v), x and y where the ground has the lattice's a and b.
   private func loss(_ a: Double, _ b: Double) -> Double {
     let moved = Trainer(
       trainer.network,
-      weights: space.moved(trainer.weights, along: [(a, directions[0]), (b, directions[1])]),
+      weights: space.moved(
+        trainer.weights,
+        along: [
+          (ground.x.at(a, lattice.extent), ground.directions[0]),
+          (ground.y.at(b, lattice.extent), ground.directions[1]),
+        ]),
       loss: trainer.loss)
     var (sum, count) = (0.0, 0)
     for (x, labels) in examples {
@@ -58,15 +60,14 @@ struct Landscape {
   /// corners are there.
   var plane: Plane {
     let places = 0..<lattice.side
-    let sides = -lattice.extent...lattice.extent
     return Plane(
-      axes: ["a", "b"],
+      axes: ground.axes,
       field: Plane.Field(
-        x: sides, y: sides,
+        x: ground.x.range(lattice.extent), y: ground.y.range(lattice.extent),
         values: places.map { row in
           places.map { lattice.value(row: row, column: $0) ?? .nan }
         }),
-      path: [Plane.Place(x: 0, y: 0)])
+      path: ground.path)
   }
 }
 
@@ -77,10 +78,12 @@ struct Landscapes {
     var step: Int
     var side: Int
     var extent: Double
+    var isOfTrail: Bool
 
     init(_ probe: Probe, _ step: Int) {
       let lattice = LossPlane(probe)
       (self.step, side, extent) = (step, lattice.side, lattice.extent)
+      isOfTrail = probe.measure.isOfTrail
     }
   }
 
