@@ -64,6 +64,10 @@ public struct MeasureSetting: Hashable, Sendable {
     case levels
     /// How far it goes to each side.
     case extent
+    /// How many are shown.
+    case count
+    /// Whether images are shown as training changes them.
+    case augmented
   }
 
   public let key: String
@@ -79,6 +83,8 @@ public struct MeasureSetting: Hashable, Sendable {
   static let area = MeasureSetting(key: "area", kind: .area)
   static let levels = MeasureSetting(key: "levels", kind: .levels)
   static let extent = MeasureSetting(key: "extent", kind: .extent)
+  static let count = MeasureSetting(key: "count", kind: .count)
+  static let augmented = MeasureSetting(key: "augmented", kind: .augmented)
 
   /// The settings of all measures, each key once.
   public static let all = Set(Measure.all.flatMap(\.settings)).sorted { $0.key < $1.key }

@@ -27,6 +27,10 @@ public struct Probe: Hashable, Sendable {
   public var levels: Int?
   /// How far a lattice goes to each side; nil: as the measure has it.
   public var extent: Double?
+  /// How many examples are shown; nil: as the measure has it.
+  public var count: Int?
+  /// Whether images are shown as training changes them.
+  public var isAugmented = false
 
   /// A rectangle of the plane.
   public struct Area: Hashable, Sendable {

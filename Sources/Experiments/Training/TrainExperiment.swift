@@ -114,10 +114,14 @@ package final class TrainExperiment: Experiment {
     trainer.optimizer = training.retuned(trainer.optimizer)
   }
 
-  private func upcomingBatch() -> (x: Tensor, labels: [Int]) {
+  /// The numbers of the examples that the next step trains on.
+  func upcomingRows() -> [Int] { batches.indices(step) }
+
+  /// These examples as the network will see them.
+  func upcomingBatch() -> (x: Tensor, labels: [Int]) {
     if let nextBatch { return nextBatch }
     let batch = trainer.network.examples(
-      batches.indices(step), of: data.train, augmentations: plan.augmentations, seed: seed,
+      upcomingRows(), of: data.train, augmentations: plan.augmentations, seed: seed,
       step: step)
     nextBatch = batch
     return batch
