@@ -10,7 +10,7 @@ extension Measure {
     .jacobianLargest, .jacobianMedian, .jacobianSmallest,
     .batchMean, .runningMean, .batchDeviation, .runningDeviation, .statisticsGap,
     .landscape, .landscapeMedian, .landscapeRise, .landscapeRatio,
-    .attention, .filters, .featureMaps, .input, .trainImages,
+    .attention, .filters, .featureMaps, .input, .trainImages, .decision,
     .loss, .distance, .coordinate, .stepLength, .surface,
     .sampleMean, .sampleValue, .sampleError, .sampleExcess, .sampleCount,
     .value, .bars, .curves, .table,

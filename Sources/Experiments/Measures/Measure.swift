@@ -114,7 +114,8 @@ extension Measure {
     case normalization(@Sendable (ObservedStatistics) -> Double)
     /// What a step shows of each recurrent layer: curves over the tokens.
     case recurrence(@Sendable ([ObservedRecurrence]) -> [Series])
-    case picture(@Sendable (PictureTaker, Probe, [String: KnobValue]) -> [Picture])
+    /// What is seen of an example, of weights or of the data, at one step.
+    case look(Form, @Sendable (PictureTaker, Probe, [String: KnobValue]) -> Reading.Content)
     /// The loss around the weights, worked out in parts: numbers of it, or the plane itself.
     case landscape(LandscapeReader)
     /// What goes on without a network.
@@ -142,7 +143,7 @@ extension Measure {
     case .layer, .spectrum, .normalization: .layers
     case .histogram: .histograms
     case .recurrence: .series
-    case .picture: .pictures
+    case .look(let form, _): form
     case .landscape(let reader): reader.form
     case .process(let reader): reader.form
     }
@@ -161,15 +162,27 @@ extension Measure {
   public var isOfNormalization: Bool { if case .normalization = source { true } else { false } }
 
   /// Whether its places are tokens, and not layers.
-  var isOverTokens: Bool { if case .recurrence = source { true } else { false } }
+  var isOverTokens: Bool { form == .series }
 
   /// Whether it looks at where the arm is, step 0 included, and not at what a step gives.
   var isEvaluation: Bool {
     switch source {
     case .evaluation, .landscape, .process: true
     case .trainingLoss, .learningRate, .layer, .histogram, .spectrum, .normalization,
-      .recurrence, .picture:
+      .recurrence, .look:
       false
     }
+  }
+}
+
+extension Measure.Source {
+  static func picture(
+    _ take: @escaping @Sendable (PictureTaker, Probe, [String: KnobValue]) -> [Picture]
+  ) -> Self {
+    .look(.pictures) { .pictures(take($0, $1, $2)) }
+  }
+
+  static func plane(_ take: @escaping @Sendable (PictureTaker) -> Plane) -> Self {
+    .look(.plane) { taker, _, _ in .plane(take(taker)) }
   }
 }

@@ -40,6 +40,9 @@ public struct Plane: Hashable, Sendable {
   /// What the axes are called.
   public var axes: [String]
   public var field: Field?
+  /// For each group a number everywhere, such as the probability of a class: a place belongs to the
+  /// group with the greatest. All on one lattice; empty: places belong to none.
+  public var shares: [Field] = []
   /// The way so far, from the start to where the arm is.
   public var path: [Place]
   public var points: [Point]

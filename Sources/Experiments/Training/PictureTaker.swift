@@ -13,6 +13,8 @@ struct PictureTaker {
   let set: TrainingSet
   private unowned let experiment: TrainExperiment
 
+  var trainingSet: TrainingSet { experiment.data.train }
+
   init(_ experiment: TrainExperiment) {
     self.experiment = experiment
     network = experiment.trainer.network
@@ -116,7 +118,7 @@ struct PictureTaker {
   /// The first images of the batch that is trained next, each titled with its class.
   /// - Parameter isAugmented: whether as the network will see them, or as they are in the data.
   func trainImages(count: Int, isAugmented: Bool) -> [Picture] {
-    let set = experiment.data.train
+    let set = trainingSet
     guard let images = set.images else { return [] }
     let batch =
       isAugmented

@@ -202,8 +202,7 @@ package final class TrainExperiment: Experiment {
       case .normalization(let value):
         contents[probe.name] = .layers(view.value.statistics.map(value))
       case .recurrence(let read): contents[probe.name] = .series(read(view.value.recurrences))
-      case .picture(let take):
-        contents[probe.name] = .pictures(take(pictures.value, probe, knobs))
+      case .look(_, let take): contents[probe.name] = take(pictures.value, probe, knobs)
       case .trainingLoss, .learningRate, .evaluation, .landscape, .process: break
       }
     }
@@ -251,7 +250,7 @@ package final class TrainExperiment: Experiment {
     // The mean loss of the last steps; before the first, the loss of the batch that it will see.
     case .trainingLoss: step == 0 ? firstLoss() : curves.latest(probe.name) ?? .nan
     case .evaluation: evaluations.value(probe)
-    case .layer, .histogram, .spectrum, .normalization, .recurrence, .picture, .landscape,
+    case .layer, .histogram, .spectrum, .normalization, .recurrence, .look, .landscape,
       .process:
       .nan
     }

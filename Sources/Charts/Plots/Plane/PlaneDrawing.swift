@@ -40,7 +40,7 @@ extension PlaneChart {
     let shares = colorsField ? field?.shares(fieldScale) : nil
     func role(_ x: Double, _ y: Double) -> Role? {
       if let shares { return shares.value(x: x, y: y).flatMap(PlaneField.shareColors.role) }
-      return regions?.nearest(x: x, y: y).map(Role.trace)
+      return regions?.group(x: x, y: y).map(Role.trace)
     }
     for row in 0..<plot.rows {
       let y = layout.y(row, of: plot.rows)
@@ -62,8 +62,8 @@ extension PlaneChart {
       }
       draw(contours, Style(.border), plot, glyphs: glyphs, coarse: ".", into: &grid)
     }
-    if let regions, !usesColor {
-      let boundaries = edges(empty, layout) { x, y in regions.nearest(x: x, y: y) }
+    if let regions {
+      let boundaries = edges(empty, layout) { x, y in regions.group(x: x, y: y) }
       draw(boundaries, .faint, plot, glyphs: glyphs, coarse: ".", into: &grid)
     }
     for path in paths where !path.isHidden {
