@@ -127,6 +127,41 @@ struct PlaneChartTests {
     #expect(field.value(x: 2.1, y: 0) == nil)
   }
 
+  /// Points all over the plane, each with a letter of its own.
+  private static func letters(usesColor: Bool) -> PlaneChart {
+    PlaneChart(
+      x: PlotAxis(range: range), y: PlotAxis(range: range),
+      points: (0..<26).map { number in
+        let (x, y) = (number * 37 % 101, number * 61 % 89)
+        return .init(
+          x: Double(x) / 25.5 - 2, y: Double(y) / 22.5 - 2, group: number % 2,
+          label: String(UnicodeScalar(UInt8(ascii: "A") + UInt8(number))))
+      }, usesColor: usesColor)
+  }
+
+  @Test(
+    "a name stands beside its own point and touches nothing else", arguments: [true, false],
+    [(60, 20), (32, 12)])
+  func names(usesColor: Bool, size: (columns: Int, rows: Int)) {
+    var grid = Grid(Size(columns: size.columns, rows: size.rows))
+    Self.letters(usesColor: usesColor).draw(into: &grid, in: grid.bounds, glyphs: .braille)
+    let markers: Set<Unicode.Scalar> = usesColor ? ["•"] : ["o", "+"]
+    var named = 0
+    for row in 0..<size.rows - 2 {
+      let line = (-3...size.columns + 3).map { grid[$0, row].scalar }
+      for place in 3..<line.count - 3 where "A"..."Z" ~= line[place] {
+        named += 1
+        // How far the marker is, and what lies on the other side.
+        let distance = usesColor ? 1 : 2
+        let isRight = markers.contains(line[place - distance])
+        #expect(isRight != markers.contains(line[place + distance]))
+        let beyond = (1...distance).map { line[isRight ? place + $0 : place - $0] }
+        #expect(beyond.allSatisfy { [" ", "│", "┤"].contains($0) }, "\(line[place])")
+      }
+    }
+    #expect(named >= (size.columns == 60 ? 18 : 8))
+  }
+
   @Test("contours of a field that falls to zero lie at powers of ten")
   func logarithmicLevels() {
     let field = PlaneField(x: Self.range, y: Self.range, columns: 41, rows: 41) { x, y in
@@ -193,11 +228,11 @@ extension PlaneChartTests {
 
   fileprivate static let classesPicture = """
      2 ┤⠘⠲⢤⣀
-       │   ⠈⠙⠲⢤⣀              +dog
+       │   ⠈⠙⠲⢤⣀              + dog
      1 ┤       ⠈⠙⠲⢤⣀                +
        │           ⠈⠙⠲⢤⣀
      0 ┤               ⠈⠙⠲⢤⣀
-       │         ocat      ⠈⠙⠲⢤⣀
+       │         o cat     ⠈⠙⠲⢤⣀
     -1 ┤                       ⠈⠙⠲⢤⣀
        │                           ⠈⠙⠲⢤⣀
     -2 ┤                               ⠈⠙⠲⢤⣀

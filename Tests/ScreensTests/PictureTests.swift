@@ -81,6 +81,13 @@ import Testing
       name: "decision-plot-80x24-ascii", glyphs: .ascii, model: training(.spirals, "⇥")),
     Picture(
       name: "inspect-decision-80x24-lines", glyphs: .lines, model: training(.spirals, "zk")),
+    Picture(name: "words-120x36", size: Size(columns: 120, rows: 36), model: training(.words)),
+    Picture(
+      name: "inspect-words-120x36", size: Size(columns: 120, rows: 36),
+      model: training(.words, "z2hhh")),
+    Picture(
+      name: "inspect-words-80x24-mono", model: training(.words, "z1k", usesColor: false)),
+    Picture(name: "words-plot-80x24-ascii", glyphs: .ascii, model: training(.words, "⇥2")),
   ]
 
   private static func cells(

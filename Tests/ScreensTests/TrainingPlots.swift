@@ -11,6 +11,8 @@ enum TrainingPlots: String, CaseIterable {
   case circles
   /// Three classes, one network.
   case spirals
+  /// Tokens of two networks.
+  case words
 
   func lesson() throws -> Lesson {
     try Lesson.read(Array(text.utf8), path: "Lessons/40-\(rawValue).md")
@@ -41,6 +43,7 @@ enum TrainingPlots: String, CaseIterable {
 
   func plane(_ index: Int) -> Plane {
     switch self {
+    case .words: return Self.words(index)
     case .circles:
       return Self.decision(axes: ["x₁", "x₂"], groups: ["inner", "outer"], count: 60) { x, y in
         // The second network has a straight boundary.
@@ -65,6 +68,31 @@ enum TrainingPlots: String, CaseIterable {
         return (radius * cos(angle), radius * sin(angle))
       }
     }
+  }
+
+  /// Words around the places of their groups; the second network turns them.
+  private static func words(_ index: Int) -> Plane {
+    let groups = [
+      ("animals", ["cat", "dog", "horse", "cow", "bird"]), ("colors", ["red", "green", "blue"]),
+      ("places", ["house", "garden", "river", "in"]),
+    ]
+    let words = groups.enumerated().flatMap { group, content in
+      content.1.map { (group: group, word: $0) }
+    }
+    return Plane(
+      axes: ["PC 1 (61 %)", "PC 2 (24 %)"],
+      points: words.enumerated().map { number, word in
+        let angle = 2.1 * Double(word.group) + Double(index)
+        let place = Plane.Place(
+          x: 2 * cos(angle) + 0.7 * cos(2.4 * Double(number)),
+          y: 2 * sin(angle) + 0.5 * sin(2.4 * Double(number)))
+        var point = Plane.Point(place, group: word.group, label: word.word)
+        point.neighbors = (1...4).map {
+          Plane.Neighbor(
+            point: (number + $0) % words.count, similarity: 1 - Double($0 * $0) / 10)
+        }
+        return point
+      }, groups: groups.map(\.0))
   }
 
   private static func decision(
@@ -101,14 +129,14 @@ enum TrainingPlots: String, CaseIterable {
     minutes: 5
     seeds: {show: 1, verify: [1, 2]}
     data: \(data)
-    model: {kind: mlp, width: 8, depth: 1, activation: tanh}
+    model: \(model)
     train: {learning_rate: 0.1, batch: 8, steps: 60}
     arms:
       \(arms)
     probes:
-      map: {of: decision}
+      map: {of: \(measure)}
     plots:
-      look: {plane: map, title: what the network decides}
+      look: {plane: map, title: \(title)}
     claims: {}
     ---
     ## Where
@@ -125,12 +153,25 @@ enum TrainingPlots: String, CaseIterable {
     switch self {
     case .circles: "{kind: circles, train: 60, test: 20}"
     case .spirals: "{kind: spirals, classes: 3, train: 60, test: 20}"
+    case .words: "{kind: corpus, train: 60, test: 20}"
     }
+  }
+
+  private var model: String {
+    switch self {
+    case .circles, .spirals: "{kind: mlp, width: 8, depth: 1, activation: tanh}"
+    case .words: "{kind: characters, cell: rnn, embedding: 8, width: 8}"
+    }
+  }
+
+  private var measure: String { self == .words ? "embedding_map" : "decision" }
+  private var title: String {
+    self == .words ? "which words are alike" : "what the network decides"
   }
 
   private var arms: String {
     switch self {
-    case .circles: "{deep: {label: deep}, flat: {label: flat}}"
+    case .circles, .words: "{deep: {label: deep}, flat: {label: flat}}"
     case .spirals: "{deep: {label: deep}}"
     }
   }

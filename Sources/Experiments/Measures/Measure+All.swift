@@ -10,7 +10,7 @@ extension Measure {
     .jacobianLargest, .jacobianMedian, .jacobianSmallest,
     .batchMean, .runningMean, .batchDeviation, .runningDeviation, .statisticsGap,
     .landscape, .landscapeMedian, .landscapeRise, .landscapeRatio,
-    .attention, .filters, .featureMaps, .input, .trainImages, .decision,
+    .attention, .filters, .featureMaps, .input, .trainImages, .decision, .embeddingMap,
     .loss, .distance, .coordinate, .stepLength, .surface,
     .sampleMean, .sampleValue, .sampleError, .sampleExcess, .sampleCount,
     .value, .bars, .curves, .table,

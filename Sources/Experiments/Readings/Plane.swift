@@ -29,11 +29,26 @@ public struct Plane: Hashable, Sendable {
     public var place: Place
     public var group: Int
     public var label: String
+    /// The points that are most like it, the most similar first; empty: nobody compared them.
+    public var neighbors: [Neighbor] = []
 
     public init(_ place: Place, group: Int = 0, label: String = "") {
       self.place = place
       self.group = group
       self.label = label
+    }
+  }
+
+  /// A point that is like another, whatever their places.
+  public struct Neighbor: Hashable, Sendable {
+    /// Its number among the points, from 0.
+    public var point: Int
+    /// cos of the angle between the two, −1 … 1.
+    public var similarity: Double
+
+    public init(point: Int, similarity: Double) {
+      self.point = point
+      self.similarity = similarity
     }
   }
 

@@ -10,9 +10,16 @@ extension PlanePicture {
   /// The arm whose ground the cursor is over.
   private var current: Entry? { panes.isEmpty ? nil : panes[currentPane].first }
 
+  /// Where points have neighbors, the names of directions without their shares of the variance.
   private func name(ofAxis index: Int, else name: String) -> String {
     let axes = current?.plane.axes ?? []
-    return axes.indices.contains(index) && !axes[index].isEmpty ? axes[index] : name
+    guard axes.indices.contains(index), !axes[index].isEmpty else { return name }
+    return hasNeighbors
+      ? axes[index].split(separator: " (").first.map(String.init) ?? name : axes[index]
+  }
+
+  private var hasNeighbors: Bool {
+    current?.plane.points.contains { !$0.neighbors.isEmpty } == true
   }
 
   var placeTitle: String {
@@ -28,26 +35,36 @@ extension PlanePicture {
       ? placeReadings(glyphs: glyphs) : shareReadings(of: current, glyphs: glyphs)
   }
 
-  /// The cursor's place with the field's value there, the point nearest to it, and where each arm
-  /// is now.
+  /// The cursor's place with the field's value there, the point nearest to it with those that are
+  /// like it, and where each arm is now.
   private func placeReadings(glyphs: GlyphTier) -> DataTable {
     let chart = currentChart
     let cursor = cursor(over: chart)
-    func row(_ label: String, _ place: PlaneChart.Place, _ index: Int?) -> DataTable.Row {
+    func row(
+      _ label: String, _ place: PlaneChart.Place, _ index: Int?, similarity: Double? = nil
+    ) -> DataTable.Row {
       let value = chart.field?.value(x: place.x, y: place.y)
       return DataTable.Row(
         [
           label, NumberText.short(place.x, glyphs: glyphs),
           NumberText.short(place.y, glyphs: glyphs),
         ]
-          + (chart.field == nil ? [] : [Self.text(value, glyphs)]), seriesIndex: index)
+          + (chart.field == nil ? [] : [Self.text(value, glyphs)])
+          + (similarity.map { [NumberText.short($0, glyphs: glyphs)] } ?? []), seriesIndex: index)
+    }
+    func row(ofPoint number: Int, similarity: Double? = nil) -> DataTable.Row {
+      let point = chart.points[number]
+      return row(
+        point.label.isEmpty ? chart.groupName(point.group) : point.label, point.place, point.group,
+        similarity: similarity)
     }
     var rows = [row("cursor", cursor, nil)]
-    if let point = nearestPoint(of: chart, to: cursor) {
-      rows.append(
-        row(
-          point.label.isEmpty ? chart.groupName(point.group) : point.label, point.place, point.group
-        ))
+    if let number = nearestPoint(of: chart, to: cursor) {
+      rows.append(row(ofPoint: number))
+      for neighbor in current?.plane.points[number].neighbors ?? []
+      where chart.points.indices.contains(neighbor.point) {
+        rows.append(row(ofPoint: neighbor.point, similarity: neighbor.similarity))
+      }
     }
     for entry in entries {
       guard let last = entry.plane.path.last else { continue }
@@ -57,7 +74,8 @@ extension PlanePicture {
       columns: [
         .init("at"), .init(name(ofAxis: 0, else: "x"), .trailing),
         .init(name(ofAxis: 1, else: "y"), .trailing),
-      ] + (chart.field == nil ? [] : [.init("value", .trailing)]), rows: rows)
+      ] + (chart.field == nil ? [] : [.init("value", .trailing)])
+        + (hasNeighbors ? [.init("cosine", .trailing)] : []), rows: rows)
   }
 
   /// At most so many groups are told of.
@@ -83,9 +101,9 @@ extension PlanePicture {
           + values.map { Self.text($0.indices.contains(group) ? $0[group] : nil, glyphs) },
         seriesIndex: group)
     }
-    if let point = nearestPoint(of: chart, to: cursor) {
-      rows.append(
-        DataTable.Row(["nearest", chart.groupName(point.group)], seriesIndex: point.group))
+    if let number = nearestPoint(of: chart, to: cursor) {
+      let group = chart.points[number].group
+      rows.append(DataTable.Row(["nearest", chart.groupName(group)], seriesIndex: group))
     }
     return DataTable(
       columns: [.init("class")]
@@ -94,17 +112,15 @@ extension PlanePicture {
       rows: rows)
   }
 
-  /// In shares of the shown lengths, as the eye sees it.
-  private func nearestPoint(
-    of chart: PlaneChart, to place: PlaneChart.Place
-  ) -> PlaneChart.Point? {
+  /// The number of the nearest point, in shares of the shown lengths, as the eye sees it.
+  private func nearestPoint(of chart: PlaneChart, to place: PlaneChart.Place) -> Int? {
     let shown = chart.shown
     let (width, height) = (shown.x.upper - shown.x.lower, shown.y.upper - shown.y.lower)
     func distance(_ point: PlaneChart.Point) -> Double {
       let (x, y) = ((point.place.x - place.x) / width, (point.place.y - place.y) / height)
       return x * x + y * y
     }
-    return chart.points.min { distance($0) < distance($1) }
+    return chart.points.indices.min { distance(chart.points[$0]) < distance(chart.points[$1]) }
   }
 }
 
