@@ -49,7 +49,8 @@ extension DatasetKind {
       let points = sample(settled, count, &stream)
       return TrainingSet(
         LabeledPoints(
-          points: points.points, labels: points.labels, classNames: classNames(settled)))
+          points: points.points, labels: points.labels, classNames: classNames(settled),
+          columnNames: ["x₁", "x₂"]))
     }
     return DatasetKind(
       name: name, title: title, settings: settings,

@@ -54,8 +54,9 @@ public struct GlyphDigits: Hashable, Sendable {
       }
     }
     return LabeledImages(
-      images: Tensor(shape: [count, size * size], scalars: scalars), labels: labels,
-      imageShape: [1, size, size], classNames: (0...9).map { "\($0)" })
+      images: Tensor(shape: [count, size * size], scalars: scalars), mean: mean,
+      deviation: deviation, labels: labels, imageShape: [1, size, size],
+      classNames: (0...9).map { "\($0)" })
   }
 
   /// With p the share of ink in a picture: mean p, variance p(1 − p) + noise².

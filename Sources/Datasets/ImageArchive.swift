@@ -99,8 +99,9 @@ extension ImageArchive {
     let start = part.lowerBound
     return LabeledImages(
       bytes: Array(records.pixels.dropFirst(start * imageShape.reduce(1, *))), mean: mean * scale,
-      deviation: deviation * scale, labels: Array(records.labels.dropFirst(start)),
-      imageShape: imageShape, classNames: classNames)
+      deviation: deviation * scale, white: brightest,
+      labels: Array(records.labels.dropFirst(start)), imageShape: imageShape,
+      classNames: classNames)
   }
 }
 

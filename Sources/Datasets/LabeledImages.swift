@@ -10,23 +10,31 @@ public struct LabeledImages: Equatable, Sendable {
   public let imageShape: [Int]
   /// The K classes.
   public let classNames: [String]
+  /// What pixels are standardized by where black is 0 and white is 1.
+  private let mean, deviation: Double
 
-  /// - Parameter images: standardized pixels, [N, D].
+  /// - Parameters:
+  ///   - images: standardized pixels, [N, D].
+  ///   - mean, deviation: what they are standardized by where black is 0 and white is 1.
   /// - Precondition: as many labels as rows, D = C·H·W, labels within the classes.
-  public init(images: Tensor, labels: [Int], imageShape: [Int], classNames: [String]) {
+  public init(
+    images: Tensor, mean: Double = 0, deviation: Double = 1, labels: [Int], imageShape: [Int],
+    classNames: [String]
+  ) {
     precondition(
       images.shape == [labels.count, Tensor.count(of: imageShape)],
       "LabeledImages: images \(images.shape) for \(labels.count) labels of \(imageShape)")
     self.init(
-      pixels: .scalars(images.scalars), labels: labels, imageShape: imageShape,
-      classNames: classNames)
+      pixels: .scalars(images.scalars), mean: mean, deviation: deviation, labels: labels,
+      imageShape: imageShape, classNames: classNames)
   }
 
   /// Pixels b of 0…255, standardized to (b/255 − mean) / deviation when they are taken.
+  /// - Parameter white: the byte of a white pixel.
   /// - Precondition: as `init(images:…)`, with N·D bytes.
   public init(
-    bytes: [UInt8], mean: Double, deviation: Double, labels: [Int], imageShape: [Int],
-    classNames: [String]
+    bytes: [UInt8], mean: Double, deviation: Double, white: Int = 255, labels: [Int],
+    imageShape: [Int], classNames: [String]
   ) {
     precondition(
       bytes.count == labels.count * Tensor.count(of: imageShape),
@@ -34,12 +42,18 @@ public struct LabeledImages: Equatable, Sendable {
     self.init(
       pixels: .bytes(
         bytes, scale: Float(1 / (255 * deviation)), offset: Float(-mean / deviation)),
+      mean: mean * 255 / Double(white), deviation: deviation * 255 / Double(white),
       labels: labels, imageShape: imageShape, classNames: classNames)
   }
 
-  private init(pixels: Pixels, labels: [Int], imageShape: [Int], classNames: [String]) {
+  private init(
+    pixels: Pixels, mean: Double, deviation: Double, labels: [Int], imageShape: [Int],
+    classNames: [String]
+  ) {
     precondition(labels.allSatisfy(classNames.indices.contains), "LabeledImages: label outside")
     self.pixels = pixels
+    self.mean = mean
+    self.deviation = deviation
     self.labels = labels
     self.imageShape = imageShape
     self.classNames = classNames
@@ -50,6 +64,9 @@ public struct LabeledImages: Equatable, Sendable {
   public var featureCount: Int { Tensor.count(of: imageShape) }
   /// K.
   public var classCount: Int { classNames.count }
+
+  /// How bright a standardized pixel is: 0 is black, 1 is white.
+  public func brightness(_ x: Float) -> Double { mean + deviation * Double(x) }
 
   /// Of pixels and labels in memory.
   var byteCount: Int { pixels.byteCount + 8 * count }

@@ -105,7 +105,8 @@ private struct OwnTable {
     TrainingSet(
       LabeledPoints(
         points: standardization(Self.rows(records, of: features)),
-        labels: records.map { labels[$0] }, classNames: classNames))
+        labels: records.map { labels[$0] }, classNames: classNames, columnNames: columns,
+        standardization: standardization))
   }
 
   private static func rows(_ records: [Int], of columns: [[Double]]) -> [[Double]] {

@@ -35,6 +35,11 @@ public struct Standardization: Hashable, Sendable {
     constantFeatures = constant
   }
 
+  /// The inverse: the number in its own units that a standardized one stands for.
+  public func undone(_ x: Double, feature: Int) -> Double {
+    x * deviations[feature] + means[feature]
+  }
+
   /// - Shape: D columns of N numbers → [N, D]
   public func callAsFunction(_ columns: [[Double]]) -> Tensor {
     precondition(

@@ -125,16 +125,45 @@ public struct LabeledPoints: Equatable, Sendable {
   /// The class of each point, 0..<K.
   public let labels: [Int]
   public let classNames: [String]
+  /// What the D numbers of a point are called.
+  public let columnNames: [String]
+  /// What the points are standardized by; nil: they are as they were measured.
+  public let standardization: Standardization?
 
-  /// - Precondition: as many labels as rows, within the classes.
-  public init(points: Tensor, labels: [Int], classNames: [String]) {
+  /// - Precondition: as many labels as rows, within the classes; a name for each column, and a mean
+  ///   and a deviation where there are any.
+  public init(
+    points: Tensor, labels: [Int], classNames: [String], columnNames: [String],
+    standardization: Standardization? = nil
+  ) {
     precondition(
-      points.rank == 2 && points.shape[0] == labels.count
-        && labels.allSatisfy(classNames.indices.contains),
-      "LabeledPoints: \(points.shape) for \(labels.count) labels of \(classNames.count) classes")
+      points.rank == 2 && points.shape == [labels.count, columnNames.count]
+        && labels.allSatisfy(classNames.indices.contains)
+        && standardization.map { $0.means.count == columnNames.count } ?? true,
+      "LabeledPoints: \(points.shape) for \(labels.count) labels of \(classNames.count) classes, "
+        + "\(columnNames.count) columns")
     self.points = points
     self.labels = labels
     self.classNames = classNames
+    self.columnNames = columnNames
+    self.standardization = standardization
+  }
+
+  /// The numbers of a column in the data's own units.
+  public func measured(column: Int) -> [Double] {
+    let numbers = stride(from: column, to: points.count, by: dimensions).map {
+      Double(points.scalars[$0])
+    }
+    guard let standardization else { return numbers }
+    return numbers.map { standardization.undone($0, feature: column) }
+  }
+
+  /// Points in the data's own units as a network takes them.
+  /// - Shape: D columns of N numbers → [N, D]
+  public func standardized(_ columns: [[Double]]) -> Tensor {
+    let units = Array(repeating: 1.0, count: dimensions)
+    return
+      (standardization ?? Standardization(means: units.map { _ in 0 }, deviations: units))(columns)
   }
 
   public var count: Int { labels.count }

@@ -24,7 +24,10 @@ struct PlaneChartTests {
   /// Two classes on both sides of a slanted line.
   private static func classes(usesColor: Bool) -> PlaneChart {
     PlaneChart(
-      regions: PlaneField(x: range, y: range, columns: 41, rows: 41) { x, y in x + y > 0 ? 1 : 0 },
+      regions: PlaneRegions(
+        [-1, 1].map { sign in
+          PlaneField(x: range, y: range, columns: 5, rows: 5) { x, y in sign * (x + y) }
+        }),
       points: [
         .init(x: -1, y: -0.5, group: 0, label: "cat"), .init(x: 1.2, y: 1, group: 1),
         .init(x: 0.5, y: 1.4, group: 1, label: "dog"),
@@ -122,7 +125,41 @@ struct PlaneChartTests {
     #expect(abs((field.value(x: 0.3, y: -1.1) ?? .nan) - (3 * 0.3 + 1.1)) < 1e-12)
     #expect(field.value(x: 2, y: 2) == 4)
     #expect(field.value(x: 2.1, y: 0) == nil)
-    #expect(field.nearest(x: -2, y: 2) == -8)
+  }
+
+  /// Points all over the plane, each with a letter of its own.
+  private static func letters(usesColor: Bool) -> PlaneChart {
+    PlaneChart(
+      x: PlotAxis(range: range), y: PlotAxis(range: range),
+      points: (0..<26).map { number in
+        let (x, y) = (number * 37 % 101, number * 61 % 89)
+        return .init(
+          x: Double(x) / 25.5 - 2, y: Double(y) / 22.5 - 2, group: number % 2,
+          label: String(UnicodeScalar(UInt8(ascii: "A") + UInt8(number))))
+      }, usesColor: usesColor)
+  }
+
+  @Test(
+    "a name stands beside its own point and touches nothing else", arguments: [true, false],
+    [(60, 20), (32, 12)])
+  func names(usesColor: Bool, size: (columns: Int, rows: Int)) {
+    var grid = Grid(Size(columns: size.columns, rows: size.rows))
+    Self.letters(usesColor: usesColor).draw(into: &grid, in: grid.bounds, glyphs: .braille)
+    let markers: Set<Unicode.Scalar> = usesColor ? ["•"] : ["o", "+"]
+    var named = 0
+    for row in 0..<size.rows - 2 {
+      let line = (-3...size.columns + 3).map { grid[$0, row].scalar }
+      for place in 3..<line.count - 3 where "A"..."Z" ~= line[place] {
+        named += 1
+        // How far the marker is, and what lies on the other side.
+        let distance = usesColor ? 1 : 2
+        let isRight = markers.contains(line[place - distance])
+        #expect(isRight != markers.contains(line[place + distance]))
+        let beyond = (1...distance).map { line[isRight ? place + $0 : place - $0] }
+        #expect(beyond.allSatisfy { [" ", "│", "┤"].contains($0) }, "\(line[place])")
+      }
+    }
+    #expect(named >= (size.columns == 60 ? 18 : 8))
   }
 
   @Test("contours of a field that falls to zero lie at powers of ten")
@@ -152,7 +189,7 @@ struct PlaneChartTests {
       for scale in [AxisScale.linear, .logarithmic] {
         let chart = PlaneChart(
           field: field, fieldScale: scale, colorsField: field?.values.count == 2,
-          regions: field,
+          regions: field.map { PlaneRegions([$0, $0]) },
           points: places.map { .init(x: $0.x, y: $0.y, group: -3, label: "e\u{301}漢") },
           groups: ["", "b"], paths: [.init(label: "p", index: 900, places: places)],
           cursor: places.last, usesColor: scale == .linear)
@@ -190,15 +227,15 @@ extension PlaneChartTests {
     """
 
   fileprivate static let classesPicture = """
-     2 ┤ ⠘⠦⣄⡀
-       │    ⠉⠓⢦⣀              +dog
-     1 ┤       ⠈⠙⠒⠲⡄                +
-       │           ⠉⠉⠓⠦⣄
-     0 ┤               ⠘⠒⠲⠤⢤
-       │         ocat      ⠈⠉⠓⠦⣄⡀
-    -1 ┤                        ⠓⠲⢤⣀⣀
-       │                            ⠈⠓⠦⣄⡀
-    -2 ┤                                ⠉⠳⢤⣀
+     2 ┤⠘⠲⢤⣀
+       │   ⠈⠙⠲⢤⣀              + dog
+     1 ┤       ⠈⠙⠲⢤⣀                +
+       │           ⠈⠙⠲⢤⣀
+     0 ┤               ⠈⠙⠲⢤⣀
+       │         o cat     ⠈⠙⠲⢤⣀
+    -1 ┤                       ⠈⠙⠲⢤⣀
+       │                           ⠈⠙⠲⢤⣀
+    -2 ┤                               ⠈⠙⠲⢤⣀
        └┬────────┬────────┬───────┬────────┬
        -2       -1        0       1        2
      o  pets    +  others

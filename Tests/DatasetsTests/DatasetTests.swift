@@ -167,6 +167,34 @@ struct ShuffledBatchesTests {
     #expect(batch.images == Tensor(shape: [2, 2], scalars: [20, 21, 0, 1]))
     #expect(batch.labels == [1, 2])
   }
+
+  @Test("know how bright their pixels were before they were standardized")
+  func brightness() {
+    let bytes: [UInt8] = [0, 4, 8, 16]
+    let data = LabeledImages(
+      bytes: bytes, mean: 0.02, deviation: 0.03, white: 16, labels: [0], imageShape: [1, 2, 2],
+      classNames: ["a"])
+    for (byte, x) in zip(bytes, data.batch([0]).images.scalars) {
+      // Standardizing is in single precision.
+      #expect(abs(data.brightness(x) - Double(byte) / 16) < 1e-6)
+    }
+    let numbers = LabeledImages(
+      images: Tensor(shape: [1, 2], scalars: [-1, 0.5]), mean: 0.25, deviation: 0.5, labels: [0],
+      imageShape: [1, 1, 2], classNames: ["a"])
+    #expect(numbers.images.scalars.map(numbers.brightness) == [-0.25, 0.5])
+  }
+
+  /// Noise aside, drawn digits are black paper and white ink.
+  @Test("of drawn digits are as bright as they were drawn")
+  func glyphBrightness() {
+    let data = GlyphDigits(size: 12, shift: 1, noise: 0).images(
+      count: 5, seed: Seed(1), name: "test")
+    for x in data.images.scalars {
+      let brightness = data.brightness(x)
+      #expect(min(abs(brightness), abs(brightness - 1)) < 1e-6)
+    }
+    #expect(data.images.scalars.contains { data.brightness($0) > 0.5 })
+  }
 }
 
 @Suite("Photographs as tiles")

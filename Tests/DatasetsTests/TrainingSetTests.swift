@@ -115,9 +115,27 @@ struct TrainingSetTests {
     let set = TrainingSet(
       LabeledPoints(
         points: Tensor(shape: [3, 2], scalars: [0, 1, 10, 11, 20, 21]), labels: [0, 1, 0],
-        classNames: ["in", "out"]))
+        classNames: ["in", "out"], columnNames: ["a", "b"]))
     #expect(set.batch([2, 1]).x == Tensor(shape: [2, 2], scalars: [20, 21, 10, 11]))
     #expect(set.batch([2, 1]).labels == [0, 1])
     #expect(set.inputShape == [2] && set.classCount == 2 && set.targetsPerExample == 1)
+    #expect(set.points?.measured(column: 1) == [1, 11, 21])
+    #expect(set.points?.standardized([[3], [4]]).scalars == [3, 4])
+  }
+
+  @Test("gives the numbers of points in their own units, and takes such numbers back")
+  func units() {
+    let columns = [[10.0, 20, 60], [0.5, 0.25, 3]]
+    let standardization = Standardization(fitting: columns)
+    let points = LabeledPoints(
+      points: standardization(columns), labels: [0, 1, 0], classNames: ["in", "out"],
+      columnNames: ["width", "height"], standardization: standardization)
+    for (column, numbers) in columns.enumerated() {
+      for (number, measured) in zip(numbers, points.measured(column: column)) {
+        // Standardized numbers are in single precision.
+        #expect(abs(measured - number) < 1e-5)
+      }
+    }
+    #expect(points.standardized(columns) == points.points)
   }
 }

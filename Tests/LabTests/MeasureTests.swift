@@ -81,7 +81,9 @@ extension HeadlessRun.Arm {
       let series = snapshot.readings.series(probe) ?? []
       return !series.isEmpty && series.allSatisfy { $0.y.contains { $0.isFinite } }
     case .plane:
-      return snapshot.readings.plane(probe).map { $0.field != nil || !$0.path.isEmpty } ?? false
+      return snapshot.readings.plane(probe).map {
+        $0.field != nil || !$0.path.isEmpty || !$0.points.isEmpty
+      } ?? false
     }
   }
 }

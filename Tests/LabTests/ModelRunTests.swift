@@ -10,7 +10,7 @@ import TrainingLessons
 
 /// Small lessons of other kinds than the perceptron, each with what its kind alone can measure.
 enum ModelLesson: String, CaseIterable {
-  case convolutional, dropout, translator, characters
+  case convolutional, dropout, translator, characters, points
 
   private var model: String {
     switch self {
@@ -22,6 +22,7 @@ enum ModelLesson: String, CaseIterable {
     case .translator:
       "{kind: seq2seq, embedding: 6, width: 8, bidirectional: yes, attention: $attention}"
     case .characters: "{kind: characters, cell: gru, embedding: 6, width: 8}"
+    case .points: "{kind: mlp, width: 8, depth: 1, activation: tanh}"
     }
   }
 
@@ -30,6 +31,7 @@ enum ModelLesson: String, CaseIterable {
     case .convolutional, .dropout: "{kind: mnist, train: 120, test: 40}"
     case .translator: "{kind: dates, train: 200, test: 24}"
     case .characters: "{kind: delayed_recall, train: 200, test: 24}"
+    case .points: "{kind: spirals, classes: 3, train: 90, test: 30}"
     }
   }
 
@@ -39,6 +41,7 @@ enum ModelLesson: String, CaseIterable {
     case .dropout: "optimizer: rmsprop, label_smoothing: 0.1, clip: {value: 0.5}"
     case .translator: "optimizer: adam, clip: {norm: 1}"
     case .characters: "optimizer: adamw, weight_decay: 0.01"
+    case .points: "optimizer: adam"
     }
   }
 
@@ -75,6 +78,10 @@ enum ModelLesson: String, CaseIterable {
         exact: {of: exact_match, every: 5}
         whole: {of: train_set_loss, every: 5}
       """
+    case .points:
+      """
+        map: {of: decision}
+      """
     }
   }
 
@@ -82,6 +89,7 @@ enum ModelLesson: String, CaseIterable {
     switch self {
     case .convolutional: ["kernels", "maps", "image"]
     case .translator: ["alpha"]
+    case .points: ["map"]
     case .dropout, .characters: []
     }
   }

@@ -21,11 +21,15 @@ import Testing
   private static func lessons() throws -> [Lesson] {
     try [PictureLesson.lesson(), SampleLesson.lesson()]
       + ProcessPlots.allCases.map { try $0.lesson() }
+      + TrainingPlots.allCases.map { try $0.lesson() }
   }
 
   private static func snapshot(_ lesson: Lesson, step: Int) -> SessionSnapshot {
     if let process = ProcessPlots(rawValue: lesson.id) {
       return process.snapshot(lesson, step: step)
+    }
+    if let plots = TrainingPlots(rawValue: lesson.id) {
+      return plots.snapshot(lesson, step: step)
     }
     return lesson.id == "pictures"
       ? PictureLesson.snapshot(lesson, step: step)

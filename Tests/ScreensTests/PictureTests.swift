@@ -71,6 +71,23 @@ import Testing
     Picture(
       name: "inspect-plane-80x24-ascii", glyphs: .ascii, model: process(.descent, 1, "z")),
     Picture(name: "plane-points-80x24", model: process(.descent, 2, "z")),
+    Picture(
+      name: "decision-120x36", size: Size(columns: 120, rows: 36), model: training(.circles)),
+    Picture(
+      name: "inspect-decision-120x36", size: Size(columns: 120, rows: 36),
+      model: training(.circles, "zlll")),
+    Picture(name: "decision-plot-80x24-mono", model: training(.spirals, "⇥", usesColor: false)),
+    Picture(
+      name: "decision-plot-80x24-ascii", glyphs: .ascii, model: training(.spirals, "⇥")),
+    Picture(
+      name: "inspect-decision-80x24-lines", glyphs: .lines, model: training(.spirals, "zk")),
+    Picture(name: "words-120x36", size: Size(columns: 120, rows: 36), model: training(.words)),
+    Picture(
+      name: "inspect-words-120x36", size: Size(columns: 120, rows: 36),
+      model: training(.words, "z2hhh")),
+    Picture(
+      name: "inspect-words-80x24-mono", model: training(.words, "z1k", usesColor: false)),
+    Picture(name: "words-plot-80x24-ascii", glyphs: .ascii, model: training(.words, "⇥2")),
   ]
 
   private static func cells(
@@ -92,6 +109,12 @@ import Testing
       try process.model(
         step: step, script, size: Size(columns: 80, rows: 24), usesColor: usesColor)
     }
+  }
+
+  private static func training(
+    _ plots: TrainingPlots, _ script: String = "", usesColor: Bool = true
+  ) -> @Sendable () throws -> AppModel {
+    { try plots.model(script, size: Size(columns: 80, rows: 24), usesColor: usesColor) }
   }
 
   @Test("the screen looks as in its picture", arguments: pictures)

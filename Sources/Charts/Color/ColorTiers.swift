@@ -16,10 +16,11 @@ extension Theme {
     case .warning: return isLight ? 3 : 11
     case .bad: return isLight ? 1 : 9
     case .strong: return isLight ? 0 : 15
-    case .series(let index), .trace(let index):
-      let palette: [UInt8] = [4, 3, 2, 5, 6, 1, 0, 8]
-      let dark: [UInt8] = [14, 11, 10, 13, 12, 9, 15, 7]
-      return (isLight ? palette : dark)[index.residue(8)]
+    case .series(let index):
+      return (isLight ? SixteenColors.dark : SixteenColors.bright)[index.residue(8)]
+    // Of the same color where it can be, so that a series is seen on its own ground.
+    case .trace(let index):
+      return (isLight ? SixteenColors.pale : SixteenColors.dim)[index.residue(8)]
     case .magnitude(let level):
       return [UInt8(0), 4, 6, 2, 10, 11][Int(level) * 6 / 256]
     case .signed(let level):
@@ -71,6 +72,13 @@ enum IndexedColors {
 
 /// The 16 colors that terminals name, as they are usually shown.
 enum SixteenColors {
+  /// Of series, on light ground and on dark.
+  static let dark: [UInt8] = [4, 3, 2, 5, 6, 1, 0, 8]
+  static let bright: [UInt8] = [14, 11, 10, 13, 12, 9, 15, 7]
+  /// The same subdued: brighter on light ground, darker on dark.
+  static let pale: [UInt8] = [12, 11, 10, 13, 14, 9, 7, 7]
+  static let dim: [UInt8] = [6, 3, 2, 5, 4, 1, 8, 8]
+
   /// - Source: xterm, XTerm-col.ad
   private static let palette = Palette(
     [

@@ -19,7 +19,7 @@ struct CurveSet {
       switch curves[index].probe.measure.source {
       case .trainingLoss: curves[index].history.append(loss)
       case .learningRate: curves[index].history.append(learningRate)
-      case .evaluation, .layer, .histogram, .spectrum, .normalization, .recurrence, .picture,
+      case .evaluation, .layer, .histogram, .spectrum, .normalization, .recurrence, .look,
         .landscape, .trail, .process:
         break
       }

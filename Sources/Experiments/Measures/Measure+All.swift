@@ -11,7 +11,7 @@ extension Measure {
     .batchMean, .runningMean, .batchDeviation, .runningDeviation, .statisticsGap,
     .landscape, .landscapeMedian, .landscapeRise, .landscapeRatio, .trainingPath,
     .trainingPathShare,
-    .attention, .filters, .featureMaps, .input,
+    .attention, .filters, .featureMaps, .input, .trainImages, .decision, .embeddingMap,
     .loss, .distance, .coordinate, .stepLength, .surface,
     .sampleMean, .sampleValue, .sampleError, .sampleExcess, .sampleCount,
     .value, .bars, .curves, .table,

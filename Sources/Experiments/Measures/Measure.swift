@@ -65,6 +65,10 @@ public struct MeasureSetting: Hashable, Sendable {
     case levels
     /// How far it goes to each side.
     case extent
+    /// How many are shown.
+    case count
+    /// Whether images are shown as training changes them.
+    case augmented
   }
 
   public let key: String
@@ -80,6 +84,8 @@ public struct MeasureSetting: Hashable, Sendable {
   static let area = MeasureSetting(key: "area", kind: .area)
   static let levels = MeasureSetting(key: "levels", kind: .levels)
   static let extent = MeasureSetting(key: "extent", kind: .extent)
+  static let count = MeasureSetting(key: "count", kind: .count)
+  static let augmented = MeasureSetting(key: "augmented", kind: .augmented)
 
   /// The settings of all measures, each key once.
   public static let all = Set(Measure.all.flatMap(\.settings)).sorted { $0.key < $1.key }
@@ -109,7 +115,8 @@ extension Measure {
     case normalization(@Sendable (ObservedStatistics) -> Double)
     /// What a step shows of each recurrent layer: curves over the tokens.
     case recurrence(@Sendable ([ObservedRecurrence]) -> [Series])
-    case picture(@Sendable (PictureTaker, Probe, [String: KnobValue]) -> [Picture])
+    /// What is seen of an example, of weights or of the data, at one step.
+    case look(Form, @Sendable (PictureTaker, Probe, [String: KnobValue]) -> Reading.Content)
     /// The loss around the weights, worked out in parts: numbers of it, or the plane itself.
     case landscape(LandscapeReader)
     /// The weights that the run had on its way.
@@ -140,7 +147,7 @@ extension Measure {
     switch source {
     case .landscape, .trail(.plane): true
     case .trainingLoss, .learningRate, .evaluation, .layer, .histogram, .spectrum, .normalization,
-      .recurrence, .picture, .trail(.share), .process:
+      .recurrence, .look, .trail(.share), .process:
       false
     }
   }
@@ -155,13 +162,13 @@ extension Measure {
   public var isOfNormalization: Bool { if case .normalization = source { true } else { false } }
 
   /// Whether its places are tokens, and not layers.
-  var isOverTokens: Bool { if case .recurrence = source { true } else { false } }
+  var isOverTokens: Bool { form == .series }
 
   /// Whether a step is taken by a copy to read it.
   var looksInside: Bool {
     switch source {
     case .layer, .histogram, .normalization, .recurrence: true
-    case .trainingLoss, .learningRate, .evaluation, .spectrum, .picture, .landscape, .trail,
+    case .trainingLoss, .learningRate, .evaluation, .spectrum, .look, .landscape, .trail,
       .process:
       false
     }
@@ -172,7 +179,7 @@ extension Measure {
     switch source {
     case .evaluation, .landscape, .trail, .process: true
     case .trainingLoss, .learningRate, .layer, .histogram, .spectrum, .normalization,
-      .recurrence, .picture:
+      .recurrence, .look:
       false
     }
   }
@@ -185,10 +192,20 @@ extension Measure.Source {
     case .layer, .spectrum, .normalization: .layers
     case .histogram: .histograms
     case .recurrence: .series
-    case .picture: .pictures
+    case .look(let form, _): form
     case .landscape(let reader): reader.form
     case .trail(let reader): reader.form
     case .process(let reader): reader.form
     }
+  }
+
+  static func picture(
+    _ take: @escaping @Sendable (PictureTaker, Probe, [String: KnobValue]) -> [Picture]
+  ) -> Self {
+    .look(.pictures) { .pictures(take($0, $1, $2)) }
+  }
+
+  static func plane(_ take: @escaping @Sendable (PictureTaker) -> Plane) -> Self {
+    .look(.plane) { taker, _, _ in .plane(take(taker)) }
   }
 }

@@ -18,10 +18,18 @@ extension Measure {
   /// The image itself.
   public static let input = Measure(
     "input", settings: [.input], .picture { $0.input($0.row($1, $2)) },
-    where: { $0.data?.isOfImages == true })
+    where: \.isOfImages)
+  /// Images of the batch that is trained next, before training changes them or as it does.
+  public static let trainImages = Measure(
+    "train_images", settings: [.count, .augmented],
+    .picture { taker, probe, _ in
+      taker.trainImages(count: probe.count ?? 16, isAugmented: probe.isAugmented)
+    }, where: \.isOfImages)
 }
 
 extension MeasuredSubject {
+  fileprivate var isOfImages: Bool { data?.isOfImages == true }
+
   fileprivate var hasConvolution: Bool {
     plan.hasLayer { if case .convolution = $0 { true } else { false } }
   }

@@ -29,6 +29,10 @@ public struct Probe: Hashable, Sendable {
   public var extent: Double?
   /// The step whose reading is kept and shown ever after; nil: readings follow the run.
   public var heldStep: Int?
+  /// How many examples are shown; nil: as the measure has it.
+  public var count: Int?
+  /// Whether images are shown as training changes them.
+  public var isAugmented = false
 
   /// A rectangle of the plane.
   public struct Area: Hashable, Sendable {

@@ -40,7 +40,8 @@ extension NetworkPlan {
 }
 
 extension LayerPlan {
-  fileprivate var answersWithTokens: Bool {
+  /// Whether it reads and writes tokens.
+  var answersWithTokens: Bool {
     switch self {
     case .sequenceToSequence, .characters, .decoderTransformer: true
     default: false

@@ -29,6 +29,8 @@ public struct Plane: Hashable, Sendable {
     public var place: Place
     public var group: Int
     public var label: String
+    /// The points that are most like it, the most similar first; empty: nobody compared them.
+    public var neighbors: [Neighbor] = []
 
     public init(_ place: Place, group: Int = 0, label: String = "") {
       self.place = place
@@ -37,9 +39,25 @@ public struct Plane: Hashable, Sendable {
     }
   }
 
+  /// A point that is like another, whatever their places.
+  public struct Neighbor: Hashable, Sendable {
+    /// Its number among the points, from 0.
+    public var point: Int
+    /// cos of the angle between the two, −1 … 1.
+    public var similarity: Double
+
+    public init(point: Int, similarity: Double) {
+      self.point = point
+      self.similarity = similarity
+    }
+  }
+
   /// What the axes are called.
   public var axes: [String]
   public var field: Field?
+  /// For each group a number everywhere, such as the probability of a class: a place belongs to the
+  /// group with the greatest. All on one lattice; empty: places belong to none.
+  public var shares: [Field] = []
   /// The way so far, from the start to where the arm is.
   public var path: [Place]
   public var points: [Point]

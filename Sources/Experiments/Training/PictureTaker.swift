@@ -7,11 +7,16 @@ struct PictureTaker {
   /// At most so many channels of a layer are shown.
   static let channelLimit = 64
 
-  private let network: Network
-  private let weights: Weights
-  private let set: TrainingSet
+  let network: Network
+  let weights: Weights
+  /// The test.
+  let set: TrainingSet
+  private let experiment: TrainExperiment
+
+  var trainingSet: TrainingSet { experiment.data.train }
 
   init(_ experiment: TrainExperiment) {
+    self.experiment = experiment
     network = experiment.trainer.network
     weights = experiment.trainer.weights
     set = experiment.data.test
@@ -98,23 +103,33 @@ struct PictureTaker {
     }
   }
 
-  /// The image in gray, titled with its class and the network's answer.
+  /// The image, titled with its class and the network's answer.
   func input(_ row: Int) -> [Picture] {
-    guard let images = set.images, let image = set.image(row) else { return [] }
+    guard let images = set.images else { return [] }
     let x = network.examples([row], of: set).x
     let answer = network(x, weights).argmaxRows()[0]
     let names = images.classNames
     let label = names[images.labels[row]]
     let read = names.indices.contains(answer) ? names[answer] : "?"
-    let channels = image.shape[0]
-    let planes = (0..<channels).map { image.reshaped([1] + image.shape).matrix(channel: $0) }
-    let values = planes[0].indices.map { y in
-      planes[0][y].indices.map { x in
-        planes.reduce(0) { $0 + $1[y][x] } / Double(channels)
-      }
-    }
     let title = read == label ? "\(label), read right" : "\(label), read as \(read)"
-    return [Picture(title: title, values: values)]
+    return [images.picture(of: x.scalars[...], title: title)]
+  }
+
+  /// The first images of the batch that is trained next, each titled with its class.
+  /// - Parameter isAugmented: whether as the network will see them, or as they are in the data.
+  func trainImages(count: Int, isAugmented: Bool) -> [Picture] {
+    let set = trainingSet
+    guard let images = set.images else { return [] }
+    var upcoming = experiment
+    let batch =
+      isAugmented
+      ? upcoming.upcomingBatch()
+      : network.examples(Array(upcoming.upcomingRows().prefix(count)), of: set)
+    let size = images.featureCount
+    return batch.labels.prefix(count).enumerated().map { place, label in
+      images.picture(
+        of: batch.x.scalars[place * size..<(place + 1) * size], title: images.classNames[label])
+    }
   }
 
   private func observedName(_ number: Int) -> String? {

@@ -102,8 +102,7 @@ extension TrainExperiment {
       case .normalization(let value):
         contents[probe.name] = .layers(view.value.statistics.map(value))
       case .recurrence(let read): contents[probe.name] = .series(read(view.value.recurrences))
-      case .picture(let take):
-        contents[probe.name] = .pictures(take(pictures.value, probe, knobs))
+      case .look(_, let take): contents[probe.name] = take(pictures.value, probe, knobs)
       case .trainingLoss, .learningRate, .evaluation, .landscape, .trail, .process: break
       }
     }
@@ -175,7 +174,7 @@ extension TrainExperiment {
     case .trainingLoss: step == 0 ? firstLoss() : curves.latest(probe.name) ?? .nan
     case .evaluation: evaluations.value(probe)
     case .trail: trailPlane?.share ?? .nan
-    case .layer, .histogram, .spectrum, .normalization, .recurrence, .picture, .landscape,
+    case .layer, .histogram, .spectrum, .normalization, .recurrence, .look, .landscape,
       .process:
       .nan
     }

@@ -122,12 +122,15 @@ package struct TrainExperiment: Experiment {
     trainer.optimizer = training.retuned(trainer.optimizer)
   }
 
-  /// The batch of the next step; kept until then.
+  /// The numbers of the examples that the next step trains on.
+  mutating func upcomingRows() -> [Int] { batches.indices(step) }
+
+  /// These examples as the network will see them; kept until then.
   @discardableResult
   mutating func upcomingBatch() -> (x: Tensor, labels: [Int]) {
     if let nextBatch { return nextBatch }
     let batch = trainer.network.examples(
-      batches.indices(step), of: data.train, augmentations: plan.augmentations, seed: seed,
+      upcomingRows(), of: data.train, augmentations: plan.augmentations, seed: seed,
       step: step)
     nextBatch = batch
     return batch

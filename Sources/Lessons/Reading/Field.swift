@@ -122,6 +122,12 @@ struct Field {
     }
   }
 
+  /// A switch; nil and a fault for what is neither on nor off.
+  func yesOrNo() -> Bool? {
+    if plainTruth == nil { wrongType("yes or no") }
+    return plainTruth
+  }
+
   /// A scalar as it is written, `y` too, which elsewhere might mean yes; nil and a fault for others.
   var plainText: String? { scalar("a word")?.string }
 

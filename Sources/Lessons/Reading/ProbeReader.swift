@@ -55,6 +55,8 @@ enum ProbeReader {
     case .area: probe.area = field?.area()
     case .levels: probe.levels = field?.whole(in: 1...6)
     case .extent: probe.extent = field?.number(in: 1e-6...1e6)
+    case .count: probe.count = field?.whole(in: 1...400)
+    case .augmented: probe.isAugmented = field?.yesOrNo() ?? false
     }
   }
 

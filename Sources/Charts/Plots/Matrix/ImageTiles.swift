@@ -7,15 +7,25 @@ public struct ImageTiles: Drawable, Hashable, Sendable {
     public var colorMap: ColorMap
     /// What black and white, or blue and red, mean; nil: the extremes of the tile.
     public var range: ClosedRange<Double>?
+    /// Red, green and blue by row, on the scale of the values, seen where there is color; empty: the
+    /// pixels have no color of their own.
+    public var planes: [[Float]]
 
+    /// - Precondition: no planes, or three with a number for each pixel of a full matrix.
     public init(
       title: String, values: [[Double]], colorMap: ColorMap = .gray,
-      range: ClosedRange<Double>? = nil
+      range: ClosedRange<Double>? = nil, planes: [[Float]] = []
     ) {
+      precondition(
+        planes.isEmpty
+          || planes.count == 3 && values.allSatisfy { $0.count == values[0].count }
+            && planes.allSatisfy { $0.count == values.count * values[0].count },
+        "ImageTiles: planes of \(planes.map(\.count)) pixels for \(values.map(\.count))")
       self.title = title
       self.values = values
       self.colorMap = colorMap
       self.range = range
+      self.planes = planes
     }
   }
 
@@ -59,7 +69,7 @@ public struct ImageTiles: Drawable, Hashable, Sendable {
     var field = MatrixField(
       tile.values,
       scale: ColorScale(tile.colorMap, fitting: tile.values.lazy.flatMap { $0 }, range: tile.range),
-      usesColor: usesColor, glyphs: glyphs)
+      planes: usesColor ? tile.planes : [], usesColor: usesColor, glyphs: glyphs)
     guard !field.isEmpty else { return }
     if layout.titleRows > 0 {
       let title = isCurrent ? (glyphs == .braille ? "▸" : ">") + tile.title : tile.title

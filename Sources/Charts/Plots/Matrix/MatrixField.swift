@@ -4,6 +4,8 @@ struct MatrixField {
   let values: [[Double]]
   let columns: Int
   let scale: ColorScale
+  /// Red, green and blue of all numbers by row, on the same scale; empty: they have its colors.
+  let planes: [[Float]]
   let glyphs: GlyphTier
   /// Samples a cell, one above the other: two where there are half blocks and colors for them.
   let samplesDown: Int
@@ -11,7 +13,11 @@ struct MatrixField {
   var width = 0
   var height = 0
 
-  init(_ values: [[Double]], scale: ColorScale, usesColor: Bool, glyphs: GlyphTier) {
+  init(
+    _ values: [[Double]], scale: ColorScale, planes: [[Float]] = [], usesColor: Bool,
+    glyphs: GlyphTier
+  ) {
+    self.planes = planes
     self.values = values
     columns = values.reduce(0) { max($0, $1.count) }
     self.scale = scale
@@ -82,15 +88,34 @@ struct MatrixField {
   }
 
   private func cell(_ across: Int, _ down: Int) -> Cell {
-    func sample(_ index: Int) -> Double? {
-      index < height ? value(rows(at: index), columns(at: across)) : nil
+    func sample(_ index: Int) -> (value: Double, role: Role)? {
+      guard index < height, let value = value(rows(at: index), columns(at: across)),
+        let role = role(value, rows(at: index), columns(at: across))
+      else { return nil }
+      return (value, role)
     }
     let upper = sample(down * samplesDown)
     let lower = samplesDown == 2 ? sample(down * 2 + 1) : upper
-    if let upper, let lower, scale.role(upper) == scale.role(lower) {
-      return scale.cell(upper, glyphs: glyphs)
+    if let upper, upper.role == lower?.role {
+      // The shade is seen only where there are no colors.
+      return Cell(scale.shade(upper.value, glyphs: glyphs), Style(upper.role, on: upper.role))
     }
-    return Cell(upper: upper.flatMap(scale.role), lower: lower.flatMap(scale.role))
+    return Cell(upper: upper?.role, lower: lower?.role)
+  }
+
+  /// The color of a sample: that of its number, or the mean of its pixels' own.
+  private func role(_ value: Double, _ rows: Range<Int>, _ columns: Range<Int>) -> Role? {
+    guard !planes.isEmpty else { return scale.role(value) }
+    let channels = planes.map { plane -> UInt8 in
+      var sum = 0.0
+      for row in rows {
+        for column in columns {
+          sum += scale.share(Double(plane[row * self.columns + column])) ?? 0
+        }
+      }
+      return UInt8((255 * sum / Double(rows.count * columns.count)).rounded())
+    }
+    return .color(PhotographColor(RGB(channels[0], channels[1], channels[2])))
   }
 }
 

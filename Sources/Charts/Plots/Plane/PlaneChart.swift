@@ -54,8 +54,8 @@ public struct PlaneChart: Drawable, Hashable, Sendable {
   public var fieldScale: AxisScale
   /// Whether the field is colored ground too, as on a map; paths and points cut through it.
   public var colorsField: Bool
-  /// A class everywhere, as colored ground; nil: none.
-  public var regions: PlaneField?
+  /// A group everywhere, as ground in its subdued color and a line around it; nil: none.
+  public var regions: PlaneRegions?
   public var points: [Point]
   /// What the groups of points are called, by group; fewer: the others have no name.
   public var groups: [String]
@@ -66,7 +66,7 @@ public struct PlaneChart: Drawable, Hashable, Sendable {
 
   public init(
     x: PlotAxis = PlotAxis(), y: PlotAxis = PlotAxis(), field: PlaneField? = nil,
-    fieldScale: AxisScale = .linear, colorsField: Bool = false, regions: PlaneField? = nil,
+    fieldScale: AxisScale = .linear, colorsField: Bool = false, regions: PlaneRegions? = nil,
     points: [Point] = [], groups: [String] = [], paths: [Path] = [], cursor: Place? = nil,
     usesColor: Bool = true
   ) {
@@ -86,7 +86,6 @@ public struct PlaneChart: Drawable, Hashable, Sendable {
   /// The part of the plane that is shown: what the axes fix, else that of the field or regions, else
   /// all points and paths with a little air.
   public var shown: (x: AxisRange, y: AxisRange) {
-    let ground = field ?? regions
     func range(
       _ axis: PlotAxis, _ ground: AxisRange?, _ coordinate: (Place) -> Double
     ) -> AxisRange {
@@ -95,7 +94,7 @@ public struct PlaneChart: Drawable, Hashable, Sendable {
         ?? AxisRange.fitting(places.lazy.map(coordinate), scale: .linear)?.widened
         ?? AxisRange(lower: -1, upper: 1)
     }
-    return (range(x, ground?.x, \.x), range(y, ground?.y, \.y))
+    return (range(x, field?.x ?? regions?.x, \.x), range(y, field?.y ?? regions?.y, \.y))
   }
 }
 

@@ -40,7 +40,7 @@ extension PlaneChart {
     let shares = colorsField ? field?.shares(fieldScale) : nil
     func role(_ x: Double, _ y: Double) -> Role? {
       if let shares { return shares.value(x: x, y: y).flatMap(PlaneField.shareColors.role) }
-      return regions?.nearest(x: x, y: y).map(Role.trace)
+      return regions?.group(x: x, y: y).map(Role.trace)
     }
     for row in 0..<plot.rows {
       let y = layout.y(row, of: plot.rows)
@@ -62,8 +62,8 @@ extension PlaneChart {
       }
       draw(contours, Style(.border), plot, glyphs: glyphs, coarse: ".", into: &grid)
     }
-    if let regions, !usesColor {
-      let boundaries = edges(empty, layout) { x, y in regions.nearest(x: x, y: y) }
+    if let regions {
+      let boundaries = edges(empty, layout) { x, y in regions.group(x: x, y: y) }
       draw(boundaries, .faint, plot, glyphs: glyphs, coarse: ".", into: &grid)
     }
     for path in paths where !path.isHidden {
@@ -150,8 +150,11 @@ extension PlaneChart {
   // MARK: Points and ends
 
   private func drawPoints(_ layout: PlaneLayout, glyphs: GlyphTier, into grid: inout Grid) {
-    for point in points {
+    /// The point that is seen in a cell.
+    var seen: [Position: Int] = [:]
+    for (number, point) in points.enumerated() {
       guard let cell = layout.cell(point.place) else { continue }
+      seen[cell] = number
       grid[cell.column, cell.row] = Cell(
         marker(point.group, glyphs),
         laid(
@@ -159,25 +162,42 @@ extension PlaneChart {
           on: grid[cell.column, cell.row].style.background))
     }
     // Names last, and only where nothing else stands.
-    for point in points where !point.label.isEmpty {
-      guard let cell = layout.cell(point.place) else { continue }
-      let width = CharacterWidth.columns(of: point.label)
-      for start in [cell.column + 1, cell.column - width]
-      where start >= layout.plot.column && start + width <= layout.plot.endColumn {
-        let isFree = (start..<start + width).allSatisfy { grid[$0, cell.row].scalar == " " }
-        guard isFree else { continue }
-        let ground = grid[start, cell.row].style.background
-        grid.write(
-          point.label, column: start, row: cell.row, width: width,
-          style: laid(Style(.series(point.group)), on: ground))
-        break
-      }
+    for (number, point) in points.enumerated() where !point.label.isEmpty {
+      guard let cell = layout.cell(point.place), seen[cell] == number else { continue }
+      draw(point, at: cell, layout.plot, glyphs: glyphs, into: &grid)
     }
   }
 
-  /// A letter where there is no color to tell groups apart.
+  /// Draws a point's name at its right, or at its left, where it touches nothing else.
+  private func draw(
+    _ point: Point, at cell: Position, _ plot: Rect, glyphs: GlyphTier, into grid: inout Grid
+  ) {
+    let width = CharacterWidth.columns(of: point.label)
+    // A letter that marks the point is no part of the name.
+    let gap = hasLetters(glyphs) ? 1 : 0
+    for start in [cell.column + 1 + gap, cell.column - gap - width]
+    where start >= plot.column && start + width <= plot.endColumn {
+      // As wide a gap to what stands beyond, and one blank more.
+      let needed =
+        start > cell.column
+        ? cell.column + 1...start + width + gap : start - 1 - gap...cell.column - 1
+      let isFree = needed.allSatisfy { column in
+        column < plot.column || column >= plot.endColumn || grid[column, cell.row].scalar == " "
+      }
+      guard isFree else { continue }
+      let ground = grid[start, cell.row].style.background
+      grid.write(
+        point.label, column: start, row: cell.row, width: width,
+        style: laid(Style(.series(point.group)), on: ground))
+      return
+    }
+  }
+
+  /// Whether letters tell groups apart, as there is no color to do so.
+  private func hasLetters(_ glyphs: GlyphTier) -> Bool { !usesColor || glyphs != .braille }
+
   private func marker(_ group: Int, _ glyphs: GlyphTier) -> Unicode.Scalar {
-    usesColor && glyphs == .braille ? "•" : DashPattern.marker(index: group)
+    hasLetters(glyphs) ? DashPattern.marker(index: group) : "•"
   }
 
   /// Where each path begins and where it has come to.

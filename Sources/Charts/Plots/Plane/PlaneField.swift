@@ -29,29 +29,34 @@ public struct PlaneField: Hashable, Sendable {
   /// The value at a place, linear between the four numbers around it; nil outside, and where one of
   /// them is not finite.
   public func value(x: Double, y: Double) -> Double? {
+    guard let corners = corners(x: x, y: y) else { return nil }
+    let value = value(at: corners)
+    return value.isFinite ? value : nil
+  }
+
+  /// The two points of a lattice around a place on a line, and how far it is on the way from one to
+  /// the other.
+  typealias Neighbors = (index: Int, next: Int, share: Double)
+
+  /// The points of the lattice around a place; nil outside.
+  func corners(x: Double, y: Double) -> (rows: Neighbors, columns: Neighbors)? {
     guard let rows = neighbors(y, self.y, values.count),
       let columns = neighbors(x, self.x, values[rows.index].count),
       values[rows.next].count == values[rows.index].count
     else { return nil }
+    return (rows, columns)
+  }
+
+  /// Linear between the four numbers.
+  func value(at corners: (rows: Neighbors, columns: Neighbors)) -> Double {
+    let (rows, columns) = corners
     func along(_ row: [Double]) -> Double {
       row[columns.index] * (1 - columns.share) + row[columns.next] * columns.share
     }
-    let value =
-      along(values[rows.index]) * (1 - rows.share) + along(values[rows.next]) * rows.share
-    return value.isFinite ? value : nil
+    return along(values[rows.index]) * (1 - rows.share) + along(values[rows.next]) * rows.share
   }
 
-  /// The number nearest to a place, as a class; nil outside.
-  public func nearest(x: Double, y: Double) -> Int? {
-    guard let rows = neighbors(y, self.y, values.count) else { return nil }
-    let row = values[rows.share < 0.5 ? rows.index : rows.next]
-    guard let columns = neighbors(x, self.x, row.count) else { return nil }
-    return Int(exactly: row[columns.share < 0.5 ? columns.index : columns.next].rounded())
-  }
-
-  private func neighbors(
-    _ value: Double, _ range: AxisRange, _ count: Int
-  ) -> (index: Int, next: Int, share: Double)? {
+  private func neighbors(_ value: Double, _ range: AxisRange, _ count: Int) -> Neighbors? {
     guard count > 0, value >= range.lower, value <= range.upper else { return nil }
     let length = range.upper / 2 - range.lower / 2
     let place = (value / 2 - range.lower / 2) / length * Double(count - 1)

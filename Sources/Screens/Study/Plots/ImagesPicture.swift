@@ -53,7 +53,8 @@ struct ImagesPicture: MatrixPicture {
     let tiles = group.panes.map { pane in
       ImageTiles.Tile(
         title: pane.picture.title, values: pane.picture.values,
-        colorMap: pane.picture.isSigned ? .signed : .gray, range: pane.picture.range)
+        colorMap: pane.picture.isSigned ? .signed : .gray, range: pane.picture.range,
+        planes: pane.picture.colors)
     }
     var result = ImageTiles(tiles: tiles, usesColor: context.study.usesColor)
     if let cell = context.cursor?.cell, tiles.indices.contains(cell.pane - group.first) {

@@ -1,0 +1,16 @@
+internal import Datasets
+
+/// What is seen of a network as a part of the plane.
+extension Measure {
+  /// What the network answers everywhere on the plane of two features, and examples of the training.
+  public static let decision = Measure(
+    "decision", .plane { $0.decision() },
+    where: { subject in
+      subject.data?.form == .points(dimensions: 2)
+        && (2...DecisionMap.classLimit).contains(subject.data?.classCount ?? 0)
+    })
+  /// The rows of a token embedding along their first two principal components.
+  public static let embeddingMap = Measure(
+    "embedding_map", .plane { $0.embeddingMap() },
+    where: { $0.plan.hasLayer { $0.answersWithTokens } })
+}
