@@ -56,8 +56,8 @@ extension Vocabulary {
     tokens.map { token in
       switch token {
       case " ": "␣"
-      case "\n": "\\n"
-      case "\t": "\\t"
+      case "\n": "↵"
+      case "\t": "→"
       default: token
       }
     }

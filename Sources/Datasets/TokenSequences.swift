@@ -196,8 +196,18 @@ public struct TokenSequences: Equatable, Sendable {
   /// - Throws: what the network can't read in it.
   public func encodeSource(_ text: String) throws(SourceTextFault) -> [Int] {
     let steps = isPairs ? sourceSteps : targetSteps
+    let encoded = try encode(text)
+    guard encoded.count <= steps else { throw .tooLong(count: encoded.count, limit: steps) }
+    guard encoded.count < steps else { return encoded }
+    guard let padding else { throw .tooShort(count: encoded.count, expected: steps) }
+    return encoded + repeatElement(padding, count: steps - encoded.count)
+  }
+
+  /// The tokens of a text that a person typed, as many as it has.
+  /// - Throws: where it has none, or one that the network can't read.
+  public func encode(_ text: String) throws(SourceTextFault) -> [Int] {
     let tokens = sourceVocabulary.tokenization.tokens(text)
-    guard !tokens.isEmpty else { throw .empty(limit: steps) }
+    guard !tokens.isEmpty else { throw .empty(limit: isPairs ? sourceSteps : targetSteps) }
     var encoded = [Int]()
     for (index, token) in tokens.enumerated() {
       let number = sourceVocabulary.number(token) ?? sourceVocabulary.number(token.lowercased())
@@ -206,10 +216,7 @@ public struct TokenSequences: Equatable, Sendable {
       }
       encoded.append(number)
     }
-    guard encoded.count <= steps else { throw .tooLong(count: encoded.count, limit: steps) }
-    guard encoded.count < steps else { return encoded }
-    guard let padding else { throw .tooShort(count: encoded.count, expected: steps) }
-    return encoded + repeatElement(padding, count: steps - encoded.count)
+    return encoded
   }
 }
 

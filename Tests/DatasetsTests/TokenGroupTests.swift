@@ -19,7 +19,7 @@ struct TokenGroupTests {
         "7": "digits", ".": "punctuation", " ": "punctuation", "\n": "punctuation",
         "-": "punctuation", "ж": "other letters", "<pad>": "special",
       ])
-    #expect(vocabulary.names.contains("␣") && vocabulary.names.contains("\\n"))
+    #expect(vocabulary.names.contains("␣") && vocabulary.names.contains("↵"))
   }
 
   @Test("groups that no token is in are left out, and one alone has no name")

@@ -30,6 +30,7 @@ struct MeasureTests {
         Probe(
           name: "it", measure: measure, label: "it", field: takesField ? data.fieldNames[0] : nil)
       ]
+      if measure.settings.contains(where: { $0.kind == .gate }) { lesson.probes[0].gate = .hidden }
       // Few points do, of large networks too.
       if measure.settings.contains(where: { $0.kind == .levels }) { lesson.probes[0].levels = 1 }
       if lesson.probes[0].isNumber, !lesson.probes[0].isCurve {

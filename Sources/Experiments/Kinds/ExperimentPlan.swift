@@ -22,6 +22,8 @@ package protocol ExperimentPlan: Hashable, Sendable {
   func reads(_ measure: Measure) -> Bool
   /// What probes may name by `formula`.
   var formulaNames: [String] { get }
+  /// What probes may name by `gate`.
+  var gates: [RecurrentGate] { get }
   /// How many numbers a measure with several of them gives: one a layer, or a token.
   func placeCount(of measure: Measure) -> Int
   /// Whether a run can go on under this plan where it has come to under `other`.
@@ -35,6 +37,7 @@ extension ExperimentPlan {
   package var notices: [String] { [] }
   package var dataSets: [DataPlan] { [] }
   package var formulaNames: [String] { [] }
+  package var gates: [RecurrentGate] { [] }
   package func cost() throws(NetworkFault) -> Cost { Cost() }
   package func memory(probes: [Probe]) throws(NetworkFault) -> MemoryEstimate {
     MemoryEstimate()

@@ -3,7 +3,7 @@ extension Measure {
   public static let all: [Measure] = [
     .trainLoss, .testLoss, .testAccuracy, .learningRate, .trainSetLoss,
     .gradientThroughTime, .stateGradientThroughTime, .recurrentSingularLargest,
-    .recurrentSingularSmallest,
+    .recurrentSingularSmallest, .gateMean,
     .exactMatch, .attentionMass, .attentionArgmax,
     .activationMean, .activationMeanSquare, .activationHistogram, .saturatedShare, .deadShare,
     .gradientNorm, .gradientHistogram, .weightGradientNorm, .updateRatio, .weightNorm,
@@ -11,7 +11,7 @@ extension Measure {
     .batchMean, .runningMean, .batchDeviation, .runningDeviation, .statisticsGap,
     .landscape, .landscapeMedian, .landscapeRise, .landscapeRatio, .trainingPath,
     .trainingPathShare,
-    .attention, .filters, .featureMaps, .input, .trainImages, .decision, .embeddingMap,
+    .attention, .filters, .featureMaps, .input, .trainImages, .gate, .decision, .embeddingMap,
     .loss, .distance, .coordinate, .stepLength, .surface,
     .sampleMean, .sampleValue, .sampleError, .sampleExcess, .sampleCount,
     .value, .bars, .curves, .table,

@@ -69,6 +69,8 @@ public struct MeasureSetting: Hashable, Sendable {
     case count
     /// Whether images are shown as training changes them.
     case augmented
+    /// What is looked at inside a recurrent cell, the word of `RecurrentGate`; it must be given.
+    case gate
   }
 
   public let key: String
@@ -85,6 +87,7 @@ public struct MeasureSetting: Hashable, Sendable {
   static let levels = MeasureSetting(key: "levels", kind: .levels)
   static let extent = MeasureSetting(key: "extent", kind: .extent)
   static let count = MeasureSetting(key: "count", kind: .count)
+  static let gate = MeasureSetting(key: "gate", kind: .gate)
   static let augmented = MeasureSetting(key: "augmented", kind: .augmented)
 
   /// The settings of all measures, each key once.
@@ -203,6 +206,12 @@ extension Measure.Source {
     _ take: @escaping @Sendable (PictureTaker, Probe, [String: KnobValue]) -> [Picture]
   ) -> Self {
     .look(.pictures) { .pictures(take($0, $1, $2)) }
+  }
+
+  static func series(
+    _ take: @escaping @Sendable (PictureTaker, Probe, [String: KnobValue]) -> [Series]
+  ) -> Self {
+    .look(.series) { .series(take($0, $1, $2)) }
   }
 
   static func plane(_ take: @escaping @Sendable (PictureTaker) -> Plane) -> Self {

@@ -33,6 +33,8 @@ public struct Probe: Hashable, Sendable {
   public var count: Int?
   /// Whether images are shown as training changes them.
   public var isAugmented = false
+  /// What is looked at inside a recurrent cell.
+  public var gate: RecurrentGate?
 
   /// A rectangle of the plane.
   public struct Area: Hashable, Sendable {

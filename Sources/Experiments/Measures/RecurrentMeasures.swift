@@ -36,6 +36,21 @@ extension Measure {
     where: \.isRecurrent)
 }
 
+/// What a cell does while it reads a test example, or a text of the learner's own.
+extension Measure {
+  /// A gate or a state: rows are units, columns tokens.
+  public static let gate = Measure(
+    "gate", settings: [.gate, .input], .picture { $0.gate($1, $2) }, where: \.isOfCharacters)
+  /// Its mean over the units at each token.
+  public static let gateMean = Measure(
+    "gate_mean", settings: [.gate, .input], .series { $0.gateMean($1, $2) },
+    where: \.isOfCharacters)
+}
+
 extension MeasuredSubject {
+  fileprivate var isOfCharacters: Bool {
+    plan.hasLayer { if case .characters = $0 { true } else { false } }
+  }
+
   fileprivate var isRecurrent: Bool { plan.recurrentSteps != nil }
 }

@@ -42,6 +42,12 @@ extension TrainPlan: ExperimentPlan {
     measure.reads(network, on: try? data.description())
   }
 
+  package var gates: [RecurrentGate] {
+    network.layers.flatMap { layer -> [RecurrentGate] in
+      if case .characters(let cell, _, _, _, _) = layer { RecurrentGate.all(of: cell) } else { [] }
+    }
+  }
+
   package func placeCount(of measure: Measure) -> Int {
     if measure.isOverTokens { return network.recurrentSteps ?? 0 }
     return measure.isOfNormalization

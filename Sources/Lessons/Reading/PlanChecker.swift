@@ -54,6 +54,7 @@ struct PlanChecker {
       }
       checkFormula(probe, probes, plans)
       checkLayer(probe, probes, plans)
+      checkGate(probe, probes, plans)
       guard let field = probe.field, !known.contains(field) else { continue }
       probes[probe.name]?.fault(
         .unknownName(
@@ -84,6 +85,19 @@ struct PlanChecker {
   }
 }
 
+extension PlanChecker {
+  /// Refuses a gate that the cell of no arm has.
+  private func checkGate(_ probe: Probe, _ probes: Fields, _ plans: [any ExperimentPlan]) {
+    guard let gate = probe.gate, !plans.contains(where: { $0.gates.contains(gate) }) else { return }
+    let had = Set(plans.flatMap(\.gates))
+    let known = RecurrentGate.allCases.filter(had.contains).map(\.rawValue)
+    probes[probe.name]?.fields()?["gate"]?.fault(
+      .unknownName(
+        kind: "gate of these cells", name: gate.rawValue,
+        nearest: nearestName(to: gate.rawValue, in: known), known: known))
+  }
+}
+
 extension Lesson {
   /// The names that formulas of the lesson may use.
   /// - Parameter plans: one an arm, where they can be made; they know how many layers there are.
@@ -92,6 +106,8 @@ extension Lesson {
       probe -> (String, ExpressionScope.ProbeShape) in
       switch probe.form {
       case .number: (probe.name, .network)
+      // What the learner types is not known when formulas are worked out.
+      case .series where probe.isAskedByKnob: (probe.name, .picture)
       case .layers, .series: (probe.name, .layers)
       case .histograms: (probe.name, .histogram)
       case .pictures, .plane: (probe.name, .picture)
@@ -106,4 +122,9 @@ extension Lesson {
     }
     return scope
   }
+}
+
+extension Probe {
+  /// Whether its example comes from a knob.
+  fileprivate var isAskedByKnob: Bool { if case .knob? = input { true } else { false } }
 }

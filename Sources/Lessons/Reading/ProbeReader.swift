@@ -56,6 +56,10 @@ enum ProbeReader {
     case .levels: probe.levels = field?.whole(in: 1...6)
     case .extent: probe.extent = field?.number(in: 1e-6...1e6)
     case .count: probe.count = field?.whole(in: 1...400)
+    case .gate:
+      let words = RecurrentGate.allCases.map(\.rawValue)
+      probe.gate = fields.required(setting.key)?.word(among: words, kind: "gate")
+        .flatMap(RecurrentGate.init)
     case .augmented: probe.isAugmented = field?.yesOrNo() ?? false
     }
   }
