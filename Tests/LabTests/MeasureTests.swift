@@ -79,6 +79,9 @@ extension HeadlessRun.Arm {
     case .series:
       let series = snapshot.readings.series(probe) ?? []
       return !series.isEmpty && series.allSatisfy { $0.y.contains { $0.isFinite } }
+    case .graph:
+      let graph = snapshot.readings.graph(probe) ?? Graph()
+      return graph.nodes.count > 1 && graph.edges.allSatisfy { $0.values.allSatisfy(\.isFinite) }
     case .plane:
       return snapshot.readings.plane(probe).map { $0.field != nil || !$0.path.isEmpty } ?? false
     }

@@ -9,7 +9,7 @@ import Testing
 
 /// Small lessons of other kinds than the perceptron, each with what its kind alone can measure.
 enum ModelLesson: String, CaseIterable {
-  case convolutional, dropout, translator, characters
+  case convolutional, dropout, residual, translator, characters
 
   private var model: String {
     switch self {
@@ -18,6 +18,7 @@ enum ModelLesson: String, CaseIterable {
     case .dropout:
       "{kind: mlp, width: 12, depth: 2, activation: tanh, norm: batch, norm_rate: $lambda, "
         + "dropout: 0.3}"
+    case .residual: "{kind: resnet, depth: 8, widths: [2, 3, 4]}"
     case .translator:
       "{kind: seq2seq, embedding: 6, width: 8, bidirectional: yes, attention: $attention}"
     case .characters: "{kind: characters, cell: gru, embedding: 6, width: 8}"
@@ -26,7 +27,7 @@ enum ModelLesson: String, CaseIterable {
 
   private var data: String {
     switch self {
-    case .convolutional, .dropout: "{kind: mnist, train: 120, test: 40}"
+    case .convolutional, .dropout, .residual: "{kind: mnist, train: 120, test: 40}"
     case .translator: "{kind: dates, train: 200, test: 24}"
     case .characters: "{kind: delayed_recall, train: 200, test: 24}"
     }
@@ -36,6 +37,7 @@ enum ModelLesson: String, CaseIterable {
     switch self {
     case .convolutional: "optimizer: sgd, momentum: 0.9, nesterov: yes"
     case .dropout: "optimizer: rmsprop, label_smoothing: 0.1, clip: {value: 0.5}"
+    case .residual: "optimizer: sgd, momentum: 0.9"
     case .translator: "optimizer: adam, clip: {norm: 1}"
     case .characters: "optimizer: adamw, weight_decay: 0.01"
     }
@@ -62,6 +64,12 @@ enum ModelLesson: String, CaseIterable {
         deviation: {of: running_deviation}
         whole: {of: train_set_loss, every: 5}
       """
+    case .residual:
+      """
+        layers: {of: computation}
+        block: {of: residual_block, layer: 2}
+        beyond: {of: residual_block, layer: 4}
+      """
     case .translator:
       """
         exact: {of: exact_match, every: 5}
@@ -73,6 +81,9 @@ enum ModelLesson: String, CaseIterable {
       """
         exact: {of: exact_match, every: 5}
         whole: {of: train_set_loss, every: 5}
+        states: {of: state_gradient_through_time}
+        cells: {of: unrolled, tokens: 4}
+        longer: {of: unrolled, tokens: 24}
       """
     }
   }
@@ -81,7 +92,7 @@ enum ModelLesson: String, CaseIterable {
     switch self {
     case .convolutional: ["kernels", "maps", "image"]
     case .translator: ["alpha"]
-    case .dropout, .characters: []
+    case .dropout, .residual, .characters: []
     }
   }
 

@@ -71,6 +71,22 @@ import Testing
     Picture(
       name: "inspect-plane-80x24-ascii", glyphs: .ascii, model: process(.descent, 1, "z")),
     Picture(name: "plane-points-80x24", model: process(.descent, 2, "z")),
+    Picture(
+      name: "diagram-120x36", size: Size(columns: 120, rows: 36), model: process(.blocks, 0)),
+    Picture(name: "inspect-diagram-80x24", model: process(.blocks, 0, "zllllll")),
+    Picture(
+      name: "inspect-diagram-block-120x36", size: Size(columns: 120, rows: 36),
+      model: process(.blocks, 1, "zll")),
+    Picture(
+      name: "inspect-diagram-block-80x24-mono",
+      model: process(.blocks, 1, "z2ll", usesColor: false)),
+    Picture(name: "diagram-block-80x24-lines", glyphs: .lines, model: process(.blocks, 1, "⇥")),
+    Picture(
+      name: "inspect-diagram-tokens-120x36", size: Size(columns: 120, rows: 36),
+      model: process(.tokens, 0, "zll")),
+    Picture(
+      name: "inspect-diagram-tokens-80x24-ascii", glyphs: .ascii,
+      model: process(.tokens, 0, "zllk")),
   ]
 
   private static func cells(

@@ -13,6 +13,10 @@ enum ProcessPlots: String, CaseIterable {
   case descent
   /// A kernel over a picture, its numbers at one place, and its knobs of rows and of a place.
   case filter
+  /// A residual network as boxes, and the inside of one of its blocks.
+  case blocks
+  /// A recurrent network token by token.
+  case tokens
 
   func lesson() throws -> Lesson {
     try Lesson.read(Array(text.utf8), path: "Lessons/30-\(rawValue).md")
@@ -57,6 +61,12 @@ enum ProcessPlots: String, CaseIterable {
         "photo": Reading(step: 0, .pictures([Self.photo])),
         "window": Reading(step: 0, .pictures(Self.window)),
       ]
+    case .blocks:
+      [
+        "layers": Reading(step: 40, .graph(Self.network)),
+        "block": Reading(step: 40, .graph(Self.block(index))),
+      ]
+    case .tokens: ["cells": Reading(step: 40, .graph(Self.unrolled))]
     case .draws: ["average": Reading(step: 40, .series(Self.series(index)))]
     case .descent:
       [
@@ -142,7 +152,7 @@ enum ProcessPlots: String, CaseIterable {
 
   // MARK: Text
 
-  private var head: String {
+  var head: String {
     """
     ---
     lab: 1
@@ -205,6 +215,8 @@ enum ProcessPlots: String, CaseIterable {
         run: {arms: all, until: 60}
         ```
         """
+    case .blocks: blocksText
+    case .tokens: tokensText
     case .filter:
       head + """
         filter: {picture: cat, size: 32, kernel: $kernel, shift: $shift}

@@ -20,6 +20,7 @@ struct CurveSet {
       case .trainingLoss: curves[index].history.append(loss)
       case .learningRate: curves[index].history.append(learningRate)
       case .evaluation, .layer, .histogram, .spectrum, .normalization, .recurrence, .picture,
+        .graph,
         .landscape, .process:
         break
       }

@@ -64,6 +64,8 @@ public struct MeasureSetting: Hashable, Sendable {
     case levels
     /// How far it goes to each side.
     case extent
+    /// How many tokens are shown.
+    case tokens
   }
 
   public let key: String
@@ -79,6 +81,7 @@ public struct MeasureSetting: Hashable, Sendable {
   static let area = MeasureSetting(key: "area", kind: .area)
   static let levels = MeasureSetting(key: "levels", kind: .levels)
   static let extent = MeasureSetting(key: "extent", kind: .extent)
+  static let tokens = MeasureSetting(key: "tokens", kind: .tokens)
 
   /// The settings of all measures, each key once.
   public static let all = Set(Measure.all.flatMap(\.settings)).sorted { $0.key < $1.key }
@@ -109,6 +112,8 @@ extension Measure {
     /// What a step shows of each recurrent layer: curves over the tokens.
     case recurrence(@Sendable ([ObservedRecurrence]) -> [Series])
     case picture(@Sendable (PictureTaker, Probe, [String: KnobValue]) -> [Picture])
+    /// The network's own steps, with what flows between them on the batch that is trained next.
+    case graph(@Sendable (GraphTaker, Probe) -> Graph)
     /// The loss around the weights, worked out in parts: numbers of it, or the plane itself.
     case landscape(LandscapeReader)
     /// What goes on without a network.
@@ -128,6 +133,8 @@ extension Measure {
     case series
     /// A part of the plane.
     case plane
+    /// Boxes and arrows.
+    case graph
   }
 
   public var form: Form {
@@ -137,6 +144,7 @@ extension Measure {
     case .histogram: .histograms
     case .recurrence: .series
     case .picture: .pictures
+    case .graph: .graph
     case .landscape(let reader): reader.form
     case .process(let reader): reader.form
     }
@@ -151,6 +159,9 @@ extension Measure {
   public var isHistogram: Bool { form == .histograms }
   public var isPerLayer: Bool { form == .layers || form == .histograms }
 
+  /// Whether steps are also taken by a copy, to look at what is inside.
+  public var looksInside: Bool { isPerLayer || form == .graph }
+
   /// Whether its layers are the batch normalizations, and not those with weights.
   public var isOfNormalization: Bool { if case .normalization = source { true } else { false } }
 
@@ -162,7 +173,7 @@ extension Measure {
     switch source {
     case .evaluation, .landscape, .process: true
     case .trainingLoss, .learningRate, .layer, .histogram, .spectrum, .normalization,
-      .recurrence, .picture:
+      .recurrence, .picture, .graph:
       false
     }
   }

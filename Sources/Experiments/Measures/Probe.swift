@@ -27,6 +27,8 @@ public struct Probe: Hashable, Sendable {
   public var levels: Int?
   /// How far a lattice goes to each side; nil: as the measure has it.
   public var extent: Double?
+  /// How many tokens are shown; nil: as the measure has it.
+  public var tokens: Int?
 
   /// A rectangle of the plane.
   public struct Area: Hashable, Sendable {

@@ -12,6 +12,8 @@ public struct Reading: Hashable, Sendable {
     case series([Series])
     /// A part of the plane: a field, paths and points.
     case plane(Plane)
+    /// Boxes and arrows.
+    case graph(Graph)
   }
 
   /// The step of the experiment at which it was taken.
@@ -52,5 +54,9 @@ extension Readings {
 
   public func plane(_ probe: String) -> Plane? {
     if case .plane(let plane)? = self[probe]?.content { plane } else { nil }
+  }
+
+  public func graph(_ probe: String) -> Graph? {
+    if case .graph(let graph)? = self[probe]?.content { graph } else { nil }
   }
 }

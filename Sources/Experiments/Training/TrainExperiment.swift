@@ -114,7 +114,8 @@ package final class TrainExperiment: Experiment {
     trainer.optimizer = training.retuned(trainer.optimizer)
   }
 
-  private func upcomingBatch() -> (x: Tensor, labels: [Int]) {
+  /// The batch of the next step.
+  func upcomingBatch() -> (x: Tensor, labels: [Int]) {
     if let nextBatch { return nextBatch }
     let batch = trainer.network.examples(
       batches.indices(step), of: data.train, augmentations: plan.augmentations, seed: seed,
@@ -189,6 +190,7 @@ package final class TrainExperiment: Experiment {
     }
     let spectra = Lazily { [unowned self] in jacobianSpectra(layerCount) }
     let pictures = Lazily { [unowned self] in PictureTaker(self) }
+    let graphs = Lazily { [unowned self] in GraphTaker(self) { view.value } }
     for probe in probes {
       switch probe.measure.source {
       case .layer(let value): contents[probe.name] = .layers(layers.value.map(value))
@@ -200,6 +202,7 @@ package final class TrainExperiment: Experiment {
       case .recurrence(let read): contents[probe.name] = .series(read(view.value.recurrences))
       case .picture(let take):
         contents[probe.name] = .pictures(take(pictures.value, probe, knobs))
+      case .graph(let take): contents[probe.name] = .graph(take(graphs.value, probe))
       case .trainingLoss, .learningRate, .evaluation, .landscape, .process: break
       }
     }
@@ -247,8 +250,8 @@ package final class TrainExperiment: Experiment {
     // The mean loss of the last steps; before the first, the loss of the batch that it will see.
     case .trainingLoss: step == 0 ? firstLoss() : curves.latest(probe.name) ?? .nan
     case .evaluation: evaluations.value(probe)
-    case .layer, .histogram, .spectrum, .normalization, .recurrence, .picture, .landscape,
-      .process:
+    case .layer, .histogram, .spectrum, .normalization, .recurrence, .picture, .graph,
+      .landscape, .process:
       .nan
     }
   }

@@ -13,7 +13,7 @@ extension Lesson {
     of plans: [any ExperimentPlan], curveLength: Int? = nil
   ) throws(PlanFault) -> MemoryEstimate {
     var estimate = MemoryEstimate()
-    let looksInside = probes.contains { $0.measure.isPerLayer }
+    let looksInside = probes.contains(where: \.measure.looksInside)
     for plan in plans {
       do { estimate.add(try plan.memory(looksInside: looksInside)) } catch { throw .network(error) }
       var curves = MemoryEstimate()

@@ -145,6 +145,7 @@ extension Measure.Form {
     case .pictures: "a picture"
     case .series: "curves of its own"
     case .plane: "a part of the plane"
+    case .graph: "boxes and arrows"
     }
   }
 }

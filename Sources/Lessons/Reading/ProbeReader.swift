@@ -55,6 +55,7 @@ enum ProbeReader {
     case .area: probe.area = field?.area()
     case .levels: probe.levels = field?.whole(in: 1...6)
     case .extent: probe.extent = field?.number(in: 1e-6...1e6)
+    case .tokens: probe.tokens = field?.whole(in: 1...24)
     }
   }
 
