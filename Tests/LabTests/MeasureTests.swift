@@ -79,6 +79,9 @@ extension HeadlessRun.Arm {
     case .series:
       let series = snapshot.readings.series(probe) ?? []
       return !series.isEmpty && series.allSatisfy { $0.y.contains { $0.isFinite } }
+    case .text:
+      let passages = snapshot.readings.passages(probe) ?? []
+      return passages.contains { !$0.isRemark && $0.text.unicodeScalars.count > $0.promptEnd }
     case .graph:
       let graph = snapshot.readings.graph(probe) ?? Graph()
       return graph.nodes.count > 1 && graph.edges.allSatisfy { $0.values.allSatisfy(\.isFinite) }

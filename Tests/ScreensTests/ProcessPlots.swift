@@ -17,6 +17,8 @@ enum ProcessPlots: String, CaseIterable {
   case blocks
   /// A recurrent network token by token.
   case tokens
+  /// What networks write.
+  case words
 
   func lesson() throws -> Lesson {
     try Lesson.read(Array(text.utf8), path: "Lessons/30-\(rawValue).md")
@@ -66,6 +68,7 @@ enum ProcessPlots: String, CaseIterable {
         "layers": Reading(step: 40, .graph(Self.network)),
         "block": Reading(step: 40, .graph(Self.block(index))),
       ]
+    case .words: ["written": Reading(step: 40, .text([Self.passage(index)]))]
     case .tokens: ["cells": Reading(step: 40, .graph(Self.unrolled))]
     case .draws: ["average": Reading(step: 40, .series(Self.series(index)))]
     case .descent:
@@ -217,6 +220,7 @@ enum ProcessPlots: String, CaseIterable {
         """
     case .blocks: blocksText
     case .tokens: tokensText
+    case .words: wordsText
     case .filter:
       head + """
         filter: {picture: cat, size: 32, kernel: $kernel, shift: $shift}

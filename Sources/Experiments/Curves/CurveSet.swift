@@ -21,6 +21,7 @@ struct CurveSet {
       case .learningRate: curves[index].history.append(learningRate)
       case .evaluation, .layer, .histogram, .spectrum, .normalization, .recurrence, .picture,
         .graph,
+        .text,
         .landscape, .process:
         break
       }

@@ -11,7 +11,7 @@ extension Measure {
     .batchMean, .runningMean, .batchDeviation, .runningDeviation, .statisticsGap,
     .landscape, .landscapeMedian, .landscapeRise, .landscapeRatio,
     .attention, .filters, .featureMaps, .input,
-    .computation, .residualBlock, .unrolled,
+    .computation, .residualBlock, .unrolled, .sample,
     .loss, .distance, .coordinate, .stepLength, .surface,
     .sampleMean, .sampleValue, .sampleError, .sampleExcess, .sampleCount,
     .value, .bars, .curves, .table,

@@ -66,6 +66,14 @@ public struct MeasureSetting: Hashable, Sendable {
     case extent
     /// How many tokens are shown.
     case tokens
+    /// What a network is given to go on from, or a knob that holds it.
+    case prompt
+    /// How many tokens it writes, a number or a knob's.
+    case length
+    /// How flat its probabilities are made, a number or a knob's.
+    case temperature
+    /// How many of the likeliest tokens take part, a number or a knob's.
+    case top
   }
 
   public let key: String
@@ -82,6 +90,10 @@ public struct MeasureSetting: Hashable, Sendable {
   static let levels = MeasureSetting(key: "levels", kind: .levels)
   static let extent = MeasureSetting(key: "extent", kind: .extent)
   static let tokens = MeasureSetting(key: "tokens", kind: .tokens)
+  static let prompt = MeasureSetting(key: "prompt", kind: .prompt)
+  static let length = MeasureSetting(key: "length", kind: .length)
+  static let temperature = MeasureSetting(key: "temperature", kind: .temperature)
+  static let top = MeasureSetting(key: "top", kind: .top)
 
   /// The settings of all measures, each key once.
   public static let all = Set(Measure.all.flatMap(\.settings)).sorted { $0.key < $1.key }
@@ -114,6 +126,7 @@ extension Measure {
     case picture(@Sendable (PictureTaker, Probe, [String: KnobValue]) -> [Picture])
     /// The network's own steps, with what flows between them on the batch that is trained next.
     case graph(@Sendable (GraphTaker, Probe) -> Graph)
+    case text(@Sendable (TextTaker, Probe, [String: KnobValue]) -> [Passage])
     /// The loss around the weights, worked out in parts: numbers of it, or the plane itself.
     case landscape(LandscapeReader)
     /// What goes on without a network.
@@ -135,6 +148,8 @@ extension Measure {
     case plane
     /// Boxes and arrows.
     case graph
+    /// Texts to be read.
+    case text
   }
 
   public var form: Form {
@@ -145,6 +160,7 @@ extension Measure {
     case .recurrence: .series
     case .picture: .pictures
     case .graph: .graph
+    case .text: .text
     case .landscape(let reader): reader.form
     case .process(let reader): reader.form
     }
@@ -173,7 +189,7 @@ extension Measure {
     switch source {
     case .evaluation, .landscape, .process: true
     case .trainingLoss, .learningRate, .layer, .histogram, .spectrum, .normalization,
-      .recurrence, .picture, .graph:
+      .recurrence, .picture, .graph, .text:
       false
     }
   }

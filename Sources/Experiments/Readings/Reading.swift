@@ -14,6 +14,8 @@ public struct Reading: Hashable, Sendable {
     case plane(Plane)
     /// Boxes and arrows.
     case graph(Graph)
+    /// Texts to be read.
+    case text([Passage])
   }
 
   /// The step of the experiment at which it was taken.
@@ -54,6 +56,10 @@ extension Readings {
 
   public func plane(_ probe: String) -> Plane? {
     if case .plane(let plane)? = self[probe]?.content { plane } else { nil }
+  }
+
+  public func passages(_ probe: String) -> [Passage]? {
+    if case .text(let passages)? = self[probe]?.content { passages } else { nil }
   }
 
   public func graph(_ probe: String) -> Graph? {

@@ -137,7 +137,7 @@ package final class TrainExperiment: Experiment {
 
   /// What the given probes read at this step; of layers, in each that is shown. A picture is empty
   /// where this network has nothing of the kind.
-  /// - Parameter knobs: those that probes take their example from.
+  /// - Parameter knobs: those that probes name.
   package func readings(
     of probes: [Probe], knobs: [String: KnobValue], until isOver: () -> Bool
   ) -> Readings {
@@ -190,6 +190,7 @@ package final class TrainExperiment: Experiment {
     }
     let spectra = Lazily { [unowned self] in jacobianSpectra(layerCount) }
     let pictures = Lazily { [unowned self] in PictureTaker(self) }
+    let texts = Lazily { [unowned self] in TextTaker(self, seed: seed) }
     let graphs = Lazily { [unowned self] in GraphTaker(self) { view.value } }
     for probe in probes {
       switch probe.measure.source {
@@ -202,6 +203,7 @@ package final class TrainExperiment: Experiment {
       case .recurrence(let read): contents[probe.name] = .series(read(view.value.recurrences))
       case .picture(let take):
         contents[probe.name] = .pictures(take(pictures.value, probe, knobs))
+      case .text(let take): contents[probe.name] = .text(take(texts.value, probe, knobs))
       case .graph(let take): contents[probe.name] = .graph(take(graphs.value, probe))
       case .trainingLoss, .learningRate, .evaluation, .landscape, .process: break
       }
@@ -251,7 +253,7 @@ package final class TrainExperiment: Experiment {
     case .trainingLoss: step == 0 ? firstLoss() : curves.latest(probe.name) ?? .nan
     case .evaluation: evaluations.value(probe)
     case .layer, .histogram, .spectrum, .normalization, .recurrence, .picture, .graph,
-      .landscape, .process:
+      .text, .landscape, .process:
       .nan
     }
   }

@@ -45,12 +45,14 @@ public struct PlotKind: Sendable {
     case plane
     /// From box to box of a diagram.
     case nodes
+    /// From line to line of a text.
+    case lines
 
     /// Whether it goes from left to right only.
     public var isHorizontal: Bool {
       switch self {
       case .steps, .places: true
-      case .none, .layers, .cells, .plane, .nodes: false
+      case .none, .layers, .cells, .plane, .nodes, .lines: false
       }
     }
   }
@@ -91,6 +93,7 @@ public struct PlotKind: Sendable {
   public static let all: [PlotKind] = [
     .line, .values, .series, .ridgeline, .bars, .table, .heatMap, .images, .photograph,
     .numbers, .architecture, .map, .plane, .relief, .diagram,
+    .text,
   ]
 
   /// How a lesson writes it, as the authors' guide shows it: "line: [probe, …]".

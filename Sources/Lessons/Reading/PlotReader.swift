@@ -146,6 +146,7 @@ extension Measure.Form {
     case .series: "curves of its own"
     case .plane: "a part of the plane"
     case .graph: "boxes and arrows"
+    case .text: "a text"
     }
   }
 }
