@@ -79,6 +79,9 @@ extension HeadlessRun.Arm {
     case .series:
       let series = snapshot.readings.series(probe) ?? []
       return !series.isEmpty && series.allSatisfy { $0.y.contains { $0.isFinite } }
+    case .table:
+      let table = snapshot.readings.table(probe) ?? Table(columns: [])
+      return !table.rows.isEmpty && table.rows.allSatisfy { $0.count == table.columns.count }
     case .text:
       let passages = snapshot.readings.passages(probe) ?? []
       return passages.contains { !$0.isRemark && $0.text.unicodeScalars.count > $0.promptEnd }

@@ -87,6 +87,13 @@ import Testing
     Picture(
       name: "inspect-diagram-tokens-80x24-ascii", glyphs: .ascii,
       model: process(.tokens, 0, "zllk")),
+    Picture(
+      name: "formulas-120x36", size: Size(columns: 120, rows: 36), model: process(.formulas, 0)),
+    Picture(name: "inspect-formulas-80x24", model: process(.formulas, 0, "zj")),
+    Picture(
+      name: "inspect-formulas-80x24-ascii", glyphs: .ascii,
+      model: process(.formulas, 0, "zj", usesColor: false)),
+    Picture(name: "formulas-plot-80x24-lines", glyphs: .lines, model: process(.formulas, 0, "⇥")),
     Picture(name: "text-120x36", size: Size(columns: 120, rows: 36), model: process(.words, 0)),
     Picture(name: "inspect-text-80x24", model: process(.words, 1, "zjj", usesColor: false)),
     Picture(name: "text-plot-80x24-lines", glyphs: .lines, model: process(.words, 0, "⇥")),

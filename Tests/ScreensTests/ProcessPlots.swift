@@ -19,6 +19,8 @@ enum ProcessPlots: String, CaseIterable {
   case tokens
   /// What networks write.
   case words
+  /// Formulas with their values.
+  case formulas
 
   func lesson() throws -> Lesson {
     try Lesson.read(Array(text.utf8), path: "Lessons/30-\(rawValue).md")
@@ -68,6 +70,7 @@ enum ProcessPlots: String, CaseIterable {
         "layers": Reading(step: 40, .graph(Self.network)),
         "block": Reading(step: 40, .graph(Self.block(index))),
       ]
+    case .formulas: ["all_of_them": Reading(step: 0, .table(Self.formulas(index)))]
     case .words: ["written": Reading(step: 40, .text([Self.passage(index)]))]
     case .tokens: ["cells": Reading(step: 40, .graph(Self.unrolled))]
     case .draws: ["average": Reading(step: 40, .series(Self.series(index)))]
@@ -221,6 +224,7 @@ enum ProcessPlots: String, CaseIterable {
     case .blocks: blocksText
     case .tokens: tokensText
     case .words: wordsText
+    case .formulas: formulasText
     case .filter:
       head + """
         filter: {picture: cat, size: 32, kernel: $kernel, shift: $shift}

@@ -14,7 +14,7 @@ extension Measure {
     .computation, .residualBlock, .unrolled, .sample,
     .loss, .distance, .coordinate, .stepLength, .surface,
     .sampleMean, .sampleValue, .sampleError, .sampleExcess, .sampleCount,
-    .value, .bars, .curves, .table,
+    .value, .bars, .curves, .table, .formulas,
     .photograph, .filtered, .photographAndMap, .window, .shiftError, .mapRows, .mapValue,
   ]
 }

@@ -150,6 +150,8 @@ extension Measure {
     case graph
     /// Texts to be read.
     case text
+    /// Rows of texts, numbers and formulas.
+    case table
   }
 
   public var form: Form {

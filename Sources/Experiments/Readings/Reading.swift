@@ -16,6 +16,8 @@ public struct Reading: Hashable, Sendable {
     case graph(Graph)
     /// Texts to be read.
     case text([Passage])
+    /// Rows of texts, numbers and formulas.
+    case table(Table)
   }
 
   /// The step of the experiment at which it was taken.
@@ -56,6 +58,10 @@ extension Readings {
 
   public func plane(_ probe: String) -> Plane? {
     if case .plane(let plane)? = self[probe]?.content { plane } else { nil }
+  }
+
+  public func table(_ probe: String) -> Table? {
+    if case .table(let table)? = self[probe]?.content { table } else { nil }
   }
 
   public func passages(_ probe: String) -> [Passage]? {

@@ -80,7 +80,7 @@ extension Lesson {
       case .number: (probe.name, .network)
       case .layers, .series: (probe.name, .layers)
       case .histograms: (probe.name, .histogram)
-      case .pictures, .plane, .graph, .text: (probe.name, .picture)
+      case .pictures, .plane, .graph, .text, .table: (probe.name, .picture)
       }
     }
     var scope = ExpressionScope(

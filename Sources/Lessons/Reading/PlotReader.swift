@@ -147,6 +147,7 @@ extension Measure.Form {
     case .plane: "a part of the plane"
     case .graph: "boxes and arrows"
     case .text: "a text"
+    case .table: "formulas"
     }
   }
 }

@@ -50,6 +50,7 @@ enum PlotPictures {
       TablePicture.self, HeatMapPicture.self, ImagesPicture.self, PhotographPicture.self,
       NumbersPicture.self, ArchitecturePicture.self, MapPicture.self, PlanePicture.self,
       ReliefPicture.self, DiagramPicture.self, TextPicture.self,
+      FormulasPicture.self,
     ]
   }
 
