@@ -133,7 +133,14 @@ struct DiagramTests {
     for (number, node) in diagram.nodes.enumerated() {
       diagram.highlighted = number
       let first = node.label.prefix { $0 != " " }
-      #expect(picture(diagram, 30, 5).contains(first), "\(node.label)")
+      var grid = Grid(Size(columns: 30, rows: 5))
+      diagram.draw(into: &grid, in: grid.bounds, glyphs: .braille)
+      #expect(grid.plainText().contains(first), "\(node.label)")
+      // At the right end it says what is out of sight.
+      let marks = [grid[29, 0].scalar, grid[29, 4].scalar]
+      if number == 0 { #expect(marks == [" ", "▾"]) }
+      if number == 6 { #expect(marks == ["▴", "▾"]) }
+      if number == 12 { #expect(marks == ["▴", " "]) }
     }
   }
 

@@ -198,8 +198,8 @@ struct ModelKindTests {
     lesson.probe = "{of: train_set_loss, layer: 2}"
     #expect(
       lesson.faults == [
-        "19:38: probes.extra.layer: expected a measure that takes it (filters, feature_maps), found "
-          + "train_set_loss"
+        "19:38: probes.extra.layer: expected a measure that takes it (filters, feature_maps, "
+          + "residual_block), found train_set_loss"
       ])
     lesson.probe = "{of: train_set_loss, batches: mixed}"
     #expect(

@@ -178,7 +178,7 @@ extension Measure {
   public var isPerLayer: Bool { form == .layers || form == .histograms }
 
   /// Whether steps are also taken by a copy, to look at what is inside.
-  public var looksInside: Bool { isPerLayer || form == .graph }
+  public var looksInside: Bool { isPerLayer || form == .graph && self != .computation }
 
   /// Whether its layers are the batch normalizations, and not those with weights.
   public var isOfNormalization: Bool { if case .normalization = source { true } else { false } }

@@ -16,6 +16,20 @@ extension Diagram {
         into: &grid)
     }
     for way in ways { draw(way, glyphs: glyphs, in: rect, into: &grid) }
+    if arrangement == .flow { markHidden(layout, glyphs: glyphs, in: rect, into: &grid) }
+  }
+
+  /// Says at the right end where rows of a flow are out of sight.
+  private func markHidden(
+    _ layout: DiagramLayout, glyphs: GlyphTier, in rect: Rect, into grid: inout Grid
+  ) {
+    let places: [(arm: DiagramWay.Arm, row: Int, isHidden: Bool)] = [
+      (.up, rect.row, layout.boxes.contains { $0.row < rect.row }),
+      (.down, rect.endRow - 1, layout.boxes.contains { $0.endRow > rect.endRow }),
+    ]
+    for place in places where place.isHidden {
+      grid[rect.endColumn - 1, place.row] = Cell(place.arm.glyph(glyphs), .faint)
+    }
   }
 
   /// Lines of all edges; where they meet, they join.

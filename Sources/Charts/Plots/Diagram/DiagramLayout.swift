@@ -89,7 +89,7 @@ struct DiagramLayout {
       let rowHeight = height(row, frames: frames)
       let size = Size(columns: width, rows: isFramed ? rowHeight : 1)
       return Rect(
-        column: across[column] + (fitted[column] - width) / 2,
+        column: across[column] + fitted[column] / 2 - width / 2,
         row: down[row] + (rowHeight - size.rows) / 2, columns: size.columns, rows: size.rows)
     }
   }
