@@ -59,10 +59,10 @@ import Testing
     #expect(text(model).contains("0.50000"))
   }
 
-  @Test("the first arrows' values stand above them, the second below, as the last line says")
+  @Test("the first arrows' values stand above them, the second below, as the rule says")
   func legend() throws {
     let text = text(try ProcessPlots.blocks.model(step: 1, "z2"))
-    #expect(text.contains("above the arrows: rms · below: ‖∂L/∂·‖"))
+    #expect(text.contains("rms above, ‖∂L/∂·‖ below the arrows · step 40"))
     #expect(text.contains("0.916") && text.contains("0.0156"))
   }
 }

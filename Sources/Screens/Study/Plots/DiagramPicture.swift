@@ -34,10 +34,13 @@ struct DiagramPicture: PlotPicture {
 
   var isEmpty: Bool { entries.isEmpty }
 
-  /// The step at which values were read, where there are some.
+  /// What the values at the arrows are, and the step at which they were read.
   var notes: [String] {
-    let hasValues = entries.contains { !$0.graph.quantities.isEmpty }
-    return hasValues ? context.commonStep.map { ["step \($0)"] } ?? [] : []
+    let quantities = entries.first?.graph.quantities ?? []
+    guard !quantities.isEmpty else { return [] }
+    let sides = zip(quantities, ["above", "below"]).map { "\($0) \($1)" }
+    return [sides.joined(separator: ", ") + " the arrows"]
+      + (context.commonStep.map { ["step \($0)"] } ?? [])
   }
 
   // MARK: Drawing
@@ -59,13 +62,6 @@ struct DiagramPicture: PlotPicture {
           hidden: number == places.count - 1 ? panes.count - places.count : 0, into: &grid,
           in: place.splitTop(1).top, glyphs: glyphs)
         inside = place.splitTop(1).rest
-      }
-      if let legend = legend(of: graph), inside.rows > 6 {
-        let (above, below) = inside.splitTop(inside.rows - 1)
-        grid.write(
-          legend.clipped(to: below.columns, glyphs: glyphs), column: below.column, row: below.row,
-          width: below.columns, style: .faint)
-        inside = above
       }
       diagram(of: graph, highlighted: highlighted(in: number), glyphs: glyphs)
         .draw(into: &grid, in: inside, glyphs: glyphs)
@@ -94,12 +90,6 @@ struct DiagramPicture: PlotPicture {
     if hidden > 0, column + note.count <= rect.endColumn {
       grid.write(note, column: rect.endColumn - note.count, row: rect.row, style: .faint)
     }
-  }
-
-  /// What stands above the arrows, and what below.
-  private func legend(of graph: Graph) -> String? {
-    let sides = zip(["above the arrows", "below"], graph.quantities).map { "\($0): \($1)" }
-    return sides.isEmpty ? nil : sides.joined(separator: " \u{00B7} ")
   }
 
   private func diagram(of graph: Graph, highlighted: Int?, glyphs: GlyphTier) -> Diagram {
