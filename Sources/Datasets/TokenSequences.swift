@@ -196,20 +196,22 @@ public struct TokenSequences: Equatable, Sendable {
   /// - Throws: what the network can't read in it.
   public func encodeSource(_ text: String) throws(SourceTextFault) -> [Int] {
     let steps = isPairs ? sourceSteps : targetSteps
-    let encoded = try encode(text)
+    let encoded = try encodePrompt(text)
+    guard !encoded.isEmpty else { throw .empty(limit: steps) }
     guard encoded.count <= steps else { throw .tooLong(count: encoded.count, limit: steps) }
     guard encoded.count < steps else { return encoded }
     guard let padding else { throw .tooShort(count: encoded.count, expected: steps) }
     return encoded + repeatElement(padding, count: steps - encoded.count)
   }
+}
 
-  /// The tokens of a text that a person typed, as many as it has.
-  /// - Throws: where it has none, or one that the network can't read.
-  public func encode(_ text: String) throws(SourceTextFault) -> [Int] {
-    let tokens = sourceVocabulary.tokenization.tokens(text)
-    guard !tokens.isEmpty else { throw .empty(limit: isPairs ? sourceSteps : targetSteps) }
+extension TokenSequences {
+  /// The tokens of a text of any length that a person typed. A capital that no example has counts as
+  /// the small letter.
+  /// - Throws: the first token that the network doesn't know.
+  public func encodePrompt(_ text: String) throws(SourceTextFault) -> [Int] {
     var encoded = [Int]()
-    for (index, token) in tokens.enumerated() {
+    for (index, token) in sourceVocabulary.tokenization.tokens(text).enumerated() {
       let number = sourceVocabulary.number(token) ?? sourceVocabulary.number(token.lowercased())
       guard let number else {
         throw .unknown(token: token, place: index + 1, known: sourceVocabulary.ordinaryTokens)
@@ -217,6 +219,12 @@ public struct TokenSequences: Equatable, Sendable {
       encoded.append(number)
     }
     return encoded
+  }
+
+  /// What stands before a text begins: a line end, else a full stop as before names, else the first
+  /// token of all.
+  public var beginning: Int {
+    sourceVocabulary.number("\n") ?? sourceVocabulary.number(".") ?? 0
   }
 }
 

@@ -29,6 +29,38 @@ struct DiagramTests {
       .init(from: 0, to: 4, label: "identity", route: .over)
     ])
 
+  /// A convolutional network with two blocks that are skipped, wrapped where a row is full.
+  static let network: Diagram = {
+    let names = [
+      "image", "conv 3x3", "norm", "relu", "*", "block x3", "+", "*", "block", "+", "mean",
+      "dense", "logits",
+    ]
+    let shapes = [
+      "1x28x28", "16x28x28", "", "", "", "16x28x28", "", "", "32x14x14", "", "32", "10",
+    ]
+    return Diagram(
+      nodes: names.enumerated().map { number, name in
+        let isFramed = ![0, 4, 6, 7, 9, 12].contains(number)
+        return .init(name, column: number, row: 0, isFramed: isFramed)
+      },
+      edges: shapes.enumerated().map { .init(from: $0, to: $0 + 1, label: $1) } + [
+        .init(from: 4, to: 6, route: .over), .init(from: 7, to: 9, route: .over),
+      ], arrangement: .flow, highlighted: 5)
+  }()
+
+  /// A block with what flows forward above its arrows and what flows back below them.
+  static let block: Diagram = {
+    let names = ["x", "conv 3x3", "norm", "relu", "conv 3x3", "norm", "+", "relu", "y"]
+    return Diagram(
+      nodes: names.enumerated().map { number, name in
+        .init(name, column: number, row: 0, isFramed: ![0, 8].contains(number))
+      },
+      edges: (0..<8).map {
+        .init(from: $0, to: $0 + 1, label: "0.98\($0)", note: "0.0012\($0)")
+      } + [.init(from: 0, to: 6, label: "0.981", note: "0.004", route: .over)],
+      arrangement: .flow, highlighted: 1)
+  }()
+
   /// c′ = f c + i g, h′ = o tanh c′.
   /// - Source: Hochreiter, Schmidhuber 1997, with the forget gate of Gers, Schmidhuber, Cummins 2000
   static let memoryCell = Diagram(
@@ -54,6 +86,11 @@ struct DiagramTests {
     try expectPicture("diagram-residual", Self.residual, 76, 7, glyphs)
     try expectPicture("diagram-memory-cell", Self.memoryCell, 76, 18, glyphs)
     try expectPicture("diagram-memory-cell-small", Self.memoryCell, 44, 10, glyphs)
+    try expectPicture("diagram-network", Self.network, 76, 18, glyphs)
+    try expectPicture("diagram-network-low", Self.network, 76, 10, glyphs)
+    try expectPicture("diagram-network-wide", Self.network, 118, 12, glyphs)
+    try expectPicture("diagram-block", Self.block, 76, 14, glyphs)
+    try expectPicture("diagram-block-wide", Self.block, 150, 9, glyphs)
   }
 
   @Test("the reader's node alone has the accent")
@@ -90,6 +127,32 @@ struct DiagramTests {
     #expect(picture(loop, 27, 6) == expected + "\n")
   }
 
+  @Test("a flow that is too high scrolls to the reader's node, in every row")
+  func scrolls() {
+    var diagram = Self.network
+    for (number, node) in diagram.nodes.enumerated() {
+      diagram.highlighted = number
+      let first = node.label.prefix { $0 != " " }
+      var grid = Grid(Size(columns: 30, rows: 5))
+      diagram.draw(into: &grid, in: grid.bounds, glyphs: .braille)
+      #expect(grid.plainText().contains(first), "\(node.label)")
+      // At the right end it says what is out of sight.
+      let marks = [grid[29, 0].scalar, grid[29, 4].scalar]
+      if number == 0 { #expect(marks == [" ", "▾"]) }
+      if number == 6 { #expect(marks == ["▴", "▾"]) }
+      if number == 12 { #expect(marks == ["▴", " "]) }
+    }
+  }
+
+  @Test("every arrow of a flow ends at its node, whatever the width", arguments: 24..<130)
+  func arrowsArrive(columns: Int) {
+    for diagram in [Self.network, Self.block] {
+      let text = picture(diagram, columns, 60)
+      let heads = text.unicodeScalars.count { "▸▾▴◂".unicodeScalars.contains($0) }
+      #expect(heads == diagram.edges.count, "\(text)")
+    }
+  }
+
   @Test("nothing that a diagram is given makes it trap")
   func totality() {
     let places = [0, 1, -7, .max, .min]
@@ -102,10 +165,14 @@ struct DiagramTests {
     let ends = [-1, 0, 3, 12, 24, 25, .max]
     for route in [Diagram.Route.rowFirst, .columnFirst, .over, .under] {
       let edges = ends.flatMap { from in
-        ends.map { Diagram.Edge(from: from, to: $0, label: "w", route: route) }
+        ends.map { Diagram.Edge(from: from, to: $0, label: "w", note: "∂w", route: route) }
       }
       for highlighted in [nil, -1, 3, 99] {
-        drawEverywhere(Diagram(nodes: nodes, edges: edges, highlighted: highlighted))
+        for arrangement in [Diagram.Arrangement.lattice, .flow] {
+          drawEverywhere(
+            Diagram(
+              nodes: nodes, edges: edges, arrangement: arrangement, highlighted: highlighted))
+        }
       }
     }
     drawEverywhere(Diagram(nodes: [], edges: [.init(from: 0, to: 0)]))

@@ -6,6 +6,7 @@ import Lessons
 import Networks
 import Tensors
 import Testing
+import TrainingLessons
 
 @Suite("Gates of recurrent networks")
 struct GateTests {
@@ -47,7 +48,7 @@ struct GateTests {
 
   private func experiment(_ lesson: Lesson, steps: Int) throws -> TrainExperiment {
     EngineRuntime.prepareProcess()
-    let experiment = try #require(
+    var experiment = try #require(
       try lesson.experiment(knobs: [:]).begin(
         ExperimentStart(
           seed: 3, probes: lesson.probes, recording: [], shelf: DataLibrary(folder: "/nowhere")))
@@ -124,7 +125,7 @@ struct GateTests {
         + "  \($0)_mean: {of: gate_mean, gate: \($0), input: 3}"
     }
     let lesson = try lesson(cell.name, probes.joined(separator: "\n"))
-    let experiment = try experiment(lesson, steps: steps)
+    var experiment = try experiment(lesson, steps: steps)
     let readings = experiment.readings(of: lesson.probes, knobs: [:])
     let data = try lesson.experiment(knobs: [:]).data
     let test = try #require(
@@ -161,7 +162,7 @@ struct GateTests {
         + "  average: {of: gate_mean, gate: forget, input: $typed}\n"
         + "  numbered: {of: gate, gate: forget, input: $number}\n"
         + "  fourth: {of: gate, gate: forget, input: 4}")
-    let experiment = try experiment(lesson, steps: 3)
+    var experiment = try experiment(lesson, steps: 3)
     let vocabulary = try lesson.experiment(knobs: [:]).data.description().classNames
     for typed in ["abacab?", "a", "abcabcabcabcabc"] {
       let readings = experiment.readings(
@@ -191,7 +192,7 @@ struct GateTests {
     lesson.probes.removeAll { $0.name == "one" }
     let key = MetricKey(probe: "z", layer: 4, step: 2)
     EngineRuntime.prepareProcess()
-    let experiment = try lesson.experiment(knobs: [:]).begin(
+    var experiment = try lesson.experiment(knobs: [:]).begin(
       ExperimentStart(
         seed: 3, probes: lesson.probes, recording: [key], shelf: DataLibrary(folder: "/nowhere")))
     for _ in 0..<2 { experiment.advance() }

@@ -81,6 +81,15 @@ extension HeadlessRun.Arm {
     case .series:
       let series = snapshot.readings.series(probe) ?? []
       return !series.isEmpty && series.allSatisfy { $0.y.contains { $0.isFinite } }
+    case .table:
+      let table = snapshot.readings.table(probe) ?? Table(columns: [])
+      return !table.rows.isEmpty && table.rows.allSatisfy { $0.count == table.columns.count }
+    case .text:
+      let passages = snapshot.readings.passages(probe) ?? []
+      return passages.contains { !$0.isRemark && $0.text.unicodeScalars.count > $0.promptEnd }
+    case .graph:
+      let graph = snapshot.readings.graph(probe) ?? Graph()
+      return graph.nodes.count > 1 && graph.edges.allSatisfy { $0.values.allSatisfy(\.isFinite) }
     case .plane:
       return snapshot.readings.plane(probe).map {
         $0.field != nil || !$0.path.isEmpty || !$0.points.isEmpty

@@ -10,7 +10,7 @@ import TrainingLessons
 
 /// Small lessons of other kinds than the perceptron, each with what its kind alone can measure.
 enum ModelLesson: String, CaseIterable {
-  case convolutional, dropout, translator, characters, points
+  case convolutional, dropout, residual, translator, characters, points
 
   private var model: String {
     switch self {
@@ -19,6 +19,7 @@ enum ModelLesson: String, CaseIterable {
     case .dropout:
       "{kind: mlp, width: 12, depth: 2, activation: tanh, norm: batch, norm_rate: $lambda, "
         + "dropout: 0.3}"
+    case .residual: "{kind: resnet, depth: 8, widths: [2, 3, 4]}"
     case .translator:
       "{kind: seq2seq, embedding: 6, width: 8, bidirectional: yes, attention: $attention}"
     case .characters: "{kind: characters, cell: gru, embedding: 6, width: 8}"
@@ -28,7 +29,7 @@ enum ModelLesson: String, CaseIterable {
 
   private var data: String {
     switch self {
-    case .convolutional, .dropout: "{kind: mnist, train: 120, test: 40}"
+    case .convolutional, .dropout, .residual: "{kind: mnist, train: 120, test: 40}"
     case .translator: "{kind: dates, train: 200, test: 24}"
     case .characters: "{kind: delayed_recall, train: 200, test: 24}"
     case .points: "{kind: spirals, classes: 3, train: 90, test: 30}"
@@ -39,6 +40,7 @@ enum ModelLesson: String, CaseIterable {
     switch self {
     case .convolutional: "optimizer: sgd, momentum: 0.9, nesterov: yes"
     case .dropout: "optimizer: rmsprop, label_smoothing: 0.1, clip: {value: 0.5}"
+    case .residual: "optimizer: sgd, momentum: 0.9"
     case .translator: "optimizer: adam, clip: {norm: 1}"
     case .characters: "optimizer: adamw, weight_decay: 0.01"
     case .points: "optimizer: adam"
@@ -66,6 +68,12 @@ enum ModelLesson: String, CaseIterable {
         deviation: {of: running_deviation}
         whole: {of: train_set_loss, every: 5}
       """
+    case .residual:
+      """
+        layers: {of: computation}
+        block: {of: residual_block, layer: 2}
+        beyond: {of: residual_block, layer: 4}
+      """
     case .translator:
       """
         exact: {of: exact_match, every: 5}
@@ -77,6 +85,9 @@ enum ModelLesson: String, CaseIterable {
       """
         exact: {of: exact_match, every: 5}
         whole: {of: train_set_loss, every: 5}
+        states: {of: state_gradient_through_time}
+        cells: {of: unrolled, tokens: 4}
+        longer: {of: unrolled, tokens: 24}
       """
     case .points:
       """
@@ -90,7 +101,7 @@ enum ModelLesson: String, CaseIterable {
     case .convolutional: ["kernels", "maps", "image"]
     case .translator: ["alpha"]
     case .points: ["map"]
-    case .dropout, .characters: []
+    case .dropout, .residual, .characters: []
     }
   }
 
@@ -248,52 +259,5 @@ struct ModelRunTests {
     #expect(session.snapshot().arms.map(\.step) == [6, 6])
     let factor = 0.5 * (1 + cos(.pi * 5 / 40))
     #expect(abs(rates[0] - 0.5 * factor) < 1e-12 && abs(rates[1] - 0.02 * factor) < 1e-12)
-  }
-}
-
-@Suite("Batch statistics")
-struct BatchStatisticsTests {
-  /// By probe, the two normalizations' values after `steps` steps.
-  private func readings(_ lambda: Double, after steps: Int) throws -> [String: [Double]] {
-    let kind = ModelLesson.dropout
-    let session = try Session(
-      lesson: kind.lesson, library: kind.library, settings: ["lambda": .number(lambda)])
-    for _ in 0..<steps { try session.sendAndSettle(.step) }
-    session.request(SnapshotRequest(probes: ["mu", "sigma", "average", "deviation", "gap"]))
-    session.waitUntilSettled()
-    let readings = try #require(session.arm("first")?.readings)
-    return readings.keys.reduce(into: [:]) { $0[$1] = readings.layers($1) }
-  }
-
-  @Test("with λ = 0 the running averages stay 0 and 1, and the gap is that of the batch to them")
-  func frozen() throws {
-    let found = try readings(0, after: 4)
-    #expect(found["average"] == [0, 0] && found["deviation"] == [1, 1])
-    for layer in 0..<2 {
-      let (mean, deviation) = (found["mu"]?[layer] ?? .nan, found["sigma"]?[layer] ?? .nan)
-      #expect(mean > 0 && deviation > 0)
-      #expect(abs((found["gap"]?[layer] ?? .nan) - mean / deviation) < 1e-6)
-    }
-  }
-
-  @Test("with a larger λ the running averages are those of the newest batches")
-  func moving() throws {
-    let (slow, fast) = (try readings(0.01, after: 8), try readings(0.5, after: 8))
-    for layer in 0..<2 {
-      let target = fast["sigma"]?[layer] ?? .nan
-      let far = abs((slow["deviation"]?[layer] ?? .nan) - target)
-      #expect(abs((fast["deviation"]?[layer] ?? .nan) - target) < far)
-    }
-  }
-
-  @Test("with batch statistics one image a batch has no deviation, and all images look the same")
-  func oneImage() throws {
-    let kind = ModelLesson.dropout
-    var text = try kind.lesson
-    text.probes.append(
-      Probe(name: "one", measure: .testAccuracy, every: 5, label: "one", batches: .oneImage))
-    let run = try HeadlessRun.run(text, library: kind.library, steps: 5)
-    // Every class has a tenth of the images, and all get the same answer.
-    #expect(run.arms[0].series["one"]?.raw == [0.1, 0.1])
   }
 }

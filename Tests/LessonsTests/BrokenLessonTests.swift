@@ -78,8 +78,8 @@ struct BrokenLessonTests {
     Case(
       "{bars: [m2]}", "{bars: [m2], table: [loss]}",
       "33:9: plots.size: expected one of the keys line, values, series, ridgeline, bars, table, "
-        + "heatmap, images, photograph, numbers, architecture, map, plane, relief, found bars and "
-        + "table"
+        + "heatmap, images, photograph, numbers, architecture, map, plane, relief, diagram, "
+        + "text, formulas, found bars and table"
     ),
     Case(
       "plots: [curve, size]", "plots: [curve, sise]",

@@ -88,6 +88,33 @@ import Testing
     Picture(
       name: "inspect-words-80x24-mono", model: training(.words, "z1k", usesColor: false)),
     Picture(name: "words-plot-80x24-ascii", glyphs: .ascii, model: training(.words, "⇥2")),
+      name: "diagram-120x36", size: Size(columns: 120, rows: 36), model: process(.blocks, 0)),
+    Picture(name: "inspect-diagram-80x24", model: process(.blocks, 0, "zllllll")),
+    Picture(
+      name: "inspect-diagram-block-120x36", size: Size(columns: 120, rows: 36),
+      model: process(.blocks, 1, "zll")),
+    Picture(
+      name: "inspect-diagram-block-80x24-mono",
+      model: process(.blocks, 1, "z2ll", usesColor: false)),
+    Picture(name: "diagram-block-80x24-lines", glyphs: .lines, model: process(.blocks, 1, "⇥")),
+    Picture(
+      name: "inspect-diagram-tokens-120x36", size: Size(columns: 120, rows: 36),
+      model: process(.tokens, 0, "zll")),
+    Picture(
+      name: "inspect-diagram-tokens-80x24-ascii", glyphs: .ascii,
+      model: process(.tokens, 0, "zllk")),
+    Picture(
+      name: "formulas-120x36", size: Size(columns: 120, rows: 36), model: process(.formulas, 0)),
+    Picture(name: "inspect-formulas-80x24", model: process(.formulas, 0, "zj")),
+    Picture(
+      name: "inspect-formulas-80x24-ascii", glyphs: .ascii,
+      model: process(.formulas, 0, "zj", usesColor: false)),
+    Picture(name: "formulas-plot-80x24-lines", glyphs: .lines, model: process(.formulas, 0, "⇥")),
+    Picture(name: "text-120x36", size: Size(columns: 120, rows: 36), model: process(.words, 0)),
+    Picture(name: "inspect-text-80x24", model: process(.words, 1, "zjj", usesColor: false)),
+    Picture(name: "text-plot-80x24-lines", glyphs: .lines, model: process(.words, 0, "⇥")),
+    Picture(
+      name: "inspect-text-80x24-ascii", glyphs: .ascii, model: process(.words, 0, "z")),
   ]
 
   private static func cells(

@@ -13,6 +13,14 @@ enum ProcessPlots: String, CaseIterable {
   case descent
   /// A kernel over a picture, its numbers at one place, and its knobs of rows and of a place.
   case filter
+  /// A residual network as boxes, and the inside of one of its blocks.
+  case blocks
+  /// A recurrent network token by token.
+  case tokens
+  /// What networks write.
+  case words
+  /// Formulas with their values.
+  case formulas
 
   func lesson() throws -> Lesson {
     try Lesson.read(Array(text.utf8), path: "Lessons/30-\(rawValue).md")
@@ -57,6 +65,14 @@ enum ProcessPlots: String, CaseIterable {
         "photo": Reading(step: 0, .pictures([Self.photo])),
         "window": Reading(step: 0, .pictures(Self.window)),
       ]
+    case .blocks:
+      [
+        "layers": Reading(step: 40, .graph(Self.network)),
+        "block": Reading(step: 40, .graph(Self.block(index))),
+      ]
+    case .formulas: ["all_of_them": Reading(step: 0, .table(Self.formulas(index)))]
+    case .words: ["written": Reading(step: 40, .text([Self.passage(index)]))]
+    case .tokens: ["cells": Reading(step: 40, .graph(Self.unrolled))]
     case .draws: ["average": Reading(step: 40, .series(Self.series(index)))]
     case .descent:
       [
@@ -102,47 +118,9 @@ enum ProcessPlots: String, CaseIterable {
     Picture(title: "weights", values: [[0, -1, 0], [-1, 5, -1]], isSigned: true),
   ]
 
-  // MARK: Plane
-
-  /// A valley of y = x², and a way down it that swings more the larger the index is; the last one
-  /// leaves the shown part.
-  static func plane(_ index: Int) -> Plane {
-    let side = (0...48).map { Double($0) / 48 }
-    let path = (0...40).map { step -> Plane.Place in
-      let t = Double(step) / 40
-      let swing = sin(Double(step) * 0.7) * Double(index) * 0.35 * (index == 2 ? 1 + 2 * t : 1 - t)
-      return Plane.Place(x: -1.5 + 2.3 * t, y: 2 - 1.4 * t + swing)
-    }
-    return Plane(
-      axes: ["w₁", "w₂"],
-      field: Plane.Field(
-        x: -2...2, y: -1...3,
-        values: side.map { up in
-          side.map { across in height(-2 + 4 * across, -1 + 4 * up) }
-        }), path: path)
-  }
-
-  static func height(_ x: Double, _ y: Double) -> Double {
-    (1 - x) * (1 - x) + 10 * (y - x * x) * (y - x * x)
-  }
-
-  /// Six words in two groups, and no field.
-  static func points(_ index: Int) -> Plane {
-    let words = ["cat", "dog", "cow", "red", "blue", "green"]
-    return Plane(
-      axes: ["first", "second"],
-      points: words.enumerated().map { number, word in
-        let angle = Double(number) + Double(index)
-        return Plane.Point(
-          Plane.Place(
-            x: (number < 3 ? -1 : 1) + 0.5 * cos(2 * angle), y: 0.8 * sin(2 * angle)),
-          group: number / 3, label: word)
-      }, groups: ["animals", "colors"])
-  }
-
   // MARK: Text
 
-  private var head: String {
+  var head: String {
     """
     ---
     lab: 1
@@ -205,6 +183,10 @@ enum ProcessPlots: String, CaseIterable {
         run: {arms: all, until: 60}
         ```
         """
+    case .blocks: blocksText
+    case .tokens: tokensText
+    case .words: wordsText
+    case .formulas: formulasText
     case .filter:
       head + """
         filter: {picture: cat, size: 32, kernel: $kernel, shift: $shift}

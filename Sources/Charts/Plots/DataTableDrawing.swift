@@ -31,7 +31,11 @@ extension DataTable {
     return min(max(0, highlighted - room / 2), rows.count - room)
   }
 
-  /// Each column as wide as its widest text; where that is too much, the widest give way.
+  /// A text can be recognized by so many of its characters, a number by all of them alone.
+  private static let recognizable = 8
+
+  /// Each column as wide as its widest text; where that is too much, the widest give way, texts before
+  /// numbers.
   private func columnWidths(available: Int) -> [Int] {
     var widths = columns.indices.map { column in
       rows.reduce(CharacterWidth.columns(of: columns[column].title)) {
@@ -41,9 +45,13 @@ extension DataTable {
     }
     let gaps = 2 * (columns.count - 1)
     var excess = widths.reduce(0, +) + gaps - available
-    while excess > 0, let widest = widths.indices.max(by: { widths[$0] < widths[$1] }),
-      widths[widest] > 3
-    {
+    while excess > 0 {
+      let texts = widths.indices.filter {
+        columns[$0].alignment == .leading && widths[$0] > Self.recognizable
+      }
+      let yielding = texts.isEmpty ? Array(widths.indices) : texts
+      guard let widest = yielding.max(by: { widths[$0] < widths[$1] }), widths[widest] > 3
+      else { break }
       // At most down to the next widest, so that equally wide columns shrink alike.
       widths[widest] -= 1
       excess -= 1

@@ -27,6 +27,14 @@ extension Measure {
         .series(calculation.plan.curves(probe.formula))
       }))
 
+  /// All formulas as they are written, with what those without a running variable come to.
+  public static let formulas = Measure(
+    "formulas", every: 1,
+    .process(
+      .content(.table) { (calculation: Calculation, _) in
+        .table(calculation.plan.formulas)
+      }))
+
   /// A formula of two running variables over their ranges.
   public static let table = Measure(
     "table", every: 1, settings: [.formula],
@@ -47,6 +55,19 @@ extension CalculatePlan {
         let places = variable.range.places(Self.curvePlaces)
         return Series(label: value.name, x: places, y: places.map { value.formula([$0]) })
       }
+  }
+
+  fileprivate var formulas: Table {
+    Table(
+      columns: ["name", "formula", "value"],
+      rows: values.map { value in
+        let variables = value.formula.variables
+        return [
+          .text(value.name), .formula(value.formula.source),
+          variables.isEmpty
+            ? .number(value.formula([])) : .text("over " + variables.joined(separator: ", ")),
+        ]
+      })
   }
 
   fileprivate func field(_ name: String?) -> Plane {

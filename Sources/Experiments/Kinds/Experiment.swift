@@ -23,7 +23,7 @@ package protocol Experiment {
   mutating func retune(_ plan: any ExperimentPlan)
   /// What the given probes, other than curves, read at this step. What takes long goes on where it
   /// was left at this step, a little further at least, until `isOver` says so.
-  /// - Parameter knobs: those that probes take their example from.
+  /// - Parameter knobs: those that probes name.
   mutating func readings(
     of probes: [Probe], knobs: [String: KnobValue], until isOver: () -> Bool
   ) -> Readings

@@ -12,9 +12,10 @@ extension Measure {
     .landscape, .landscapeMedian, .landscapeRise, .landscapeRatio, .trainingPath,
     .trainingPathShare,
     .attention, .filters, .featureMaps, .input, .trainImages, .gate, .decision, .embeddingMap,
+    .computation, .residualBlock, .unrolled, .sample,
     .loss, .distance, .coordinate, .stepLength, .surface,
     .sampleMean, .sampleValue, .sampleError, .sampleExcess, .sampleCount,
-    .value, .bars, .curves, .table,
+    .value, .bars, .curves, .table, .formulas,
     .photograph, .filtered, .photographAndMap, .window, .shiftError, .mapRows, .mapValue,
   ]
 }

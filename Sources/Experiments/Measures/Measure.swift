@@ -71,6 +71,16 @@ public struct MeasureSetting: Hashable, Sendable {
     case augmented
     /// What is looked at inside a recurrent cell, the word of `RecurrentGate`; it must be given.
     case gate
+    /// How many tokens are shown.
+    case tokens
+    /// What a network is given to go on from, or a knob that holds it.
+    case prompt
+    /// How many tokens it writes, a number or a knob's.
+    case length
+    /// How flat its probabilities are made, a number or a knob's.
+    case temperature
+    /// How many of the likeliest tokens take part, a number or a knob's.
+    case top
   }
 
   public let key: String
@@ -89,6 +99,11 @@ public struct MeasureSetting: Hashable, Sendable {
   static let count = MeasureSetting(key: "count", kind: .count)
   static let gate = MeasureSetting(key: "gate", kind: .gate)
   static let augmented = MeasureSetting(key: "augmented", kind: .augmented)
+  static let tokens = MeasureSetting(key: "tokens", kind: .tokens)
+  static let prompt = MeasureSetting(key: "prompt", kind: .prompt)
+  static let length = MeasureSetting(key: "length", kind: .length)
+  static let temperature = MeasureSetting(key: "temperature", kind: .temperature)
+  static let top = MeasureSetting(key: "top", kind: .top)
 
   /// The settings of all measures, each key once.
   public static let all = Set(Measure.all.flatMap(\.settings)).sorted { $0.key < $1.key }
@@ -120,6 +135,9 @@ extension Measure {
     case recurrence(@Sendable ([ObservedRecurrence]) -> [Series])
     /// What is seen of an example, of weights or of the data, at one step.
     case look(Form, @Sendable (PictureTaker, Probe, [String: KnobValue]) -> Reading.Content)
+    /// The network's own steps, with what flows between them on the batch that is trained next.
+    case graph(@Sendable (GraphTaker, Probe) -> Graph)
+    case text(@Sendable (TextTaker, Probe, [String: KnobValue]) -> [Passage])
     /// The loss around the weights, worked out in parts: numbers of it, or the plane itself.
     case landscape(LandscapeReader)
     /// The weights that the run had on its way.
@@ -141,6 +159,12 @@ extension Measure {
     case series
     /// A part of the plane.
     case plane
+    /// Boxes and arrows.
+    case graph
+    /// Texts to be read.
+    case text
+    /// Rows of texts, numbers and formulas.
+    case table
   }
 
   public var form: Form { source.form }
@@ -150,7 +174,7 @@ extension Measure {
     switch source {
     case .landscape, .trail(.plane): true
     case .trainingLoss, .learningRate, .evaluation, .layer, .histogram, .spectrum, .normalization,
-      .recurrence, .look, .trail(.share), .process:
+      .recurrence, .look, .graph, .text, .trail(.share), .process:
       false
     }
   }
@@ -171,7 +195,8 @@ extension Measure {
   var looksInside: Bool {
     switch source {
     case .layer, .histogram, .normalization, .recurrence: true
-    case .trainingLoss, .learningRate, .evaluation, .spectrum, .look, .landscape, .trail,
+    case .graph: self != .computation
+    case .trainingLoss, .learningRate, .evaluation, .spectrum, .look, .text, .landscape, .trail,
       .process:
       false
     }
@@ -182,7 +207,7 @@ extension Measure {
     switch source {
     case .evaluation, .landscape, .trail, .process: true
     case .trainingLoss, .learningRate, .layer, .histogram, .spectrum, .normalization,
-      .recurrence, .look:
+      .recurrence, .look, .graph, .text:
       false
     }
   }
@@ -196,6 +221,8 @@ extension Measure.Source {
     case .histogram: .histograms
     case .recurrence: .series
     case .look(let form, _): form
+    case .graph: .graph
+    case .text: .text
     case .landscape(let reader): reader.form
     case .trail(let reader): reader.form
     case .process(let reader): reader.form

@@ -35,6 +35,16 @@ public struct Probe: Hashable, Sendable {
   public var isAugmented = false
   /// What is looked at inside a recurrent cell.
   public var gate: RecurrentGate?
+  /// How many tokens are shown; nil: as the measure has it.
+  public var tokens: Int?
+  /// What a network goes on from; nil: nothing.
+  public var prompt: Text?
+  /// How many tokens it writes; nil: as the measure has it.
+  public var length: Number?
+  /// How flat its probabilities are made; nil: as they are.
+  public var temperature: Number?
+  /// How many of the likeliest tokens take part; nil: all.
+  public var top: Number?
 
   /// A rectangle of the plane.
   public struct Area: Hashable, Sendable {
@@ -44,6 +54,34 @@ public struct Probe: Hashable, Sendable {
     public init(x: ClosedRange<Double>, y: ClosedRange<Double>) {
       self.x = x
       self.y = y
+    }
+  }
+
+  /// A number of the lesson, or of one of its knobs.
+  public enum Number: Hashable, Sendable {
+    case number(Double)
+    case knob(String)
+
+    /// nil: the knob has no number.
+    func value(_ knobs: [String: KnobValue]) -> Double? {
+      switch self {
+      case .number(let number): number
+      case .knob(let name): if case .number(let number)? = knobs[name] { number } else { nil }
+      }
+    }
+  }
+
+  /// A text of the lesson, or of one of its knobs.
+  public enum Text: Hashable, Sendable {
+    case text(String)
+    case knob(String)
+
+    /// nil: the knob has no text.
+    func value(_ knobs: [String: KnobValue]) -> String? {
+      switch self {
+      case .text(let text): text
+      case .knob(let name): if case .word(let text)? = knobs[name] { text } else { nil }
+      }
     }
   }
 

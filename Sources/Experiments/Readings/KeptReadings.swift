@@ -1,14 +1,13 @@
-/// The newest readings of an arm, and the knobs that those were asked with which show an example of
-/// the learner's own.
+/// The newest readings of an arm, and the values that the knobs had which their probes name.
 package struct KeptReadings {
   package private(set) var readings: Readings = [:]
-  private var inputs: [String: KnobValue] = [:]
+  private var asked: [String: [String: KnobValue]] = [:]
   /// What was read under a plan that has changed since.
   private var outdated: Set<String> = []
 
   package init() {}
 
-  /// The probes that were not read at this step, not to the end, or with another value of their knob.
+  /// The probes that were not read at this step, not to the end, or with other values of their knobs.
   /// Those of a step of their own are missing from that step on.
   package func missing(
     of probes: [Probe], at step: Int, knobs: [String: KnobValue]
@@ -17,7 +16,7 @@ package struct KeptReadings {
       let found = readings[probe.name]?.step
       if let held = probe.heldStep { return step >= held && found == nil }
       return found != step || isUnfinished(probe) || outdated.contains(probe.name)
-        || inputs[probe.name] != probe.inputValue(knobs)
+        || asked[probe.name] != probe.knobValues(knobs)
     }
   }
 
@@ -40,11 +39,28 @@ package struct KeptReadings {
   ) {
     readings.merge(newer) { $1 }
     outdated.subtract(newer.keys)
-    for probe in probes { inputs[probe.name] = probe.inputValue(knobs) }
+    for probe in probes { asked[probe.name] = probe.knobValues(knobs) }
   }
 }
 
 extension Probe {
+  /// The knobs that its settings name: turning one changes what is read, and nothing in the run.
+  package var knobNames: [String] {
+    var names: [String] = []
+    if case .knob(let name)? = input { names.append(name) }
+    if case .knob(let name)? = prompt { names.append(name) }
+    for number in [length, temperature, top] {
+      if case .knob(let name)? = number { names.append(name) }
+    }
+    return names
+  }
+
+  /// The values of these.
+  package func knobValues(_ knobs: [String: KnobValue]) -> [String: KnobValue] {
+    let names = Set(knobNames)
+    return names.isEmpty ? [:] : knobs.filter { names.contains($0.key) }
+  }
+
   /// The knob's value where its example comes from a knob.
   package func inputValue(_ knobs: [String: KnobValue]) -> KnobValue? {
     if case .knob(let name)? = input { knobs[name] } else { nil }

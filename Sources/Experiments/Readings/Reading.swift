@@ -12,6 +12,12 @@ public struct Reading: Hashable, Sendable {
     case series([Series])
     /// A part of the plane: a field, paths and points.
     case plane(Plane)
+    /// Boxes and arrows.
+    case graph(Graph)
+    /// Texts to be read.
+    case text([Passage])
+    /// Rows of texts, numbers and formulas.
+    case table(Table)
   }
 
   /// The step of the experiment at which it was taken.
@@ -52,5 +58,17 @@ extension Readings {
 
   public func plane(_ probe: String) -> Plane? {
     if case .plane(let plane)? = self[probe]?.content { plane } else { nil }
+  }
+
+  public func table(_ probe: String) -> Table? {
+    if case .table(let table)? = self[probe]?.content { table } else { nil }
+  }
+
+  public func passages(_ probe: String) -> [Passage]? {
+    if case .text(let passages)? = self[probe]?.content { passages } else { nil }
+  }
+
+  public func graph(_ probe: String) -> Graph? {
+    if case .graph(let graph)? = self[probe]?.content { graph } else { nil }
   }
 }

@@ -71,7 +71,8 @@ extension PictureTaker {
     }
     let text: [Int]
     if case .word(let typed)? = probe.inputValue(knobs) {
-      text = try sequences.encode(typed)
+      text = try sequences.encodePrompt(typed)
+      guard !text.isEmpty else { throw .empty(limit: sequences.targetSteps) }
     } else {
       text = sequences.source(row(probe, knobs))
     }

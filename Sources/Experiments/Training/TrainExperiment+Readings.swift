@@ -16,7 +16,7 @@ extension TrainExperiment {
 
   /// What the given probes read at this step; of layers, in each that is shown. A picture is empty
   /// where this network has nothing of the kind.
-  /// - Parameter knobs: those that probes take their example from.
+  /// - Parameter knobs: those that probes name.
   package mutating func readings(
     of probes: [Probe], knobs: [String: KnobValue], until isOver: () -> Bool
   ) -> Readings {
@@ -93,6 +93,8 @@ extension TrainExperiment {
     }
     let spectra = Lazily { jacobianSpectra(layerCount) }
     let pictures = Lazily { PictureTaker(self) }
+    let texts = Lazily { TextTaker(self, seed: seed) }
+    let graphs = Lazily { GraphTaker(self) { view.value } }
     for probe in probes {
       switch probe.measure.source {
       case .layer(let value): contents[probe.name] = .layers(layers.value.map(value))
@@ -103,6 +105,8 @@ extension TrainExperiment {
         contents[probe.name] = .layers(view.value.statistics.map(value))
       case .recurrence(let read): contents[probe.name] = .series(read(view.value.recurrences))
       case .look(_, let take): contents[probe.name] = take(pictures.value, probe, knobs)
+      case .text(let take): contents[probe.name] = .text(take(texts.value, probe, knobs))
+      case .graph(let take): contents[probe.name] = .graph(take(graphs.value, probe))
       case .trainingLoss, .learningRate, .evaluation, .landscape, .trail, .process: break
       }
     }
@@ -174,7 +178,8 @@ extension TrainExperiment {
     case .trainingLoss: step == 0 ? firstLoss() : curves.latest(probe.name) ?? .nan
     case .evaluation: evaluations.value(probe)
     case .trail: trailPlane?.share ?? .nan
-    case .layer, .histogram, .spectrum, .normalization, .recurrence, .look, .landscape,
+    case .layer, .histogram, .spectrum, .normalization, .recurrence, .look, .graph, .text,
+      .landscape,
       .process:
       .nan
     }

@@ -66,7 +66,7 @@ extension ExpressionFault: CustomStringConvertible {
     case .hasNoLayers(let probe):
       "the probe \(probe.quoted) has one value for the whole network: leave out [layer]"
     case .isPicture(let probe):
-      "\(probe.quoted) is a picture; a formula needs one number"
+      "\(probe.quoted) is something to look at; a formula needs one number"
     case .isHistogram(let probe):
       "the probe \(probe.quoted) is a histogram and has no single value"
     case .layerOutOfRange(let layer, let count):

@@ -43,12 +43,16 @@ public struct PlotKind: Sendable {
     case cells
     /// Over a part of the plane, cell by cell of the screen.
     case plane
+    /// From box to box of a diagram.
+    case nodes
+    /// From line to line of a text.
+    case lines
 
     /// Whether it goes from left to right only.
     public var isHorizontal: Bool {
       switch self {
       case .steps, .places: true
-      case .none, .layers, .cells, .plane: false
+      case .none, .layers, .cells, .plane, .nodes, .lines: false
       }
     }
   }
@@ -88,7 +92,8 @@ public struct PlotKind: Sendable {
 
   public static let all: [PlotKind] = [
     .line, .values, .series, .ridgeline, .bars, .table, .heatMap, .images, .photograph,
-    .numbers, .architecture, .map, .plane, .relief,
+    .numbers, .architecture, .map, .plane, .relief, .diagram,
+    .text, .formulas,
   ]
 
   /// How a lesson writes it, as the authors' guide shows it: "line: [probe, …]".

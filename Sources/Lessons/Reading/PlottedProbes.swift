@@ -79,6 +79,9 @@ extension Measure.Form {
     case .pictures: "a picture"
     case .series: "curves of its own"
     case .plane: "a part of the plane"
+    case .graph: "boxes and arrows"
+    case .text: "a text"
+    case .table: "formulas"
     }
   }
 }

@@ -61,25 +61,61 @@ enum ProbeReader {
       probe.gate = fields.required(setting.key)?.word(among: words, kind: "gate")
         .flatMap(RecurrentGate.init)
     case .augmented: probe.isAugmented = field?.yesOrNo() ?? false
+    case .tokens: probe.tokens = field?.whole(in: 1...24)
+    case .prompt: probe.prompt = field.flatMap { text($0, knobs) }
+    case .length: probe.length = field.flatMap { number($0, in: 1...2_000, isWhole: true, knobs) }
+    case .temperature: probe.temperature = field.flatMap { number($0, in: 0...100, knobs) }
+    case .top: probe.top = field.flatMap { number($0, in: 1...1_000_000, isWhole: true, knobs) }
     }
   }
 
   /// The number of a test example, or `$knob` of a knob with a text or a number.
   private static func input(_ field: Field, _ knobs: [Knob]) -> Probe.Input? {
-    guard field.isKnobName, let name = field.string()?.dropFirst() else {
+    guard field.isKnobName else {
       return field.whole(in: 0...1_000_000).map { .example($0) }
     }
-    let fitting = knobs.filter {
-      if case .choice = $0.kind { false } else { true }
-    }.map(\.name)
-    guard fitting.contains(String(name)) else {
+    return knob(field, among: knobs, with: "a text or a number") { kind in
+      if case .choice = kind { false } else { true }
+    }.map { .knob($0) }
+  }
+
+  /// A number, or `$knob` of a knob with one.
+  private static func number(
+    _ field: Field, in range: ClosedRange<Double>, isWhole: Bool = false, _ knobs: [Knob]
+  ) -> Probe.Number? {
+    if field.isKnobName {
+      return knob(field, among: knobs, with: "a number") { kind in
+        if case .number = kind { true } else { false }
+      }.map { .knob($0) }
+    }
+    guard isWhole else { return field.number(in: range).map { .number($0) } }
+    return field.whole(in: Int(range.lowerBound)...Int(range.upperBound)).map {
+      .number(Double($0))
+    }
+  }
+
+  /// A text, or `$knob` of a knob with one.
+  private static func text(_ field: Field, _ knobs: [Knob]) -> Probe.Text? {
+    guard field.isKnobName else { return field.string().map { .text($0) } }
+    return knob(field, among: knobs, with: "a text") { kind in
+      if case .text = kind { true } else { false }
+    }.map { .knob($0) }
+  }
+
+  /// The name of a knob that fits, written `$knob`.
+  private static func knob(
+    _ field: Field, among knobs: [Knob], with content: String, where fits: (Knob.Kind) -> Bool
+  ) -> String? {
+    guard let written = field.string() else { return nil }
+    let (name, fitting) = (String(written.dropFirst()), knobs.filter { fits($0.kind) }.map(\.name))
+    guard fitting.contains(name) else {
       field.fault(
         .unknownName(
-          kind: "knob with a text or a number", name: String(name),
-          nearest: nearestName(to: String(name), in: fitting), known: fitting))
+          kind: "knob with \(content)", name: name, nearest: nearestName(to: name, in: fitting),
+          known: fitting))
       return nil
     }
-    return .knob(String(name))
+    return name
   }
 
   static func claims(_ field: Field?, scope: ExpressionScope) -> [Claim] {

@@ -52,6 +52,15 @@ public struct DecoderTransformer: Layer {
     return (output(normal, in: pass), weights)
   }
 
+  /// The logits of the token after a text, in inference mode.
+  /// - Precondition: 1 to `longest` tokens.
+  public func nextLogits(after tokens: [Int], _ weights: Weights) -> [Float] {
+    let pass = Pass(weights, mode: .inference)
+    let x = Tensor(shape: [1, tokens.count], scalars: tokens.map(Float.init))
+    let logits = self(pass.tape.constant(x), in: pass).value
+    return Array(logits.scalars.suffix(logits.shape[1]))
+  }
+
   public func estimate(_ input: [Int], into cost: inout Cost) throws(NetworkFault) -> [Int] {
     guard input.count == 2 else {
       throw .shapeMismatch(layer: "embedding", expected: [1], found: Array(input.dropFirst()))

@@ -12,7 +12,7 @@ public struct Trainer: Sendable {
   /// Training steps taken.
   public private(set) var step = 0
   /// The root of what layers draw while training, such as dropout's masks.
-  private let seed: Seed
+  let seed: Seed
 
   public init(
     _ network: Network, seed: Seed, optimizer: any Optimizer = SGD(), loss: LossRule = LossRule()

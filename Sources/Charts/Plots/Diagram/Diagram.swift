@@ -41,24 +41,47 @@ public struct Diagram: Drawable, Hashable, Sendable {
     public var to: Int
     /// Written at the line where there is room; empty: none.
     public var label: String
+    /// Written below a level line, where there is room; empty: none.
+    public var note: String
     public var route: Route
 
-    public init(from: Int, to: Int, label: String = "", route: Route = .rowFirst) {
+    public init(
+      from: Int, to: Int, label: String = "", note: String = "", route: Route = .rowFirst
+    ) {
       self.from = from
       self.to = to
       self.label = label
+      self.note = note
       self.route = route
     }
   }
 
+  /// Where the nodes stand.
+  public enum Arrangement: Hashable, Sendable {
+    /// At their places on the lattice.
+    case lattice
+    /// One after the other in their order, in as many rows as they need; what `over` and `under`
+    /// skip stays in one row where it fits.
+    case flow
+  }
+
   public var nodes: [Node]
   public var edges: [Edge]
+  public var arrangement: Arrangement
+  /// The least columns between nodes of a lattice, so that labels find room; where there are too few,
+  /// it gives way.
+  public var gap: Int
   /// The node that the reader is on, by its place in `nodes`.
   public var highlighted: Int?
 
-  public init(nodes: [Node], edges: [Edge], highlighted: Int? = nil) {
+  public init(
+    nodes: [Node], edges: [Edge], arrangement: Arrangement = .lattice, gap: Int = 2,
+    highlighted: Int? = nil
+  ) {
     self.nodes = nodes
     self.edges = edges
+    self.arrangement = arrangement
+    self.gap = min(max(2, gap), 40)
     self.highlighted = highlighted
   }
 

@@ -2,7 +2,11 @@ extension Diagram {
   public func draw(into grid: inout Grid, in rect: Rect, glyphs: GlyphTier) {
     guard let layout = DiagramLayout(self, in: rect) else { return }
     let ways = edges.enumerated().compactMap { number, edge in
-      layout.corners(number, of: edge).map { DiagramWay(label: edge.label, corners: $0) }
+      layout.corners(number, of: edge).map {
+        let isShort = !layout.hasLabels && edge.to == edge.from + 1
+        return DiagramWay(
+          label: isShort ? "" : edge.label, note: isShort ? "" : edge.note, corners: $0)
+      }
     }
     drawLines(ways, glyphs: glyphs, in: rect, into: &grid)
     for (index, (node, box)) in zip(nodes, layout.boxes).enumerated()
@@ -12,6 +16,20 @@ extension Diagram {
         into: &grid)
     }
     for way in ways { draw(way, glyphs: glyphs, in: rect, into: &grid) }
+    if arrangement == .flow { markHidden(layout, glyphs: glyphs, in: rect, into: &grid) }
+  }
+
+  /// Says at the right end where rows of a flow are out of sight.
+  private func markHidden(
+    _ layout: DiagramLayout, glyphs: GlyphTier, in rect: Rect, into grid: inout Grid
+  ) {
+    let places: [(arm: DiagramWay.Arm, row: Int, isHidden: Bool)] = [
+      (.up, rect.row, layout.boxes.contains { $0.row < rect.row }),
+      (.down, rect.endRow - 1, layout.boxes.contains { $0.endRow > rect.endRow }),
+    ]
+    for place in places where place.isHidden {
+      grid[rect.endColumn - 1, place.row] = Cell(place.arm.glyph(glyphs), .faint)
+    }
   }
 
   /// Lines of all edges; where they meet, they join.
@@ -54,15 +72,27 @@ extension Diagram {
       style: style)
   }
 
-  /// The head of an arrow, and its label where nothing else stands.
+  /// The head of an arrow, and its label and note where nothing else stands.
   private func draw(
     _ way: DiagramWay, glyphs: GlyphTier, in rect: Rect, into grid: inout Grid
   ) {
     if let head = way.head, rect.contains(head.cell) {
       grid[head.cell.column, head.cell.row] = Cell(head.arm.glyph(glyphs), .faint)
     }
-    guard !way.label.isEmpty else { return }
-    for (text, start, isOnLine) in way.labelPlaces {
+    if !way.label.isEmpty {
+      write(way.labelPlaces, style: .plain, glyphs: glyphs, in: rect, into: &grid)
+    }
+    if !way.note.isEmpty {
+      write(way.notePlaces, style: .faint, glyphs: glyphs, in: rect, into: &grid)
+    }
+  }
+
+  /// Writes a text at the first of its places that is free.
+  private func write(
+    _ places: [(text: String, start: Position, isOnLine: Bool)], style: Style, glyphs: GlyphTier,
+    in rect: Rect, into grid: inout Grid
+  ) {
+    for (text, start, isOnLine) in places {
       let width = CharacterWidth.columns(of: text)
       let cells = Rect(column: start.column, row: start.row, columns: width, rows: 1)
       let line = Cell(BoxLine.horizontal.glyph(glyphs), .faint)
@@ -71,7 +101,7 @@ extension Diagram {
         return there == (isOnLine ? line : .blank)
       }
       guard isFree, rect.contains(cells) else { continue }
-      grid.write(text, column: cells.column, row: cells.row, width: width, style: .plain)
+      grid.write(text, column: cells.column, row: cells.row, width: width, style: style)
       return
     }
   }

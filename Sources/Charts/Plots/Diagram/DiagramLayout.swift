@@ -4,17 +4,45 @@ struct DiagramLayout {
   private(set) var boxes: [Rect] = []
   /// False where there is too little room for frames: brackets stand for them.
   let hasFrames: Bool
+  /// False where arrows from node to node are too short for labels.
+  let hasLabels: Bool
   /// The rows that all nodes of a row of the lattice take, by node.
   private var bands: [Range<Int>] = []
   /// How far from its nodes an arrow over or under them runs, by edge: 0 is next to them.
   private let lanes: [Int]
+  /// The row that a node is in, by node; nil on a lattice.
+  private let flow: [FlowRow]?
 
-  private static let gaps = (least: 2, most: 11)
+  /// A row of a flow: its number, and the rows of the grid between its nodes and the turn to the next.
+  struct FlowRow {
+    var row: Int
+    var below: Int
+  }
+
+  static let gaps = (least: 2, most: 11)
   private static let rowGap = 3
+
+  init(
+    boxes: [Rect], hasFrames: Bool, hasLabels: Bool, bands: [Range<Int>], lanes: [Int],
+    flow: [FlowRow]
+  ) {
+    self.boxes = boxes
+    self.hasFrames = hasFrames
+    self.hasLabels = hasLabels
+    self.bands = bands
+    self.lanes = lanes
+    self.flow = flow
+  }
 
   /// nil: nothing to draw.
   init?(_ diagram: Diagram, in rect: Rect) {
     guard !diagram.nodes.isEmpty, !rect.isEmpty else { return nil }
+    if diagram.arrangement == .flow {
+      self = DiagramFlow.layout(of: diagram, in: rect)
+      return
+    }
+    flow = nil
+    hasLabels = true
     let columns = Lattice(diagram.nodes.map(\.column))
     let rows = Lattice(diagram.nodes.map(\.row))
     let margins = Margins(diagram, columns, rows)
@@ -37,8 +65,12 @@ struct DiagramLayout {
     hasFrames =
       total(frames: true) <= rect.rows && 5 * columns.count + between <= rect.columns
     let frames = hasFrames
+    // Wide gaps let labels shrink, but only as far as boxes go.
+    let wanted = min(
+      diagram.gap, max(Self.gaps.least, (rect.columns - 5 * columns.count) / columns.count))
     let fitted = Self.shrunk(
-      widths(frames: frames), to: rect.columns - between, least: frames ? 5 : 3)
+      widths(frames: frames), to: rect.columns - wanted * (columns.count - 1),
+      least: frames ? 5 : 3)
     let across = Self.starts(
       fitted, gaps: Array(repeating: Self.gaps.least, count: columns.count - 1),
       most: Self.gaps.most, start: rect.column, room: rect.columns)
@@ -57,7 +89,7 @@ struct DiagramLayout {
       let rowHeight = height(row, frames: frames)
       let size = Size(columns: width, rows: isFramed ? rowHeight : 1)
       return Rect(
-        column: across[column] + (fitted[column] - width) / 2,
+        column: across[column] + fitted[column] / 2 - width / 2,
         row: down[row] + (rowHeight - size.rows) / 2, columns: size.columns, rows: size.rows)
     }
   }
@@ -97,6 +129,9 @@ struct DiagramLayout {
   func corners(_ number: Int, of edge: Diagram.Edge) -> [Position]? {
     guard boxes.indices.contains(edge.from), boxes.indices.contains(edge.to) else { return nil }
     let (from, to) = (boxes[edge.from], boxes[edge.to])
+    if let flow, flow[edge.from].row != flow[edge.to].row {
+      return turn(edge, lane: lanes[number], below: flow[edge.from].below)
+    }
     switch edge.route {
     case .over, .under:
       return detour(edge, lane: lanes[number])
@@ -126,6 +161,30 @@ struct DiagramLayout {
       side, corner,
       Position(column: end.column, row: end.row < start.row ? to.endRow - 1 : to.row),
     ]
+  }
+
+  /// From row to row of a flow: out at the right end and in at the left; what skips nodes goes down at
+  /// the left and comes in from below.
+  private func turn(_ edge: Diagram.Edge, lane: Int, below: Int) -> [Position] {
+    let (from, to) = (boxes[edge.from], boxes[edge.to])
+    switch edge.route {
+    case .over, .under:
+      let (start, row) = (from.column + 1, bands[edge.to].upperBound + 1 + lane)
+      return [
+        Position(column: start, row: from.endRow - 1), Position(column: start, row: row),
+        Position(column: to.middle.column, row: row),
+        Position(column: to.middle.column, row: to.endRow - 1),
+      ]
+    case .rowFirst, .columnFirst:
+      let (out, into) = (from.endColumn + 1, to.column - 2)
+      let row = bands[edge.from].upperBound + below
+      return [
+        Position(column: from.endColumn - 1, row: from.middle.row),
+        Position(column: out, row: from.middle.row), Position(column: out, row: row),
+        Position(column: into, row: row), Position(column: into, row: to.middle.row),
+        Position(column: to.column, row: to.middle.row),
+      ]
+    }
   }
 
   /// Out of the upper or lower border, along a lane, and back; where the box has room, arrows leave

@@ -33,12 +33,14 @@ struct DiagramWay {
   }
 
   let label: String
+  let note: String
   private let corners: [Position]
   /// From the border of one box to that of the other.
   private(set) var cells: [Position]
 
-  init(label: String, corners: [Position]) {
+  init(label: String, note: String = "", corners: [Position]) {
     self.label = label
+    self.note = note
     self.corners = corners
     cells = Array(corners.prefix(1))
     for (start, end) in zip(corners, corners.dropFirst()) {
@@ -67,6 +69,18 @@ struct DiagramWay {
     guard cells.count >= 3 else { return nil }
     let cell = cells[cells.count - 2]
     return (cell, Self.arm(from: cell, to: cells[cells.count - 1]))
+  }
+
+  /// Where the note may begin: below level lines, the longest first.
+  var notePlaces: [(text: String, start: Position, isOnLine: Bool)] {
+    let width = CharacterWidth.columns(of: note)
+    let level = zip(corners, corners.dropFirst()).filter { $0.row == $1.row }
+      .sorted { abs($0.0.column - $0.1.column) > abs($1.0.column - $1.1.column) }
+    return level.map { start, end in
+      let length = abs(end.column - start.column) + 1
+      let column = min(start.column, end.column) + (length - width) / 2
+      return (text: note, start: Position(column: column, row: start.row + 1), isOnLine: false)
+    }
   }
 
   /// The label as it is written, and where it may begin, best first: on the longest level line, or

@@ -59,6 +59,9 @@ public struct LearnedPositions: Layer {
       "\(name)/table", shape: [longest, width], initializer: table)
   }
 
+  /// Positions that it has.
+  public var longest: Int { table.shape[0] }
+
   public func callAsFunction(_ x: Variable, in pass: Pass) -> Variable {
     let steps = x.shape[1]
     let rows = pass[table]

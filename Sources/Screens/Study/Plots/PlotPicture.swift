@@ -49,7 +49,8 @@ enum PlotPictures {
       BarsPicture.self,
       TablePicture.self, HeatMapPicture.self, ImagesPicture.self, PhotographPicture.self,
       NumbersPicture.self, ArchitecturePicture.self, MapPicture.self, PlanePicture.self,
-      ReliefPicture.self,
+      ReliefPicture.self, DiagramPicture.self, TextPicture.self,
+      FormulasPicture.self,
     ]
   }
 

@@ -1,0 +1,32 @@
+internal import Networks
+
+/// The network as boxes and arrows.
+extension Measure {
+  /// Its layers from the input to the logits, with the shapes of what they give.
+  public static let computation = Measure(
+    "computation", .graph { taker, _ in taker.computation() },
+    where: { !$0.plan.hasLayer(\.isOfPairs) })
+
+  /// The inside of the n-th residual block: root mean squares of what flows forward, and ‖∂L/∂·‖ of it
+  /// on the way back.
+  public static let residualBlock = Measure(
+    "residual_block", settings: [.layer],
+    .graph { taker, probe in taker.residualBlock((probe.layer ?? 1) - 1) },
+    where: { $0.plan.hasLayer(\.isResidual) })
+
+  /// A recurrent network over the first tokens of the batch, with ‖∂L/∂h_t‖ between its cells.
+  public static let unrolled = Measure(
+    "unrolled", settings: [.tokens],
+    .graph { taker, probe in taker.unrolled(tokens: probe.tokens ?? 5) },
+    where: { $0.plan.hasLayer(\.isOfCharacters) })
+}
+
+extension LayerPlan {
+  fileprivate var isOfPairs: Bool {
+    if case .sequenceToSequence = self { true } else { false }
+  }
+
+  var isResidual: Bool { if case .residual = self { true } else { false } }
+
+  fileprivate var isOfCharacters: Bool { if case .characters = self { true } else { false } }
+}

@@ -1,0 +1,61 @@
+package import Datasets
+package import Networks
+package import Tensors
+
+/// Lets a network write on after some tokens, one token at a time.
+package struct TextSampler {
+  private enum Model {
+    /// Its state holds what it has read: a step a token.
+    case recurrent(CharacterModel, CharacterModel.Memory)
+    /// It reads the last `longest` tokens anew for each.
+    case decoder(DecoderTransformer, read: [Int])
+  }
+
+  private let weights: Weights
+  private var model: Model
+
+  /// - Returns: nil for a network that predicts no next token.
+  package init?(_ network: Network, _ weights: Weights) {
+    self.weights = weights
+    if let model = network.first(CharacterModel.self) {
+      self.model = .recurrent(model, CharacterModel.Memory())
+    } else if let model = network.first(DecoderTransformer.self) {
+      self.model = .decoder(model, read: [])
+    } else {
+      return nil
+    }
+  }
+
+  /// Reads more tokens.
+  /// - Returns: the logits of the token after them; empty of none.
+  package mutating func read(_ tokens: [Int]) -> [Float] {
+    switch model {
+    case .recurrent(let network, var memory):
+      var logits: [Float] = []
+      for token in tokens { logits = network.read([token], &memory, weights).scalars }
+      model = .recurrent(network, memory)
+      return logits
+    case .decoder(let network, let earlier):
+      guard !tokens.isEmpty else { return [] }
+      let read = Array((earlier + tokens).suffix(network.positions.longest))
+      model = .decoder(network, read: read)
+      return network.nextLogits(after: read, weights)
+    }
+  }
+
+  /// Reads a prompt and writes `length` more tokens.
+  /// - Precondition: the prompt has a token.
+  package mutating func continuation(
+    of prompt: [Int], length: Int, by sampling: TokenSampling, using stream: inout RandomStream
+  ) -> [Int] {
+    precondition(!prompt.isEmpty, "continuation: a network reads before it writes")
+    var logits = read(prompt)
+    var written: [Int] = []
+    while written.count < length {
+      let token = sampling(logits, using: &stream)
+      written.append(token)
+      if written.count < length { logits = read([token]) }
+    }
+    return written
+  }
+}

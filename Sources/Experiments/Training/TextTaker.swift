@@ -1,0 +1,55 @@
+internal import Datasets
+internal import Networks
+internal import Tensors
+
+/// Takes the texts that probes ask for, of one arm at one step.
+struct TextTaker {
+  /// At most so many tokens are written.
+  static let longest = 2_000
+
+  private let network: Network
+  private let weights: Weights
+  private let sequences: TokenSequences?
+  private let seed: Seed
+  private let step: Int
+
+  init(_ experiment: TrainExperiment, seed: Seed) {
+    network = experiment.trainer.network
+    weights = experiment.trainer.weights
+    sequences = experiment.data.train.sequences
+    self.seed = seed
+    step = experiment.step
+  }
+
+  /// What the network writes after the probe's prompt; what it can't read of that, in its place.
+  func sample(_ probe: Probe, _ knobs: [String: KnobValue]) -> [Passage] {
+    guard let sequences, var sampler = TextSampler(network, weights) else { return [] }
+    let prompt = probe.prompt?.value(knobs) ?? ""
+    let given: [Int]
+    do { given = try sequences.encodePrompt(prompt) } catch {
+      return [Passage(text: "\(error)", isRemark: true)]
+    }
+    let temperature = max(0, probe.temperature?.value(knobs) ?? 1)
+    let vocabulary = sequences.targetVocabulary
+    let highest = probe.top?.value(knobs).map { Int(max(1, min($0.rounded(), 1e6))) }
+    let length = Int(max(1, min(probe.length?.value(knobs) ?? 200, Double(Self.longest))).rounded())
+    var stream = seed.stream("sample/step\(step)")
+    let written = sampler.continuation(
+      of: given.isEmpty ? [sequences.beginning] : given, length: length,
+      by: TokenSampling(temperature: temperature.isFinite ? temperature : 1, highest: highest),
+      using: &stream)
+    let start = vocabulary.tokenization.text(given.map { vocabulary.tokens[$0] })
+    let text = vocabulary.tokenization.text((given + written).map { vocabulary.tokens[$0] })
+    return [
+      Passage(
+        title: title(temperature, highest.flatMap { $0 < vocabulary.count ? $0 : nil }),
+        text: text, promptEnd: start.unicodeScalars.count)
+    ]
+  }
+
+  private func title(_ temperature: Double, _ highest: Int?) -> String {
+    let rounded = (temperature * 1000).rounded() / 1000
+    let heat = temperature == 0 ? "always the likeliest" : "temperature \(rounded)"
+    return heat + (highest.map { ", of the \($0) likeliest" } ?? "")
+  }
+}
