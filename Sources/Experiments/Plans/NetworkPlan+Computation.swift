@@ -18,7 +18,9 @@ extension NetworkPlan {
       switch layer.plan {
       case .characters, .decoderTransformer, .sequenceToSequence:
         steps += try summary().map(ComputationStep.init)
-      default: steps += layer.steps
+      case .dense, .convolution, .pooling, .globalAverage, .flatten, .normalization, .activation,
+        .dropout, .residual, .paddedShortcut:
+        steps += layer.steps
       }
     }
     let boxes = steps.count > Self.boxLimit ? steps.foldingRepetitions() : steps
