@@ -57,6 +57,26 @@ struct GraphMeasureTests {
     #expect(parameters(graph) == arm.parameterCount)
   }
 
+  @Test(
+    "a translator's ways from source and target meet in its decoder, by attention where it has it")
+  func translator() throws {
+    let kind = ModelLesson.translator
+    let run = try HeadlessRun.run(kind.lesson, library: kind.library, steps: 1)
+    for (arm, hasAttention) in zip(run.arms.map(\.snapshot), [true, false]) {
+      let graph = try #require(arm.readings.graph("layers"))
+      #expect(parameters(graph) == arm.parameterCount)
+      let labels = graph.nodes.map(\.label)
+      #expect(labels.contains("attention") == hasAttention)
+      let decoder = try #require(labels.firstIndex(of: "decoder"))
+      let into = Set(graph.edges.filter { $0.to == decoder }.map { labels[$0.from] })
+      #expect(
+        into == (hasAttention ? ["embed", "attention", "dense"] : ["embed", "dense"]))
+      let logits = try #require(graph.nodes.first { $0.label == "logits" })
+      #expect(graph.edges.contains { labels[$0.from] == "dense" && labels[$0.to] == "logits" })
+      #expect(logits.facts[0].text.hasPrefix("10×") || logits.facts[0].text.hasPrefix("11×"))
+    }
+  }
+
   private func parameters(_ graph: Graph) -> Int {
     graph.nodes.flatMap(\.facts).filter { $0.name == "parameters" }
       .reduce(0) { $0 + (Int($1.text) ?? 0) }

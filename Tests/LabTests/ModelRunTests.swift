@@ -80,6 +80,7 @@ enum ModelLesson: String, CaseIterable {
         year: {of: attention_mass, field: year, every: 5}
         right: {of: attention_argmax, every: 5}
         alpha: {of: attention, input: $date}
+        layers: {of: computation}
       """
     case .characters:
       """

@@ -38,6 +38,8 @@ import Testing
     model.press("l")
     #expect(text(model).contains("block1, x"))
     #expect(text(model).contains("▸ second"))
+    // 1/1024, of which the arrow has three digits.
+    #expect(text(model).contains("9.7656×10⁻⁴"))
     model.press("h")
     #expect(text(model).contains("block1, y") && text(model).contains("▸ first"))
   }

@@ -59,10 +59,14 @@ public enum NumberText {
     return value < 0 && whole != 0 ? "-" + text : text
   }
 
-  /// m×10ⁿ with up to three significant digits, zeros at the end left out.
-  static func scientific(_ value: Double, glyphs: GlyphTier) -> String {
-    let exponent = exponent(of: abs(value))
-    var text = fixed(mantissa(of: value, exponent), digits: 2)
+  /// m×10ⁿ with up to `digits` significant digits, zeros at the end left out.
+  /// - Precondition: `value` is finite and not 0.
+  public static func scientific(
+    _ value: Double, digits: Int = 3, glyphs: GlyphTier = .braille
+  ) -> String {
+    precondition(value.isFinite && value != 0, "scientific: \(value)")
+    let exponent = exponent(of: abs(value), digits: digits)
+    var text = fixed(mantissa(of: value, exponent), digits: digits - 1)
     while text.hasSuffix("0") { text.removeLast() }
     if text.hasSuffix(".") { text.removeLast() }
     guard glyphs == .braille else { return "\(text)e\(exponent)" }
@@ -70,12 +74,13 @@ public enum NumberText {
     return "\(text)×10\(superscript(exponent))"
   }
 
-  /// ⌊log₁₀ size⌋ of the number rounded to three significant digits.
-  static func exponent(of size: Double) -> Int {
+  /// ⌊log₁₀ size⌋ of the number rounded to so many significant digits.
+  static func exponent(of size: Double, digits: Int = 3) -> Int {
     var exponent = Int(size.log10().rounded(.down))
     let mantissa = mantissa(of: size, exponent)
-    if mantissa >= 9.995 { exponent += 1 }
-    if mantissa < 0.9995 { exponent -= 1 }
+    let half = 5 * 10.0.pow(Double(-digits))
+    if mantissa >= 10 - half { exponent += 1 }
+    if mantissa < 1 - half / 10 { exponent -= 1 }
     return exponent
   }
 

@@ -4,8 +4,7 @@ internal import Networks
 extension Measure {
   /// Its layers from the input to the logits, with the shapes of what they give.
   public static let computation = Measure(
-    "computation", .graph { taker, _ in taker.computation() },
-    where: { !$0.plan.hasLayer(\.isOfPairs) })
+    "computation", .graph { taker, _ in taker.computation() })
 
   /// The inside of the n-th residual block: root mean squares of what flows forward, and ‖∂L/∂·‖ of it
   /// on the way back.
@@ -22,10 +21,6 @@ extension Measure {
 }
 
 extension LayerPlan {
-  fileprivate var isOfPairs: Bool {
-    if case .sequenceToSequence = self { true } else { false }
-  }
-
   var isResidual: Bool { if case .residual = self { true } else { false } }
 
   fileprivate var isOfCharacters: Bool { if case .characters = self { true } else { false } }

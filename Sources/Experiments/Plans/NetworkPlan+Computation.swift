@@ -7,6 +7,9 @@ extension NetworkPlan {
   /// The layers from the input to the logits; an arrow skips each residual block.
   /// - Throws: `NetworkFault` where the network can't be built.
   func computation() throws(NetworkFault) -> Graph {
+    if case .sequenceToSequence(let settings)? = layers.first, layers.count == 1 {
+      return TranslatorGraph(rows: try summary(), settings, inputSteps: inputShape[0]).graph
+    }
     var model = ModelBuilder()
     var shape = [1] + inputShape
     let built = try layers.built(names, &shape, in: &model)
@@ -15,7 +18,9 @@ extension NetworkPlan {
       switch layer.plan {
       case .characters, .decoderTransformer, .sequenceToSequence:
         steps += try summary().map(ComputationStep.init)
-      default: steps += layer.steps
+      case .dense, .convolution, .pooling, .globalAverage, .flatten, .normalization, .activation,
+        .dropout, .residual, .paddedShortcut:
+        steps += layer.steps
       }
     }
     let boxes = steps.count > Self.boxLimit ? steps.foldingRepetitions() : steps

@@ -68,6 +68,10 @@ struct PlotContext {
 extension DataTable {
   /// A value under a cursor, in five significant digits: what a cursor is for.
   static func exact(_ value: Double, glyphs: GlyphTier) -> String {
-    FilledNumber.text(value, digits: 5, glyphs: glyphs)
+    // Gradients are often that small, and have as many digits.
+    if abs(value) < 1e-3 && value != 0 {
+      return NumberText.scientific(value, digits: 5, glyphs: glyphs)
+    }
+    return FilledNumber.text(value, digits: 5, glyphs: glyphs)
   }
 }
