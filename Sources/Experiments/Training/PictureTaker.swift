@@ -2,7 +2,7 @@ internal import Datasets
 internal import Networks
 internal import Tensors
 
-/// Takes the pictures that probes ask for, of one arm at one step.
+/// Looks at what probes ask for, of one arm at one step: pictures, parts of the plane, curves over tokens.
 struct PictureTaker {
   /// At most so many channels of a layer are shown.
   static let channelLimit = 64
