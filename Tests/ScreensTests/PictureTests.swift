@@ -88,6 +88,7 @@ import Testing
     Picture(
       name: "inspect-words-80x24-mono", model: training(.words, "z1k", usesColor: false)),
     Picture(name: "words-plot-80x24-ascii", glyphs: .ascii, model: training(.words, "⇥2")),
+    Picture(
       name: "diagram-120x36", size: Size(columns: 120, rows: 36), model: process(.blocks, 0)),
     Picture(name: "inspect-diagram-80x24", model: process(.blocks, 0, "zllllll")),
     Picture(
