@@ -3,6 +3,7 @@ import Experiments
 import Lab
 import Lessons
 import Testing
+import TrainingLessons
 
 @Suite("Formulas beside a network")
 struct FormulasBesideTests {
@@ -48,6 +49,19 @@ struct FormulasBesideTests {
     #expect(graph.y == graph.x.map { (4 * $0).tanh() })
     #expect(after.recorded[MetricKey(probe: "quarter", step: 0)] == 1)
     #expect(after.traces["quarter"]?.raw.last?.last == 1)
+  }
+
+  @Test("hide nothing of what the experiment itself says of its data, cells and costs")
+  func sameFacts() throws {
+    for kind in ModelLesson.allCases {
+      let alone = try kind.lesson.experiment(knobs: [:])
+      let both = PlanWithFormulas(alone, formulas: CalculatePlan(variables: [], values: []))
+      #expect(both.gates == alone.gates && both.dataSets == alone.dataSets)
+      #expect(both.notices == alone.notices && both.main.equals(alone))
+      #expect(try both.cost() == alone.cost())
+      #expect(Measure.all.allSatisfy { both.reads($0) == alone.reads($0) })
+      #expect(Measure.all.allSatisfy { both.placeCount(of: $0) == alone.placeCount(of: $0) })
+    }
   }
 
   @Test("a fault in one is found in its place")

@@ -49,8 +49,8 @@ extension CalculatePlan: ExperimentPlan {
     return switch measure {
     case .curves: counts.contains(1)
     case .table: counts.contains(2)
-    case .bars: counts.contains(0)
-    default: true
+    case .bars, .value: counts.contains(0)
+    default: !values.isEmpty
     }
   }
 

@@ -26,6 +26,7 @@ extension PlanWithFormulas: Hashable {
 extension PlanWithFormulas: ExperimentPlan {
   package var notices: [String] { main.notices }
   package var dataSets: [DataPlan] { main.dataSets }
+  package var gates: [RecurrentGate] { main.gates }
   package var formulaNames: [String] { main.formulaNames + formulas.formulaNames }
 
   package func cost() throws(NetworkFault) -> Cost { try main.cost() }
