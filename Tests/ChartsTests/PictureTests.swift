@@ -38,7 +38,8 @@ struct PictureTests {
   static let choice = ChoiceSlider(
     label: "activation", choices: ["relu", "sigmoid", "tanh"], selected: 0, isLive: false)
 
-  @Test("each drawing looks like this", arguments: Expected.all + Expected.matrices)
+  @Test(
+    "each drawing looks like this", arguments: Expected.all + Expected.matrices + Expected.images)
   func pictures(expected: Expected) {
     let drawn = picture(expected.drawing, expected.columns, expected.rows, expected.glyphs)
     #expect(drawn == expected.picture, "\n\(drawn)")

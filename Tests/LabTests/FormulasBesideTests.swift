@@ -51,6 +51,20 @@ struct FormulasBesideTests {
     #expect(after.traces["quarter"]?.raw.last?.last == 1)
   }
 
+  @Test("are drawn with their derivatives where the lesson wants them")
+  func slopes() throws {
+    var text = text
+    text.extraProbes = text.extraProbes.replacing("{of: curves}", with: "{of: curves, slope: yes}")
+    let lesson = try text.lesson
+    let run = try HeadlessRun.run(lesson, library: .forTests(lesson), steps: 0)
+    let series = try #require(run.arms[0].snapshot.readings.series("graph"))
+    #expect(series.map(\.label) == ["squashed", "squashed′"])
+    for (x, slope) in zip(series[1].x, series[1].y) {
+      let f = (2 * x).tanh()
+      #expect(abs(slope - 2 * (1 - f * f)) < 1e-12)
+    }
+  }
+
   @Test("hide nothing of what the experiment itself says of its data, cells and costs")
   func sameFacts() throws {
     for kind in ModelLesson.allCases {

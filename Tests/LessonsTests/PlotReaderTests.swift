@@ -42,6 +42,7 @@ struct PlotReaderTests {
       ("curve: {plane: x, range: [[0, 1], [2, 1]]}", "plots.curve.range"),
       ("curve: {plane: x}", "a part of the plane"),
       ("curve: {series: [loss], over: token}", "curves of its own"),
+      ("curve: {series: [loss], mark: activation}", "unknown knob with a number \"activation\""),
       ("curve: {series: [loss], levels: log}", "unknown key \"levels\""),
     ])
   func keysOfKinds(_ plot: String, _ fault: String) {

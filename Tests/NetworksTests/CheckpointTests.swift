@@ -12,14 +12,13 @@ private let pyTorch = WeightNames.pyTorch([
 ])
 
 private var referencePath: String {
-  let folder = "\(#filePath)".split(separator: "/").dropLast().joined(separator: "/")
-  return "/\(folder)/Reference/perceptron.safetensors"
+  "/" + #filePath.split(separator: "/").dropLast().joined(separator: "/")
+    + "/Reference/perceptron.safetensors"
 }
 
 /// A folder that is gone when the test is over.
 private func withFolder(_ body: (TemporaryFolder) throws -> Void) throws {
-  let folder = try TemporaryFolder()
-  try withExtendedLifetime(folder) { try body(folder) }
+  try withExtendedLifetime(TemporaryFolder(), body)
 }
 
 /// A file of this header and so many zero bytes.

@@ -19,12 +19,13 @@ extension Measure {
           calculation.plan.values.filter(\.formula.variables.isEmpty).map { $0.formula([]) })
       }))
 
-  /// The formulas of one running variable as curves over it, or the one that is named.
+  /// The formulas of one running variable as curves over it, or the one that is named, with or without
+  /// their derivatives.
   public static let curves = Measure(
-    "curves", every: 1, settings: [.formula],
+    "curves", every: 1, settings: [.formula, .slope],
     .process(
       .content(.series) { (calculation: Calculation, probe) in
-        .series(calculation.plan.curves(probe.formula))
+        .series(calculation.plan.curves(probe.formula, withSlope: probe.hasSlope))
       }))
 
   /// All formulas as they are written, with what those without a running variable come to.
@@ -48,12 +49,15 @@ extension CalculatePlan {
   /// Places along the variable of a curve.
   private static let curvePlaces = 257
 
-  fileprivate func curves(_ name: String?) -> [Series] {
+  fileprivate func curves(_ name: String?, withSlope: Bool) -> [Series] {
     values.filter { $0.formula.variables.count == 1 && (name == nil || $0.name == name) }
-      .compactMap { value in
-        guard let variable = variable(value.formula.variables[0]) else { return nil }
-        let places = variable.range.places(Self.curvePlaces)
-        return Series(label: value.name, x: places, y: places.map { value.formula([$0]) })
+      .flatMap { value -> [Series] in
+        guard let variable = variable(value.formula.variables[0]) else { return [] }
+        let (places, formula) = (variable.range.places(Self.curvePlaces), value.formula)
+        let curve = Series(label: value.name, x: places, y: places.map { formula([$0]) })
+        guard withSlope else { return [curve] }
+        let slope = places.map { formula.gradient([$0])[0] }
+        return [curve, Series(label: "\(value.name)′", x: places, y: slope)]
       }
   }
 

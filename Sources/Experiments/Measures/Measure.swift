@@ -69,6 +69,8 @@ public struct MeasureSetting: Hashable, Sendable {
     case count
     /// Whether images are shown as training changes them.
     case augmented
+    /// Whether derivatives stand beside functions.
+    case slope
     /// What is looked at inside a recurrent cell, the word of `RecurrentGate`; it must be given.
     case gate
     /// How many tokens are shown.
@@ -98,6 +100,7 @@ public struct MeasureSetting: Hashable, Sendable {
   static let extent = MeasureSetting(key: "extent", kind: .extent)
   static let count = MeasureSetting(key: "count", kind: .count)
   static let gate = MeasureSetting(key: "gate", kind: .gate)
+  static let slope = MeasureSetting(key: "slope", kind: .slope)
   static let augmented = MeasureSetting(key: "augmented", kind: .augmented)
   static let tokens = MeasureSetting(key: "tokens", kind: .tokens)
   static let prompt = MeasureSetting(key: "prompt", kind: .prompt)

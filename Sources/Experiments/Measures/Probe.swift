@@ -33,6 +33,8 @@ public struct Probe: Hashable, Sendable {
   public var count: Int?
   /// Whether images are shown as training changes them.
   public var isAugmented = false
+  /// Whether derivatives stand beside functions.
+  public var hasSlope = false
   /// What is looked at inside a recurrent cell.
   public var gate: RecurrentGate?
   /// How many tokens are shown; nil: as the measure has it.

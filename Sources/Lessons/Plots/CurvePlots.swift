@@ -11,11 +11,14 @@ extension PlotKind {
 
   /// Curves over something other than the training step.
   public static let series = PlotKind(
-    "series", .probes, of: [.series], settings: [.over, .at], hasValueAxis: true, scale: .axis,
+    "series", .probes, of: [.series], settings: [.over, .mark, .at], hasValueAxis: true,
+    scale: .axis,
     cursor: .places, weight: 10)
 }
 
 extension PlotSetting {
+  /// The knob at whose number a line stands.
+  public static let mark = PlotSetting(key: "mark", kind: .numberOfKnob)
   /// What the horizontal axis is called.
   public static let over = PlotSetting(key: "over", kind: .label)
 }

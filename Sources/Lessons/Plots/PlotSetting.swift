@@ -5,6 +5,8 @@ public struct PlotSetting: Hashable, Sendable {
   public enum Kind: Hashable, Sendable {
     /// The name of a knob; it must be given, and no two settings name the same one.
     case knob
+    /// The name of a knob that may be left out.
+    case numberOfKnob
     /// A few words to be shown.
     case label
     /// A whole number, at least 1.
@@ -34,7 +36,7 @@ extension PlotSetting.Kind {
   /// What a lesson writes, as the authors' guide calls it.
   var noun: String {
     switch self {
-    case .knob: "knob"
+    case .knob, .numberOfKnob: "knob"
     case .label: "text"
     case .count: "n"
     case .area: "[[x0, x1], [y0, y1]]"
@@ -45,7 +47,7 @@ extension PlotSetting.Kind {
   var isRequired: Bool {
     switch self {
     case .knob: true
-    case .label, .count, .area, .step: false
+    case .numberOfKnob, .label, .count, .area, .step: false
     }
   }
 }

@@ -123,10 +123,17 @@ struct PlotReader {
   private func value(_ field: Field, of setting: PlotSetting) -> PlotSetting.Value? {
     switch setting.kind {
     case .knob: field.word(among: knobs.map(\.name), kind: "knob").map { .text($0) }
+    case .numberOfKnob:
+      field.word(among: knobs.filter(\.hasNumber).map(\.name), kind: "knob with a number")
+        .map { .text($0) }
     case .label: field.string(limit: 30).map { .text($0) }
     case .count: field.whole(in: 1...1_000_000).map { .count($0) }
     case .area: field.area().map { .area($0) }
     case .step: field.whole(in: 0...mostSteps).map { .count($0) }
     }
   }
+}
+
+extension Knob {
+  fileprivate var hasNumber: Bool { if case .number = value { true } else { false } }
 }

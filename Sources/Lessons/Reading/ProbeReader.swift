@@ -61,6 +61,7 @@ enum ProbeReader {
       probe.gate = fields.required(setting.key)?.word(among: words, kind: "gate")
         .flatMap(RecurrentGate.init)
     case .augmented: probe.isAugmented = field?.yesOrNo() ?? false
+    case .slope: probe.hasSlope = field?.yesOrNo() ?? false
     case .tokens: probe.tokens = field?.whole(in: 1...24)
     case .prompt: probe.prompt = field.flatMap { text($0, knobs) }
     case .length: probe.length = field.flatMap { number($0, in: 1...2_000, isWhole: true, knobs) }

@@ -41,8 +41,16 @@ struct SeriesPicture: PlotPicture {
   private var chart: LineChart {
     LineChart(
       series: curves.map(\.line), x: PlotAxis(label: context.plot.text(.over) ?? ""),
-      y: context.valueAxis, cursor: context.cursor == nil ? nil : cursor,
+      y: context.valueAxis, cursor: context.cursor == nil ? mark : cursor,
       usesColor: context.study.usesColor)
+  }
+
+  /// Where the lesson has a line stand: at the number of a knob.
+  private var mark: Double? {
+    guard let knob = context.plot.text(.mark),
+      case .number(let number)? = context.study.snapshot.knobs[knob]
+    else { return nil }
+    return number
   }
 
   /// The curves of the shown arms: in an arm's color, or where it has several, in one each.
