@@ -22,7 +22,7 @@ SCRATCH := $(if $(filter 1,$(PORTABLE)),.build-portable,.build)
 FLAGS := -c release --scratch-path $(SCRATCH)
 PROGRAM := $(SCRATCH)/release/gradlab
 
-.PHONY: run build test fuzz bench race lint picture operations golden install clean
+.PHONY: run build test fuzz bench race frames lint picture operations golden install clean
 
 run: build
 	@$(PROGRAM)
@@ -59,6 +59,11 @@ race: build
 	  python3 -m pip install --quiet --target .build-opponents $$module || true; done
 	@PYTHONDONTWRITEBYTECODE=1 PYTHONPATH=.build-opponents python3 Tests/Benchmarks/race.py \
 	  '$(PROGRAM)' $(if $(filter 1,$(QUICK)),--quick)
+
+# How long each picture's screen takes at 120×40.
+frames:
+	@FRAME_TIMES=1 swift test $(FLAGS) --disable-testable-imports --filter FrameTimes \
+	  | grep '^frame' | sort
 
 lint:
 	@swift format lint --strict --recursive Sources Tests Package.swift
