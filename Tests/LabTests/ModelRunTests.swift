@@ -72,7 +72,6 @@ enum ModelLesson: String, CaseIterable {
       """
         layers: {of: computation}
         block: {of: residual_block, layer: 2}
-        beyond: {of: residual_block, layer: 4}
       """
     case .translator:
       """

@@ -203,6 +203,11 @@ struct ModelKindTests {
         "19:38: probes.extra.layer: expected a measure that takes it (activation_mean, "))
     #expect(lesson.faults[0].contains("filters, feature_maps"))
     #expect(lesson.faults[0].hasSuffix("found train_set_loss"))
+    lesson.probe = "{of: dead_share, layer: 3}"
+    #expect(lesson.faults == ["19:10: layer of extra: found 3, expected 1 to 2"])
+    lesson.model = "{kind: mlp, width: 8, depth: 4, activation: relu, residual: 0.5}"
+    lesson.probe = "{of: residual_block, layer: 4}"
+    #expect(lesson.faults == ["19:10: layer of extra: found 4, expected 1 to 3"])
     lesson.probe = "{of: train_set_loss, batches: mixed}"
     #expect(
       lesson.faults == [

@@ -55,8 +55,8 @@ extension CalculatePlan {
         guard let variable = variable(value.formula.variables[0]) else { return [] }
         let (places, formula) = (variable.range.places(Self.curvePlaces), value.formula)
         let curve = Series(label: value.name, x: places, y: places.map { formula([$0]) })
-        guard withSlope else { return [curve] }
-        let slope = places.map { formula.gradient([$0])[0] }
+        let slope = withSlope ? places.compactMap { formula.gradient([$0]).first } : []
+        guard slope.count == places.count else { return [curve] }
         return [curve, Series(label: "\(value.name)′", x: places, y: slope)]
       }
   }

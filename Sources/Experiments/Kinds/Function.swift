@@ -11,7 +11,7 @@ public struct Function: Sendable {
 
   /// - Parameters:
   ///   - evaluate: the value at a place, one number a variable.
-  ///   - differentiate: the partial derivatives there, one a variable.
+  ///   - differentiate: the partial derivatives there, one a variable; fewer where it has none.
   public init(
     source: String, variables: [String], constants: [String: Double],
     evaluate: @escaping @Sendable ([Double]) -> Double,

@@ -54,3 +54,10 @@ extension LayerPlan {
     }
   }
 }
+
+extension NetworkPlan {
+  /// Residual blocks among the layers that follow each other.
+  var residualBlockCount: Int {
+    layers.count { if case .residual = $0 { true } else { false } }
+  }
+}

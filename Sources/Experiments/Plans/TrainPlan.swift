@@ -50,6 +50,7 @@ extension TrainPlan: ExperimentPlan {
 
   package func placeCount(of measure: Measure) -> Int {
     if measure.isOverTokens { return network.recurrentSteps ?? 0 }
+    if measure == .residualBlock { return network.residualBlockCount }
     return measure.isOfNormalization
       ? network.batchNormalizationCount : network.observedLayerCount
   }

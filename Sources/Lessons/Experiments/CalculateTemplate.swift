@@ -28,7 +28,10 @@ package struct CalculateTemplate: ExperimentTemplate {
       values: values.map { name, formula in
         let read = variables.map(\.name).filter(formula.variableNames.contains)
         return CalculatePlan.Value(
-          name: name, formula: Function(formula, variables: read, knobs: knobs))
+          name: name,
+          formula: Function(
+            formula, gradient: read.compactMap { try? formula.derivative(by: $0) },
+            variables: read, knobs: knobs))
       })
   }
 }

@@ -66,7 +66,7 @@ struct PlanChecker {
   /// Refuses the number of a layer that no arm has.
   private func checkLayer(_ probe: Probe, _ probes: Fields, _ plans: [any ExperimentPlan]) {
     let count = plans.map { $0.placeCount(of: probe.measure) }.max() ?? 0
-    guard probe.measure.form == .layers, let layer = probe.layer, layer > count else { return }
+    guard probe.measure.hasSetting(.layer), let layer = probe.layer, layer > count else { return }
     let plot = lesson.plots.first { $0.probes.contains(probe.name) }?.name ?? ""
     let place = probes[probe.name] ?? fields["plots"]?.fields()?[plot]
     place?.fault(
@@ -127,4 +127,11 @@ extension Lesson {
 extension Probe {
   /// Whether its example comes from a knob.
   fileprivate var isAskedByKnob: Bool { if case .knob? = input { true } else { false } }
+}
+
+extension Measure {
+  /// Whether it has a setting of that kind.
+  fileprivate func hasSetting(_ kind: MeasureSetting.Kind) -> Bool {
+    settings.contains { $0.kind == kind }
+  }
 }

@@ -20,7 +20,9 @@ struct LegendEntry {
           readings.first { $0.index == curve.index && $0.label == curve.label }
           .map { NumberText.short($0.value, glyphs: glyphs) } ?? ""
       } else {
-        value = curve.points.last.map { NumberText.short($0.mean, glyphs: glyphs) } ?? ""
+        // What is not drawn has no value.
+        let last = curve.points.last?.mean
+        value = last.map { $0.isNaN ? "" : NumberText.short($0, glyphs: glyphs) } ?? ""
       }
       return LegendEntry(
         sample: sample(curve, of: chart, glyphs: glyphs), label: curve.label,
