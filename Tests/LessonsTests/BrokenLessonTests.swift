@@ -77,9 +77,8 @@ struct BrokenLessonTests {
       "33:17: the plot \"size\" can't show \"x\": it needs one number a layer"),
     Case(
       "{bars: [m2]}", "{bars: [m2], table: [loss]}",
-      "33:9: plots.size: expected one of the keys line, values, series, ridgeline, bars, table, "
-        + "heatmap, images, photograph, numbers, architecture, map, plane, relief, diagram, "
-        + "text, formulas, found bars and table"
+      "33:9: plots.size: expected one of the keys "
+        + PlotKind.all.map(\.name).joined(separator: ", ") + ", found bars and table"
     ),
     Case(
       "plots: [curve, size]", "plots: [curve, sise]",

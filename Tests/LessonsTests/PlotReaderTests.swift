@@ -22,7 +22,9 @@ struct PlotReaderTests {
       (
         "curve: {ridgeline: x, range: [0, 1]}",
         [
-          "31:32: plots.curve.range: expected a plot with an axis (line, values, series, bars), found ridgeline"
+          "31:32: plots.curve.range: expected a plot with an axis ("
+            + PlotKind.all.filter(\.hasValueAxis).map(\.name).joined(separator: ", ")
+            + "), found ridgeline"
         ]
       ),
     ] as [(String, [String])])

@@ -40,7 +40,7 @@ import Testing
 
   @Test("each draws what is read, in all glyphs, with color and without", arguments: PlotKind.all)
   func drawsReadings(kind: PlotKind) throws {
-    let shown = try #require(try Self.shown(kind), "no lesson shows a \(kind.name)")
+    let shown = try #require(try Self.shown(kind), "no lesson of these tests shows a \(kind.name)")
     var unread = shown.snapshot
     unread.arms = unread.arms.map {
       ArmSnapshot(id: $0.id, label: $0.label, knobs: $0.knobs, phase: .ready)
