@@ -78,6 +78,26 @@ struct FormulasBesideTests {
     }
   }
 
+  @Test(
+    "are refused where they are finite nowhere, and a knob that would make them so is not turned",
+    arguments: ["flat: \"1 / ($gain - 2)\"", "curve: \"sqrt(-1 - $gain * z ^ 2)\""])
+  func notFinite(formula: String) throws {
+    var text = text
+    text.extraBlocks =
+      "calculate: {over: {z: [-4, 4]}, values: {squashed: z, slope: 1, \(formula)}}"
+    #expect {
+      try text.lesson
+    } throws: { error in
+      "\(error)".contains("calculate.values.") && "\(error)".contains("which is not finite")
+    }
+    text.extraBlocks = "calculate: {over: {z: [-4, 4]}, values: {squashed: z, slope: 1 / $gain}}"
+    let session = try Session.started(text, at: 4)
+    #expect(throws: CommandFault.self) {
+      try session.send(.set(knob: "gain", to: .number(0), arm: nil))
+    }
+    #expect(session.snapshot().knobs["gain"] == .number(2))
+  }
+
   @Test("a fault in one is found in its place")
   func fault() {
     var text = text

@@ -19,11 +19,12 @@ package struct CalculateTemplate: ExperimentTemplate {
   package func plan(
     knobs: [String: KnobValue], arm: Arm?
   ) throws(PlanFault) -> any ExperimentPlan {
-    calculation(knobs: knobs)
+    try calculation(knobs: knobs)
   }
 
-  func calculation(knobs: [String: KnobValue]) -> CalculatePlan {
-    CalculatePlan(
+  /// - Throws: where a formula is finite nowhere.
+  func calculation(knobs: [String: KnobValue]) throws(PlanFault) -> CalculatePlan {
+    let plan = CalculatePlan(
       variables: variables,
       values: values.map { name, formula in
         let read = variables.map(\.name).filter(formula.variableNames.contains)
@@ -33,6 +34,27 @@ package struct CalculateTemplate: ExperimentTemplate {
             formula, gradient: read.compactMap { try? formula.derivative(by: $0) },
             variables: read, knobs: knobs))
       })
+    for value in plan.values where !plan.isFiniteSomewhere(value.formula) {
+      throw .notFinite(
+        setting: "calculate.values.\(value.name)",
+        value: value.formula.variables.isEmpty ? value.formula([]) : .nan)
+    }
+    return plan
+  }
+}
+
+extension CalculatePlan {
+  /// Whether a formula has a finite value at some of the places that are looked at.
+  fileprivate func isFiniteSomewhere(_ formula: Function) -> Bool {
+    var places: [[Double]] = [[]]
+    for name in formula.variables {
+      let range = variables.first { $0.name == name }?.range ?? 0...0
+      let steps = (0...64).map {
+        range.lowerBound + Double($0) / 64 * (range.upperBound - range.lowerBound)
+      }
+      places = places.flatMap { place in steps.map { place + [$0] } }
+    }
+    return places.contains { formula($0).isFinite }
   }
 }
 

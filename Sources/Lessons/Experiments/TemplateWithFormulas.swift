@@ -15,6 +15,6 @@ struct TemplateWithFormulas: ExperimentTemplate {
     knobs: [String: KnobValue], arm: Arm?
   ) throws(PlanFault) -> any ExperimentPlan {
     PlanWithFormulas(
-      try main.plan(knobs: knobs, arm: arm), formulas: formulas.calculation(knobs: knobs))
+      try main.plan(knobs: knobs, arm: arm), formulas: try formulas.calculation(knobs: knobs))
   }
 }
