@@ -52,9 +52,10 @@ struct ExperimentPlanTests {
     "is refused where it can't be built",
     arguments: [
       (["cc": .number(1)], .unknownKnob("cc", nearest: "c")),
-      (["c": .word("big")], .knobNeedsNumber("c")), (["c": .number(.nan)], .knobNeedsNumber("c")),
-      (["activation": .number(1)], .knobNeedsWord("activation", words: ["relu", "tanh"])),
-      (["activation": .word("elu")], .knobNeedsWord("activation", words: ["relu", "tanh"])),
+      (["c": .word("big")], .knobTakes("c", what: "a finite number")),
+      (["c": .number(.nan)], .knobTakes("c", what: "a finite number")),
+      (["activation": .number(1)], .knobTakes("activation", what: "one of: relu, tanh")),
+      (["activation": .word("elu")], .knobTakes("activation", what: "one of: relu, tanh")),
       (["depth": .number(2.5)], .notWhole(setting: "depth", value: 2.5)),
       (
         ["depth": .number(1e6)],

@@ -49,14 +49,7 @@ extension Lesson {
       guard let knob = knob(name) else {
         throw .unknownKnob(name, nearest: nearestName(to: name, in: knobs.map(\.name)))
       }
-      guard !knob.accepts(value) else { continue }
-      switch knob.kind {
-      case .number: throw .knobNeedsNumber(name)
-      case .choice(let words): throw .knobNeedsWord(name, words: words)
-      case .text(let limit): throw .knobNeedsText(name, limit: limit)
-      case .matrix: throw .knobNeedsMatrix(name)
-      case .position: throw .knobNeedsPlace(name)
-      }
+      guard knob.accepts(value) else { throw .knobTakes(name, what: knob.kind.taken) }
     }
   }
 }

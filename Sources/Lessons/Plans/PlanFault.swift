@@ -5,12 +5,8 @@ public import Networks
 /// Why no experiment can be made of a lesson with these knobs.
 public enum PlanFault: Error, Hashable, Sendable {
   case unknownKnob(String, nearest: String?)
-  case knobNeedsNumber(String)
-  case knobNeedsWord(String, words: [String])
-  case knobNeedsText(String, limit: Int)
-  /// Numbers in rows, such as `0 1 0; 1 -4 1`.
-  case knobNeedsMatrix(String)
-  case knobNeedsPlace(String)
+  /// Of a value that a knob can't have: what it takes.
+  case knobTakes(String, what: String)
   /// The setting's value is NaN or infinite.
   case notFinite(setting: String, value: Double)
   case notWhole(setting: String, value: Double)
@@ -44,16 +40,7 @@ extension PlanFault: CustomStringConvertible {
     switch self {
     case .unknownKnob(let name, let nearest):
       "there is no knob \(name.quoted)" + suggestion(nearest)
-    case .knobNeedsNumber(let name): "the knob \(name.quoted) takes a finite number"
-    case .knobNeedsWord(let name, let words):
-      "the knob \(name.quoted) takes one of: " + words.joined(separator: ", ")
-    case .knobNeedsText(let name, let limit):
-      "the knob \(name.quoted) takes a line of text, at most \(limit) characters"
-    case .knobNeedsMatrix(let name):
-      "the knob \(name.quoted) takes rows of numbers up to a million, as 0 1 0; 1 -4 1; 0 1 0, at most "
-        + "\(MatrixKnob.sideLimit) by \(MatrixKnob.sideLimit)"
-    case .knobNeedsPlace(let name):
-      "the knob \(name.quoted) takes two numbers up to a million, x and y"
+    case .knobTakes(let name, let what): "the knob \(name.quoted) takes \(what)"
     case .notFinite(let setting, let value): "\(setting) comes to \(value), which is not finite"
     case .notWhole(let setting, let value):
       "\(setting) comes to \(shortNumber(value)); expected a whole number"

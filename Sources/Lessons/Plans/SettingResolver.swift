@@ -18,7 +18,9 @@ struct SettingResolver {
       let context = PlanContext(knobs: knobs, variables: variables)
       value = expression.number(in: context) ?? .nan
     case .knob(let knob):
-      guard case .number(let number)? = knobs[knob] else { throw .knobNeedsNumber(knob) }
+      guard case .number(let number)? = knobs[knob] else {
+        throw .knobTakes(knob, what: Knob.Kind.takenNumber)
+      }
       value = number
     case .word(let word): throw .unknownWord(setting: name, word: word, words: ["a number"])
     case .matrix: throw .unknownWord(setting: name, word: "a matrix", words: ["a number"])
@@ -77,10 +79,12 @@ struct SettingResolver {
     switch settings[name] {
     case nil: return nil
     case .knob(let knob):
-      guard case .matrix(let matrix)? = knobs[knob] else { throw .knobNeedsMatrix(knob) }
+      guard case .matrix(let matrix)? = knobs[knob] else {
+        throw .knobTakes(knob, what: Knob.Kind.takenMatrix)
+      }
       return matrix
     case .matrix(let matrix): return matrix
-    case .expression, .word: throw .knobNeedsMatrix(name)
+    case .expression, .word: throw .knobTakes(name, what: Knob.Kind.takenMatrix)
     }
   }
 
@@ -113,7 +117,7 @@ struct SettingResolver {
     case .word(let written): word = written
     case .knob(let knob):
       guard case .word(let chosen)? = knobs[knob] else {
-        throw .knobNeedsWord(knob, words: words)
+        throw .knobTakes(knob, what: Knob.Kind.taken(words))
       }
       word = chosen
     case .expression(let expression): word = expression.source

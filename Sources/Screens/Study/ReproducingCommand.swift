@@ -23,18 +23,6 @@ extension StudyModel {
   }
 }
 
-extension KnobValue {
-  /// The value as the command line takes it: exact.
-  fileprivate var argument: String {
-    switch self {
-    case .word(let word): word
-    case .matrix(let matrix): matrix.text
-    case .number(let number):
-      number == number.rounded() && abs(number) < 1e15 ? "\(Int(number))" : "\(number)"
-    }
-  }
-}
-
 extension String {
   /// The text as a shell takes it for one word: in quotes where it has more than letters, digits
   /// and the signs of numbers and names.

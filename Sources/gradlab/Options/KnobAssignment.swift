@@ -19,15 +19,7 @@ struct KnobAssignment: ExpressibleByArgument {
   /// The value as the lesson's knob takes it: digits are text for a knob that holds text.
   func value(in lesson: Lesson) -> KnobValue {
     let name = knob.split(separator: ".").last.map(String.init) ?? knob
-    switch lesson.knob(name)?.kind {
-    case .text, .choice: return .word(text)
-    case .matrix(let kind):
-      if let preset = kind.presets.first(where: { $0.name == text }) {
-        return .matrix(preset.matrix)
-      }
-      return KnobMatrix(text: text).map { .matrix($0) } ?? .word(text)
-    case .position: return KnobMatrix(text: text).map { .matrix($0) } ?? .word(text)
-    case .number, nil: return Double(text).map { .number($0) } ?? .word(text)
-    }
+    return lesson.knob(name)?.value(ofArgument: text)
+      ?? Double(text).map { .number($0) } ?? .word(text)
   }
 }
