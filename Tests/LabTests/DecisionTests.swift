@@ -38,17 +38,6 @@ struct DecisionTests {
     """
   }
 
-  private func experiment(_ lesson: Lesson, steps: Int) throws -> TrainExperiment {
-    EngineRuntime.prepareProcess()
-    var experiment = try #require(
-      try lesson.experiment(knobs: [:]).begin(
-        ExperimentStart(
-          seed: 3, probes: lesson.probes, recording: [], shelf: DataLibrary(folder: "/nowhere")))
-        as? TrainExperiment)
-    for _ in 0..<steps { experiment.advance() }
-    return experiment
-  }
-
   private func points(of lesson: Lesson) throws -> LabeledPoints {
     let data = try lesson.experiment(knobs: [:]).data
     return try #require(try DataLibrary(folder: "/nowhere").data(for: data).content.train.points)
@@ -76,7 +65,7 @@ struct DecisionTests {
   @Test("is its softmax at every point of the lattice", arguments: [0, 20])
   func spirals(steps: Int) throws {
     let lesson = try lesson("{kind: spirals, classes: 3, train: 400, test: 20}")
-    let experiment = try experiment(lesson, steps: steps)
+    let experiment = try lesson.trained(steps: steps)
     let plane = try plane(experiment, lesson)
     #expect(plane.axes == ["x₁", "x₂"] && plane.groups == ["0", "1", "2"])
     #expect(plane.field == nil && plane.shares.count == 3 && plane.path.isEmpty)
@@ -101,7 +90,7 @@ struct DecisionTests {
   @Test("stands under the first 300 examples of the training, in the colors of their classes")
   func points() throws {
     let lesson = try lesson("{kind: moons, train: 400, test: 20}")
-    let experiment = try experiment(lesson, steps: 1)
+    let experiment = try lesson.trained(steps: 1)
     let plane = try plane(experiment, lesson)
     let points = try points(of: lesson)
     #expect(plane.points.count == 300)
@@ -127,7 +116,7 @@ struct DecisionTests {
     let rows = (0..<60).map { "\(widths[$0]),\(kinds[$0]),\(heights[$0])\n" }
     try folder.write("pets.csv", "width,kind,height\n" + rows.joined())
     let lesson = try lesson("{kind: csv, file: pets.csv, label: kind}", in: folder)
-    let experiment = try experiment(lesson, steps: 5)
+    let experiment = try lesson.trained(steps: 5)
     let plane = try plane(experiment, lesson)
     #expect(plane.axes == ["width", "height"] && plane.groups == ["cat", "dog"])
     #expect(plane.points.count == 48)

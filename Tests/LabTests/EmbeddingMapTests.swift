@@ -71,15 +71,10 @@ struct EmbeddingMapTests {
   private func run(
     _ kind: Kind, steps: Int
   ) throws -> (plane: Plane, table: Tensor, vocabulary: Vocabulary) {
-    EngineRuntime.prepareProcess()
     let lesson = try Lesson.read(Array(kind.text.utf8), path: "map.md")
     let library = DataLibrary(folder: "/nowhere")
     let plan = try lesson.experiment(knobs: [:])
-    var experiment = try #require(
-      try plan.begin(
-        ExperimentStart(seed: 3, probes: lesson.probes, recording: [], shelf: library))
-        as? TrainExperiment)
-    for _ in 0..<steps { experiment.advance() }
+    var experiment = try lesson.trained(steps: steps)
     let readings = experiment.readings(of: lesson.probes, knobs: [:])
     let plane = try #require(readings.plane("map"))
     let trainer = experiment.trainer

@@ -46,17 +46,6 @@ struct GateTests {
     try Lesson.read(Array(Self.text(cell, probes).utf8), path: "gates.md")
   }
 
-  private func experiment(_ lesson: Lesson, steps: Int) throws -> TrainExperiment {
-    EngineRuntime.prepareProcess()
-    var experiment = try #require(
-      try lesson.experiment(knobs: [:]).begin(
-        ExperimentStart(
-          seed: 3, probes: lesson.probes, recording: [], shelf: DataLibrary(folder: "/nowhere")))
-        as? TrainExperiment)
-    for _ in 0..<steps { experiment.advance() }
-    return experiment
-  }
-
   // MARK: The same by hand
 
   /// One cell's way through a text, in double precision, number by number.
@@ -125,7 +114,7 @@ struct GateTests {
         + "  \($0)_mean: {of: gate_mean, gate: \($0), input: 3}"
     }
     let lesson = try lesson(cell.name, probes.joined(separator: "\n"))
-    var experiment = try experiment(lesson, steps: steps)
+    var experiment = try lesson.trained(steps: steps)
     let readings = experiment.readings(of: lesson.probes, knobs: [:])
     let data = try lesson.experiment(knobs: [:]).data
     let test = try #require(
@@ -162,7 +151,7 @@ struct GateTests {
         + "  average: {of: gate_mean, gate: forget, input: $typed}\n"
         + "  numbered: {of: gate, gate: forget, input: $number}\n"
         + "  fourth: {of: gate, gate: forget, input: 4}")
-    var experiment = try experiment(lesson, steps: 3)
+    var experiment = try lesson.trained(steps: 3)
     let vocabulary = try lesson.experiment(knobs: [:]).data.description().classNames
     for typed in ["abacab?", "a", "abcabcabcabcabc"] {
       let readings = experiment.readings(

@@ -59,14 +59,6 @@ struct TextMeasureTests {
     return DataLibrary(folder: ShippedAssets.folder)
   }
 
-  /// After some steps.
-  private func experiment(_ lesson: Lesson, steps: Int) throws -> TrainExperiment {
-    var begun = try lesson.experiment(knobs: [:]).begin(
-      ExperimentStart(seed: 3, probes: lesson.probes, recording: [], shelf: library))
-    for _ in 0..<steps { begun.advance() }
-    return try #require(begun as? TrainExperiment)
-  }
-
   private func passage(
     _ lesson: Lesson, _ experiment: TrainExperiment, _ knobs: [String: KnobValue] = [:]
   ) throws -> Passage {
@@ -85,7 +77,7 @@ struct TextMeasureTests {
   @Test("one step a token gives the logits of the whole window", arguments: models)
   func logits(model: String) throws {
     let lesson = try lesson(model)
-    let trainer = try experiment(lesson, steps: 20).trainer
+    let trainer = try lesson.trained(steps: 20, library).trainer
     let tokens = try vocabulary(lesson).encode("mariane.pa")
     var whole = try #require(TextSampler(trainer.network, trainer.weights))
     var parts = whole
@@ -100,7 +92,7 @@ struct TextMeasureTests {
   @Test("what is drawn has the probabilities of the logits at its temperature", arguments: models)
   func distribution(model: String) throws {
     let lesson = try lesson(model)
-    let trainer = try experiment(lesson, steps: 20).trainer
+    let trainer = try lesson.trained(steps: 20, library).trainer
     let prompt = try vocabulary(lesson).encode("an")
     let sampler = try #require(TextSampler(trainer.network, trainer.weights))
     var reader = sampler
@@ -127,7 +119,7 @@ struct TextMeasureTests {
   @Test("a passage has its prompt, and as many tokens more as were asked for", arguments: models)
   func passages(model: String) throws {
     let lesson = try lesson(model)
-    let experiment = try experiment(lesson, steps: 5)
+    let experiment = try lesson.trained(steps: 5, library)
     let found = try passage(lesson, experiment)
     #expect(found.text.hasPrefix("ma") && found.promptEnd == 2 && !found.isRemark)
     #expect(found.text.unicodeScalars.count == 32)
@@ -143,7 +135,7 @@ struct TextMeasureTests {
   @Test("without temperature each token is the likeliest", arguments: models)
   func greedy(model: String) throws {
     let lesson = try lesson(model, sample: "prompt: ma, length: 12, temperature: 0, top: 5")
-    let experiment = try experiment(lesson, steps: 30)
+    let experiment = try lesson.trained(steps: 30, library)
     let vocabulary = try vocabulary(lesson)
     var tokens = try vocabulary.encode("ma")
     let trainer = experiment.trainer
@@ -160,7 +152,9 @@ struct TextMeasureTests {
   @Test("the same step gives the same text, another one another, and looking changes nothing")
   func repeats() throws {
     let lesson = try lesson()
-    var (watched, alone) = (try experiment(lesson, steps: 0), try experiment(lesson, steps: 0))
+    var (watched, alone) = (
+      try lesson.trained(steps: 0, library), try lesson.trained(steps: 0, library)
+    )
     var texts: Set<String> = []
     for _ in 0..<6 {
       let text = try passage(lesson, watched).text

@@ -184,8 +184,7 @@ extension Measure {
 
   /// Whether the weights of earlier steps are kept for it.
   var isOfTrail: Bool { if case .trail = source { true } else { false } }
-  public var isPicture: Bool { form == .pictures }
-  public var isHistogram: Bool { form == .histograms }
+  /// Whether it has something for each layer.
   public var isPerLayer: Bool { form == .layers || form == .histograms }
 
   /// Whether its layers are the batch normalizations, and not those with weights.

@@ -13,11 +13,11 @@ struct TextTaker {
   private let seed: Seed
   private let step: Int
 
-  init(_ experiment: TrainExperiment, seed: Seed) {
+  init(_ experiment: TrainExperiment) {
     network = experiment.trainer.network
     weights = experiment.trainer.weights
     sequences = experiment.data.train.sequences
-    self.seed = seed
+    seed = experiment.seed
     step = experiment.step
   }
 

@@ -93,7 +93,7 @@ extension TrainExperiment {
     }
     let spectra = Lazily { jacobianSpectra(layerCount) }
     let pictures = Lazily { PictureTaker(self) }
-    let texts = Lazily { TextTaker(self, seed: seed) }
+    let texts = Lazily { TextTaker(self) }
     let graphs = Lazily { GraphTaker(self) { view.value } }
     for probe in probes {
       switch probe.measure.source {
@@ -179,8 +179,7 @@ extension TrainExperiment {
     case .evaluation: evaluations.value(probe)
     case .trail: trailPlane?.share ?? .nan
     case .layer, .histogram, .spectrum, .normalization, .recurrence, .look, .graph, .text,
-      .landscape,
-      .process:
+      .landscape, .process:
       .nan
     }
   }

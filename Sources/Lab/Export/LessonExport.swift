@@ -175,11 +175,7 @@ private struct Setup {
   ) -> String {
     let arms = selection.arms.map { " --arm \($0)" }.joined()
     let settings = selection.settings.sorted { $0.key < $1.key }.map { name, value in
-      switch value {
-      case .number(let number): " --set \(name)=\(PyTorchText.number(number))"
-      case .word(let word): " --set \(name)=\(word)"
-      case .matrix(let matrix): " --set '\(name)=\(matrix.text)'"
-      }
+      " --set " + "\(name)=\(value.argument)".shellWord
     }
     return "gradlab export \(lesson.id) --to pytorch\(arms)\(settings.joined())"
       + " --seed \(seed) --steps \(steps)"

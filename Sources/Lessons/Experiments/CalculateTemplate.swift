@@ -44,17 +44,16 @@ package struct CalculateTemplate: ExperimentTemplate {
 }
 
 extension CalculatePlan {
-  /// Whether a formula has a finite value at some of the places that are looked at.
-  fileprivate func isFiniteSomewhere(_ formula: Function) -> Bool {
-    var places: [[Double]] = [[]]
-    for name in formula.variables {
-      let range = variables.first { $0.name == name }?.range ?? 0...0
-      let steps = (0...64).map {
-        range.lowerBound + Double($0) / 64 * (range.upperBound - range.lowerBound)
-      }
-      places = places.flatMap { place in steps.map { place + [$0] } }
+  /// Whether a formula has a finite value somewhere: at one of 65 places along each of its variables.
+  fileprivate func isFiniteSomewhere(_ formula: Function, at place: [Double] = []) -> Bool {
+    guard place.count < formula.variables.count else { return formula(place).isFinite }
+    let name = formula.variables[place.count]
+    guard let range = variables.first(where: { $0.name == name })?.range else { return false }
+    return (0...64).contains { step in
+      let share = Double(step) / 64
+      let value = range.lowerBound + share * (range.upperBound - range.lowerBound)
+      return isFiniteSomewhere(formula, at: place + [value])
     }
-    return places.contains { formula($0).isFinite }
   }
 }
 

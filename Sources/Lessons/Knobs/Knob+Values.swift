@@ -47,3 +47,15 @@ extension KnobValue {
     }
   }
 }
+
+extension String {
+  /// The text as a shell takes it for one word: in quotes where it has more than letters, digits
+  /// and the signs of numbers and names.
+  package var shellWord: String {
+    let plain = "._=+-/"
+    if allSatisfy({ $0.isASCII && ($0.isLetter || $0.isNumber) || plain.contains($0) }) {
+      return self
+    }
+    return "'" + replacing("'", with: "'\\''") + "'"
+  }
+}

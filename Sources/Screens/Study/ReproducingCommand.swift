@@ -22,15 +22,3 @@ extension StudyModel {
     return words.joined(separator: " ")
   }
 }
-
-extension String {
-  /// The text as a shell takes it for one word: in quotes where it has more than letters, digits
-  /// and the signs of numbers and names.
-  fileprivate var shellWord: String {
-    let plain = "._=+-/"
-    if allSatisfy({ $0.isASCII && ($0.isLetter || $0.isNumber) || plain.contains($0) }) {
-      return self
-    }
-    return "'" + replacing("'", with: "'\\''") + "'"
-  }
-}
