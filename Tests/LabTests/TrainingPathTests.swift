@@ -44,7 +44,7 @@ struct TrainingPathTests {
       if step.isMultiple(of: 4) { weights.append(space.vector(run.trainer.weights)) }
     }
     let found = try plane(&run)
-    #expect(found.path.count == 11 && found.axes == ["component 1", "component 2"])
+    #expect(found.path.count == 11 && found.axes == ["PC 1", "PC 2"])
     let points = Tensor(
       shape: [11, space.dimension], scalars: weights.flatMap { $0.map(Float.init) })
     let components = try #require(PrincipalComponents(points, count: 2))

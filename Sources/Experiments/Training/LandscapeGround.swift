@@ -37,7 +37,7 @@ struct LandscapeGround {
   /// The way so far, with some room around it.
   init(_ plane: TrailPlane) {
     directions = plane.directions
-    axes = ["component 1", "component 2"]
+    axes = ["PC 1", "PC 2"]
     path = plane.places
     x = Self.side(plane.places.map(\.x))
     y = Self.side(plane.places.map(\.y))
