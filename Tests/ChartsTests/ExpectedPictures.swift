@@ -157,13 +157,13 @@ extension PictureTests.Expected {
       .init(
         name: "choice", drawing: PictureTests.choice, columns: 40, rows: 1, glyphs: .ascii,
         picture: """
-          activation <relu> sigmoid | tanh *
+          activation <relu> | sigmoid | tanh *
 
           """),
       .init(
         name: "choice", drawing: PictureTests.choice, columns: 40, rows: 1, glyphs: .braille,
         picture: """
-          activation ‹relu› sigmoid · tanh ↻
+          activation ‹relu› · sigmoid · tanh ↻
 
           """),
     ]

@@ -134,7 +134,7 @@ enum Lab {
     circumstances: TerminalProgram.Circumstances = [], lesson: String = "steady"
   ) throws -> TerminalProgram {
     let program = try TerminalProgram(
-      ProgramUnderTest.path, ["open", lesson, "--root", folder],
+      ProgramUnderTest.path, ["open", lesson, "--root", folder, "--speed", "max"],
       environment: environment, size: size, circumstances: circumstances)
     try #require(program.shows("ready", seconds: 60), "the lesson is open")
     return program

@@ -1,4 +1,5 @@
 import Charts
+import Experiments
 import Lab
 import Lessons
 import Screens
@@ -67,6 +68,21 @@ extension AppModel {
         lesson,
         SampleSnapshot.snapshot(
           lesson, step: step, at: trained, running: running, answers: answers)))
+    return model
+  }
+
+  /// The sample lesson whose first arm had two runs before the present one.
+  static func tried(size: Size = Size(columns: 80, rows: 24)) throws -> AppModel {
+    var model = try study(step: 2, at: 180, size: size)
+    let lesson = try SampleLesson.lesson()
+    var snapshot = SampleSnapshot.snapshot(lesson, step: 2, at: 180)
+    let now = snapshot.arms[0]
+    snapshot.arms[0].tries = [4.0, 20].enumerated().map { index, depth in
+      Try(
+        id: index + 1, seed: 7, knobs: now.knobs.merging(["depth": .number(depth)]) { $1 },
+        step: 180, traces: now.traces)
+    }
+    _ = model.update(.snapshot(snapshot))
     return model
   }
 

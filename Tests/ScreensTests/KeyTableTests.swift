@@ -7,7 +7,7 @@ import Testing
 /// leads somewhere.
 private enum Scenario {
   static func all() throws -> [AppModel] {
-    try library() + study() + matrix() + inspect() + predict() + overlays() + widest()
+    try library() + study() + matrix() + inspect() + predict() + overlays() + tries() + widest()
   }
 
   private static func library() throws -> [AppModel] {
@@ -77,8 +77,19 @@ private enum Scenario {
     var help = try AppModel.study(step: 2, at: 180)
     help.press("?jjj")
     var question = try AppModel.study(step: 2, at: 180, running: true)
-    question.press("q")
-    return [help, question]
+    question.press("qq")
+    var copied = try AppModel.study(step: 2, at: 180)
+    copied.press("y")
+    return [help, question, copied]
+  }
+
+  /// The list of tries, with the cursor on different ones.
+  private static func tries() throws -> [AppModel] {
+    try ["c", "cj", "cjj", "cG"].map { script in
+      var model = try AppModel.tried()
+      model.press(script)
+      return model
+    }
   }
 }
 
@@ -119,7 +130,7 @@ private enum Scenario {
 
   @Test("keys of later issues do no harm and are answered by a notice")
   func unknownKeysAreHarmless() throws {
-    for script in [",", "u", "f", ":", "[", "]", "c", "d", "e", "x", "é"] {
+    for script in [",", "u", "f", ":", "[", "]", "d", "e", "x", "é"] {
       var model = try AppModel.study(step: 2, at: 180, running: true)
       #expect(model.press(script).isEmpty)
       #expect(model.text(80, 24).contains("\u{201C}\(script)\u{201D} does nothing here"))

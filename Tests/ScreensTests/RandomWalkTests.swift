@@ -80,7 +80,7 @@ import Testing
         case .session(.goTo(let step)):
           self.step = step
           _ = model.update(.snapshot(snapshot(isUnbuilt: false)))
-        case .openLesson, .closeLesson: open()
+        case .openLesson, .leaveLesson: open()
         default: break
         }
       }

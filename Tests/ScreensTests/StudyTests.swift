@@ -101,6 +101,9 @@ import Testing
     #expect(model.text(120, 50).contains("Hint 2"))
     #expect(!model.text(120, 50).contains("For the lecturer"))
     model.press("N")
+    #expect(model.text(120, 50).contains("N again shows them"))
+    #expect(!model.text(120, 50).contains("For the lecturer"))
+    model.press("N")
     #expect(model.text(120, 50).contains("For the lecturer"))
     model.press("N")
     #expect(!model.text(120, 50).contains("For the lecturer"))
@@ -157,25 +160,41 @@ import Testing
     let lesson = try SampleLesson.lesson()
     var snapshot = SampleSnapshot.snapshot(lesson, step: 2, at: 180)
     snapshot.knobs["depth"] = .number(20)
+    for index in snapshot.arms.indices { snapshot.arms[index].knobs["depth"] = .number(20) }
     snapshot.arms[3].knobs["c"] = .number(4)
     _ = model.update(.snapshot(snapshot))
+    #expect(model.text(80, 24).contains("gradlab open sample --seed 7 --step 3"))
     #expect(
-      model.press("y") == [
+      model.press("⏎y") == [
         .copy("gradlab open sample --seed 7 --step 3 --set huge.c=4 --set depth=20")
       ])
   }
 
-  @Test("q asks once while arms train, and leaves at once when none does")
+  @Test("q pauses the arms and goes to the library; the lesson is gone on with where it was left")
   func leaves() throws {
     var model = try AppModel.study(step: 2, at: 180, running: true)
-    #expect(model.press("q").isEmpty)
-    #expect(model.text(80, 24).contains("still training"))
-    #expect(model.press("n").isEmpty)
-    #expect(model.place == .study)
-    #expect(model.press("qy") == [.closeLesson])
+    let lesson = try #require(model.lesson)
+    let snapshot = try #require(model.snapshot)
+    #expect(model.press("q") == [.leaveLesson])
     #expect(model.place == .library)
-    var paused = try AppModel.study(step: 2, at: 180)
-    #expect(paused.press("q") == [.closeLesson])
+    #expect(model.text(80, 24).contains("Paused, and kept: open it again to go on."))
+    #expect(model.text(120, 36).contains("1/5"))
+    #expect(model.visit(of: lesson.id).lessonStep == 2)
+    _ = model.update(.lessonOpened(lesson, snapshot))
+    #expect(model.text(80, 24).contains("3/5"))
+  }
+
+  @Test("the library asks before it quits where runs or answers would be lost, and only there")
+  func quits() throws {
+    var model = try AppModel.study(step: 2, at: 180)
+    model.press("q")
+    #expect(model.press("q").isEmpty)
+    #expect(model.text(80, 24).contains("Runs and answers of a lesson are lost then."))
+    #expect(model.press("n").isEmpty)
+    #expect(model.place == .library)
+    #expect(model.press("qy") == [.quit])
+    var untouched = try AppModel.study(step: 0, answers: [:])
+    #expect(untouched.press("qq") == [.leaveLesson, .quit])
   }
 
   @Test("Ctrl-C pauses, a second one quits, another key in between forgets it")

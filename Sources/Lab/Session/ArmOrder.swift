@@ -9,6 +9,8 @@ struct ArmOrder: Sendable {
   var isRunning = false
   /// Rises when the experiment is to be built anew.
   var generation = 0
+  /// Rises when it is to begin at step 0 even if the same run is still known.
+  var restarts = 0
   var plan: any ExperimentPlan
   var seed: UInt64
   /// All knob values as this arm has them.

@@ -13,11 +13,16 @@ struct ArmTraining {
   private(set) var generation = 0
   private var run: Run?
   private var failure: String?
+  private var restarts = 0
+  /// All knob values with which the newest step was taken.
+  private var knobs: [String: KnobValue] = [:]
   private var singleStepsDone = 0
   private var meter = RateMeter()
   private var answered = 0
   private var shown: Shown?
   private var kept = KeptReadings()
+  /// The runs before the present one.
+  private var past = PastRuns()
   /// The thread's processor time before which no further reading is taken while training. Not the
   /// clock on the wall: on a busy computer an arm gets little of that, and readings would eat it up.
   private var nextReading = 0.0
@@ -50,10 +55,17 @@ struct ArmTraining {
       return
     }
     generation = order.generation
-    (run, failure, shown) = (nil, nil, nil)
+    let isRestart = order.restarts != restarts
+    past.keep(run, knobs: knobs, before: order, again: isRestart)
+    (run, failure, shown, restarts) = (nil, nil, nil, order.restarts)
     kept = KeptReadings()
     singleStepsDone = 0
     meter = RateMeter()
+    let known = past.take(order)
+    if !isRestart, let known {
+      run = known
+      return
+    }
     do {
       // The data first, which may take long, and then whether anybody still wants them.
       for data in order.plan.dataSets { _ = try library.data(for: data) }
@@ -78,6 +90,7 @@ struct ArmTraining {
       singleStepsDone += 1
     }
     if step == 0 || meter.isStopped { meter.note(step: step, seconds: Clock.seconds()) }
+    knobs = order.knobs
     // In its place: a copy would have the step copy the weights.
     run?.advance()
     meter.note(step: step, seconds: Clock.seconds())
@@ -128,6 +141,7 @@ struct ArmTraining {
     } else {
       readWhileTraining(order)
     }
+    snapshot.tries = past.tries
     guard let experiment = run?.experiment else { return snapshot }
     snapshot.parameterCount = experiment.parameterCount
     snapshot.architecture = experiment.architecture

@@ -9,7 +9,10 @@ public enum Command: Hashable, Sendable {
   case step
   /// Turns a knob. `arm` nil: for all arms that do not set the knob themselves.
   case set(knob: String, to: KnobValue, arm: String?)
+  /// Starts again: with the same seed the arms of this step of the lesson, with the next one all.
   case restart(Reseed)
+  /// How many times as fast as the lesson wants to be watched; nil: as fast as it goes.
+  case speed(Double?)
   /// Goes to a step of the lesson, counted from 0.
   case goTo(lessonStep: Int)
   case predict(id: String, answer: Answer)

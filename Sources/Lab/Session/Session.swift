@@ -19,18 +19,23 @@ public final class Session: Sendable {
   ///   - library: where data are read, once for all arms and sessions that share it.
   ///   - seed: nil: the one that the lesson shows.
   ///   - settings: knob values by name, or by "arm.knob" for one arm.
+  ///   - visit: where somebody was who left the lesson before, and what they answered.
+  ///   - isWatched: whether runs take their time, so that somebody can watch them.
   /// - Throws: `CommandFault` for a setting that can't be, `SystemFault` when the system gives no
   ///   thread or descriptor.
   public init(
-    lesson: Lesson, library: DataLibrary, seed: UInt64? = nil, settings: [String: KnobValue] = [:]
+    lesson: Lesson, library: DataLibrary, seed: UInt64? = nil, settings: [String: KnobValue] = [:],
+    visit: Visit = Visit(), isWatched: Bool = false
   ) throws {
     self.lesson = lesson
-    let state = try SessionState(
-      lesson: lesson, seed: seed ?? lesson.seeds.show, settings: settings)
+    var state = try SessionState(
+      lesson: lesson, seed: seed ?? lesson.seeds.show, settings: settings, isWatched: isWatched)
+    state.resume(visit)
     let signal = try ChangeSignal()
-    let board = Monitor(Board(arms: lesson.arms.map { Board.Entry(state: state, arm: $0) }))
-    let mailboxes = lesson.arms.indices.map { Mailbox(state.order(forArm: $0)) }
-    self.state = Monitor(state)
+    let start = state
+    let board = Monitor(Board(arms: lesson.arms.map { Board.Entry(state: start, arm: $0) }))
+    let mailboxes = lesson.arms.indices.map { Mailbox(start.order(forArm: $0)) }
+    self.state = Monitor(start)
     self.board = board
     self.signal = signal
     self.mailboxes = mailboxes
@@ -117,10 +122,11 @@ public final class Session: Sendable {
   /// The newest known state; cheap.
   public func snapshot() -> SessionSnapshot {
     let (state, isRunning) = state.withLock { ($0, $0.isRunning && !isAtRest($0)) }
-    let arms = board.withLock { $0.arms.map(\.snapshot) }
+    var arms = board.withLock { $0.arms.map(\.snapshot) }
+    for index in state.outdated.keys { arms[index].isOutdated = true }
     return SessionSnapshot(
       isRunning: isRunning, seed: state.seed, lessonStep: state.lessonStep, limit: state.limit,
-      knobs: state.knobs, answers: state.answers, arms: arms)
+      pace: state.pace, speed: state.speed, knobs: state.knobs, answers: state.answers, arms: arms)
   }
 
   /// A file descriptor that is readable when there is a newer snapshot. For `poll` only.
@@ -187,7 +193,8 @@ extension SessionState {
     let trains = trains(arm)
     return ArmOrder(
       commandNumber: log.count, isRunning: isRunning && trains, generation: generations[index],
-      plan: plans[index], seed: seed, knobs: knobs(of: arm), limit: limit,
+      restarts: restarts[index], plan: plans[index], seed: seed, knobs: knobs(of: arm),
+      limit: limit,
       pace: pace, singleSteps: singleSteps[index])
   }
 }

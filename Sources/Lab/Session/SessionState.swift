@@ -9,6 +9,12 @@ struct SessionState: Sendable {
   var seed: UInt64
   var lessonStep = 0
   var isRunning = false
+  /// How many times as fast as the lesson wants to be watched; nil: as fast as it goes.
+  var speed: Double? = 1
+  /// Whether somebody watches: runs of the lesson's steps then take their time.
+  let isWatched: Bool
+  /// Steps a second that show the present run of a lesson's step in `watchSeconds`.
+  private var watchPace: Int?
   /// Steps allowed beyond those of the lesson's step, by running on in free play.
   var extraSteps = 0
   /// Knob values turned for all arms that have none of their own.
@@ -19,6 +25,10 @@ struct SessionState: Sendable {
   var plans: [any ExperimentPlan] = []
   /// By arm: rises when its experiment is to be built anew.
   private(set) var generations: [Int]
+  /// By arm: rises when it is to begin at step 0 even if the same run is still known.
+  private(set) var restarts: [Int]
+  /// By arm: the plan that made what it shows, where a knob was turned after the end of the run.
+  private(set) var outdated: [Int: any ExperimentPlan] = [:]
   /// By arm: the single steps asked for since it was built.
   private(set) var singleSteps: [Int]
   var log: [Command] = []
@@ -30,13 +40,17 @@ struct SessionState: Sendable {
     var isOut: Bool
   }
 
-  init(lesson: Lesson, seed: UInt64, settings: [String: KnobValue]) throws(CommandFault) {
+  init(
+    lesson: Lesson, seed: UInt64, settings: [String: KnobValue], isWatched: Bool = false
+  ) throws(CommandFault) {
     self.lesson = lesson
+    self.isWatched = isWatched
     memoryLimit = ProcessMemory.limit(arms: lesson.arms.count)
     self.seed = seed
     knobs = Dictionary(uniqueKeysWithValues: lesson.knobs.map { ($0.name, $0.value) })
     generations = lesson.arms.map { _ in 1 }
     singleSteps = lesson.arms.map { _ in 0 }
+    restarts = lesson.arms.map { _ in 0 }
     for (name, value) in settings.sorted(by: { $0.key < $1.key }) {
       let parts = name.split(separator: ".", maxSplits: 1).map(String.init)
       try turn(parts[parts.count - 1], to: value, arm: parts.count == 2 ? parts[0] : nil)
@@ -67,8 +81,23 @@ struct SessionState: Sendable {
       ?? (lesson.steps.contains { $0.run != nil } ? 0 : lesson.mostSteps)
   }
 
-  /// How fast this step of the lesson trains, so that one can watch or steer.
-  var pace: Int? { inheritedRun?.pace }
+  /// Seconds in which a run is shown to somebody who watches it for the first time.
+  static let watchSeconds = 8.0
+
+  /// Steps a second, at most, so that one can watch or steer: those that the lesson sets, or else those
+  /// that show a run of the step's own in a few seconds. nil: as fast as it goes.
+  var pace: Int? {
+    guard let speed, let pace = inheritedRun?.pace ?? watchPace else { return nil }
+    return max(1, Int((Double(pace) * speed).rounded()))
+  }
+
+  /// Sets the pace of a run that begins.
+  private mutating func setWatchPace(_ arms: [ArmStanding]) {
+    guard isWatched, watchPace == nil, lesson.steps[lessonStep].run != nil else { return }
+    let steps = zip(lesson.arms, arms).filter { trains($0.0) && !$0.1.isOut }.map(\.1.step)
+    let left = limit - (steps.min() ?? 0)
+    watchPace = max(1, Int((Double(left) / Self.watchSeconds).rounded(.up)))
+  }
 
   var limit: Int { min(ownLimit + extraSteps, max(lesson.mostSteps, ownLimit)) }
 
@@ -95,17 +124,23 @@ struct SessionState: Sendable {
     switch command {
     case .run:
       try makeRoom(arms, steps: max(ownLimit, 1))
+      setWatchPace(arms)
       isRunning = true
     case .pause: isRunning = false
     case .step:
+      // Whoever steps on after the end steers the run, which is not begun again.
+      outdated = outdated.filter { !trains(lesson.arms[$0.key]) }
       try makeRoom(arms, steps: 1)
       isRunning = false
       for (index, arm) in lesson.arms.enumerated() where trains(arm) { singleSteps[index] += 1 }
-    case .set(let knob, let value, let arm): try set(knob, to: value, arm: arm)
+    case .set(let knob, let value, let arm): try set(knob, to: value, arm: arm, arms)
     case .restart(let reseed):
       if reseed == .next { seed &+= 1 }
-      extraSteps = 0
-      for index in generations.indices { rebuild(index) }
+      (extraSteps, watchPace) = (0, nil)
+      for (index, arm) in lesson.arms.enumerated() where reseed == .next || trains(arm) {
+        restart(index)
+      }
+    case .speed(let factor): speed = factor
     case .goTo(let step): try go(to: step)
     case .predict(let id, let answer): try predict(id, answer)
     }
@@ -116,6 +151,7 @@ struct SessionState: Sendable {
   private mutating func makeRoom(_ arms: [ArmStanding], steps: Int) throws(CommandFault) {
     if let question = openQuestion { throw .predictFirst(ask: question.ask.plainText) }
     guard ownLimit > 0 else { throw .nothingRuns(step: lesson.steps[lessonStep].title) }
+    if restartOutdated() { return }
     let standing = zip(lesson.arms, arms).filter { trains($0.0) && !$0.1.isOut }.map(\.1)
     guard let first = standing.map(\.step).min() else { throw .nothingLeft }
     guard first >= limit else { return }
@@ -134,6 +170,7 @@ struct SessionState: Sendable {
     }
     let (arms, limit) = (inheritedRun?.arms, limit)
     lessonStep = step
+    watchPace = nil
     // A run goes on where the new step would train the same; nothing starts by turning a page.
     if openQuestion != nil || inheritedRun?.arms != arms || self.limit != limit {
       isRunning = false
@@ -162,7 +199,7 @@ struct SessionState: Sendable {
   // MARK: Knobs
 
   private mutating func set(
-    _ knob: String, to value: KnobValue, arm: String?
+    _ knob: String, to value: KnobValue, arm: String?, _ arms: [ArmStanding]
   ) throws(CommandFault) {
     try turn(knob, to: value, arm: arm)
     let before = plans
@@ -170,13 +207,39 @@ struct SessionState: Sendable {
     let alwaysRestarts = lesson.knob(knob)?.alwaysRestarts ?? false
     for index in plans.indices where !plans[index].equals(before[index]) {
       let isLive = !alwaysRestarts && plans[index].continues(before[index])
-      if !isLive { rebuild(index) }
+      if isLive {
+        if arms[index].step > 0 && arms[index].step >= limit {
+          outdate(index, madeBy: before[index])
+        }
+      } else {
+        rebuild(index)
+      }
     }
+  }
+
+  /// What an arm shows at its end was made by a plan that is no more, until it is turned back.
+  private mutating func outdate(_ index: Int, madeBy plan: any ExperimentPlan) {
+    let made = outdated[index] ?? plan
+    outdated[index] = plans[index].equals(made) ? nil : made
+  }
+
+  /// Starts the arms again that show what other values made. Returns whether there were any.
+  private mutating func restartOutdated() -> Bool {
+    let indices = lesson.arms.indices.filter { outdated[$0] != nil && trains(lesson.arms[$0]) }
+    for index in indices { rebuild(index) }
+    return !indices.isEmpty
+  }
+
+  private mutating func restart(_ index: Int) {
+    restarts[index] += 1
+    rebuild(index)
   }
 
   private mutating func rebuild(_ index: Int) {
     generations[index] += 1
     singleSteps[index] = 0
+    outdated[index] = nil
+    watchPace = nil
   }
 
   private mutating func turn(

@@ -9,6 +9,10 @@ public struct SessionSnapshot: Sendable {
   public var lessonStep: Int
   /// The training step at which the arms stop.
   public var limit: Int
+  /// Training steps a second, at most; nil: as fast as it goes.
+  public var pace: Int?
+  /// How many times as fast as the lesson wants to be watched; nil: as fast as it goes.
+  public var speed: Double?
   /// The knob values that arms without own ones have.
   public var knobs: [String: KnobValue]
   public var answers: [String: Command.Answer]
@@ -16,13 +20,16 @@ public struct SessionSnapshot: Sendable {
 
   public init(
     isRunning: Bool = false, seed: UInt64, lessonStep: Int = 0, limit: Int = 0,
-    knobs: [String: KnobValue] = [:], answers: [String: Command.Answer] = [:],
+    pace: Int? = nil, speed: Double? = 1, knobs: [String: KnobValue] = [:],
+    answers: [String: Command.Answer] = [:],
     arms: [ArmSnapshot] = []
   ) {
     self.isRunning = isRunning
     self.seed = seed
     self.lessonStep = lessonStep
     self.limit = limit
+    self.pace = pace
+    self.speed = speed
     self.knobs = knobs
     self.answers = answers
     self.arms = arms
@@ -64,6 +71,10 @@ public struct ArmSnapshot: Sendable, Identifiable {
   public var recorded: [MetricKey: Double]
   /// What had to be changed in the plan, in a sentence each.
   public var notices: [String]
+  /// Whether a knob was turned after the end of the run: what is shown was made with other values.
+  public var isOutdated = false
+  /// The runs before this one, the oldest first.
+  public var tries: [Try] = []
 
   public init(
     id: String, label: String, knobs: [String: KnobValue] = [:], step: Int = 0,
@@ -83,6 +94,39 @@ public struct ArmSnapshot: Sendable, Identifiable {
     self.architecture = architecture
     self.recorded = recorded
     self.notices = notices
+  }
+}
+
+/// A run that came before the present one of its arm: with which values, and what came of it.
+public struct Try: Sendable, Identifiable {
+  /// Counts the runs of its arm, from 1.
+  public var id: Int
+  public var seed: UInt64
+  /// All knob values as the arm had them in the end.
+  public var knobs: [String: KnobValue]
+  /// Whether knobs were turned while it ran.
+  public var isSteered: Bool
+  /// Training steps taken.
+  public var step: Int
+  /// The step at which it diverged, if it did.
+  public var divergedStep: Int?
+  /// Its curves, from the first step to the last.
+  public var traces: [String: Trace]
+
+  /// Buckets of a trace, at most.
+  static let resolution = 512
+
+  public init(
+    id: Int, seed: UInt64, knobs: [String: KnobValue], isSteered: Bool = false, step: Int,
+    divergedStep: Int? = nil, traces: [String: Trace]
+  ) {
+    self.id = id
+    self.seed = seed
+    self.knobs = knobs
+    self.isSteered = isSteered
+    self.step = step
+    self.divergedStep = divergedStep
+    self.traces = traces
   }
 }
 

@@ -19,6 +19,10 @@ package struct DescendTemplate: ExperimentTemplate {
       + training.settings.filter { !TrainingVocabulary.isLive($0.key) }.values
   }
 
+  package var liveSettings: [Setting] {
+    Array(training.settings.filter { TrainingVocabulary.isLive($0.key) }.values)
+  }
+
   package var facts: [(name: String, text: String)] {
     [("Surface", "L(\(variables.joined(separator: ", "))) = \(loss.source)")]
   }

@@ -56,10 +56,16 @@ package protocol ExperimentTemplate: Sendable {
   func plan(knobs: [String: KnobValue], arm: Arm?) throws(PlanFault) -> any ExperimentPlan
   /// The settings that a run can't change on its way.
   var rebuildingSettings: [Setting] { get }
+  /// Those that it can.
+  var liveSettings: [Setting] { get }
   /// What an arm does, as the first word of a line.
   var verb: String { get }
   /// What the library tells of it: a word and its text.
   var facts: [(name: String, text: String)] { get }
   /// The block that a fault is about, where none of its settings is named.
   var mainBlock: String { get }
+}
+
+extension ExperimentTemplate {
+  package var liveSettings: [Setting] { [] }
 }

@@ -7,6 +7,7 @@ struct TemplateWithFormulas: ExperimentTemplate {
 
   var steps: Int { main.steps }
   var rebuildingSettings: [Setting] { main.rebuildingSettings }
+  var liveSettings: [Setting] { main.liveSettings }
   var verb: String { main.verb }
   var facts: [(name: String, text: String)] { main.facts }
   var mainBlock: String { main.mainBlock }

@@ -29,6 +29,10 @@ package struct TrainTemplate: ExperimentTemplate {
       + training.settings.filter { !TrainingVocabulary.isLive($0.key) }.values
   }
 
+  package var liveSettings: [Setting] {
+    Array(training.settings.filter { TrainingVocabulary.isLive($0.key) }.values)
+  }
+
   package var facts: [(name: String, text: String)] {
     guard let data else { return [] }
     return [("Data", "\(data.kind), \(data.trainCount) \(data.noun)")]

@@ -36,6 +36,21 @@ extension Knob {
     }
   }
 
+  /// The position nearest to a fraction, 0 … 1, of the way from one end to the other.
+  public func value(at fraction: Double) -> KnobValue {
+    guard case .number(let range, let isLogarithmic, _) = kind else { return value }
+    if fraction <= 0 { return .number(range.lowerBound) }
+    if fraction >= 1 { return .number(range.upperBound) }
+    let (low, high) = (range.lowerBound, range.upperBound)
+    let number =
+      isLogarithmic && low > 0 ? low * (high / low).pow(fraction) : low + fraction * (high - low)
+    let neighbors = [-1, 1].compactMap { clicks -> Double? in
+      if case .number(let near) = value(from: .number(number), clicks: clicks) { near } else { nil }
+    }
+    let nearest = neighbors.min { abs($0 - number) < abs($1 - number) }
+    return .number(nearest ?? number)
+  }
+
   /// Whether the knob can be turned to `value`: a finite number, inside the slider's range or not,
   /// one of its words, or a text that is short enough.
   public func accepts(_ value: KnobValue) -> Bool {

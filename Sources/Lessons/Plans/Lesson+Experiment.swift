@@ -44,6 +44,11 @@ extension Lesson {
     return !template.rebuildingSettings.contains { $0.reads(knob.name) }
   }
 
+  /// Whether runs depend on the knob, and not only what is shown beside them.
+  public func drivesRuns(_ knob: String) -> Bool {
+    (template.rebuildingSettings + template.liveSettings).contains { $0.reads(knob) }
+  }
+
   private func check(_ overrides: [String: KnobValue]) throws(PlanFault) {
     for (name, value) in overrides.sorted(by: { $0.key < $1.key }) {
       guard let knob = knob(name) else {

@@ -53,6 +53,14 @@ extension PlotSetting.Kind {
 }
 
 extension PlotSetting {
+  /// Whether its value is the name of a knob.
+  public var namesKnob: Bool {
+    switch kind {
+    case .knob, .numberOfKnob: true
+    case .label, .count, .area, .step: false
+    }
+  }
+
   /// The step whose readings are shown; without it they follow the run.
   public static let at = PlotSetting(key: "at", kind: .step)
 }

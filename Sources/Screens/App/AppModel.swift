@@ -1,7 +1,7 @@
 public import Charts
 internal import Experiments
 public import Lab
-import Lessons
+package import Lessons
 
 /// What the screens start with.
 public struct AppOptions: Sendable {
@@ -32,10 +32,15 @@ public struct AppModel: Sendable {
   var study: StudyModel?
   var inspect: InspectModel?
   var predict: PredictModel?
+  var tries: TriesModel?
   var help: HelpModel?
   var notice: Notice?
-  /// Whether the program asks if the live run may be left.
-  var asksToLeave = false
+  /// The lessons that were left, by id: they are gone on with where they were.
+  var left: [String: StudyModel] = [:]
+  /// The command line that was copied, to be read whole.
+  var copied: String?
+  /// Whether the program asks if what lessons have come to may be lost.
+  var asksToQuit = false
   /// Whether Ctrl-C was the last key: the next one quits.
   var wasInterrupted = false
 
@@ -48,14 +53,28 @@ public struct AppModel: Sendable {
 
   /// The innermost thing that takes keys.
   package var place: Place {
-    if asksToLeave { return .question }
+    if asksToQuit { return .question }
+    if copied != nil { return .copied }
     if help != nil { return .help }
+    if tries != nil && study != nil { return .tries }
     if let predict, study != nil { return predict.isTyping ? .numberEntry : .predict }
     if inspect != nil && study != nil { return .inspect }
     if let study {
       return study.entry != nil ? .knobEntry : study.editor != nil ? .matrix : .study
     }
     return library.isFiltering ? .filter : .library
+  }
+
+  /// Where somebody was in a lesson that was left, and what they answered.
+  public func visit(of lesson: String) -> Visit {
+    left[lesson].map { Visit(lessonStep: $0.step, answers: $0.snapshot.answers) } ?? Visit()
+  }
+
+  /// The lessons of which something would be lost by quitting.
+  var lessonsToLose: Int {
+    let studies =
+      left.values.filter { $0.lesson.id != study?.lesson.id } + [study].compactMap { $0 }
+    return studies.filter(\.holdsWork).count
   }
 
   /// The plot that plot keys are about.
@@ -80,5 +99,17 @@ public struct AppModel: Sendable {
     // Braille has two columns of dots a cell.
     return SnapshotRequest(
       resolution: max(64, 2 * size.columns), steps: steps, probes: Set(names))
+  }
+}
+
+extension AppModel {
+  /// The lesson on the screen, and the newest state of its session.
+  package var lesson: Lesson? { study?.lesson }
+  package var snapshot: SessionSnapshot? { study?.snapshot }
+
+  /// Whether the page has plots that are out of sight.
+  var hidesPlots: Bool {
+    guard let study, place == .study else { return false }
+    return StudyLayout(study, size: size).plots.count < study.plots.count
   }
 }

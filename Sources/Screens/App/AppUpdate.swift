@@ -16,10 +16,16 @@ extension AppModel {
     case .terminal(let event): return respond(to: event)
     case .libraryLoaded(let catalog): library.load(catalog)
     case .lessonOpened(let lesson, let snapshot):
-      study = StudyModel(lesson: lesson, snapshot: snapshot, usesColor: usesColor)
-      (inspect, predict, help, notice, asksToLeave) = (nil, nil, nil, nil, false)
+      (inspect, predict, tries, help, notice, copied) = (nil, nil, nil, nil, nil, nil)
+      asksToQuit = false
+      if var kept = left.removeValue(forKey: lesson.id) {
+        kept.resume(snapshot)
+        study = kept
+      } else {
+        study = StudyModel(lesson: lesson, snapshot: snapshot, usesColor: usesColor)
+      }
       library.opening = nil
-      library.select(lesson.id)
+      library.choose(lesson.id)
     case .openingFailed(let id, let reason):
       library.opening = nil
       notice = Notice("\(id): \(reason)", .fault)
@@ -54,7 +60,7 @@ extension AppModel {
     if case .character(let character) = key {
       if place.takesText {
         type(String(character))
-      } else if !asksToLeave {
+      } else if !asksToQuit {
         notice = Notice("\u{201C}\(character)\u{201D} does nothing here; ? shows the keys.")
       }
     }
@@ -65,7 +71,9 @@ extension AppModel {
   private mutating func type(_ text: String) {
     switch place {
     case .filter: library.type(text)
-    case .knobEntry: study?.entry?.insert(text)
+    case .knobEntry:
+      study?.entry?.insert(text)
+      study?.refusal = nil
     case .numberEntry: predict?.typed.insert(text)
     default: break
     }
@@ -84,7 +92,7 @@ extension AppModel {
     case .interrupt: return interrupt()
     case .copyCommand:
       guard let command = study?.reproducingCommand else { return [] }
-      notice = Notice("Copied: \(command)")
+      copied = command
       return [.copy(command)]
     default: return passOn(action)
     }
@@ -104,41 +112,60 @@ extension AppModel {
   private mutating func passOn(_ action: Action) -> [Effect] {
     switch place {
     case .question: return answerQuestion(action)
+    case .copied:
+      copied = nil
+      return []
     case .help:
       if action == .back || action == .cancel { help = nil }
       return follow(help?.perform(action, in: size))
     case .predict, .numberEntry: return follow(predict?.perform(action))
     case .inspect:
       guard var study, var inspect else { return [] }
+      let page = study.step
       let reply = inspect.perform(action, on: &study, in: size)
-      (self.study, self.inspect) = (study, inspect)
+      (self.study, self.inspect) = (study, study.step == page ? inspect : nil)
+      return follow(reply)
+    case .tries:
+      guard var study, var tries else { return [] }
+      let reply = tries.perform(action, on: &study, in: size)
+      (self.study, self.tries) = (study, tries)
       return follow(reply)
     case .matrix: return follow(study?.performInEditor(action))
     case .study, .knobEntry:
       if action == .back { return leaveLesson() }
       return follow(study?.perform(action, in: size))
     case .library, .filter:
-      if action == .back { return [.quit] }
+      if action == .back { return quit() }
       return follow(library.perform(action, in: size))
     }
   }
 
+  /// Back to the library; what the lesson has come to is kept.
   private mutating func leaveLesson() -> [Effect] {
-    if study?.snapshot.isRunning == true && study?.runState == .running {
-      asksToLeave = true
-      return []
+    guard var study else { return [] }
+    let wasRunning = study.snapshot.isRunning && study.runState == .running
+    study.snapshot.isRunning = false
+    left[study.lesson.id] = study
+    library.note(study)
+    (self.study, inspect, predict, tries) = (nil, nil, nil, nil)
+    if study.holdsWork {
+      notice = Notice(
+        wasRunning
+          ? "Paused, and kept: open it again to go on." : "Kept: open it again to go on.")
     }
-    return closeLesson()
+    return [.leaveLesson]
   }
 
-  private mutating func closeLesson() -> [Effect] {
-    (study, inspect, predict, asksToLeave) = (nil, nil, nil, false)
-    return [.closeLesson]
+  /// Ends the program, after a question where something would be lost.
+  private mutating func quit() -> [Effect] {
+    if lessonsToLose == 0 { return [.quit] }
+    asksToQuit = true
+    return []
   }
 
   private mutating func answerQuestion(_ action: Action) -> [Effect] {
-    asksToLeave = false
-    return action == .confirm ? closeLesson() : []
+    asksToQuit = false
+    return action == .confirm ? [.quit] : []
   }
 
   /// Shows a reply's notice, goes where it leads, and hands on its effects.
@@ -154,8 +181,10 @@ extension AppModel {
 
   private mutating func go(to destination: Reply.Destination) {
     switch destination {
-    case .library: (study, inspect, predict) = (nil, nil, nil)
-    case .study: (inspect, predict) = (predict == nil ? nil : inspect, nil)
+    case .library: (study, inspect, predict, tries) = (nil, nil, nil, nil)
+    case .study:
+      (inspect, predict, tries) = (predict == nil && tries == nil ? nil : inspect, nil, nil)
+    case .tries: tries = TriesModel()
     case .inspect(let plot):
       inspect = InspectModel(plot: plot, cursor: inspect?.cursor ?? PlotCursor())
     case .predict:

@@ -6,11 +6,17 @@ extension AppModel {
     var grid = Grid(size)
     drawScreen(into: &grid, glyphs: glyphs)
     drawBottom(into: &grid, glyphs: glyphs)
+    if let study, let tries {
+      TriesView(study: study, tries: tries).draw(into: &grid, glyphs: glyphs)
+    }
     help.map { HelpView(model: $0) }?.draw(into: &grid, glyphs: glyphs)
-    if asksToLeave {
+    if let copied { CopiedView(command: copied).draw(into: &grid, glyphs: glyphs) }
+    if asksToQuit {
+      let count = lessonsToLose
       QuestionView(
-        text: "The arms are still training.",
-        answers: [(key: "y", word: "leave the lesson"), (key: "n", word: "stay")]
+        title: "Quit?",
+        text: "Runs and answers of \(count == 1 ? "a lesson" : "\(count) lessons") are lost then.",
+        answers: [(key: "y", word: "quit"), (key: "n", word: "stay")]
       ).draw(into: &grid, glyphs: glyphs)
     }
     GlyphFallback.apply(glyphs, to: &grid)
@@ -19,12 +25,10 @@ extension AppModel {
 
   private func drawScreen(into grid: inout Grid, glyphs: GlyphTier) {
     guard let study else { return LibraryView(library: library).draw(into: &grid, glyphs: glyphs) }
-    if let predict {
-      PredictView(study: study, predict: predict).draw(into: &grid, glyphs: glyphs)
-    } else if let inspect {
+    if let inspect, predict == nil {
       InspectView(study: study, inspect: inspect).draw(into: &grid, glyphs: glyphs)
     } else {
-      StudyView(study: study).draw(into: &grid, glyphs: glyphs)
+      StudyView(study: study, predict: predict).draw(into: &grid, glyphs: glyphs)
     }
   }
 
@@ -44,7 +48,7 @@ extension AppModel {
   }
 
   private func noticeRow(in size: Size) -> Rect {
-    if let study, predict == nil, inspect == nil {
+    if let study, inspect == nil {
       let rule = StudyLayout(study, size: size).notice
       if !rule.isEmpty { return rule }
     }

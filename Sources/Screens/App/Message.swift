@@ -23,7 +23,8 @@ public enum Effect: Hashable, Sendable {
   /// From now on snapshots should hold this.
   case request(SnapshotRequest)
   case openLesson(id: String)
-  case closeLesson
+  /// The lesson's session pauses, and is kept for when it is opened again.
+  case leaveLesson
   case copy(String)
   case setMouse(Bool)
   /// The next theme of the program's list.

@@ -3,7 +3,9 @@ import Charts
 extension AppModel {
   /// A click focuses, the wheel scrolls, turns or zooms.
   mutating func respond(to mouse: Mouse) -> [Effect] {
-    guard help == nil, !asksToLeave, predict == nil else { return scroll(mouse) }
+    guard help == nil, tries == nil, !asksToQuit, copied == nil, predict == nil else {
+      return scroll(mouse)
+    }
     switch mouse.action {
     case .press: return click(at: mouse.position)
     case .wheelUp, .wheelDown: return scroll(mouse)
@@ -29,11 +31,15 @@ extension AppModel {
 
   private mutating func click(at position: Position) -> [Effect] {
     notice = nil
+    if position.row == size.rows - 1 { return clickFooter(at: position) }
     guard let study else { return clickLibrary(at: position) }
     guard place == .study || place == .knobEntry else { return [] }
     let layout = StudyLayout(study, size: size)
+    if layout.title.contains(position) { return clickDot(at: position, in: layout.title) }
+    if let arms = layout.arms, arms.contains(position) { return clickArm(at: position, in: arms) }
     if let knobs = layout.knobs, knobs.contains(position) {
       focusKnob(at: position, in: knobs)
+      return turnKnob(at: position, in: knobs)
     } else if let text = layout.text, text.contains(position) {
       self.study?.focus(on: .text)
     } else if let place = layout.plots.first(where: { $0.rect.contains(position) }) {
@@ -49,6 +55,40 @@ extension AppModel {
       )
     else { return }
     self.study?.focus(on: .knob(place.index))
+  }
+
+  /// A click on a key of the footer presses it.
+  private mutating func clickFooter(at position: Position) -> [Effect] {
+    let places = Footer(model: self).places(
+      in: Rect(column: 0, row: size.rows - 1, columns: size.columns, rows: 1))
+    return places.first { $0.columns.contains(position.column) }.map { perform($0.item.action) }
+      ?? []
+  }
+
+  /// A click on a page's dot goes there.
+  private mutating func clickDot(at position: Position, in rect: Rect) -> [Effect] {
+    guard let study, let page = StudyTitle(study: study).page(at: position.column, in: rect) else {
+      return []
+    }
+    return perform(.goToStep(page))
+  }
+
+  /// A click on an arm shows or hides it.
+  private mutating func clickArm(at position: Position, in rect: Rect) -> [Effect] {
+    guard let study,
+      let place = ArmBar(study: study).places(in: rect).first(where: {
+        $0.rect.contains(position)
+      })
+    else { return [] }
+    return perform(.toggleArm(place.index))
+  }
+
+  /// A click on a slider's track turns the knob there, one on a word chooses it.
+  private mutating func turnKnob(at position: Position, in rect: Rect) -> [Effect] {
+    guard let study,
+      let value = KnobBar(study: study).value(at: position, in: rect)
+    else { return [] }
+    return perform(.setKnob(value))
   }
 
   /// A click chooses a lesson; a click on the chosen one opens it.

@@ -20,6 +20,7 @@ struct Reply: Hashable, Sendable {
     case study
     case inspect(plot: String)
     case predict
+    case tries
   }
 
   var effects: [Effect] = []

@@ -81,6 +81,7 @@ struct HelpView {
 
 /// A question of the program over what is on the screen.
 struct QuestionView {
+  var title: String
   var text: String
   var answers: [(key: String, word: String)]
 
@@ -89,7 +90,7 @@ struct QuestionView {
     let width = min(size.columns, CharacterWidth.columns(of: text) + 8)
     let frame = Rect(
       column: (size.columns - width) / 2, row: max(0, (size.rows - 7) / 2), columns: width, rows: 7)
-    Frame(title: "Leave?", isFocused: true).draw(into: &grid, in: frame, glyphs: glyphs)
+    Frame(title: title, isFocused: true).draw(into: &grid, in: frame, glyphs: glyphs)
     let inside = Frame.inside(frame).inset(left: 1, top: 1, right: 1)
     grid.write(text, column: inside.column, row: inside.row, width: inside.columns)
     var column = inside.column

@@ -1,8 +1,11 @@
+package import Experiments
 package import Lab
 
 /// What a key asks for, whatever key it is.
 package enum Action: Hashable, Sendable {
   package enum Direction: Hashable, Sendable { case up, down, left, right }
+  /// How fast runs are shown.
+  package enum SpeedChange: Hashable, Sendable { case slower, faster, atOnce }
 
   // The program.
   case help, back, cancel, interrupt, suspend, repaint, nextTheme, toggleMouse
@@ -11,17 +14,20 @@ package enum Action: Hashable, Sendable {
   case first, last, pageUp, pageDown, open
   case focusNext, focusPrevious
   // The run.
-  case toggleRun, singleStep
+  case toggleRun, singleStep, watch
+  case speed(SpeedChange)
   case restart(Command.Reseed)
   // The lesson.
+  case goToStep(Int)
   case nextStep, previousStep, firstStep, lastStep
   case predict, hint, notes, copyCommand
   // Knobs and arms.
-  case defaultValue, nextArm
+  case setKnob(KnobValue)
+  case defaultValue, nextArm, tries, pin
   case toggleArm(Int)
   case toggleCell
   // Plots.
-  case inspect, toggleLogarithmic, toggleSmoothing, zoomIn, zoomOut, zoomAll
+  case inspect, nextPlot, toggleLogarithmic, toggleSmoothing, zoomIn, zoomOut, zoomAll
   // Answers.
   case pick(Int)
   // Typed text.

@@ -8,15 +8,18 @@ package enum Place: Hashable, Sendable, CaseIterable {
   case matrix
   case inspect
   case predict, numberEntry
+  case tries
   case help
-  /// The program asks whether a live run may be left.
+  /// A command line that was copied is shown.
+  case copied
+  /// The program asks whether what lessons have come to may be lost.
   case question
 
   /// Whether printable characters are text here.
   var takesText: Bool { self == .filter || self == .knobEntry || self == .numberEntry }
 
   /// The screens without typed text and without questions.
-  static let screens: Set<Place> = [.library, .study, .matrix, .inspect, .predict, .help]
+  static let screens: Set<Place> = [.library, .study, .matrix, .inspect, .predict, .tries, .help]
   static let lesson: Set<Place> = [.study, .inspect]
   static let entries: Set<Place> = [.filter, .knobEntry, .numberEntry]
 }

@@ -26,15 +26,27 @@ package enum KeyTable {
     Binding(
       [.character("R")], "R", in: Place.lesson, .run, "start again with the next seed",
       .restart(.next), rank: 14, word: { _ in "reseed" }),
+    Binding(
+      [.character("w")], "w", in: Place.lesson, .run, "watch this run from its start", .watch,
+      rank: 13, word: { $0.study?.canWatch == true ? "watch" : nil }),
+    Binding(
+      [.character("<")], "<", in: Place.lesson, .run, "show runs slower", .speed(.slower),
+      rank: 17, word: { $0.study?.isPaced == true ? "slower" : nil }),
+    Binding(
+      [.character(">")], ">", in: Place.lesson, .run, "show runs faster", .speed(.faster),
+      rank: 4, word: { $0.study?.isPaced == true ? "faster" : nil }),
+    Binding(
+      [.character("!")], "!", in: Place.lesson, .run, "runs at once, or at their pace",
+      .speed(.atOnce), rank: 5, word: { $0.study?.isPaced == true ? "at once" : nil }),
   ]
 
   private static let lesson: [Binding] = [
     Binding(
-      [.character("n"), .pageDown], "n PgDn", in: [.study], .lesson, "next step of the lesson",
-      .nextStep, rank: 2, word: { _ in "next" }),
+      [.character("n"), .pageDown], "n PgDn", in: Place.lesson, .lesson, "next step of the lesson",
+      .nextStep, rank: 2, word: { $0.study?.nextWord }),
     Binding(
-      [.character("b"), .pageUp], "b PgUp", in: [.study], .lesson, "previous step", .previousStep,
-      rank: 6, word: { _ in "back" }),
+      [.character("b"), .pageUp], "b PgUp", in: Place.lesson, .lesson, "previous step",
+      .previousStep, rank: 6, word: { ($0.study?.step ?? 0) > 0 ? "back" : nil }),
     Binding(
       [.character("g"), .home], "g", in: [.study], .lesson, "first step", .firstStep),
     Binding([.character("G"), .end], "G", in: [.study], .lesson, "last step", .lastStep),
@@ -91,6 +103,23 @@ package enum KeyTable {
 
   private static let plots: [Binding] = [
     Binding(
+      [.character("v")], "v", in: [.study], .plots, "view the next plot", .nextPlot, rank: 7,
+      word: { $0.hidesPlots ? "next plot" : nil },
+      when: { ($0.study?.plots.count ?? 0) > 1 }),
+    Binding(
+      [.character("c")], "c", in: Place.lesson, .plots, "compare the tries: knobs and results",
+      .tries, rank: 11, word: { $0.study?.hasTries == true ? "tries" : nil },
+      when: { $0.study != nil }),
+    Binding(
+      [.character("P")], "P", in: Place.lesson, .plots, "pin the curves of the last try", .pin,
+      rank: 12, word: { $0.study?.hasTries == true ? "pin" : nil }),
+    Binding(
+      [.character("P"), .character(" ")], "P space", in: [.tries], .plots,
+      "pin the curve, or no longer", .pin, rank: 2, word: { _ in "pin" }),
+    Binding(
+      [.enter], "Enter", in: [.tries], .plots, "turn the knobs back to that try", .open, rank: 1,
+      word: { _ in "bring back" }),
+    Binding(
       [.enter, .character("z")], "z Enter", in: [.study], .plots, "the plot on the whole screen",
       .inspect, rank: 5, word: { _ in "inspect" }, when: { $0.study?.focusedPlot != nil }),
     Binding(
@@ -137,11 +166,14 @@ package enum KeyTable {
 
   private static let program: [Binding] = [
     Binding(
-      [.character("y"), .enter, .character("q")], "y", in: [.question], .program, "yes, leave",
-      .confirm, rank: 1, word: { _ in "leave" }),
+      [.character("y"), .enter, .character("q")], "y", in: [.question], .program, "yes, quit",
+      .confirm, rank: 1, word: { _ in "quit" }),
     Binding(
       [.character("n"), .escape], "n", in: [.question], .program, "no, stay", .cancel, rank: 2,
       word: { _ in "stay" }),
+    Binding(
+      [.enter, .escape, .character("q"), .character("y"), .character(" ")], "Enter", in: [.copied],
+      .program, "back to the lesson", .cancel, rank: 1, word: { _ in "close" }),
     Binding(
       [.character("t")], "t", in: Place.screens, .program, "the next theme", .nextTheme, rank: 30,
       word: { _ in "theme" }),
@@ -156,9 +188,9 @@ package enum KeyTable {
       rank: 0, word: { $0.place == .help ? "close" : "help" }),
     Binding(
       [.character("q")], "q", in: Place.screens, .program, "back; in the library: quit", .back,
-      rank: 10, word: { $0.place == .library ? "quit" : "back" }),
+      rank: 10, word: { $0.place == .library ? "quit" : $0.place == .study ? "leave" : "close" }),
     Binding(
-      [.escape], "Esc", in: [.study, .inspect, .predict, .help, .library], .program,
+      [.escape], "Esc", in: [.study, .inspect, .predict, .tries, .help, .library], .program,
       "cancel, close", .cancel),
     Binding(
       [.control("c")], "Ctrl-C", in: Set(Place.allCases), .program, "pause; again: quit",

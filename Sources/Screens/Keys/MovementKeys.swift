@@ -18,10 +18,11 @@ extension KeyTable {
 
   private static let lists: [Binding] = [
     Binding(
-      [.up, .character("k")], "\u{2191} k", in: [.library, .predict, .help], .move, "up",
+      [.up, .character("k")], "\u{2191} k", in: [.library, .predict, .tries, .help], .move, "up",
       .move(.up, fast: false)),
     Binding(
-      [.down, .character("j")], "\u{2193} j", in: [.library, .predict, .help], .move, "down",
+      [.down, .character("j")], "\u{2193} j", in: [.library, .predict, .tries, .help], .move,
+      "down",
       .move(.down, fast: false), rank: 2,
       word: { $0.place == .help ? "scroll" : "choose" },
       when: { $0.place != .predict || $0.predict?.isChoosing == true }),
@@ -29,12 +30,17 @@ extension KeyTable {
       [.enter], "Enter", in: [.library], .move, "open the lesson", .open, rank: 1,
       word: { _ in "open" }, when: { $0.library.selectedLesson != nil }),
     Binding(
-      [.pageDown, .control("d"), .character(" ")], "PgDn", in: [.library, .help], .move,
+      [.character(" ")], "space", in: [.library, .help], .move, "a screenful down", .pageDown),
+    Binding(
+      [.pageDown, .control("d")], "PgDn", in: [.library, .tries, .help], .move,
       "a screenful down", .pageDown),
     Binding(
-      [.pageUp, .control("u")], "PgUp", in: [.library, .help], .move, "a screenful up", .pageUp),
-    Binding([.character("g"), .home], "g", in: [.library, .help], .move, "the first", .first),
-    Binding([.character("G"), .end], "G", in: [.library, .help], .move, "the last", .last),
+      [.pageUp, .control("u")], "PgUp", in: [.library, .tries, .help], .move, "a screenful up",
+      .pageUp),
+    Binding(
+      [.character("g"), .home], "g", in: [.library, .tries, .help], .move, "the first", .first),
+    Binding(
+      [.character("G"), .end], "G", in: [.library, .tries, .help], .move, "the last", .last),
   ]
 
   private static let cursor: [Binding] = [

@@ -1,4 +1,5 @@
 import Charts
+import Lab
 import Lessons
 
 /// The list of lessons: which are shown, and which is chosen.
@@ -9,12 +10,25 @@ struct LibraryModel: Sendable {
     case broken(Catalog.Broken)
   }
 
+  /// How much of a lesson was seen.
+  struct Progress: Hashable, Sendable {
+    var seen: Int
+    var pages: Int
+    /// Predictions made, and those of them that came true.
+    var predicted: Int
+    var right: Int
+  }
+
   /// nil until the lesson files are read.
   var catalog: Catalog?
   var selected = 0
   /// Only lessons with this in number, title, question or part are shown.
   var filter = TextField()
   var isFiltering = false
+  /// By lesson: how much of it was seen since the program began.
+  var progress: [String: Progress] = [:]
+  /// The lesson that was open last, which the list may not hold yet.
+  var chosen: String?
   /// The lesson whose session is being built.
   var opening: String?
 
@@ -43,10 +57,24 @@ struct LibraryModel: Sendable {
   }
 
   mutating func load(_ catalog: Catalog) {
-    let id = selectedLesson?.id
+    let id = chosen ?? selectedLesson?.id
     self.catalog = catalog
     if let id { select(id) }
     clampSelection()
+  }
+
+  /// Puts the list on a lesson, also when that is read later.
+  mutating func choose(_ id: String) {
+    chosen = id
+    select(id)
+  }
+
+  mutating func note(_ study: StudyModel) {
+    let verdicts = study.verdicts.values
+    progress[study.lesson.id] = Progress(
+      seen: study.visited.count, pages: study.lesson.steps.count,
+      predicted: study.snapshot.answers.count,
+      right: verdicts.filter { $0.judgement == .right }.count)
   }
 
   mutating func select(_ id: String) {
@@ -79,6 +107,7 @@ struct LibraryModel: Sendable {
     default: break
     }
     clampSelection()
+    chosen = nil
     return .nothing
   }
 

@@ -30,7 +30,7 @@ struct LibraryView {
   }
 
   private func drawRules(_ layout: LibraryLayout, into grid: inout Grid, glyphs: GlyphTier) {
-    PanelRule(title: listTitle, isFocused: true).draw(
+    PanelRule(title: listTitle, note: rest(layout), isFocused: true).draw(
       into: &grid, in: layout.listRule, glyphs: glyphs)
     if layout.mode == .wide {
       PanelRule().draw(into: &grid, in: layout.divider.splitTop(1).top, glyphs: glyphs)
@@ -39,6 +39,15 @@ struct LibraryView {
     PanelRule().draw(into: &grid, in: layout.rule, glyphs: glyphs)
     guard layout.mode == .wide else { return }
     VerticalRule().draw(into: &grid, in: layout.divider.inset(top: 1), glyphs: glyphs)
+  }
+
+  /// What of the list is out of sight.
+  private func rest(_ layout: LibraryLayout) -> String {
+    let rows = layout.list.rows - (library.filter.text.isEmpty && !library.isFiltering ? 0 : 1)
+    let all = listLines(library.entries, withQuestions: false)
+    guard all.count > rows, let last = shownLines(rows: rows).last else { return "" }
+    let hidden = library.entries.count - 1 - (last.entry ?? 0)
+    return hidden > 0 ? "\u{2193} \(hidden) more" : "\u{2191} above"
   }
 
   private var listTitle: String {
@@ -150,9 +159,12 @@ struct LibraryView {
       let right =
         isOpening
         ? StyledLine("opening\u{2026}", Style(.accent))
-        : StyledLine(
-          "\(lesson.minutes) min".padded(to: 7, trailing: true)
-            + "\(claims) claims".padded(to: 11, trailing: true), .faint)
+        : StyledLine([
+          .init(progress(of: lesson), Style(.accent)),
+          .init(
+            "\(lesson.minutes) min".padded(to: 8, trailing: true)
+              + "\(claims) claims".padded(to: 11, trailing: true), .faint),
+        ])
       let first = Line(
         entry: index,
         left: StyledLine([pointer, .init(number, .faint), .init(lesson.title, style)]),
@@ -170,6 +182,12 @@ struct LibraryView {
           right: StyledLine(count, Style(.bad)))
       ]
     }
+  }
+
+  /// How many of the lesson's pages were seen; ✓ all of them.
+  private func progress(of lesson: Lesson) -> String {
+    guard let progress = library.progress[lesson.id] else { return "" }
+    return progress.seen >= progress.pages ? "\u{2713}" : "\(progress.seen)/\(progress.pages)"
   }
 
   private func drawFilter(into grid: inout Grid, in rect: Rect) {

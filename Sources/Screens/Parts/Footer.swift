@@ -8,6 +8,7 @@ struct Footer {
     var key: String
     var word: String
     var rank: Int
+    var action: Action
 
     var columns: Int {
       CharacterWidth.columns(of: key) + 1 + CharacterWidth.columns(of: word)
@@ -25,7 +26,8 @@ struct Footer {
       binding.word(model).map { word in
         (
           offset: offset,
-          item: Item(key: Self.short(binding.label), word: word, rank: binding.rank)
+          item: Item(
+            key: Self.short(binding.label), word: word, rank: binding.rank, action: binding.action)
         )
       }
     }
@@ -46,16 +48,23 @@ struct Footer {
       ? "\u{2190}\u{2192}" : first == "\u{2193}" ? "\u{2191}\u{2193}" : first
   }
 
-  func draw(into grid: inout Grid, in rect: Rect) {
+  /// Where each key stands.
+  func places(in rect: Rect) -> [(item: Item, columns: Range<Int>)] {
     var column = rect.column + 1
-    for item in items(width: max(0, rect.columns - 2)) {
-      column = grid.write(
-        item.key, column: column, row: rect.row, width: rect.endColumn - column,
-        style: Style(.accent, bold: true))
-      column = grid.write(
+    return items(width: max(0, rect.columns - 2)).map { item in
+      defer { column += item.columns + Self.gap }
+      return (item: item, columns: column..<column + item.columns)
+    }
+  }
+
+  func draw(into grid: inout Grid, in rect: Rect) {
+    for (item, columns) in places(in: rect) {
+      let column = grid.write(
+        item.key, column: columns.lowerBound, row: rect.row,
+        width: rect.endColumn - columns.lowerBound, style: Style(.accent, bold: true))
+      grid.write(
         " \(item.word)", column: column, row: rect.row, width: rect.endColumn - column,
         style: .faint)
-      column += Self.gap
     }
   }
 }

@@ -18,16 +18,26 @@ struct PredictionOutcome {
   /// What was measured, where the answer is a number.
   var measured: Double?
 
-  /// nil while no prediction was made.
+  /// nil while the step has no prediction that was made.
   init?(_ study: StudyModel) {
-    guard let prediction = study.prediction, let answer = study.answer else { return nil }
-    (self.prediction, self.answer, snapshot) = (prediction, answer, study.snapshot)
+    guard let prediction = study.prediction else { return nil }
+    self.init(prediction, in: study)
+  }
+
+  /// nil while the prediction was not made. What was judged once stays so, whatever runs later.
+  init?(_ prediction: Prediction, in study: StudyModel) {
+    guard let answer = study.snapshot.answers[prediction.id] else { return nil }
+    (self.prediction, self.answer, snapshot) = (prediction, answer, study.filled)
     judgement = .open
+    if let verdict = study.verdicts[prediction.id] {
+      (judgement, measured) = (verdict.judgement, verdict.measured)
+      return
+    }
     switch (prediction.kind, answer) {
     case (.choice(_, let right), .choice(let key)):
       if study.hasRun(after: prediction) { judgement = key == right ? .right : .wrong }
     case (.number(let expression, let factor, _), .number(let guess)):
-      measured = expression.number(in: SnapshotMetrics(study.snapshot))
+      measured = expression.number(in: SnapshotMetrics(snapshot))
       if let measured {
         judgement = Self.isNear(guess, measured, factor: factor) ? .right : .wrong
       }
@@ -67,11 +77,43 @@ struct PredictionOutcome {
 
   func withUnit(_ text: String) -> String { unit.isEmpty ? text : "\(text) \(unit)" }
 
-  var verdict: String {
+  /// The verdict in one line: at length if it fits, else in short.
+  func line(width: Int, glyphs: GlyphTier) -> StyledLine {
+    let mark = mark(glyphs: glyphs)
+    let text = texts(glyphs: glyphs).first { CharacterWidth.columns(of: $0) + 2 <= width }
+    return StyledLine([
+      .init(mark.text + " ", mark.style),
+      .init((text ?? shortVerdict).clipped(to: max(0, width - 2), glyphs: glyphs)),
+    ])
+  }
+
+  private func texts(glyphs: GlyphTier) -> [String] {
+    let answer = plain(answer(glyphs: glyphs))
+    let key: String? = if case .choice(let key) = self.answer { key } else { nil }
+    var texts = ["You predicted \(answer). \(verdict(glyphs: glyphs))"]
+    if let key { texts.append("You predicted \(key). \(verdict(glyphs: glyphs))") }
+    return texts + ["You predicted \(key ?? answer). \(shortVerdict)"]
+  }
+
+  private func plain(_ runs: [FormattedText.Run]) -> String {
+    let lines = StepText.set(
+      FormattedText([.paragraph(runs)]), width: 1000, glyphs: .braille)
+    return lines.map(\.text).joined(separator: " ")
+  }
+
+  private func verdict(glyphs: GlyphTier) -> String {
+    guard judgement == .wrong else { return shortVerdict }
+    if case .choice(_, let right) = prediction.kind { return "It is \(right); p says why." }
+    guard let measured else { return shortVerdict }
+    let text = measured.isFinite ? NumberText.short(measured, glyphs: glyphs) : "diverged"
+    return "Measured: \(withUnit(text))."
+  }
+
+  private var shortVerdict: String {
     switch judgement {
     case .open: "The run will tell."
     case .right: "So it is."
-    case .wrong: "It came otherwise: p shows how."
+    case .wrong: "It came otherwise."
     }
   }
 
@@ -110,6 +152,31 @@ struct PredictionOutcome {
 }
 
 extension StudyModel {
+  /// What is known of a prediction, once and for all.
+  struct Verdict: Hashable, Sendable {
+    var judgement: PredictionOutcome.Judgement
+    var measured: Double?
+  }
+
+  /// Whether a line under the text says what became of a prediction.
+  var hasVerdict: Bool { answer != nil }
+
+  /// Keeps what the runs have told of predictions so far.
+  mutating func keepVerdicts() {
+    for prediction in lesson.steps.compactMap(\.prediction) where verdicts[prediction.id] == nil {
+      guard let outcome = PredictionOutcome(prediction, in: self), outcome.judgement != .open
+      else { continue }
+      verdicts[prediction.id] = Verdict(
+        judgement: outcome.judgement, measured: outcome.measured)
+    }
+  }
+
+  /// How one comes to know what becomes of the prediction.
+  var wayToOutcome: String {
+    if trains, runState != .finished { return "The run will tell: Enter, then space." }
+    return nextTitle == nil ? "The run will tell." : "The run will tell: Enter, then n."
+  }
+
   /// Whether the arms have trained as far as the first run at or after a prediction's step goes.
   func hasRun(after prediction: Prediction) -> Bool {
     guard let asked = lesson.steps.firstIndex(where: { $0.prediction?.id == prediction.id }),

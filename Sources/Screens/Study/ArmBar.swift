@@ -8,29 +8,55 @@ struct ArmBar {
   let study: StudyModel
 
   func draw(into grid: inout Grid, in rect: Rect, glyphs: GlyphTier) {
+    for (entry, place) in zip(study.shownArms, places(in: rect)) {
+      draw(entry, into: &grid, in: place.rect, glyphs: glyphs)
+    }
+    drawHeadline(into: &grid, in: rect, glyphs: glyphs)
+  }
+
+  /// What the numbers beside the names are, at the end of the row where there is room.
+  private func drawHeadline(into grid: inout Grid, in rect: Rect, glyphs: GlyphTier) {
+    guard let label = study.lesson.headlineProbe?.label, let last = places(in: rect).last,
+      study.arms.contains(where: { $0.step > 0 })
+    else { return }
+    let width = CharacterWidth.columns(of: label)
+    let column = rect.endColumn - width - 1
+    guard column >= last.rect.endColumn + 1 else { return }
+    grid.write(label, column: column, row: rect.row, width: width, style: .faint)
+  }
+
+  /// Where each arm stands.
+  func places(in rect: Rect) -> [(index: Int, rect: Rect)] {
     let arms = study.shownArms
-    guard !arms.isEmpty else { return }
-    let widths = arms.map { width(of: $0.arm) }
+    guard !arms.isEmpty else { return [] }
+    var widths = arms.map { width(of: $0.arm) }
+    // Names tell more than numbers, which the plots have too.
+    if widths.reduce(0, +) > rect.columns - 2 { widths = arms.map { nameWidth(of: $0.arm) } }
     let room = rect.columns - 2 - widths.reduce(0, +)
-    let air = room < 0 ? 0 : min(12, room / arms.count)
+    // What is left tells what the numbers are.
+    let label = study.lesson.headlineProbe.map { CharacterWidth.columns(of: $0.label) + 2 } ?? 0
+    let air = room < 0 ? 0 : min(12, (room > 2 * label ? room - label : room) / arms.count)
     // Where not even the short forms fit, all get the same.
     let share = (rect.columns - 2) / arms.count
     var column = rect.column + 1
-    for (entry, width) in zip(arms, widths) {
+    return zip(arms, widths).map { entry, width in
       let columns = room < 0 ? share : width + air
-      draw(
-        entry, into: &grid,
-        in: Rect(column: column, row: rect.row, columns: columns - 1, rows: 1), glyphs: glyphs)
-      column += columns
+      defer { column += columns }
+      return (
+        index: entry.index,
+        rect: Rect(column: column, row: rect.row, columns: max(0, columns - 1), rows: 1)
+      )
     }
   }
 
   /// Number, mark and name, and six columns for a loss, or the words for an end.
   private func width(of arm: Arm) -> Int {
-    let name = 5 + CharacterWidth.columns(of: arm.label)
+    let name = nameWidth(of: arm)
     guard let step = study.armSnapshot(arm.id)?.divergedStep else { return name + 8 }
     return name + CharacterWidth.columns(of: "diverged at \(step)") + 1
   }
+
+  private func nameWidth(of arm: Arm) -> Int { 5 + CharacterWidth.columns(of: arm.label) }
 
   private func draw(
     _ entry: (index: Int, arm: Arm), into grid: inout Grid, in rect: Rect, glyphs: GlyphTier
@@ -44,7 +70,7 @@ struct ArmBar {
     column = grid.write(
       mark, column: column, row: rect.row, width: rect.endColumn - column, style: color)
     let room = rect.endColumn - column
-    let label = entry.arm.label.clipped(to: max(3, room - 6), glyphs: glyphs)
+    let label = entry.arm.label.clipped(to: max(3, room), glyphs: glyphs)
     column = grid.write(label, column: column, row: rect.row, width: room, style: color)
     let left = max(0, rect.endColumn - column - 1)
     let texts =
@@ -82,8 +108,7 @@ extension Lesson {
 extension ArmSnapshot {
   /// The newest value of a probe of the whole network, smoothed where it is smoothed.
   func newest(_ probe: String) -> Double? {
-    guard let trace = traces[probe] else { return nil }
-    return trace.smoothed.last?.mean ?? trace.raw.last?.last
+    traces[probe]?.newest
   }
 }
 

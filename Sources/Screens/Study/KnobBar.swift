@@ -6,62 +6,36 @@ import Lessons
 struct KnobBar {
   let study: StudyModel
 
-  /// Where each knob stands; those around the focused one where not all fit. Names get what they
-  /// need, tracks share the rest, and no place depends on a knob's value.
+  /// Where each knob stands; the rows around the focused one where not all fit. Knobs stand in
+  /// columns, and no place depends on a knob's value.
   func places(in rect: Rect) -> [(index: Int, rect: Rect)] {
-    let count = study.knobs.count
-    guard count > 0, !rect.isEmpty else { return [] }
-    let perRow = max(1, min((count + rect.rows - 1) / rect.rows, (rect.columns - 2) / 24))
-    let shown = min(count, perRow * rect.rows)
-    var focused = 0
-    if case .knob(let index) = study.focus { focused = index }
-    let first = min(max(0, focused - shown + 1), count - shown)
-    var places: [(index: Int, rect: Rect)] = []
-    for start in stride(from: 0, to: shown, by: perRow) {
-      let row = Array(first + start..<first + min(start + perRow, shown))
-      places += self.places(
-        of: row,
-        in: Rect(column: 0, row: rect.row + start / perRow, columns: rect.columns, rows: 1),
-        perRow: perRow)
-    }
-    return places
-  }
-
-  private func places(
-    of indices: [Int], in rect: Rect, perRow: Int
-  ) -> [(index: Int, rect: Rect)] {
-    let names = indices.map { Self.nameWidth(of: study.knobs[$0], in: study) }
-    let room = rect.columns - 2 - 3 * (perRow - 1)
-    // A row that is not full keeps the columns of full ones.
-    let track = max(4, min(26, (room - names.reduce(0, +)) / max(1, indices.count)))
-    var column = rect.column + 1
-    return zip(indices, names).map { index, name in
-      let width = min(name + track, rect.columns - 1 - column)
-      defer { column += name + track + 3 }
-      return (index: index, rect: Rect(column: column, row: rect.row, columns: width, rows: 1))
+    guard !study.knobs.isEmpty, !rect.isEmpty else { return [] }
+    let table = KnobColumns(study, columns: rect.columns)
+    let first = firstRow(of: table, shown: rect.rows)
+    return study.knobs.indices.compactMap { index in
+      let row = index / table.perRow - first
+      guard row >= 0 && row < rect.rows else { return nil }
+      let place = table.places[index % table.perRow]
+      return (
+        index: index,
+        rect: Rect(
+          column: rect.column + place.column, row: rect.row + row, columns: place.columns, rows: 1)
+      )
     }
   }
 
-  /// The columns of name and value, or of all choices.
-  private static func nameWidth(of knob: Knob, in study: StudyModel) -> Int {
-    let label = CharacterWidth.columns(of: Self.label(of: knob, in: study))
-    switch knob.kind {
-    case .number: return label + 9
-    case .choice(let words):
-      return label + words.reduce(0) { $0 + CharacterWidth.columns(of: $1) + 3 }
-    case .text(let limit): return label + min(limit, 30) + 3
-    case .matrix(let kind):
-      let names = kind.presets.map { CharacterWidth.columns(of: $0.name) }
-      return label + max(names.max() ?? 0, 16) + 5
-    case .position: return label + 14
-    }
+  /// The first row of knobs that is shown: the focused one is.
+  private func firstRow(of table: KnobColumns, shown: Int) -> Int {
+    guard case .knob(let index) = study.focus else { return 0 }
+    return min(max(0, index / table.perRow - shown + 1), max(0, table.rows - shown))
   }
 
-  private static func label(of knob: Knob, in study: StudyModel) -> String {
+  static func label(of knob: Knob, in study: StudyModel) -> String {
     study.turnedLabel(of: knob).map { "\(knob.label) of \($0)" } ?? knob.label
   }
 
   func draw(into grid: inout Grid, in rect: Rect, glyphs: GlyphTier) {
+    let table = KnobColumns(study, columns: rect.columns)
     for place in places(in: rect) {
       let isFocused = study.focus == .knob(place.index)
       if isFocused {
@@ -69,35 +43,84 @@ struct KnobBar {
           "\u{25B8}", column: place.rect.column - 1, row: place.rect.row, width: 1,
           style: Style(.accent, bold: true))
       }
-      if isFocused, let entry = study.entry {
-        drawEntry(entry, of: study.knobs[place.index], into: &grid, in: place.rect)
-      } else {
-        draw(
-          study.knobs[place.index], isFocused: isFocused, into: &grid, in: place.rect,
-          glyphs: glyphs)
-      }
+      draw(
+        study.knobs[place.index], labelWidth: table.places[place.index % table.perRow].label,
+        isFocused: isFocused, into: &grid, in: place.rect, glyphs: glyphs)
+    }
+    drawRest(of: table, into: &grid, in: rect)
+    guard let knob = study.focusedKnob, let entry = study.entry,
+      let place = places(in: rect).first(where: { study.focus == .knob($0.index) })
+    else { return }
+    drawEntry(
+      entry, of: knob, into: &grid,
+      in: Rect(
+        column: rect.column, row: place.rect.row, columns: rect.columns, rows: 1), glyphs: glyphs)
+  }
+
+  /// How many knobs are out of sight, at the end of the last row.
+  private func drawRest(of table: KnobColumns, into grid: inout Grid, in rect: Rect) {
+    let hidden = study.knobs.count - places(in: rect).count
+    guard hidden > 0 else { return }
+    let text = " Tab: \(hidden) more"
+    let width = CharacterWidth.columns(of: text)
+    grid.write(
+      text, column: rect.endColumn - width - 1, row: rect.endRow - 1, width: width, style: .faint)
+  }
+
+  private func slider(
+    of knob: Knob, labelWidth: Int, isFocused: Bool, glyphs: GlyphTier
+  ) -> Slider {
+    let value = study.value(of: knob)
+    return Slider(
+      label: Self.label(of: knob, in: study).padded(to: labelWidth),
+      value: KnobText.text(value, of: knob, glyphs: glyphs).padded(to: KnobColumns.valueWidth),
+      fraction: KnobText.fraction(value, of: knob), isFocused: isFocused,
+      isLive: study.lesson.isLive(knob.name))
+  }
+
+  private func choices(
+    of knob: Knob, _ words: [String], labelWidth: Int, isFocused: Bool
+  ) -> ChoiceSlider {
+    var selected = 0
+    if case .word(let word) = study.value(of: knob) { selected = words.firstIndex(of: word) ?? 0 }
+    return ChoiceSlider(
+      label: Self.label(of: knob, in: study).padded(to: labelWidth), choices: words,
+      selected: selected, isFocused: isFocused, isLive: study.lesson.isLive(knob.name))
+  }
+
+  /// The value at a place of a slider's track, or the word there.
+  func value(at position: Position, in rect: Rect) -> KnobValue? {
+    guard let place = places(in: rect).first(where: { $0.rect.contains(position) }) else {
+      return nil
+    }
+    let knob = study.knobs[place.index]
+    let table = KnobColumns(study, columns: rect.columns)
+    let width = table.places[place.index % table.perRow].label
+    switch knob.kind {
+    case .number:
+      let slider = slider(of: knob, labelWidth: width, isFocused: true, glyphs: .braille)
+      return slider.fraction(at: position.column, in: place.rect).map { knob.value(at: $0) }
+    case .choice(let words):
+      let choices = choices(of: knob, words, labelWidth: width, isFocused: true)
+      return choices.choice(at: position.column, in: place.rect, glyphs: .braille)
+        .map { .word(words[$0]) }
+    case .text, .matrix, .position: return nil
     }
   }
 
   private func draw(
-    _ knob: Knob, isFocused: Bool, into grid: inout Grid, in rect: Rect, glyphs: GlyphTier
+    _ knob: Knob, labelWidth: Int, isFocused: Bool, into grid: inout Grid, in rect: Rect,
+    glyphs: GlyphTier
   ) {
     let value = study.value(of: knob)
-    let label = Self.label(of: knob, in: study)
+    let label = Self.label(of: knob, in: study).padded(to: labelWidth)
     switch knob.kind {
     case .number:
-      Slider(
-        label: label, value: KnobText.text(value, of: knob, glyphs: glyphs),
-        fraction: KnobText.fraction(value, of: knob), isFocused: isFocused,
-        isLive: study.lesson.isLive(knob.name)
-      ).draw(into: &grid, in: rect, glyphs: glyphs)
+      slider(of: knob, labelWidth: labelWidth, isFocused: isFocused, glyphs: glyphs).draw(
+        into: &grid, in: rect, glyphs: glyphs)
     case .choice(let words):
-      var selected = 0
-      if case .word(let word) = value { selected = words.firstIndex(of: word) ?? 0 }
-      ChoiceSlider(
-        label: label, choices: words, selected: selected, isFocused: isFocused,
-        isLive: study.lesson.isLive(knob.name)
-      ).draw(into: &grid, in: rect, glyphs: glyphs)
+      choices(of: knob, words, labelWidth: labelWidth, isFocused: isFocused).draw(
+        into: &grid, in: rect, glyphs: glyphs)
     case .matrix, .position:
       drawMatrix(
         KnobText.text(value, of: knob, glyphs: glyphs), label: label, isFocused: isFocused,
@@ -141,10 +164,23 @@ struct KnobBar {
       width: room + 2, style: .strong)
   }
 
-  private func drawEntry(_ entry: TextField, of knob: Knob, into grid: inout Grid, in rect: Rect) {
-    let column = grid.write(
-      "\(knob.label) = ", column: rect.column, row: rect.row, width: rect.columns,
-      style: Style(.accent, bold: true))
-    entry.draw(into: &grid, column: column, row: rect.row, width: rect.endColumn - column)
+  /// The typed value in the whole row, and beside it what may be typed, or what was wrong with it.
+  private func drawEntry(
+    _ entry: TextField, of knob: Knob, into grid: inout Grid, in rect: Rect, glyphs: GlyphTier
+  ) {
+    grid.write(
+      String(repeating: " ", count: rect.columns), column: rect.column, row: rect.row,
+      width: rect.columns, style: .plain)
+    var column = grid.write(
+      "\u{25B8}\(Self.label(of: knob, in: study)) = ", column: rect.column, row: rect.row,
+      width: rect.columns, style: Style(.accent, bold: true))
+    let field = knob.isText ? rect.endColumn - column : min(20, rect.endColumn - column)
+    column = entry.draw(into: &grid, column: column, row: rect.row, width: field)
+    let (text, style) =
+      study.refusal.map { ($0, Style(.warning)) } ?? (KnobText.allowed(knob), Style.faint)
+    let room = rect.endColumn - column - 3
+    grid.write(
+      text.clipped(to: max(0, room), glyphs: glyphs), column: column + 2, row: rect.row,
+      width: max(0, room), style: style)
   }
 }

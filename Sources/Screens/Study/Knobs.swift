@@ -12,20 +12,38 @@ extension StudyModel {
   /// Whether the focused knob has positions; text is typed.
   var canTurn: Bool { focusedKnob.map { !$0.isText } ?? false }
 
-  var focusedKnobIsOfArms: Bool { focusedKnob.map(isOfArms) ?? false }
+  var focusedKnobIsOfArms: Bool { focusedKnob.map { turnable($0).count > 1 } ?? false }
+
+  /// The arm that the learner plays with: the only one of the page without settings of its own, or the
+  /// only one without a value of its own of the knob. Other arms, and those of other pages, keep their
+  /// runs when it is turned.
+  private func learnersArm(for knob: Knob) -> Int? {
+    guard lesson.mostSteps > 0, !knob.isText, lesson.drivesRuns(knob.name) else { return nil }
+    let plain = shownArms.filter { $0.arm.set.isEmpty }
+    if plain.count == 1 { return plain[0].index }
+    let without = shownArms.filter {
+      $0.arm.set[knob.name] == nil && $0.arm.formulas[knob.name] == nil
+    }
+    return without.count == 1 ? without[0].index : nil
+  }
 
   /// Whose values the knob can turn: arms with their own, by place in the lesson, and nil for all
   /// arms without.
   func turnable(_ knob: Knob) -> [Int?] {
     let owners = shownArms.filter { $0.arm.set[knob.name] != nil }.map(\.index)
-    return owners.map(Int?.some) + (owners.count < shownArms.count || owners.isEmpty ? [nil] : [])
+    let others = shownArms.count - owners.count
+    guard let own = learnersArm(for: knob) else {
+      return owners.map(Int?.some) + (others > 0 || owners.isEmpty ? [nil] : [])
+    }
+    return [own] + owners + (others > 1 ? [nil] : [])
   }
 
   /// The arm that the knob turns, by place in the lesson; nil: all without their own, which it is
   /// until another is chosen.
   func turnedArm(of knob: Knob) -> Int? {
     let turnable = turnable(knob)
-    if turnable.contains(selectedArm) { return selectedArm }
+    if let selectedArm, turnable.contains(selectedArm.arm) { return selectedArm.arm }
+    if let own = learnersArm(for: knob) { return own }
     return turnable.contains(nil) ? nil : turnable.first ?? nil
   }
 
@@ -89,14 +107,17 @@ extension StudyModel {
     guard let knob = focusedKnob else { return .nothing }
     let turnable = turnable(knob)
     let place = turnable.firstIndex(of: turnedArm(of: knob)) ?? 0
-    selectedArm = turnable[(place + 1) % turnable.count]
+    selectedArm = KnobChoice(arm: turnable[(place + 1) % turnable.count])
     return .say("\(knob.label) now turns \(turnedLabel(of: knob) ?? "all arms").")
   }
 
   /// Whose value the knob turns, where that needs saying.
   func turnedLabel(of knob: Knob) -> String? {
+    let turned = turnedArm(of: knob)
+    if let turned, turned == learnersArm(for: knob) { return nil }
+    if let turned { return lesson.arms[turned].label }
+    if learnersArm(for: knob) != nil { return "all" }
     guard isOfArms(knob) else { return nil }
-    if let arm = turnedArm(of: knob) { return lesson.arms[arm].label }
     let free = shownArms.filter { $0.arm.set[knob.name] == nil }
     return free.count == 1 ? free.first?.arm.label : "the others"
   }
@@ -123,7 +144,9 @@ extension StudyModel {
       entry = nil
       return setFocusedKnob(to: value)
     case .failure(let refusal):
-      return .say(refusal.text, .warning)
+      // Said beside the field, where the mistake is.
+      self.refusal = refusal.text
+      return .nothing
     }
   }
 }

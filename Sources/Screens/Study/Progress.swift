@@ -24,8 +24,17 @@ extension StudyModel {
   /// The arms' states, those of the step only.
   var arms: [ArmSnapshot] { shownArms.compactMap { armSnapshot($0.arm.id) } }
 
-  /// The farthest training step of the arms that go on.
+  /// The farthest training step of the arms that go on to the limit.
   var trainingStep: Int { arms.map(\.step).max() ?? 0 }
+
+  /// The step of the arm that is farthest from the limit: how far the run is.
+  var progressStep: Int {
+    let going = arms.filter { $0.divergedStep == nil && !$0.hasFailed }
+    return going.map(\.step).min() ?? trainingStep
+  }
+
+  /// Whether some arm shows what other values than those of the knobs have made.
+  var hasOutdatedArms: Bool { arms.contains(where: \.isOutdated) }
 
   var stepsPerSecond: Double {
     arms.filter { $0.phase == .training }.reduce(0) { $0 + $1.stepsPerSecond }
@@ -39,7 +48,7 @@ extension StudyModel {
     if !arms.isEmpty && arms.allSatisfy(\.hasFailed) { return .failed }
     if left.isEmpty { return .finished }
     if snapshot.isRunning { return .running }
-    return trainingStep == 0 ? .ready : .paused
+    return progressStep == 0 ? .ready : .paused
   }
 
   /// Whether the step's arms have something to train.
@@ -77,8 +86,25 @@ extension StudyModel {
   var runWord: String? {
     guard trains, !demandsPrediction, runState != .failed else { return nil }
     if runState == .running { return "pause" }
-    return runState == .finished && !hasMoreSteps ? nil : "run"
+    return runState == .finished && !hasMoreSteps && !hasOutdatedArms ? nil : "run"
   }
+
+  /// What the key to the next page does; nil where there is none, or where it may not be left yet.
+  var nextWord: String? {
+    guard nextTitle != nil, !demandsPrediction else { return nil }
+    return awaitsPrediction ? "skip" : "next"
+  }
+
+  /// Whether the page has a run of its own that has come to its end or at least begun.
+  var canWatch: Bool {
+    (lessonStep?.run?.until ?? 0) > 0 && !demandsPrediction && trainingStep > 0
+      && runState != .running
+  }
+
+  /// Whether the run goes at a pace that one can change.
+  var isPaced: Bool { runState == .running && (snapshot.pace != nil || snapshot.speed == nil) }
+
+  var hasTries: Bool { arms.contains { !$0.tries.isEmpty } }
 
   var nextTitle: String? {
     lesson.steps.indices.contains(step + 1) ? lesson.steps[step + 1].title : nil
@@ -86,6 +112,9 @@ extension StudyModel {
 
   var callToAction: CallToAction {
     if awaitsPrediction { return CallToAction(key: "p", text: "predict first") }
+    if trains && hasOutdatedArms && runState == .finished {
+      return CallToAction(key: "space", text: "run with the turned knob")
+    }
     switch runState {
     case .failed: return CallToAction(key: "0", text: "turn a knob back")
     case .building: return CallToAction(key: "", text: "drawing the weights")
@@ -95,6 +124,9 @@ extension StudyModel {
     case .paused where trains:
       return CallToAction(key: "space", text: "go on to step \(snapshot.limit)")
     default: break
+    }
+    if canWatch && isNew && runState == .finished {
+      return CallToAction(key: "w", text: "watch how it came about")
     }
     if let nextTitle { return CallToAction(key: "n", text: "next: \(nextTitle)") }
     if trains && hasMoreSteps { return CallToAction(key: "space", text: "run on") }

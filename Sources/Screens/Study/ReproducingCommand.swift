@@ -13,9 +13,8 @@ extension StudyModel {
         words += ["--set", "\(knob.name)=\(value.argument)".shellWord]
       }
       for arm in lesson.arms {
-        guard let own = arm.set[knob.name], let value = armSnapshot(arm.id)?.knobs[knob.name],
-          value != own
-        else { continue }
+        let shared = lesson.knobValues(of: arm, session: snapshot.knobs)[knob.name]
+        guard let value = armSnapshot(arm.id)?.knobs[knob.name], value != shared else { continue }
         words += ["--set", "\(arm.id).\(knob.name)=\(value.argument)".shellWord]
       }
     }

@@ -2,8 +2,8 @@ import Charts
 import Lab
 import Lessons
 
-/// The text of a step with its numbers filled in, and what belongs under it: the question, what
-/// became of a prediction, hints, the lecturer's notes.
+/// The text of a step with its numbers filled in, and what belongs under it: the question, hints, the
+/// lecturer's notes.
 struct StepText {
   let study: StudyModel
 
@@ -12,16 +12,23 @@ struct StepText {
   }
 
   private func text(_ prose: Prose, style: Style = .plain, glyphs: GlyphTier) -> FormattedText {
-    FilledText(snapshot: study.snapshot, glyphs: glyphs).text(prose, style: style)
+    FilledText(snapshot: study.filled, glyphs: glyphs).text(prose, style: style)
   }
 
-  func lines(width: Int, glyphs: GlyphTier) -> [StyledLine] {
+  /// - Parameter rows: where no more than these fit, the options of a question are left to the form
+  ///   that asks it, so that none lies out of sight.
+  func lines(width: Int, rows: Int, glyphs: GlyphTier) -> [StyledLine] {
+    let full = lines(width: width, withOptions: true, glyphs: glyphs)
+    guard full.count > rows, study.awaitsPrediction else { return full }
+    return lines(width: width, withOptions: false, glyphs: glyphs)
+  }
+
+  private func lines(width: Int, withOptions: Bool, glyphs: GlyphTier) -> [StyledLine] {
     guard width > 0 else { return [] }
     let step = study.lessonStep?.body ?? Prose()
     var lines = Self.set(text(step, glyphs: glyphs), width: width, glyphs: glyphs)
     append(notices(width: width, glyphs: glyphs), to: &lines)
-    append(question(width: width, glyphs: glyphs), to: &lines)
-    append(outcome(width: width, glyphs: glyphs), to: &lines)
+    append(question(width: width, withOptions: withOptions, glyphs: glyphs), to: &lines)
     for (index, hint) in study.hints.prefix(study.shownHints).enumerated() {
       let body = Self.set(text(hint, glyphs: glyphs), width: width, glyphs: glyphs)
       append([StyledLine("Hint \(index + 1)", Style(.accent, bold: true))] + body, to: &lines)
@@ -44,11 +51,11 @@ struct StepText {
   }
 
   /// The question of this step while it is open.
-  private func question(width: Int, glyphs: GlyphTier) -> [StyledLine] {
+  private func question(width: Int, withOptions: Bool, glyphs: GlyphTier) -> [StyledLine] {
     guard study.awaitsPrediction, let prediction = study.lessonStep?.prediction else { return [] }
     let ask = text(prediction.ask, style: .strong, glyphs: glyphs)
     var lines = Self.set(ask, width: width, glyphs: glyphs)
-    if case .choice(let options, _) = prediction.kind {
+    if withOptions, case .choice(let options, _) = prediction.kind {
       lines.append(StyledLine())
       for option in options {
         lines += Self.item(
@@ -57,17 +64,6 @@ struct StepText {
       }
     }
     return lines
-  }
-
-  /// One line on the prediction, once it is made.
-  private func outcome(width: Int, glyphs: GlyphTier) -> [StyledLine] {
-    guard let outcome = PredictionOutcome(study) else { return [] }
-    let mark = outcome.mark(glyphs: glyphs)
-    let runs =
-      [.text("You predicted ")] + outcome.answer(glyphs: glyphs) + [.text(". \(outcome.verdict)")]
-    return Self.item(
-      mark.text + " ", FormattedText([.paragraph(runs)]), width: width, style: mark.style,
-      glyphs: glyphs)
   }
 
   private func append(_ more: [StyledLine], to lines: inout [StyledLine]) {

@@ -41,7 +41,8 @@ struct StudyLayout: Hashable {
   var knobs: Rect?
   var footer = Rect(column: 0, row: 0, columns: 0, rows: 0)
 
-  init(_ study: StudyModel, size: Size) {
+  /// - Parameter formRows: the rows that a form over the text wants; nil: the text is shown.
+  init(_ study: StudyModel, size: Size, formRows: Int? = nil) {
     let all = Rect(size)
     guard size.columns >= Self.smallest.columns && size.rows >= Self.smallest.rows else {
       mode = .tooSmall
@@ -57,8 +58,8 @@ struct StudyLayout: Hashable {
     rest = placeControls(study, in: rest)
     switch mode {
     case .wide: placeSideBySide(study, in: rest)
-    case .stacked: placeStacked(study, in: rest)
-    case .single, .tooSmall: placeOne(study, in: rest)
+    case .stacked: placeStacked(study, in: rest, formRows: formRows)
+    case .single, .tooSmall: placeOne(study, in: rest, showsText: formRows != nil)
     }
   }
 
@@ -74,10 +75,8 @@ struct StudyLayout: Hashable {
     let isTall = mode == .wide && rect.rows >= 40
     if isTall { _ = fromBelow(1) }
     if !study.knobs.isEmpty {
-      let slider = mode == .single ? rect.columns : mode == .wide ? 38 : 26
-      let perRow = max(1, (rect.columns - 2) / slider)
-      let rows = (study.knobs.count + perRow - 1) / perRow
-      knobs = fromBelow(min(rows, mode == .wide ? 3 : mode == .stacked ? 2 : 1))
+      let rows = KnobColumns(study, columns: rect.columns).rows
+      knobs = fromBelow(min(rows, mode == .wide ? 4 : mode == .stacked ? 3 : 1))
       if isTall { _ = fromBelow(1) }
     }
     if mode != .single || study.knobs.isEmpty {
@@ -101,38 +100,45 @@ struct StudyLayout: Hashable {
     }
   }
 
-  private mutating func placeStacked(_ study: StudyModel, in rect: Rect) {
-    // The panel that is read gets the room.
-    let share = rect.rows * (study.panel == .text ? 55 : 35) / 100
-    let width = Self.textWidth(in: Rect(column: 0, row: 0, columns: rect.columns, rows: 1))
-    let lines = StepText(study).lines(width: width, glyphs: .braille).count
-    let (top, bottom) = rect.splitTop(max(6, min(share, lines + (lines < 9 ? 3 : 5))))
+  private mutating func placeStacked(_ study: StudyModel, in rect: Rect, formRows: Int?) {
+    let rows: Int
+    if let formRows {
+      // Of the plot as much as the form leaves; a strip that shows nothing is left to the form.
+      rows = rect.rows - formRows < Self.leastPlotRows ? rect.rows : formRows
+    } else {
+      // The panel that is read gets the room.
+      let share = rect.rows * (study.panel == .text ? 55 : 35) / 100
+      let width = Self.textWidth(in: Rect(column: 0, row: 0, columns: rect.columns, rows: 1))
+      let around = Self.rowsAroundText(study, in: Rect(column: 0, row: 0, columns: 1, rows: share))
+      let text = StepText(study).lines(width: width, rows: share - around, glyphs: .braille)
+      rows = max(6, min(share, text.count + around))
+    }
+    let (top, bottom) = rect.splitTop(rows)
     text = top
+    guard !bottom.isEmpty else { return }
     if study.plots.isEmpty {
       armTable = bottom
     } else {
-      plots = [PlotPlace(index: Self.shownPlot(study), rect: bottom)]
+      plots = [PlotPlace(index: study.shownPlot, rect: bottom)]
     }
   }
 
-  private mutating func placeOne(_ study: StudyModel, in rect: Rect) {
-    if case .plot(let index) = study.panel, study.plots.indices.contains(index) {
-      plots = [PlotPlace(index: index, rect: rect)]
+  /// A plot with its rule in fewer rows shows nothing.
+  private static let leastPlotRows = 5
+
+  private mutating func placeOne(_ study: StudyModel, in rect: Rect, showsText: Bool) {
+    if !showsText, case .plot = study.panel, !study.plots.isEmpty {
+      plots = [PlotPlace(index: study.shownPlot, rect: rect)]
     } else {
       text = rect
     }
-  }
-
-  private static func shownPlot(_ study: StudyModel) -> Int {
-    if case .plot(let index) = study.panel, study.plots.indices.contains(index) { return index }
-    return 0
   }
 
   /// The plots below each other, each with at least seven rows; those around the focused one
   /// where not all fit.
   private static func stack(_ study: StudyModel, in rect: Rect) -> [PlotPlace] {
     let count = min(study.plots.count, max(1, rect.rows / 7))
-    let focused = shownPlot(study)
+    let focused = study.shownPlot
     let first = min(max(0, focused - count + 1), study.plots.count - count)
     let shown = Array(first..<first + count)
     let weights = shown.map { study.plots[$0].kind.weight }
@@ -152,8 +158,13 @@ struct StudyLayout: Hashable {
 
   /// The columns that the text is set in: air at both sides, and never longer than an eye follows.
   static func textWidth(in panel: Rect) -> Int { min(76, max(0, panel.columns - 4)) }
-  /// The rows that the text has, without rule, call to action and air.
-  static func textRows(in panel: Rect) -> Int {
-    max(0, panel.rows - (panel.rows >= 12 ? 5 : 3))
+  /// The rows that the text has, without what stands around it.
+  static func textRows(_ study: StudyModel, in panel: Rect) -> Int {
+    max(0, panel.rows - rowsAroundText(study, in: panel))
+  }
+  /// Rule, verdict, call to action, and air where there is room.
+  private static func rowsAroundText(_ study: StudyModel, in panel: Rect) -> Int {
+    let air = panel.rows >= 12 ? 3 : panel.rows >= 9 ? 1 : 0
+    return 2 + air + (study.hasVerdict ? 1 : 0)
   }
 }

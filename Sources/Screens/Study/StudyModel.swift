@@ -26,6 +26,12 @@ struct KnobTarget: Hashable, Sendable {
   var arm: String?
 }
 
+/// Whose value the learner chose to turn: of an arm by its place in the lesson, or of all that have
+/// none of their own.
+struct KnobChoice: Hashable, Sendable {
+  var arm: Int?
+}
+
 /// A lesson being studied.
 struct StudyModel: Sendable {
   let lesson: Lesson
@@ -35,9 +41,10 @@ struct StudyModel: Sendable {
   var focus = StudyFocus.text
   /// The panel that was focused last beside the knobs: what small screens show.
   var panel = StudyFocus.text
-  /// Whose value a knob turns where arms have their own: an arm by its place in the lesson; nil:
-  /// the arms that have none of their own.
-  var selectedArm: Int?
+  /// The plot that was looked at last, by place in the step's list: what is shown where not all fit.
+  var viewedPlot = 0
+  /// Whose value a knob turns where there is a choice; nil: none was made.
+  var selectedArm: KnobChoice?
   var hiddenArms: Set<String> = []
   /// Whether the arms of all steps are shown, not only those of this one.
   var showsAllArms = false
@@ -46,22 +53,39 @@ struct StudyModel: Sendable {
   /// How many hints are shown, by step.
   var revealedHints: [Int: Int] = [:]
   var showsNotes = false
+  /// Whether notes were asked for once: they are shown when asked for again.
+  var hasAskedForNotes = false
   /// Values that were asked for and that no snapshot has shown yet.
   var pending: [KnobTarget: KnobValue] = [:]
   /// The exact value being typed for the focused knob.
   var entry: TextField?
+  /// What was wrong with the typed value.
+  var refusal: String?
   /// The cell of the focused knob that is edited, where it holds numbers in rows.
   var editor: MatrixEditor?
   /// False where there is no color: shades stand for the values of matrices.
   let usesColor: Bool
   /// By plot: the ranges that value axes keep from frame to frame.
   var heldAxes: [String: HeldAxis] = [:]
+  /// The tries whose curves stay in sight.
+  var pinned: Set<TryMark> = []
+  /// The pages that were seen.
+  var visited: Set<Int> = []
+  /// Whether this page was never seen before, and its run not begun since it is.
+  var isNew = false
+  /// By prediction: what the first run said of it.
+  var verdicts: [String: Verdict] = [:]
+  /// Numbers that earlier runs recorded.
+  var measured = MeasuredValues()
 
   init(lesson: Lesson, snapshot: SessionSnapshot, usesColor: Bool = true) {
     self.lesson = lesson
     self.usesColor = usesColor
     self.snapshot = snapshot
     step = min(max(0, snapshot.lessonStep), max(0, lesson.steps.count - 1))
+    visited = [step]
+    measured.note(snapshot)
+    keepVerdicts()
   }
 
   var lessonStep: LessonStep? {
@@ -103,11 +127,23 @@ struct StudyModel: Sendable {
   mutating func take(_ newer: SessionSnapshot) {
     let before = trainingStep
     snapshot = newer
+    measured.note(newer)
+    keepVerdicts()
     pending = pending.filter { target, value in settledValue(target) != value }
     // A run that has started again has nothing to do with the ranges of the last one.
     if trainingStep < before { heldAxes = [:] }
     holdAxes()
   }
+
+  /// Goes on after the lesson was left, with the session that was kept or with a new one.
+  mutating func resume(_ newer: SessionSnapshot) {
+    pending = [:]
+    (entry, editor, refusal) = (nil, nil, nil)
+    take(newer)
+  }
+
+  /// Whether there is something that would be lost with the session.
+  var holdsWork: Bool { !snapshot.answers.isEmpty || snapshot.arms.contains { $0.step > 0 } }
 
   var hints: [Prose] { lessonStep?.hints ?? [] }
   var shownHints: Int { min(revealedHints[step] ?? 0, hints.count) }

@@ -9,15 +9,14 @@ struct StudyTitle {
 
   var bar: TitleBar {
     TitleBar(
-      title: title, middle: dots, state: state, mediumState: mediumState,
+      title: title, middle: dots, shortMiddle: shortDots, state: state, mediumState: mediumState,
       narrowState: narrowState)
   }
 
   private var title: StyledLine {
     let lesson = study.lesson
-    let part = lesson.part.first.map { "\($0) " } ?? ""
     return StyledLine([
-      .init("\(part)\(lesson.number)  ", .faint), .init(lesson.title, .strong),
+      .init("Lesson \(lesson.number)  ", .faint), .init(lesson.title, .strong),
     ])
   }
 
@@ -34,8 +33,19 @@ struct StudyTitle {
         runs.append(.init(dot + " ", style))
       }
     }
-    runs.append(.init(" \(study.step + 1)/\(count)", .faint))
-    return StyledLine(runs)
+    return StyledLine(runs + shortDots.runs)
+  }
+
+  /// The page whose dot stands at a column, from 0.
+  func page(at column: Int, in rect: Rect) -> Int? {
+    guard study.lesson.steps.count <= 12,
+      let place = bar.middleColumn(at: column, in: rect), place / 2 < study.lesson.steps.count
+    else { return nil }
+    return place / 2
+  }
+
+  private var shortDots: StyledLine {
+    StyledLine(" \(study.step + 1)/\(study.lesson.steps.count)", .faint)
   }
 
   /// Rate, step and seed, in fields of fixed width so that nothing jumps.
@@ -62,7 +72,9 @@ struct StudyTitle {
   private var stepRuns: [StyledLine.Run] {
     let limit = study.snapshot.limit
     guard study.trains else { return [.init("       ", .faint)] }
-    let step = "\(study.trainingStep)".padded(to: max(3, "\(limit)".count), trailing: true)
+    let step = "\(study.progressStep)".padded(to: max(3, "\(limit)".count), trailing: true)
+    // Arms may have come further on an earlier page.
+    if study.progressStep > limit { return [.init(step, .plain)] }
     return [.init(step, .plain), .init("/\(limit)", .faint)]
   }
 
@@ -78,7 +90,8 @@ struct StudyTitle {
     case .building: ("\u{2026}", "building", Style(.warning))
     case .ready: ("\u{25CB}", "ready", .faint)
     case .paused: ("\u{2016}", "paused", Style(.warning))
-    case .finished: ("\u{25A0}", study.trains ? "done" : "at rest", .faint)
+    case .finished:
+      ("\u{25A0}", study.trains || study.trainingStep > 0 ? "done" : "at rest", .faint)
     case .failed: ("!", "failed", Style(.bad))
     }
   }
@@ -105,7 +118,7 @@ struct CallView {
     guard study.runState == .running, study.snapshot.limit > 0 else { return }
     let bar = Rect(
       column: column + 2, row: rect.row, columns: rect.endColumn - column - 2, rows: 1)
-    ProgressBar(fraction: Double(study.trainingStep) / Double(study.snapshot.limit)).draw(
+    ProgressBar(fraction: Double(study.progressStep) / Double(study.snapshot.limit)).draw(
       into: &grid, in: bar, glyphs: glyphs)
   }
 }

@@ -8,12 +8,12 @@ extension StudyModel {
     switch action {
     case .toggleRun: return toggleRun()
     case .singleStep: return singleStep()
-    case .restart(let reseed):
-      return Reply(
-        effects: [.session(.restart(reseed))],
-        notice: Notice(reseed == .same ? "Started again." : "Started again with the next seed."))
+    case .restart(let reseed): return restart(reseed)
+    case .watch: return watch()
+    case .speed(let change): return setSpeed(change)
     case .nextStep: return go(to: step + 1)
     case .previousStep: return go(to: step - 1)
+    case .goToStep(let target): return go(to: target)
     case .firstStep: return go(to: 0)
     case .lastStep:
       // An open prediction is as far as one gets; from there, the way on is asked for.
@@ -26,20 +26,23 @@ extension StudyModel {
         editor = MatrixEditor()
         return .nothing
       }
-      entry = focusedKnob.map(entryField) ?? TextField()
-      return focusedKnob.map { .say(KnobText.allowed($0)) } ?? .nothing
+      (entry, refusal) = (focusedKnob.map(entryField) ?? TextField(), nil)
     case .accept: return acceptEntry()
     case .erase: entry?.erase()
     case .eraseAll: entry?.eraseAll()
     case .cancel: return cancel()
     case .defaultValue: return setFocusedKnob(to: focusedKnob.map(lessonValue) ?? .number(0))
+    case .setKnob(let value): return setFocusedKnob(to: value)
     case .nextArm: return selectNextArm()
     case .toggleArm(let index): return toggleArm(index)
     case .predict: return .go(.predict)
     case .hint:
       revealedHints[step] = shownHints + 1
-      focus(on: .text)
-    case .notes: showsNotes.toggle()
+      showEndOfText(in: size)
+    case .notes: return toggleNotes(in: size)
+    case .tries: return .go(.tries)
+    case .pin: return pinNewestTries()
+    case .nextPlot: return viewNextPlot()
     case .inspect:
       return (focusedPlot ?? plots.first).map { .go(.inspect(plot: $0.name)) } ?? .nothing
     case .toggleLogarithmic, .toggleSmoothing:
@@ -47,34 +50,6 @@ extension StudyModel {
     default: break
     }
     return .nothing
-  }
-
-  /// Run or pause. A prediction of this step comes first.
-  private mutating func toggleRun() -> Reply {
-    if demandsPrediction { return .say("Predict first: press p.", .warning) }
-    if snapshot.isRunning && runState == .running {
-      snapshot.isRunning = false
-      return .session(.pause)
-    }
-    if let refusal = reasonNotToTrain { return .say(refusal) }
-    snapshot.isRunning = true
-    return .session(.run)
-  }
-
-  private func singleStep() -> Reply {
-    if demandsPrediction { return .say("Predict first: press p.", .warning) }
-    if let refusal = reasonNotToTrain { return .say(refusal) }
-    return .session(.step)
-  }
-
-  private var reasonNotToTrain: String? {
-    let onward = nextTitle == nil ? "" : " n goes on."
-    if !trains { return "Nothing trains at this step." + onward }
-    switch runState {
-    case .failed: return "No arm can train with these knobs: turn one back."
-    case .finished where !hasMoreSteps: return "All arms are at their end; r starts again." + onward
-    default: return nil
-    }
   }
 
   /// The farthest step that open predictions allow to reach.
@@ -91,41 +66,41 @@ extension StudyModel {
     if target >= lesson.steps.count {
       return .say("This is the last step; q goes back to the library.")
     }
-    if target > lastReachableStep { return .say("Predict first: press p.", .warning) }
+    if target > lastReachableStep { return .say(Self.predictFirst, .warning) }
     if target == step { return .say("You are there.") }
     step = target
+    isNew = visited.insert(target).inserted
     snapshot.lessonStep = target
     (textScroll, focus, panel, entry, editor) = (0, .text, .text, nil, nil)
+    (viewedPlot, hasAskedForNotes) = (0, false)
+    // What was zoomed into belongs to the run of the page that was left.
+    for name in plotViews.keys { plotViews[name]?.steps = nil }
     return .session(.goTo(lessonStep: target))
   }
 
-  private mutating func cancel() -> Reply {
-    if entry != nil {
-      entry = nil
+  static let predictFirst = "Predict first: press p. This page can't be skipped."
+
+  /// Notes may hold the answers, and the room sees this screen: they are asked for twice.
+  private mutating func toggleNotes(in size: Size) -> Reply {
+    if showsNotes {
+      showsNotes = false
+    } else if hasAskedForNotes {
+      showsNotes = true
+      showEndOfText(in: size)
     } else {
-      focus(on: .text)
+      hasAskedForNotes = true
+      return .say("Notes may tell the answer to all who see this screen: N again shows them.")
     }
     return .nothing
   }
 
-  // MARK: Focus
-
-  /// Text, plots, knobs, in the order of the Tab key.
-  var focusOrder: [StudyFocus] {
-    [.text] + plots.indices.map(StudyFocus.plot) + knobs.indices.map(StudyFocus.knob)
-  }
-
-  mutating func focus(on place: StudyFocus) {
-    focus = place
-    (entry, editor) = (nil, nil)
-    if case .knob = place { return }
-    panel = place
-  }
-
-  private mutating func moveFocus(by offset: Int) {
-    let order = focusOrder
-    let place = order.firstIndex(of: focus) ?? 0
-    focus(on: order[(place + offset + order.count) % order.count])
+  private mutating func cancel() -> Reply {
+    if entry != nil {
+      (entry, refusal) = (nil, nil)
+    } else {
+      focus(on: .text)
+    }
+    return .nothing
   }
 
   // MARK: Arrows
@@ -140,7 +115,12 @@ extension StudyModel {
         return moveFocusedKnob(kind, direction, by: fast ? 10 : 1)
       }
       return turnFocusedKnob(clicks: fast ? 10 * sign : sign)
-    case .text: scrollText(by: -sign, in: size)
+    case .text:
+      if direction == .left || direction == .right {
+        return turnFirstKnob(direction, fast: fast, in: size)
+      }
+      panel = .text
+      scrollText(by: -sign, in: size)
     case .plot(let index):
       let next = index - sign
       if next < 0 { focus(on: .text) } else if next < plots.count { focus(on: .plot(next)) }
@@ -148,12 +128,29 @@ extension StudyModel {
     return .nothing
   }
 
+  /// The arrows that a text has no use for turn the page's first knob.
+  private mutating func turnFirstKnob(
+    _ direction: Action.Direction, fast: Bool, in size: Size
+  ) -> Reply {
+    guard !knobs.isEmpty else { return .nothing }
+    focus(on: .knob(0))
+    return canTurn ? move(direction, fast: fast, in: size) : .nothing
+  }
+
+  /// Shows what was put under the text.
+  private mutating func showEndOfText(in size: Size) {
+    focus(on: .text)
+    scrollText(by: .max / 2, in: size)
+  }
+
   /// Scrolls the text, never past its end.
   mutating func scrollText(by rows: Int, in size: Size) {
     let layout = StudyLayout(self, size: size)
     guard let rect = layout.text else { return }
-    let body = StepText(self).lines(width: StudyLayout.textWidth(in: rect), glyphs: .braille)
-    let end = max(0, body.count - StudyLayout.textRows(in: rect))
+    let height = StudyLayout.textRows(self, in: rect)
+    let body = StepText(self).lines(
+      width: StudyLayout.textWidth(in: rect), rows: height, glyphs: .braille)
+    let end = max(0, body.count - height)
     textScroll = min(max(0, textScroll + rows), end)
   }
 
@@ -164,20 +161,5 @@ extension StudyModel {
     if hiddenArms.remove(arm.id) != nil { return .say("\(arm.label) is shown.") }
     hiddenArms.insert(arm.id)
     return .say("\(arm.label) is hidden; it still trains.")
-  }
-
-  /// Switches how a plot is looked at.
-  mutating func change(_ name: String?, by action: Action) -> Reply {
-    guard let name, let plot = lesson.plot(name) else { return .nothing }
-    var view = view(of: plot)
-    defer { plotViews[name] = view }
-    if action == .toggleLogarithmic {
-      guard let scale = plot.kind.scale else { return .say("\(plot.title) has no value axis.") }
-      view.isLogarithmic.toggle()
-      let word = view.isLogarithmic ? "logarithmic" : "linear"
-      return .say("\(plot.title): \(word) \(scale.noun).")
-    }
-    view.isSmoothed.toggle()
-    return .say("\(plot.title): smoothing \(view.isSmoothed ? "on" : "off").")
   }
 }

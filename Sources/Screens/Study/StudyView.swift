@@ -5,14 +5,28 @@ import Lessons
 /// A lesson on the screen: text, plots, arms, knobs.
 struct StudyView {
   let study: StudyModel
+  /// A question that stands in place of the text.
+  var predict: PredictModel?
 
   func draw(into grid: inout Grid, glyphs: GlyphTier) {
-    let layout = StudyLayout(study, size: grid.size)
+    let form = predict.map { PredictForm(study: study, predict: $0) }
+    let layout = StudyLayout(
+      study, size: grid.size,
+      formRows: form.map { form in
+        let width = StudyLayout.textWidth(in: Rect(grid.size))
+        return form.lines(width: width, glyphs: glyphs).all.count + 2
+      })
     guard layout.mode != .tooSmall else {
       return TooSmallView(title: study.lesson.title).draw(into: &grid, glyphs: glyphs)
     }
     StudyTitle(study: study, glyphs: glyphs).bar.draw(into: &grid, in: layout.title, glyphs: glyphs)
-    if let rect = layout.text { drawText(into: &grid, in: rect, glyphs: glyphs) }
+    if let rect = layout.text {
+      if let form {
+        draw(form, into: &grid, in: rect, glyphs: glyphs)
+      } else {
+        drawText(into: &grid, in: rect, glyphs: glyphs)
+      }
+    }
     for place in layout.plots { drawPlot(place, layout: layout, into: &grid, glyphs: glyphs) }
     if let rect = layout.armTable { drawArmTable(into: &grid, in: rect, glyphs: glyphs) }
     PanelRule().draw(into: &grid, in: layout.rule, glyphs: glyphs)
@@ -33,10 +47,22 @@ struct StudyView {
 
   // MARK: Text
 
+  private func draw(
+    _ form: PredictForm, into grid: inout Grid, in rect: Rect, glyphs: GlyphTier
+  ) {
+    PanelRule(title: form.heading, isFocused: true).draw(into: &grid, in: rect, glyphs: glyphs)
+    let top = rect.rows >= 12 ? 2 : 1
+    form.draw(
+      into: &grid,
+      in: Rect(
+        column: rect.column + 2, row: rect.row + top, columns: StudyLayout.textWidth(in: rect),
+        rows: rect.rows - top), glyphs: glyphs)
+  }
+
   private func drawText(into grid: inout Grid, in rect: Rect, glyphs: GlyphTier) {
     let width = StudyLayout.textWidth(in: rect)
-    let rows = StudyLayout.textRows(in: rect)
-    let lines = StepText(study).lines(width: width, glyphs: glyphs)
+    let rows = StudyLayout.textRows(study, in: rect)
+    let lines = StepText(study).lines(width: width, rows: rows, glyphs: glyphs)
     let scroll = min(study.textScroll, max(0, lines.count - rows))
     let hidden = lines.count - scroll - rows
     let note = scroll > 0 || hidden > 0 ? Self.scrollNote(above: scroll, below: hidden) : ""
@@ -52,10 +78,12 @@ struct StudyView {
     let call = Rect(
       column: rect.column + 2, row: rect.endRow - (hasAir ? 2 : 1), columns: rect.columns - 4,
       rows: 1)
-    // Open cells lie over it, and say in the footer what to press.
-    if study.editor == nil {
-      CallView(study: study).draw(into: &grid, in: call, glyphs: glyphs)
-    }
+    // Open cells lie over them, and say in the footer what to press.
+    guard study.editor == nil else { return }
+    CallView(study: study).draw(into: &grid, in: call, glyphs: glyphs)
+    guard let outcome = PredictionOutcome(study), call.row - 1 > rect.row else { return }
+    outcome.line(width: call.columns, glyphs: glyphs).draw(
+      into: &grid, column: call.column, row: call.row - 1, width: call.columns)
   }
 
   private static func scrollNote(above: Int, below: Int) -> String {
@@ -72,7 +100,7 @@ struct StudyView {
     var note = panel.note
     let others = study.plots.count - layout.plots.count
     if others > 0 && place == layout.plots.last {
-      let more = "Tab: \(others) more"
+      let more = "v: \(others) more"
       note = note.isEmpty ? more : "\(note) \u{00B7} \(more)"
     }
     PanelRule(

@@ -21,6 +21,11 @@ struct App {
   private let fault: FaultHook?
   private var model: AppModel
   private var session: Session?
+  /// The sessions of lessons that were left, the one left last at the end.
+  private var left: [Session] = []
+  private static let leftLimit = 3
+  /// How many times as fast as lessons want to be watched; nil: as fast as it goes.
+  private let speed: Double?
   /// While lessons are being read.
   private var reading: LibraryReading?
   /// When it is next looked at.
@@ -31,7 +36,9 @@ struct App {
   private var ending: Ending?
 
   /// - Parameter session: of the lesson to begin with; nil: the library.
-  init(terminal: Terminal, shelf: LessonShelf, session: Session?) {
+  ///   - speed: how many times as fast as lessons want to be watched; nil: as fast as it goes.
+  init(terminal: Terminal, shelf: LessonShelf, session: Session?, speed: Double?) {
+    self.speed = speed
     self.terminal = terminal
     self.shelf = shelf
     self.session = session
@@ -56,7 +63,7 @@ struct App {
       drawIfDue()
     }
     terminal.close()
-    session?.close()
+    for session in left + [session].compactMap({ $0 }) { session.close() }
     return ending ?? .quit
   }
 
@@ -124,8 +131,9 @@ struct App {
     case .request(let request): session?.request(request)
     case .openLesson(let id):
       if let lesson = shelf.lessons.first(where: { $0.id == id }) { open(lesson) }
-    case .closeLesson:
-      session?.close()
+    case .leaveLesson:
+      send(.pause)
+      if let session { keep(session) }
       session = nil
       isTraining = false
       schedule.sessionClosed()
@@ -186,12 +194,29 @@ struct App {
 
   private mutating func open(_ lesson: Lesson) {
     do {
-      let session = try Session(lesson: lesson, library: shelf.data)
+      let session = try keptSession(of: lesson) ?? newSession(of: lesson)
       self.session = session
       begin(session)
     } catch {
       take(.openingFailed(id: lesson.id, reason: "\(error)"))
     }
+  }
+
+  /// Sessions hold networks: only a few are kept whole, of the others what was answered.
+  private mutating func keep(_ session: Session) {
+    left.append(session)
+    if left.count > Self.leftLimit { left.removeFirst().close() }
+  }
+
+  private mutating func keptSession(of lesson: Lesson) -> Session? {
+    left.firstIndex { $0.lesson.id == lesson.id }.map { left.remove(at: $0) }
+  }
+
+  private func newSession(of lesson: Lesson) throws -> Session {
+    let session = try Session(
+      lesson: lesson, library: shelf.data, visit: model.visit(of: lesson.id), isWatched: true)
+    if speed != 1 { try session.send(.speed(speed)) }
+    return session
   }
 
   private mutating func begin(_ session: Session) {

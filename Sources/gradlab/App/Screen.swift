@@ -27,7 +27,9 @@ enum Screen {
   /// Shows the screen until the person leaves it; dies by the signal that asked for the end.
   /// - Parameter session: of the lesson to start with; nil: the library.
   /// - Throws: `ExitCode` or, for the library, `TerminalFault`.
-  static func show(shelf: LessonShelf, look: LookOptions, session: Session?) throws {
+  static func show(shelf: LessonShelf, look: LookOptions, session: Session?, pacing: PacingOptions)
+    throws
+  {
     let terminal: Terminal
     do {
       terminal = try Terminal(
@@ -38,7 +40,8 @@ enum Screen {
       if session != nil { throw refusal(error) }
       throw error
     }
-    var app = App(terminal: terminal, shelf: shelf, session: session)
+    var app = App(
+      terminal: terminal, shelf: shelf, session: session, speed: pacing.speed.factor)
     switch app.run() {
     case .quit: TerminalGuard.exit(EXIT_SUCCESS)
     case .signal(let signal): TerminalGuard.die(by: signal)

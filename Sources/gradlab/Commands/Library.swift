@@ -10,6 +10,7 @@ struct Library: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Show the library of lessons. This is what gradlab does without a command.")
 
+  @OptionGroup var pacing: PacingOptions
   @OptionGroup var folders: FolderOptions
   @OptionGroup var look: LookOptions
 
@@ -18,7 +19,7 @@ struct Library: ParsableCommand {
     guard Screen.hasTerminal else { return try printList(&shelf) }
     Screen.prepareEngine()
     do {
-      try Screen.show(shelf: shelf, look: look, session: nil)
+      try Screen.show(shelf: shelf, look: look, session: nil, pacing: pacing)
     } catch let fault as TerminalFault {
       StandardStreams.warn("gradlab: \(fault)\n\n")
       try printList(&shelf)

@@ -17,6 +17,7 @@ struct Open: ParsableCommand {
   @Option(help: "The step of the lesson, from 1.")
   var step = 1
 
+  @OptionGroup var pacing: PacingOptions
   @OptionGroup var folders: FolderOptions
   @OptionGroup var look: LookOptions
 
@@ -29,12 +30,13 @@ struct Open: ParsableCommand {
     let session = try usageFaults {
       let session = try Session(
         lesson: lesson, library: shelf.data, seed: options.seed,
-        settings: options.knobValues(of: lesson))
+        settings: options.knobValues(of: lesson), isWatched: true)
+      if pacing.speed.factor != 1 { try session.send(.speed(pacing.speed.factor)) }
       if step > 1 { try session.send(.goTo(lessonStep: step - 1)) }
       return session
     }
     FaultHook.fromEnvironment()?.sessionStarted()
-    try Screen.show(shelf: shelf, look: look, session: session)
+    try Screen.show(shelf: shelf, look: look, session: session, pacing: pacing)
   }
 }
 
