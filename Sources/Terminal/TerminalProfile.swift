@@ -69,11 +69,20 @@ public struct TerminalProfile: Hashable, Sendable {
   }
 
   /// The types to try, best first. `COLORTERM` says that a terminal with a plain name is a modern
-  /// one; ssh and sudo drop it, and then the plain name stays.
+  /// one; ssh and sudo drop it, and then the plain name stays. Where it promises 24-bit colors, the
+  /// description that names colors by their red, green and blue is best; few systems have it.
   package static func candidates(type: String, environment: [String: String]) -> [String] {
-    let isModern = !environment["COLORTERM", default: ""].isEmpty
-    return isModern && ["xterm", "screen", "tmux", "rxvt"].contains(type)
-      ? [type + "-256color", type] : [type]
+    let promise = environment["COLORTERM", default: ""]
+    var base = type[...]
+    if type.hasSuffix("-256color") { base = base.dropLast("-256color".count) }
+    var candidates = [type]
+    if !promise.isEmpty && ["xterm", "screen", "tmux", "rxvt"].contains(type) {
+      candidates.insert(type + "-256color", at: 0)
+    }
+    if ["truecolor", "24bit"].contains(promise) && ["xterm", "tmux"].contains(base) {
+      candidates.insert(base + "-direct", at: 0)
+    }
+    return candidates
   }
 
   /// DEC terminals from before Unicode.

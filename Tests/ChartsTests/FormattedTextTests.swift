@@ -190,3 +190,31 @@ struct FormattedTextTests {
     #expect(!FormattedText([.formula(formula)]).lines(width: 40).isEmpty)
   }
 }
+
+@Suite("Formulas in a text that is cut")
+struct FormulaPageTests {
+  @Test("a formula is seen whole or not at all, unless it is higher than the page")
+  func pages() {
+    let lines = FormattedText([
+      .paragraph([.init(.text("before"))]), .formula("\\frac{a}{b}"),
+      .paragraph([.init(.text("behind"))]),
+    ]).lines(width: 20, glyphs: .braille)
+    #expect(lines.count == 7)
+    #expect(lines.page(from: 0, rows: 3).map(\.text).last == "")
+    #expect(lines.page(from: 0, rows: 4).count == 2)
+    #expect(lines.page(from: 0, rows: 5).count == 5)
+    #expect(lines.page(from: 2, rows: 2).count == 2)
+    #expect(lines.page(from: 0, rows: 90).count == 7)
+  }
+
+  @Test("the bar of a fraction touches nothing beside it")
+  func air() {
+    for source in ["x^T \\frac{a}{b}", "W^T\\frac{a}{b} y", "\\frac{a}{b}\\frac{c}{d}"] {
+      let text = FormattedText([.formula(source)]).lines(width: 40, glyphs: .braille).map(\.text)
+      let bar = text.first { $0.contains("─") } ?? ""
+      for (left, right) in zip(bar, bar.dropFirst()) {
+        #expect((left == "─") == (right == "─") || left == " " || right == " ", "\(bar)")
+      }
+    }
+  }
+}

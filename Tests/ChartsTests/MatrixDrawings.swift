@@ -72,7 +72,8 @@ enum MatrixDrawings {
       uniqueKeysWithValues: (0..<12).map { index in
         let place = MatrixPlace(row: index / 4, column: index % 4)
         let reading: KnobMap.Reading =
-          index == 8 ? .diverged : index == 3 ? .pending : .value(0.2 * pow(1.9, Double(index % 5)))
+          index == 8
+          ? .diverged(step: 12) : index == 3 ? .pending : .value(0.2 * pow(1.9, Double(index % 5)))
         return (place, reading)
       }), usesColor: false, cursor: MatrixPlace(row: 1, column: 1))
 }

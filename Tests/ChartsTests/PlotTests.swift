@@ -87,7 +87,7 @@ struct PlotTests {
     for (index, number) in hostileNumbers.enumerated() {
       cells[MatrixPlace(row: index % 3, column: index / 3)] = .value(number)
     }
-    for cells in [[:], cells, [MatrixPlace(row: 0, column: 0): .diverged]] {
+    for cells in [[:], cells, [MatrixPlace(row: 0, column: 0): .diverged(step: 12)]] {
       drawEverywhere(
         KnobMap(
           rows: axis, columns: axis, cells: cells, isLogarithmic: true,

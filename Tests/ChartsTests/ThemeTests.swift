@@ -22,12 +22,15 @@ struct ThemeTests {
     #expect(abs(RGB(hex: 0x777777).contrast(with: RGB(255, 255, 255)) - 4.48) < 0.005)
   }
 
-  @Test("viridis gets lighter, both sides of the signed map get darker", arguments: Theme.all)
+  @Test(
+    "magnitudes stand out from the page, both sides of the signed map get darker",
+    arguments: Theme.all)
   func monotone(theme: Theme) throws {
-    let viridis = try (0...255).map {
-      try #require(theme.color(.magnitude(UInt8($0)))).luminance
+    let sign = theme.background.luminance > 0.5 ? -1.0 : 1
+    let magnitudes = try (0...255).map {
+      sign * (try #require(theme.color(.magnitude(UInt8($0)))).luminance)
     }
-    #expect(zip(viridis, viridis.dropFirst()).allSatisfy { $0 <= $1 + 0.002 })
+    #expect(zip(magnitudes, magnitudes.dropFirst()).allSatisfy { $0 <= $1 + 0.002 })
     let signed = try (0...255).map { try #require(theme.color(.signed(UInt8($0)))).luminance }
     #expect(zip(signed[...128], signed[1...128]).allSatisfy { $0 <= $1 + 0.002 })
     #expect(zip(signed[128...], signed[129...]).allSatisfy { $0 >= $1 - 0.002 })
@@ -54,10 +57,30 @@ struct ThemeTests {
     }
   }
 
+  @Test("of 256 colors magnitudes have seventeen, ever farther from the page", arguments: Theme.all)
+  func indexedMagnitudes(theme: Theme) throws {
+    let indices = try (0...255).map { try #require(theme.indexed(.magnitude(UInt8($0)))) }
+    #expect(Set(indices).count == 17)
+    #expect(Set(indices).count == zip(indices, indices.dropFirst()).count { $0 != $1 } + 1)
+  }
+
+  @Test("of 16 colors none is yellow on a light page")
+  func noYellow() {
+    let yellows: Set<UInt8> = [3, 11]
+    for role in [Role.accent, .good, .warning, .bad] + (0..<8).map(Role.series)
+      + (0..<8).map(Role.trace) + stride(from: 0, to: 256, by: 8).map({ .magnitude(UInt8($0)) })
+    {
+      #expect(theme16(role).map(yellows.contains) != true, "\(role)")
+    }
+  }
+
+  private func theme16(_ role: Role) -> UInt8? { Theme.light.sixteen(role) }
+
   @Test("styles keep what they are given")
   func packing() {
     let roles: [Role] = [
-      .text, .faint, .accent, .good, .warning, .bad, .border, .strong, .series(5), .trace(2),
+      .text, .faint, .accent, .good, .warning, .bad, .border, .gridLine, .strong, .series(5),
+      .trace(2),
       .magnitude(0), .magnitude(255), .signed(128), .gray(7), .inkOnMagnitude(255), .inkOnSigned(0),
       .color(PhotographColor(RGB(0, 0, 0))), .color(PhotographColor(RGB(255, 255, 255))),
       .color(PhotographColor(RGB(200, 10, 90))),

@@ -50,10 +50,23 @@ struct TerminalProfileTests {
   @Test("COLORTERM lets a plain name stand for its 256-color terminal")
   func candidates() {
     let modern = ["COLORTERM": "truecolor"]
+    let plain = ["COLORTERM": "yes"]
     #expect(
-      TerminalProfile.candidates(type: "xterm", environment: modern) == ["xterm-256color", "xterm"])
+      TerminalProfile.candidates(type: "xterm", environment: plain) == ["xterm-256color", "xterm"])
     #expect(TerminalProfile.candidates(type: "xterm", environment: [:]) == ["xterm"])
     #expect(TerminalProfile.candidates(type: "linux", environment: modern) == ["linux"])
+  }
+
+  @Test("COLORTERM that promises 24-bit colors asks for the description that has them first")
+  func directColors() {
+    let modern = ["COLORTERM": "truecolor"]
+    func candidates(_ type: String) -> [String] {
+      TerminalProfile.candidates(type: type, environment: modern)
+    }
+    #expect(candidates("xterm") == ["xterm-direct", "xterm-256color", "xterm"])
+    #expect(candidates("xterm-256color") == ["xterm-direct", "xterm-256color"])
+    #expect(candidates("tmux-256color") == ["tmux-direct", "tmux-256color"])
+    #expect(candidates("screen-256color") == ["screen-256color"])
   }
 
   @Test(

@@ -2,16 +2,19 @@
 struct AxisDrawing {
   var glyphs: GlyphTier
 
-  /// The ticks of a vertical axis over `rows` rows: at most one in two rows, rounder ones first.
+  /// The ticks of a vertical axis over `rows` rows: at most one in two rows, the uppermost first,
+  /// then rounder ones.
   func verticalTicks(_ mapping: AxisMapping, rows: Int) -> [(row: Int, label: String)] {
     guard rows > 0 else { return [] }
     let wanted = max(2, min(rows * 2 / 5 + 1, 8))
     let ticks = Ticks(glyphs: glyphs).values(
       in: mapping.range, scale: mapping.scale, count: wanted)
     var placed: [(row: Int, label: String)] = []
-    for tick in ticks.enumerated().sorted(by: { ($0.1.roundness, $0.0) < ($1.1.roundness, $1.0) })
-      .map(\.element)
-    {
+    let uppermost = ticks.last { (mapping.fraction($0.value) ?? 2) < 1 + 1e-6 }
+    let order = ticks.enumerated().sorted {
+      ($0.1.roundness, $0.0) < ($1.1.roundness, $1.0)
+    }.map(\.element)
+    for tick in (uppermost.map { [$0] } ?? []) + order {
       guard let place = mapping.fraction(tick.value), place > -1e-6, place < 1 + 1e-6 else {
         continue
       }

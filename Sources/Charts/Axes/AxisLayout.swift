@@ -13,18 +13,25 @@ struct AxisLayout {
     self.plot = plot
   }
 
-  /// `minimum` is what a rectangle must have for a horizontal axis.
-  init(_ rect: Rect, y: AxisMapping, minimum: Size, glyphs: GlyphTier) {
+  /// - Parameters:
+  ///   - minimum: what a rectangle must have for a horizontal axis.
+  ///   - hasValues: without any, the vertical axis has no ticks.
+  init(
+    _ rect: Rect, y: AxisMapping, minimum: Size, hasValues: Bool = true, glyphs: GlyphTier
+  ) {
     plot = rect
     let hasRows = rect.rows >= minimum.rows && rect.columns >= minimum.columns
     if hasRows { plot = plot.inset(bottom: 2) }
-    let ticks = AxisDrawing(glyphs: glyphs).verticalTicks(y, rows: plot.rows)
+    let ticks = hasValues ? AxisDrawing(glyphs: glyphs).verticalTicks(y, rows: plot.rows) : []
     let width = ticks.reduce(0) { max($0, CharacterWidth.columns(of: $1.label)) }
     guard plot.columns >= width + 10 && plot.rows >= 2 else { return }
     (yTicks, gutter) = (ticks, width + 2)
     if hasRows { xAxisRow = plot.endRow }
     plot = plot.inset(left: gutter)
   }
+
+  /// The rows of the grid that have a tick of the vertical axis.
+  var tickRows: [Int] { gutter > 0 ? yTicks.map { plot.row + $0.row } : [] }
 
   /// Draws the axes that there is room for.
   func draw(_ axis: PlotAxis, _ x: AxisMapping, glyphs: GlyphTier, into grid: inout Grid) {

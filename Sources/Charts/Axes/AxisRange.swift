@@ -51,6 +51,16 @@ public struct AxisRange: Hashable, Sendable {
     return target.length(on: scale) < union.length(on: scale) / 2 ? target : union
   }
 
+  /// The whole decades around a range of positive numbers, at least three of them: bars that differ by
+  /// a factor of two look alike beside those that differ by a thousand.
+  var wholeDecades: AxisRange {
+    let air = 0.04
+    let upper = Int((self.upper.log10() - 1e-9).rounded(.up))
+    let lower = Int((self.lower.log10() - air).rounded(.down))
+    let bounds = [min(lower, upper - 3), upper].map { 10.0.pow(Double($0)) }
+    return AxisRange(lower: max(bounds[0], .leastNormalMagnitude), upper: bounds[1])
+  }
+
   /// Half the length, which can't overflow, in numbers or in natural logarithms.
   func length(on scale: AxisScale) -> Double {
     guard scale == .logarithmic, lower > 0 else { return upper / 2 - lower / 2 }

@@ -18,6 +18,16 @@ public enum NumberText {
     return fixed(scaled, digits: 2 - exponent % 3) + ["", "k", "M", "G", "T"][prefix]
   }
 
+  /// `value` with so many significant digits, zeros at the end included: 0.2500, 2.303, 10.0; as
+  /// `short` where it is very large or small, or where three are asked for.
+  public static func significant(
+    _ value: Double, digits: Int, glyphs: GlyphTier = .braille
+  ) -> String {
+    let size = abs(value)
+    guard size >= 1e-3 && size < 1e5, digits != 3 else { return short(value, glyphs: glyphs) }
+    return fixed(value, digits: max(0, digits - 1 - exponent(of: size, digits: digits)))
+  }
+
   /// Like `short`, without zeros at the end of the fraction: 0.5, 2, 20k.
   public static func compact(_ value: Double, glyphs: GlyphTier = .braille) -> String {
     var text = short(value, glyphs: glyphs)

@@ -7,10 +7,21 @@ enum ColorMaps {
     0x238A8D, 0x1F968B, 0x20A387, 0x3CBB75, 0x55C667, 0x73D055, 0xB8DE29, 0xFDE725,
   ].map(RGB.init(hex:))
 
-  static func viridis(_ level: UInt8) -> RGB {
-    let place = Double(level) / 255 * Double(viridisKnots.count - 1)
-    let knot = min(Int(place), viridisKnots.count - 2)
-    return viridisKnots[knot].mixed(with: viridisKnots[knot + 1], place - Double(knot))
+  static func viridis(_ level: UInt8) -> RGB { between(viridisKnots, Double(level) / 255) }
+
+  /// Pale green over blue to navy: for light pages.
+  /// - Source: ColorBrewer YlGnBu (Brewer 2003), without its yellow end
+  private static let risingKnots: [RGB] = [
+    0xF3FAEC, 0xDDF1D5, 0xB9E3BE, 0x7FCDBB, 0x41B6C4, 0x1D91C0, 0x225EA8, 0x253494, 0x081D58,
+  ].map(RGB.init(hex:))
+
+  static func rising(_ level: UInt8) -> RGB { between(risingKnots, Double(level) / 255) }
+
+  /// The color at a share 0 … 1 of the way along knots that stand evenly.
+  private static func between(_ knots: [RGB], _ share: Double) -> RGB {
+    let place = share * Double(knots.count - 1)
+    let knot = min(Int(place), knots.count - 2)
+    return knots[knot].mixed(with: knots[knot + 1], place - Double(knot))
   }
 
   private static let blue: [RGB] = [0xF2F2F2, 0x92C5DE, 0x4393C3, 0x2166AC, 0x0B3C78].map(
@@ -23,8 +34,6 @@ enum ColorMaps {
   static func signed(_ level: UInt8) -> RGB {
     let side = level < 128 ? blue : red
     let distance = level < 128 ? Double(128 - Int(level)) / 128 : Double(Int(level) - 128) / 127
-    let place = distance * Double(side.count - 1)
-    let knot = min(Int(place), side.count - 2)
-    return side[knot].mixed(with: side[knot + 1], place - Double(knot))
+    return between(side, distance)
   }
 }

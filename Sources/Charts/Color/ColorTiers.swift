@@ -1,19 +1,25 @@
 extension Theme {
   /// The nearest of the 240 fixed colors of a 256-color terminal; nil for its own foreground.
   public func indexed(_ role: Role) -> UInt8? {
-    if case .signed(let level) = role { return IndexedColors.signed(level) }
-    return color(role).map(IndexedColors.nearest)
+    switch role {
+    case .signed(let level): return IndexedColors.signed(level)
+    case .magnitude(let level): return IndexedColors.magnitude(level, onLight: isLight)
+    case .trace: return color(role).map(IndexedColors.nearestInHue)
+    case .text, .faint, .accent, .good, .warning, .bad, .border, .gridLine, .strong, .series,
+      .gray, .inkOnMagnitude, .inkOnSigned, .color:
+      return color(role).map(IndexedColors.nearest)
+    }
   }
 
   /// One of the 16 colors that a terminal names, 0 … 15; nil for its own foreground.
   public func sixteen(_ role: Role) -> UInt8? {
-    let isLight = background.luminance > 0.5
     switch role {
     case .text: return nil
     case .faint, .border: return isLight ? 8 : 7
+    case .gridLine: return isLight ? 7 : 8
     case .accent: return isLight ? 5 : 11
     case .good: return isLight ? 2 : 10
-    case .warning: return isLight ? 3 : 11
+    case .warning: return isLight ? 1 : 11
     case .bad: return isLight ? 1 : 9
     case .strong: return isLight ? 0 : 15
     case .series(let index):
@@ -22,12 +28,14 @@ extension Theme {
     case .trace(let index):
       return (isLight ? SixteenColors.pale : SixteenColors.dim)[index.residue(8)]
     case .magnitude(let level):
-      return [UInt8(0), 4, 6, 2, 10, 11][Int(level) * 6 / 256]
+      let colors: [UInt8] = isLight ? [15, 14, 6, 12, 4, 0] : [0, 4, 6, 2, 10, 11]
+      return colors[Int(level) * 6 / 256]
     case .signed(let level):
       return [UInt8(4), 12, 15, 9, 1][Int(level) * 5 / 256]
     case .gray(let level): return [UInt8(0), 8, 7, 15][Int(level) / 64]
     // As these colors are usually shown: white on black and the dark ones, else black.
-    case .inkOnMagnitude(let level): return level < 86 ? 15 : 0
+    case .inkOnMagnitude(let level):
+      return isLight ? level < 128 ? 0 : 15 : level < 86 ? 15 : 0
     case .inkOnSigned(let level): return level < 52 || level > 204 ? 15 : 0
     case .color(let color): return SixteenColors.nearest(color.rgb)
     }
@@ -64,7 +72,25 @@ enum IndexedColors {
     return colors[(Int(level) * (colors.count - 1) + 128) / 256]
   }
 
+  /// Ever lighter along viridis, or darker along the map for light pages: the longest such rows of
+  /// colors that stay near to the fine maps, as the nearest ones are ten.
+  static func magnitude(_ level: UInt8, onLight: Bool) -> UInt8 {
+    let onDarkPages: [UInt8] = [
+      53, 54, 25, 60, 31, 66, 37, 72, 107, 42, 78, 114, 149, 184, 185, 191, 227,
+    ]
+    let onLightPages: [UInt8] = [
+      194, 158, 151, 115, 79, 109, 73, 37, 67, 32, 31, 61, 25, 24, 19, 18, 17,
+    ]
+    let colors = onLight ? onLightPages : onDarkPages
+    return colors[(Int(level) * (colors.count - 1) + 128) / 256]
+  }
+
   private static let palette = Palette((16..<256).map(color))
+  private static let paletteInHue = Palette((16..<256).map(color), hueWeight: 3)
+
+  /// The index with the least distance in OKLab, hue and saturation counted threefold: subdued colors
+  /// would turn gray else.
+  static func nearestInHue(_ color: RGB) -> UInt8 { UInt8(paletteInHue.nearest(color) + 16) }
 
   /// The index with the least distance in OKLab.
   static func nearest(_ color: RGB) -> UInt8 { UInt8(palette.nearest(color) + 16) }
@@ -73,10 +99,10 @@ enum IndexedColors {
 /// The 16 colors that terminals name, as they are usually shown.
 enum SixteenColors {
   /// Of series, on light ground and on dark.
-  static let dark: [UInt8] = [4, 3, 2, 5, 6, 1, 0, 8]
+  static let dark: [UInt8] = [4, 1, 2, 5, 6, 12, 0, 8]
   static let bright: [UInt8] = [14, 11, 10, 13, 12, 9, 15, 7]
   /// The same subdued: brighter on light ground, darker on dark.
-  static let pale: [UInt8] = [12, 11, 10, 13, 14, 9, 7, 7]
+  static let pale: [UInt8] = [12, 9, 10, 13, 14, 14, 7, 7]
   static let dim: [UInt8] = [6, 3, 2, 5, 4, 1, 8, 8]
 
   /// - Source: xterm, XTerm-col.ad
@@ -94,8 +120,12 @@ enum SixteenColors {
 struct Palette {
   private let labs: [(lightness: Double, a: Double, b: Double)]
 
-  init(_ colors: [RGB]) {
+  /// How much more hue and saturation count than lightness.
+  private let hueWeight: Double
+
+  init(_ colors: [RGB], hueWeight: Double = 1) {
     labs = colors.map(\.okLab)
+    self.hueWeight = hueWeight
   }
 
   /// The place of the color with the least distance in OKLab; of equals the first.
@@ -104,7 +134,8 @@ struct Palette {
     var best = (index: 0, distance: Double.infinity)
     for (index, candidate) in labs.enumerated() {
       let (l, a, b) = (
-        candidate.lightness - lab.lightness, candidate.a - lab.a, candidate.b - lab.b
+        candidate.lightness - lab.lightness, hueWeight * (candidate.a - lab.a),
+        hueWeight * (candidate.b - lab.b)
       )
       let distance = l * l + a * a + b * b
       if distance < best.distance { best = (index, distance) }

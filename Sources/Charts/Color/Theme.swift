@@ -6,6 +6,8 @@ public struct Theme: Hashable, Sendable {
   public let foreground: RGB
   let faint, accent, good, warning, bad, border, strong: RGB
   let series: [RGB]
+  /// How much of the color of frames the lines behind curves keep.
+  let gridLineStrength = 0.55
   /// How much of a curve's color its raw trace keeps.
   let traceStrength: Double
 
@@ -54,17 +56,27 @@ public struct Theme: Hashable, Sendable {
     case .warning: warning
     case .bad: bad
     case .border: border
+    case .gridLine: background.mixed(with: border, gridLineStrength)
     case .strong: strong
     case .series(let index): series[index.residue(series.count)]
     case .trace(let index):
       background.mixed(with: series[index.residue(series.count)], traceStrength)
-    case .magnitude(let level): ColorMaps.viridis(level)
+    case .magnitude(let level): magnitude(level)
     case .signed(let level): ColorMaps.signed(level)
     case .gray(let level): RGB(level, level, level)
-    case .inkOnMagnitude(let level): ColorMaps.viridis(level).ink
+    case .inkOnMagnitude(let level): magnitude(level).ink
     case .inkOnSigned(let level): ColorMaps.signed(level).ink
     case .color(let color): color.rgb
     }
+  }
+}
+
+extension Theme {
+  var isLight: Bool { background.luminance > 0.5 }
+
+  /// The least is nearest to the page, so that what stands out is what is large.
+  private func magnitude(_ level: UInt8) -> RGB {
+    isLight ? ColorMaps.rising(level) : ColorMaps.viridis(level)
   }
 }
 

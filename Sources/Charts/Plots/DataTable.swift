@@ -32,6 +32,17 @@ public struct DataTable: Drawable, Hashable, Sendable {
   /// The row that the reader is on; the table scrolls to keep it in sight.
   public var highlighted: Int?
 
+  /// What it takes to be seen whole, with its titles.
+  public var naturalSize: Size {
+    let widths = columns.indices.map { column in
+      rows.reduce(CharacterWidth.columns(of: columns[column].title)) {
+        column < $1.texts.count ? max($0, CharacterWidth.columns(of: $1.texts[column])) : $0
+      }
+    }
+    return Size(
+      columns: 2 + widths.reduce(0, +) + 2 * max(0, columns.count - 1), rows: rows.count + 1)
+  }
+
   public init(columns: [Column], rows: [Row], highlighted: Int? = nil) {
     self.columns = columns
     self.rows = rows

@@ -21,10 +21,13 @@ extension LayerBars {
       axes.drawVertical(ticks, plot: plot, gutter: gutter, into: &grid)
     }
     let places = PlotColumns(
-      count: groups.count, in: plot.inset(left: 1), gap: 2, minimum: 6, maximum: 96)
-    for (group, place) in zip(groups, places.rects) {
+      count: groups.count, in: plot.inset(left: 1), gap: 2, minimum: 6,
+      maximum: .max)
+    let labels = DistinctLabels(groups.map(\.label)).texts(
+      columns: places.rects.first?.columns ?? 0, glyphs: glyphs)
+    for ((group, label), place) in zip(zip(groups, labels), places.rects) {
       drawGroup(
-        group, in: place, mapping, numberRow: numberRow, labelRow: labelRow,
+        group, label, in: place, mapping, numberRow: numberRow, labelRow: labelRow,
         hasNote: noteRows > 0, glyphs: glyphs, into: &grid)
     }
   }
@@ -47,26 +50,28 @@ extension LayerBars {
     guard let fitted = AxisRange.fitting(values, scale: axis.scale) else {
       return AxisRange(lower: axis.scale == .logarithmic ? 0.1 : 0, upper: 1)
     }
-    if axis.scale == .logarithmic {
-      let mapping = AxisMapping(fitted, scale: .logarithmic)
-      // A little below the least, so that its bar isn't empty.
-      return AxisRange(lower: mapping.value(at: -0.08), upper: fitted.upper)
-    }
+    if axis.scale == .logarithmic { return fitted.wholeDecades }
     let extremes = values.filter(\.isFinite)
     return AxisRange(lower: min(0, extremes.min() ?? 0), upper: max(0, extremes.max() ?? 1))
   }
 
   private func drawGroup(
-    _ group: Group, in place: Rect, _ mapping: AxisMapping, numberRow: Int?, labelRow: Int?,
+    _ group: Group, _ label: String, in place: Rect, _ mapping: AxisMapping, numberRow: Int?,
+    labelRow: Int?,
     hasNote: Bool, glyphs: GlyphTier, into grid: inout Grid
   ) {
-    let chosen = EvenChoice.indices(of: group.values.count, atMost: place.columns)
-    let pitch = max(1, min(6, place.columns / max(1, chosen.count)))
-    let width = pitch >= 3 ? pitch - 1 : pitch
+    // Bars never touch: half a cell of air is between them, where there are blocks for that.
+    let most = glyphs == .braille ? place.columns : (place.columns + 1) / 2
+    let chosen = EvenChoice.indices(of: group.values.count, atMost: most)
+    let pitch = max(1, min(Self.widestPitch, (place.columns + 1) / max(1, chosen.count)))
+    let width = max(1, pitch - max(1, pitch / 4))
     for (offset, index) in chosen.enumerated() {
       let bar = Rect(
         column: place.column + offset * pitch, row: place.row, columns: width, rows: place.rows)
-      drawBar(group.values[index], group.index, in: bar, mapping, glyphs: glyphs, into: &grid)
+      let before = offset > 0 ? group.values[chosen[offset - 1]] : .nan
+      drawBar(
+        group.values[index], after: before, group.index, in: bar, mapping, isThin: pitch == 1,
+        glyphs: glyphs, into: &grid)
     }
     let used = max(1, chosen.count * pitch - (pitch - width))
     if let numberRow {
@@ -79,30 +84,37 @@ extension LayerBars {
       let room = max(0, used - CharacterWidth.columns(of: text))
       grid.write(text, column: place.column + room / 2, row: row, style: style)
     }
-    write(group.label, row: labelRow, Style(.series(group.index), bold: true))
+    write(label, row: labelRow, Style(.series(group.index), bold: true))
     if hasNote { write(group.note, row: labelRow + 1, .faint) }
   }
 
+  /// Columns from bar to bar, at most.
+  private static let widestPitch = 16
+
   private func drawBar(
-    _ value: Double, _ index: Int, in bar: Rect, _ mapping: AxisMapping, glyphs: GlyphTier,
-    into grid: inout Grid
+    _ value: Double, after before: Double, _ index: Int, in bar: Rect, _ mapping: AxisMapping,
+    isThin: Bool, glyphs: GlyphTier, into grid: inout Grid
   ) {
     let style = Style(.series(index))
     guard let place = mapping.fraction(value) else {
-      let mark: Unicode.Scalar = value.isFinite ? "0" : Legend.cross(glyphs)
+      // Of neighbors that have no place the first is named.
+      let isNamed = !isThin || before != 0
+      let mark: Unicode.Scalar =
+        !value.isFinite ? Legend.cross(glyphs) : isNamed ? "0" : glyphs == .braille ? "·" : "."
       grid[bar.column + (bar.columns - 1) / 2, bar.endRow - 1] = Cell(mark, style)
       return
     }
-    let zero =
-      mapping.scale == .linear ? min(max(mapping.fraction(0) ?? 0, 0), 1) : 0
+    let zero = mapping.scale == .linear ? min(max(mapping.fraction(0) ?? 0, 0), 1) : 0
+    // On a logarithmic axis the least that it shows has a bar, too.
+    let share = mapping.scale == .linear ? min(max(place, 0), 1) : min(max(place, 0.01), 1)
     for column in bar.column..<bar.endColumn {
-      if zero > 0 {
+      if isThin {
+        grid.drawThinBar(from: zero, to: share, column: column, in: bar, style: style)
+      } else if zero > 0 {
         grid.drawBar(
-          from: zero, to: min(max(place, 0), 1), column: column, in: bar, style: style,
-          glyphs: glyphs)
+          from: zero, to: share, column: column, in: bar, style: style, glyphs: glyphs)
       } else {
-        grid.drawBar(
-          min(max(place, 0.01), 1), column: column, in: bar, style: style, glyphs: glyphs)
+        grid.drawBar(share, column: column, in: bar, style: style, glyphs: glyphs)
       }
     }
   }
@@ -160,6 +172,22 @@ extension Grid {
         reversed.isReversed = true
         self[column, row] = Cell(Unicode.Scalar(0x2580 + UInt32(from)) ?? "█", reversed)
       }
+    }
+  }
+
+  /// Draws the left half of a column between two heights, shares 0 … 1 of the rectangle's, in halves
+  /// of a cell.
+  mutating func drawThinBar(
+    from start: Double, to end: Double, column: Int, in rect: Rect, style: Style
+  ) {
+    let full = Double(rect.rows * 2)
+    let low = Int((min(start, end) * full).rounded())
+    let high = max(low + 1, Int((max(start, end) * full).rounded()))
+    for offset in 0..<rect.rows {
+      let (from, to) = (max(0, low - offset * 2), min(2, high - offset * 2))
+      guard from < to else { continue }
+      let glyph: Unicode.Scalar = to - from == 2 ? "▌" : from == 0 ? "▖" : "▘"
+      self[column, rect.endRow - 1 - offset] = Cell(glyph, style)
     }
   }
 }

@@ -36,14 +36,18 @@ public struct Ridgeline: Drawable, Hashable, Sendable {
   public var columns: [Column]
   /// What the horizontal axis of every column shows.
   public var range: ClosedRange<Double>
+  /// The row that the reader is at: in sight also where not all rows are.
+  public var highlighted: Int?
   /// What the rows are: "layer".
   public var rowLabel: String
   /// A titled rule above the plot; none where empty.
   public var title: String
 
   public init(
-    columns: [Column], range: ClosedRange<Double>, rowLabel: String = "layer", title: String = ""
+    columns: [Column], range: ClosedRange<Double>, highlighted: Int? = nil,
+    rowLabel: String = "layer", title: String = ""
   ) {
+    self.highlighted = highlighted
     self.columns = columns
     self.range = range
     self.rowLabel = rowLabel

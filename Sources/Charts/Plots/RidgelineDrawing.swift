@@ -6,14 +6,16 @@ extension Ridgeline {
     let widths = PlotColumns(
       count: columns.count, in: body.inset(left: gutter), gap: 3, minimum: 6, maximum: 64)
     let rowCount = columns.reduce(0) { max($0, $1.rows.count) }
-    let chosen = EvenChoice.indices(of: rowCount, atMost: max(1, body.rows - 2))
+    let chosen = chosenRows(of: rowCount, atMost: max(1, body.rows - 2))
     let canBeTall = glyphs == .braille && chosen.count * 2 + 2 <= body.rows
     let height = canBeTall ? min(3, (body.rows - 2) / max(1, chosen.count)) : 1
     // Without room for everything the histograms come first, then the labels, then the ticks.
     let hasHeader = body.rows >= 2
     let hasTicks = body.rows >= chosen.count * height + 2
-    for (column, place) in zip(columns, widths.rects) {
-      if hasHeader { drawHeader(column, in: place, glyphs: glyphs, into: &grid) }
+    let labels = DistinctLabels(columns.map(\.label)).texts(
+      columns: widths.rects.first?.columns ?? 0, glyphs: glyphs)
+    for ((column, label), place) in zip(zip(columns, labels), widths.rects) {
+      if hasHeader { drawHeader(column, label, in: place, into: &grid) }
       let top = body.row + (hasHeader ? 1 : 0)
       for (offset, index) in chosen.enumerated() where index < column.rows.count {
         let cell = Rect(
@@ -27,7 +29,22 @@ extension Ridgeline {
     drawLabels(
       chosen, height: height, top: body.row + (hasHeader ? 1 : 0), in: body,
       hasHeader: hasHeader, into: &grid)
+    if chosen.count < rowCount {
+      let row = body.row + (hasHeader ? 1 : 0) + chosen.count * height
+      grid.write(
+        "of \(rowCount)".padded(to: gutter - 2, trailing: true), column: body.column,
+        row: min(row, body.endRow - 1), width: gutter - 2, style: .faint)
+    }
     writeRest(widths, in: body, into: &grid)
+  }
+
+  /// All rows; of too many some at even steps, or with a reader, those around the one he is at.
+  private func chosenRows(of count: Int, atMost limit: Int) -> [Int] {
+    guard let highlighted, count > limit else {
+      return EvenChoice.indices(of: count, atMost: limit)
+    }
+    let first = min(max(0, highlighted - limit / 2), count - limit)
+    return Array(first..<first + limit)
   }
 
   private var gutterColumns: Int {
@@ -42,9 +59,8 @@ extension Ridgeline {
   }
 
   private func drawHeader(
-    _ column: Column, in place: Rect, glyphs: GlyphTier, into grid: inout Grid
+    _ column: Column, _ label: String, in place: Rect, into grid: inout Grid
   ) {
-    let label = column.label.clipped(to: place.columns, glyphs: glyphs)
     let start = place.column + (place.columns - CharacterWidth.columns(of: label)) / 2
     grid.write(
       label, column: start, row: place.row, style: Style(.series(column.index), bold: true))
@@ -140,9 +156,10 @@ extension Ridgeline {
     var ends = [range.lowerBound, range.upperBound].map {
       NumberText.compact($0, glyphs: glyphs)
     }
-    let isRich = glyphs == .braille
-    if overflow.below { ends[0] = (isRich ? "\u{2264}" : "<=") + ends[0] }
-    if overflow.above { ends[1] = (isRich ? "\u{2265}" : ">=") + ends[1] }
+    // What lies beyond an end is piled up in the cell at it.
+    let (below, above) = glyphs == .braille ? ("\u{2190} ", " \u{2192}") : ("< ", " >")
+    if overflow.below { ends[0] = below + ends[0] }
+    if overflow.above { ends[1] += above }
     let last = CharacterWidth.columns(of: ends[1])
     guard CharacterWidth.columns(of: ends[0]) + last + 1 <= place.columns else { return }
     grid.write(ends[0], column: place.column, row: row, style: .faint)

@@ -34,18 +34,14 @@ public struct ValueBars: Drawable, Hashable, Sendable {
     self.title = title
   }
 
-  /// The range of the axis: from zero on a linear one; on a logarithmic one from a little below the
-  /// least, so that its bar isn't empty.
+  /// The range of the axis: from zero on a linear one; whole decades on a logarithmic one.
   public var shownRange: AxisRange {
     if let range = axis.range { return range }
     let values = bars.map(\.value)
     guard let fitted = AxisRange.fitting(values, scale: axis.scale) else {
       return AxisRange(lower: axis.scale == .logarithmic ? 0.1 : 0, upper: 1)
     }
-    if axis.scale == .logarithmic {
-      let mapping = AxisMapping(fitted, scale: .logarithmic)
-      return AxisRange(lower: mapping.value(at: -0.04), upper: fitted.upper)
-    }
+    if axis.scale == .logarithmic { return fitted.wholeDecades }
     return AxisRange(lower: min(0, fitted.lower), upper: max(0, fitted.upper))
   }
 

@@ -9,6 +9,8 @@ public enum Role: Hashable, Sendable {
   case good, warning, bad
   /// Frames and rules between panels.
   case border
+  /// Lines behind curves, at the ticks of an axis.
+  case gridLine
   /// The strongest foreground: code and the like, in the midst of text.
   case strong
   /// The color of arm or curve number n (0 …), taken modulo the palette.
@@ -43,6 +45,7 @@ public enum Role: Hashable, Sendable {
     case .warning: 0x400
     case .bad: 0x500
     case .border: 0x600
+    case .gridLine: 0x601
     case .strong: 0x700
     case .series(let index): 0x800 | UInt32(truncatingIfNeeded: index & 255)
     case .trace(let index): 0x900 | UInt32(truncatingIfNeeded: index & 255)
@@ -69,7 +72,7 @@ public enum Role: Hashable, Sendable {
     case 3: self = .good
     case 4: self = .warning
     case 5: self = .bad
-    case 6: self = .border
+    case 6: self = low == 0 ? .border : .gridLine
     case 7: self = .strong
     case 8: self = .series(Int(low))
     case 9: self = .trace(Int(low))

@@ -11,6 +11,8 @@ public struct StyledLine: Hashable, Sendable {
   }
 
   public var runs: [Run]
+  /// Whether the next line is a part of the same formula, which is seen whole or not at all.
+  public var isJoinedToNext = false
 
   public init(_ runs: [Run] = []) {
     self.runs = runs
@@ -35,5 +37,16 @@ public struct StyledLine: Hashable, Sendable {
       at = grid.write(run.text, column: at, row: row, width: left, style: run.style)
     }
     return at
+  }
+}
+
+extension [StyledLine] {
+  /// The lines from one on that `rows` rows have room for; a formula that would be cut is left to the
+  /// rows below, unless it is higher than all of them.
+  public func page(from start: Int, rows: Int) -> ArraySlice<StyledLine> {
+    let page = dropFirst(start).prefix(Swift.max(0, rows))
+    guard page.endIndex < endIndex else { return page }
+    let whole = page.lastIndex { !$0.isJoinedToNext }
+    return whole.map { page[...$0] } ?? page
   }
 }

@@ -8,7 +8,9 @@ struct CurveSet {
       let history = History(
         // What training gives belongs to a step taken; an evaluation also to none.
         firstStep: isEvaluation ? 0 : 1, every: isEvaluation ? max(probe.every, 1) : 1,
-        smoothing: max(probe.smoothing, 1), capacity: capacity)
+        // A schedule is not noisy: a mean would only give its steps a tail.
+        smoothing: probe.measure == .learningRate ? 1 : max(probe.smoothing, 1),
+        capacity: capacity)
       return (probe, history)
     }
   }

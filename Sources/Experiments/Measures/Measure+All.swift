@@ -1,4 +1,13 @@
 extension Measure {
+  /// Whether its numbers are shares of something, from 0 to 1.
+  public var isShare: Bool {
+    let shares: [Measure] = [
+      .testAccuracy, .exactMatch, .attentionMass, .attentionArgmax, .saturatedShare, .deadShare,
+      .trainingPathShare,
+    ]
+    return shares.contains(self)
+  }
+
   /// Every measure there is, in the order of the authors' guide.
   public static let all: [Measure] = [
     .trainLoss, .testLoss, .testAccuracy, .learningRate, .trainSetLoss,

@@ -70,7 +70,7 @@ struct ArmBar {
     column = grid.write(
       mark, column: column, row: rect.row, width: rect.endColumn - column, style: color)
     let room = rect.endColumn - column
-    let label = entry.arm.label.clipped(to: max(3, room), glyphs: glyphs)
+    let label = shortened(entry.arm, in: room, glyphs: glyphs)
     column = grid.write(label, column: column, row: rect.row, width: room, style: color)
     let left = max(0, rect.endColumn - column - 1)
     let texts =
@@ -80,6 +80,17 @@ struct ArmBar {
     let text = texts.first { CharacterWidth.columns(of: $0) <= left } ?? ""
     grid.write(
       text, column: column + 1, row: rect.row, width: left, style: isHidden ? .faint : .plain)
+  }
+
+  /// The name of an arm such that it differs from the others' in the row; where that takes the room
+  /// of the number, too.
+  private func shortened(_ arm: Arm, in room: Int, glyphs: GlyphTier) -> String {
+    let arms = study.shownArms.map(\.arm)
+    guard let place = arms.firstIndex(where: { $0.id == arm.id }) else { return arm.label }
+    let labels = DistinctLabels(arms.map(\.label))
+    let beside = max(3, room - 6)
+    let columns = labels.columns(atMost: beside) == nil ? max(3, room) : beside
+    return labels.texts(columns: columns, glyphs: glyphs)[place]
   }
 
   /// The newest value of the lesson's headline, or what happened instead, at length and shorter.

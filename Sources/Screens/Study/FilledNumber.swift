@@ -1,4 +1,3 @@
-import Arithmetic
 import Charts
 import Lab
 import Lessons
@@ -30,11 +29,6 @@ enum FilledNumber {
   /// `number` with `digits` significant digits.
   static func text(_ number: Double, digits: Int, glyphs: GlyphTier = .braille) -> String {
     guard number.isFinite else { return "diverged" }
-    let size = abs(number)
-    guard size >= 1e-3 && size < 1e5, digits != 3 else {
-      return NumberText.short(number, glyphs: glyphs)
-    }
-    let exponent = Int(size.log10().rounded(.down))
-    return NumberText.fixed(number, digits: max(0, digits - 1 - exponent))
+    return NumberText.significant(number, digits: digits, glyphs: glyphs)
   }
 }

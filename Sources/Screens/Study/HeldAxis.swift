@@ -22,11 +22,15 @@ extension StudyModel {
     HeldAxis.Look(view: view(of: plot), hiddenArms: hiddenArms, step: step, seed: snapshot.seed)
   }
 
-  /// The range that the lesson says, where the scale can show it.
+  /// The range that the lesson says, where the scale can show it; that of shares is 0 … 1.
   private func fixedRange(of plot: Plot) -> AxisRange? {
-    guard let range = plot.range, range.lowerBound > 0 || !view(of: plot).isLogarithmic else {
-      return nil
-    }
+    let isLogarithmic = view(of: plot).isLogarithmic
+    let probes = plot.probes.compactMap(lesson.probe)
+    // Half of all is half the height, whatever the curves do.
+    let isOfShares = !isLogarithmic && !probes.isEmpty && probes.allSatisfy(\.measure.isShare)
+    guard let range = plot.range ?? (isOfShares ? 0...1 : nil),
+      range.lowerBound > 0 || !isLogarithmic
+    else { return nil }
     return AxisRange(lower: range.lowerBound, upper: range.upperBound)
   }
 

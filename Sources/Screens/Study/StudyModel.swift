@@ -106,6 +106,14 @@ struct StudyModel: Sendable {
       .filter { chosen.isEmpty || chosen.contains($0.arm.id) }
   }
 
+  /// Training steps of the last run up to this step, or where none has trained yet, of the next one.
+  var plannedSteps: Int {
+    func trains(_ step: LessonStep) -> Bool { (step.run?.until ?? 0) > 0 }
+    let planned =
+      lesson.steps.prefix(step + 1).last(where: trains) ?? lesson.steps.first(where: trains)
+    return planned?.run?.until ?? lesson.mostSteps
+  }
+
   func armSnapshot(_ id: String) -> ArmSnapshot? { snapshot.arms.first { $0.id == id } }
 
   /// How a plot is looked at now.
@@ -131,7 +139,10 @@ struct StudyModel: Sendable {
     keepVerdicts()
     pending = pending.filter { target, value in settledValue(target) != value }
     // A run that has started again has nothing to do with the ranges of the last one.
-    if trainingStep < before { heldAxes = [:] }
+    // Bars by layer keep theirs, so that one sees what a knob has changed.
+    if trainingStep < before {
+      heldAxes = heldAxes.filter { lesson.plot($0.key)?.kind == .bars }
+    }
     holdAxes()
   }
 

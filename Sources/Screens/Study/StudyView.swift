@@ -72,7 +72,7 @@ struct StudyView {
     ).draw(into: &grid, in: rect, glyphs: glyphs)
     let hasAir = rect.rows >= 12
     let top = rect.row + (hasAir ? 2 : 1)
-    for (offset, line) in lines.dropFirst(scroll).prefix(rows).enumerated() {
+    for (offset, line) in lines.page(from: scroll, rows: rows).enumerated() {
       line.draw(into: &grid, column: rect.column + 2, row: top + offset, width: width)
     }
     let call = Rect(

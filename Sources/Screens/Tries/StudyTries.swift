@@ -94,5 +94,5 @@ extension StudyModel {
 
 extension Trace {
   /// The newest value, smoothed where it is smoothed.
-  var newest: Double? { smoothed.last?.mean ?? raw.last?.last }
+  var newest: Double? { smoothed.last?.last ?? raw.last?.last }
 }

@@ -4,18 +4,21 @@ struct CurveMarks {
   private let glyphs: GlyphTier
   /// By cell of the plot; nil where nothing is drawn.
   private var cells: [Cell?]
+  /// The dots of the curves, by cell, where they are drawn in dots.
+  private var masks: [UInt8]
 
   init(_ chart: LineChart, _ layout: LineChartLayout, glyphs: GlyphTier) {
     plot = layout.plot
     self.glyphs = glyphs
     cells = Array(repeating: nil, count: plot.columns * plot.rows)
+    masks = Array(repeating: 0, count: cells.count)
     guard !plot.isEmpty else { return }
-    // The focused curve comes last, so that it lies on top where curves can't be mixed.
+    // The focused curve comes last, so that it lies on top.
     let visible =
       chart.series.filter { !$0.isHidden && !$0.isFocused }
       + chart.series.filter { !$0.isHidden && $0.isFocused }
     if glyphs == .lines {
-      drawBoxLines(visible, layout)
+      drawBoxLines(visible, chart, layout)
     } else {
       drawDots(visible, chart, layout)
     }
@@ -48,42 +51,59 @@ struct CurveMarks {
   private mutating func drawDots(
     _ visible: [LineChart.Series], _ chart: LineChart, _ layout: LineChartLayout
   ) {
-    let empty = DotRaster(columns: plot.columns, rows: plot.rows, glyphs: glyphs)
-    let tracer = CurveTracer(
-      x: layout.x, y: layout.y, width: empty.width, height: empty.height)
-    let solid = DashPattern(index: 0)
-    var (curves, traces) = ([DotRaster](), [DotRaster]())
-    for curve in visible {
-      var raster = empty
-      tracer.draw(
-        curve.points, dash: glyphs == .braille ? chart.dash(of: curve) : solid, into: &raster)
-      curves.append(raster)
-      raster = empty
-      tracer.draw(curve.raw, dash: solid, into: &raster)
-      traces.append(raster)
+    for ghost in chart.ghosts {
+      // Every other dot: faint where there are no colors too.
+      draw(
+        ghost.points, layout, thickness: 1, dash: chart.usesColor ? .solid : .dotted,
+        style: Style(.trace(ghost.index)))
     }
-    for cell in cells.indices {
-      if let mixture = DotMixture(curves, visible, cell: cell) {
-        cells[cell] = Cell(DotRaster.glyph(mixture.mask, glyphs), mixture.style)
-      } else if let mixture = DotMixture(traces, visible, cell: cell) {
-        // Where traces meet, the first one's color: nothing in the band is brighter than it.
-        cells[cell] = Cell(
-          DotRaster.glyph(mixture.mask, glyphs), Style(.trace(mixture.nearestIndex)))
+    masks = Array(repeating: 0, count: cells.count)
+    if chart.showsRaw(in: plot, glyphs: glyphs) {
+      for curve in visible {
+        draw(
+          curve.raw, layout, thickness: 1, dash: .solid, style: Style(.trace(curve.index)))
       }
+      // A curve shares no cell with a trace.
+      masks = Array(repeating: 0, count: cells.count)
     }
-    if glyphs != .braille { drawMarkers(visible, tracer) }
+    for curve in visible {
+      draw(
+        curve.points, layout,
+        thickness: glyphs == .braille ? chart.thickness(of: curve, in: plot) : 1,
+        dash: glyphs == .braille ? chart.dash(of: curve) : .solid,
+        style: Style(.series(curve.index), bold: curve.isFocused))
+    }
+    if glyphs != .braille && !chart.usesColor { drawMarkers(visible, layout) }
+  }
+
+  /// Puts the dots of a line over those that are there: a cell shows them all, in the color of the
+  /// uppermost line.
+  private mutating func draw(
+    _ points: [LineChart.Point], _ layout: LineChartLayout, thickness: Int, dash: DashPattern,
+    style: Style
+  ) {
+    var raster = DotRaster(
+      columns: plot.columns, rows: plot.rows, glyphs: glyphs, thickness: thickness)
+    CurveTracer(x: layout.x, y: layout.y, width: raster.width, height: raster.height)
+      .draw(points, dash: dash, into: &raster)
+    for (cell, mask) in raster.masks.enumerated() where mask != 0 {
+      masks[cell] |= mask
+      cells[cell] = Cell(DotRaster.glyph(masks[cell], glyphs), style)
+    }
   }
 
   /// A letter on each curve every dozen columns, staggered, in place of a dash pattern.
-  private mutating func drawMarkers(_ visible: [LineChart.Series], _ tracer: CurveTracer) {
-    let (across, down) = (max(1, tracer.width / plot.columns), tracer.height / plot.rows)
+  private mutating func drawMarkers(_ visible: [LineChart.Series], _ layout: LineChartLayout) {
+    let empty = DotRaster(columns: plot.columns, rows: plot.rows, glyphs: glyphs)
+    let (width, height) =
+      glyphs == .lines ? (plot.columns, plot.rows) : (empty.width, empty.height)
+    let tracer = CurveTracer(x: layout.x, y: layout.y, width: width, height: height)
+    let (across, down) = (max(1, width / plot.columns), max(1, height / plot.rows))
     for curve in visible {
       let style = Style(.series(curve.index), bold: curve.isFocused)
       for stroke in tracer.strokes(curve.points) {
-        let (column, row) = (stroke.x / across, stroke.last / max(1, down))
-        guard column >= 0, column < plot.columns, row >= 0, row < plot.rows,
-          (column + 3 * curve.index).residue(12) == 2
-        else { continue }
+        let (column, row) = (stroke.x / across, stroke.last / down)
+        guard isInside(column, row), (column + 3 * curve.index).residue(12) == 2 else { continue }
         cells[row * plot.columns + column] = Cell(DashPattern.marker(index: curve.index), style)
       }
     }
@@ -92,10 +112,17 @@ struct CurveMarks {
   // MARK: Box lines
 
   /// One row a column, with corners where the curve changes rows: ─┐ └─. Raw traces are points.
-  private mutating func drawBoxLines(_ visible: [LineChart.Series], _ layout: LineChartLayout) {
+  private mutating func drawBoxLines(
+    _ visible: [LineChart.Series], _ chart: LineChart, _ layout: LineChartLayout
+  ) {
     let tracer = CurveTracer(
       x: layout.x, y: layout.y, width: plot.columns, height: plot.rows)
-    for curve in visible {
+    for ghost in chart.ghosts {
+      for stroke in tracer.strokes(ghost.points) where isInside(stroke.x, stroke.last) {
+        cells[stroke.last * plot.columns + stroke.x] = Cell("·", Style(.trace(ghost.index)))
+      }
+    }
+    for curve in visible where chart.showsRaw(in: plot, glyphs: glyphs) {
       for stroke in tracer.strokes(curve.raw) where isInside(stroke.x, stroke.last) {
         cells[stroke.last * plot.columns + stroke.x] = Cell("·", Style(.trace(curve.index)))
       }
@@ -105,7 +132,7 @@ struct CurveMarks {
       for (cell, line) in boxLines(tracer.strokes(curve.points)) {
         cells[cell] = Cell(line.glyph(glyphs), style)
       }
-      drawMarkers([curve], tracer)
+      if !chart.usesColor { drawMarkers([curve], layout) }
     }
   }
 
@@ -150,36 +177,5 @@ struct CurveMarks {
       before = stroke
     }
     return lines
-  }
-}
-
-/// What several curves draw in one cell: all their dots, in the color of the one with the most. Where
-/// several have as many, they take turns from column to column: curves that lie on each other are
-/// seen as a line of all their colors.
-struct DotMixture {
-  private(set) var mask: UInt8 = 0
-  private(set) var style = Style.plain
-  /// The curve with the most dots, the first one of equals.
-  private(set) var nearestIndex = 0
-
-  /// nil where no curve has a dot.
-  init?(_ rasters: [DotRaster], _ series: [LineChart.Series], cell: Int) {
-    var most = 0
-    var nearest: [LineChart.Series] = []
-    for (raster, curve) in zip(rasters, series) {
-      let dots = raster.masks[cell]
-      if dots == 0 { continue }
-      mask |= dots
-      let count = dots.nonzeroBitCount
-      if count > most { (most, nearest) = (count, []) }
-      if count == most { nearest.append(curve) }
-    }
-    guard mask != 0, let first = nearest.first, let columns = rasters.first?.columns else {
-      return nil
-    }
-    nearestIndex = first.index
-    let inTurn = nearest[cell % columns % nearest.count]
-    let winner = nearest.first(where: \.isFocused) ?? inTurn
-    style = Style(.series(winner.index), bold: winner.isFocused)
   }
 }

@@ -4,12 +4,15 @@ struct DotRaster {
   let rows: Int
   let dotsAcross: Int
   let dotsDown: Int
+  /// How many dots a line is wide.
+  let thickness: Int
   /// The dots of each cell, bits as in a Braille cell.
   private(set) var masks: [UInt8]
 
-  init(columns: Int, rows: Int, glyphs: GlyphTier) {
+  init(columns: Int, rows: Int, glyphs: GlyphTier, thickness: Int = 1) {
     self.columns = columns
     self.rows = rows
+    self.thickness = max(1, thickness)
     (dotsAcross, dotsDown) = glyphs == .braille ? (2, 4) : (1, 2)
     masks = Array(repeating: 0, count: columns * rows)
   }
@@ -24,6 +27,14 @@ struct DotRaster {
       column: x % dotsAcross, row: y % dotsDown)
   }
 
+  /// Sets a square of dots as wide as a line, with (x, y) in its middle.
+  private mutating func stamp(_ x: Int, _ y: Int) {
+    let (left, top) = (x - (thickness - 1) / 2, y - (thickness - 1) / 2)
+    for dotY in top..<top + thickness {
+      for dotX in left..<left + thickness { set(dotX, dotY) }
+    }
+  }
+
   /// Sets the dots between two points that `isOn` lets through by their x.
   /// - Source: Bresenham, "Algorithm for computer control of a digital plotter", 1965
   mutating func line(_ x0: Int, _ y0: Int, _ x1: Int, _ y1: Int, where isOn: (Int) -> Bool) {
@@ -31,7 +42,7 @@ struct DotRaster {
     let (stepX, stepY) = (x0 < x1 ? 1 : -1, y0 < y1 ? 1 : -1)
     var (x, y, error) = (x0, y0, dx + dy)
     while true {
-      if isOn(x) { set(x, y) }
+      if isOn(x) { stamp(x, y) }
       if x == x1 && y == y1 { return }
       let doubled = 2 * error
       if doubled >= dy {
@@ -58,6 +69,9 @@ struct DotRaster {
 
 /// What tells curves apart where there is no color: which dots of a row are drawn.
 struct DashPattern {
+  static let solid = DashPattern(index: 0)
+  static let dotted = DashPattern(index: 6)
+
   private static let patterns: [[Bool]] = [
     "#", "####..", "#.", "#####..#..", "##..", "########..", "#...", "###.#.#.",
   ].map { text in text.map { $0 == "#" } }

@@ -18,11 +18,11 @@ struct LegendEntry {
       } else if let readings {
         value =
           readings.first { $0.index == curve.index && $0.label == curve.label }
-          .map { NumberText.short($0.value, glyphs: glyphs) } ?? ""
+          .map { chart.text($0.value, glyphs: glyphs) } ?? ""
       } else {
         // What is not drawn has no value.
         let last = curve.points.last?.mean
-        value = last.map { $0.isNaN ? "" : NumberText.short($0, glyphs: glyphs) } ?? ""
+        value = last.map { $0.isNaN ? "" : chart.text($0, glyphs: glyphs) } ?? ""
       }
       return LegendEntry(
         sample: sample(curve, of: chart, glyphs: glyphs), label: curve.label,
@@ -55,7 +55,7 @@ struct LegendEntry {
   }
 }
 
-/// Which curve is which, beside, below or inside a plot.
+/// Which curve is which, below or inside a plot.
 struct Legend {
   var entries: [LegendEntry]
 
@@ -89,8 +89,7 @@ struct Legend {
     }
   }
 
-  /// The corner of a plot in which the legend covers the fewest marks; nil where it doesn't fit,
-  /// or would cover more than an eighth of its cells.
+  /// The corner of a plot in which the legend covers no mark; nil where there is none.
   func corner(of plot: Rect, avoiding marks: CurveMarks) -> Rect? {
     let (width, height) = (columns, entries.count)
     guard width + 4 <= plot.columns && height < plot.rows else { return nil }
@@ -101,11 +100,7 @@ struct Legend {
       (right, top), (right, bottom), (right, middle), (left, bottom), (left, top),
       ((left + right) / 2, top),
     ].map { Rect(column: $0.0, row: $0.1, columns: width, rows: height) }
-    let costs = places.map(marks.count(in:))
-    guard let best = costs.indices.min(by: { costs[$0] < costs[$1] }),
-      costs[best] * 8 <= width * height
-    else { return nil }
-    return places[best]
+    return places.first { marks.count(in: $0) == 0 }
   }
 
   func draw(into grid: inout Grid, in rect: Rect, isFlowing: Bool) {

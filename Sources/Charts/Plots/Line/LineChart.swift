@@ -30,7 +30,7 @@ public struct LineChart: Drawable, Hashable, Sendable {
     public var raw: [Point]
     /// The x at which the run left the finite numbers.
     public var divergedAt: Double?
-    /// Wins the cells that it shares evenly with others, and is drawn bold.
+    /// Whether it is the one to be seen first: it is drawn last, thicker and bold.
     public var isFocused: Bool
     public var isHidden: Bool
 
@@ -51,7 +51,8 @@ public struct LineChart: Drawable, Hashable, Sendable {
   /// Where the legend stands.
   public enum LegendPlacement: Hashable, Sendable {
     case none
-    /// Inside the plot, in the corner with the fewest marks; below where it fits in none.
+    /// Names at the right ends of the curves; where they have no room there, in a corner that no
+    /// curve passes, else below, else none.
     case automatic
     case right
     case below
@@ -67,6 +68,8 @@ public struct LineChart: Drawable, Hashable, Sendable {
   }
 
   public var series: [Series]
+  /// Curves of other runs, which stand faint behind the others and have no names.
+  public var ghosts: [Series] = []
   public var x: PlotAxis
   public var y: PlotAxis
   /// The x of a vertical rule with the curves' values.
@@ -90,8 +93,25 @@ public struct LineChart: Drawable, Hashable, Sendable {
     self.usesColor = usesColor
   }
 
-  /// The dash pattern of a curve: solid while its color is its own.
+  /// How many colors there are for curves; indices beyond begin anew.
+  public static var colorCount: Int { Theme.seriesCount }
+
+  /// The dash pattern of a curve: solid where its color tells it apart.
   func dash(of series: Series) -> DashPattern {
-    DashPattern(index: usesColor ? series.index / Theme.seriesCount : series.index)
+    usesColor ? .solid : DashPattern(index: series.index)
+  }
+
+  /// How many dots a curve is wide: in large plots two, to be seen from afar, and the focused one
+  /// more than the others.
+  func thickness(of series: Series, in plot: Rect) -> Int {
+    (plot.rows >= 24 ? 2 : 1) + (series.isFocused && plot.rows >= 6 ? 1 : 0)
+  }
+
+  /// Whether there is room for the traces before smoothing, and a color that tells them from the
+  /// curves: they have more ink.
+  func showsRaw(in plot: Rect, glyphs: GlyphTier) -> Bool {
+    guard usesColor, glyphs != .ascii else { return false }
+    let traces = series.count { !$0.isHidden && !$0.raw.isEmpty }
+    return plot.rows >= 9 && traces * 4 <= plot.rows
   }
 }

@@ -1,28 +1,37 @@
 extension LineChart {
   public func draw(into grid: inout Grid, in rect: Rect, glyphs: GlyphTier) {
     guard !rect.isEmpty else { return }
-    let entries = LegendEntry.entries(of: self, glyphs: glyphs)
-    var layout = LineChartLayout(
-      self, in: rect, glyphs: glyphs, legend: legendSpace(entries, in: rect))
+    if y.range == nil && (series + ghosts).contains(where: { !$0.points.isEmpty }) {
+      // The range is found once, and not anew for each number.
+      var ranged = self
+      ranged.y.range = shownYRange
+      return ranged.draw(into: &grid, in: rect, glyphs: glyphs)
+    }
+    let ends = legend == .automatic ? CurveEnds(self, in: rect, glyphs: glyphs) : nil
+    let entries = ends == nil ? LegendEntry.entries(of: self, glyphs: glyphs) : []
+    let key = Legend(entries: entries)
+    var layout = layout(in: rect, glyphs: glyphs)
     var marks = CurveMarks(self, layout, glyphs: glyphs)
     var corner: Rect?
     if legend == .automatic && !entries.isEmpty {
-      corner = Legend(entries: entries).corner(of: layout.plot, avoiding: marks)
-      let rows = Legend(entries: entries).rowsBelow(width: rect.columns - layout.gutter)
+      corner = key.corner(of: layout.plot, avoiding: marks)
+      let rows = key.rowsBelow(width: rect.columns - layout.gutter)
       if corner == nil && rows * 4 <= rect.rows {
         layout = LineChartLayout(self, in: rect, glyphs: glyphs, legend: .below(rows: rows))
         marks = CurveMarks(self, layout, glyphs: glyphs)
       }
     }
     drawAxes(layout, in: rect, glyphs: glyphs, into: &grid)
+    drawGridLines(layout, glyphs: glyphs, into: &grid)
     drawCursor(layout, glyphs: glyphs, into: &grid)
     marks.draw(into: &grid)
+    drawOverflows(layout, glyphs: glyphs, into: &grid)
     drawDivergences(layout, glyphs: glyphs, into: &grid)
-    let key = Legend(entries: entries)
-    if let outside = layout.legend {
-      key.draw(into: &grid, in: outside, isFlowing: outside.rows < layout.plot.rows)
-    } else if let corner {
+    ends?.draw(self, layout, glyphs: glyphs, into: &grid)
+    if let corner {
       key.draw(into: &grid, in: corner, isFlowing: false)
+    } else if let outside = layout.legend, ends == nil {
+      key.draw(into: &grid, in: outside, isFlowing: outside.rows < layout.plot.rows)
     }
     drawCursorLabel(layout, glyphs: glyphs, into: &grid)
   }
@@ -30,24 +39,31 @@ extension LineChart {
   /// The x that a column of the grid stands for when the chart is drawn into `rect`; nil outside
   /// the plot.
   public func x(atColumn column: Int, in rect: Rect, glyphs: GlyphTier) -> Double? {
-    let entries = LegendEntry.entries(of: self, glyphs: glyphs)
-    let layout = LineChartLayout(
-      self, in: rect, glyphs: glyphs, legend: legendSpace(entries, in: rect))
+    let layout = layout(in: rect, glyphs: glyphs)
     let plot = layout.plot
     guard column >= plot.column && column < plot.endColumn else { return nil }
     return layout.x.value(at: Double(column - plot.column) / Double(max(1, plot.columns - 1)))
   }
 
-  private func legendSpace(_ entries: [LegendEntry], in rect: Rect) -> LineChartLayout.LegendSpace {
-    let key = Legend(entries: entries)
+  private func layout(in rect: Rect, glyphs: GlyphTier) -> LineChartLayout {
+    LineChartLayout(
+      self, in: rect, glyphs: glyphs, legend: legendSpace(in: rect, glyphs: glyphs))
+  }
+
+  private func legendSpace(in rect: Rect, glyphs: GlyphTier) -> LineChartLayout.LegendSpace {
     switch legend {
-    case .none, .automatic: return .none
+    case .none: return .none
+    case .automatic:
+      return CurveEnds(self, in: rect, glyphs: glyphs).map { .right(columns: $0.columns) }
+        ?? .none
     case .right:
+      let key = Legend(entries: LegendEntry.entries(of: self, glyphs: glyphs))
       let columns = min(key.columns, rect.columns * 2 / 5)
-      return entries.isEmpty || columns < 8 ? .none : .right(columns: columns)
+      return key.entries.isEmpty || columns < 8 ? .none : .right(columns: columns + 1)
     case .below:
+      let key = Legend(entries: LegendEntry.entries(of: self, glyphs: glyphs))
       let rows = min(key.rowsBelow(width: rect.columns - 6), rect.rows / 3)
-      return entries.isEmpty || rows == 0 ? .none : .below(rows: rows)
+      return key.entries.isEmpty || rows == 0 ? .none : .below(rows: rows)
     }
   }
 
@@ -64,6 +80,37 @@ extension LineChart {
         glyphs: glyphs)
     }
     layout.axes.draw(x, layout.x, glyphs: glyphs, into: &grid)
+  }
+
+  /// Faint lines behind the curves at the ticks of the vertical axis, where there are colors to tell
+  /// them from curves.
+  private func drawGridLines(
+    _ layout: LineChartLayout, glyphs: GlyphTier, into grid: inout Grid
+  ) {
+    guard usesColor, glyphs == .braille else { return }
+    for row in layout.axes.tickRows {
+      for column in layout.plot.column..<layout.plot.endColumn {
+        grid[column, row] = Cell("\u{2508}", Style(.gridLine))
+      }
+    }
+  }
+
+  /// An arrow at the edge where a curve leaves the axis, at the farthest point of each excursion.
+  private func drawOverflows(
+    _ layout: LineChartLayout, glyphs: GlyphTier, into grid: inout Grid
+  ) {
+    let plot = layout.plot
+    guard !plot.isEmpty else { return }
+    for curve in series where !curve.isHidden && curve.divergedAt == nil {
+      for excursion in layout.excursions(of: curve) {
+        let column = plot.column + Int((excursion.across * Double(plot.columns - 1)).rounded())
+        let row = excursion.isAbove ? plot.row : plot.endRow - 1
+        let arrow: Unicode.Scalar =
+          glyphs == .braille
+          ? (excursion.isAbove ? "\u{2191}" : "\u{2193}") : excursion.isAbove ? "^" : "v"
+        grid[column, row] = Cell(arrow, Style(.series(curve.index), bold: true))
+      }
+    }
   }
 
   private func cursorColumn(_ layout: LineChartLayout) -> Int? {
@@ -101,6 +148,13 @@ extension LineChart {
     }
     grid.write(text, column: start, row: row, style: Style(.accent, bold: true))
     if let axis = layout.xAxisRow {
+      // The name of the axis stands in its line: where the cursor would cut it, it goes away.
+      let name = layout.plot.endColumn - CharacterWidth.columns(of: x.label) - 1
+      if !x.label.isEmpty && column >= name {
+        for column in name..<layout.plot.endColumn {
+          grid[column, axis] = Cell(BoxLine.horizontal.glyph(glyphs), Style(.border))
+        }
+      }
       grid[column, axis] = Cell(
         BoxLine([.up, .down, .left, .right]).glyph(glyphs), Style(.accent))
     }

@@ -2,7 +2,7 @@
 struct LineChartLayout {
   var titleRow: Int?
   let axes: AxisLayout
-  /// The legend beside or below the plot, where it stands outside.
+  /// Names or the legend beside or below the plot, where they stand outside.
   var legend: Rect?
   let x: AxisMapping
   let y: AxisMapping
@@ -19,14 +19,18 @@ struct LineChartLayout {
     case .none: break
     case .right(let columns):
       legend = Rect(
-        column: plot.endColumn - columns, row: plot.row, columns: columns, rows: plot.rows)
-      plot = plot.inset(right: columns + 1)
+        column: plot.endColumn - columns + 1, row: plot.row, columns: columns - 1,
+        rows: plot.rows)
+      plot = plot.inset(right: columns)
     case .below(let rows):
       legend = Rect(
         column: plot.column, row: plot.endRow - rows, columns: plot.columns, rows: rows)
       plot = plot.inset(bottom: rows)
     }
-    axes = AxisLayout(plot, y: y, minimum: Size(columns: 12, rows: 5), glyphs: glyphs)
+    axes = AxisLayout(
+      plot, y: y, minimum: Size(columns: 12, rows: 5),
+      hasValues: chart.y.range != nil || (chart.series + chart.ghosts).contains { !$0.points.isEmpty },
+      glyphs: glyphs)
     if let below = legend, case .below = placement {
       legend = below.inset(left: axes.gutter)
     }
@@ -45,52 +49,32 @@ struct LineChartLayout {
   }
 }
 
-extension LineChart {
-  /// The range of the horizontal axis: the fixed one, or that of the visible curves.
-  public var shownXRange: AxisRange {
-    if let range = x.range { return range }
-    let values = series.lazy.filter { !$0.isHidden }.flatMap { curve in
-      [curve.points.first, curve.points.last, curve.raw.first, curve.raw.last].compactMap { $0?.x }
-    }
-    return AxisRange.fitting(values, scale: x.scale)
-      ?? (x.scale == .linear ? AxisRange(lower: 0, upper: 1) : AxisRange(lower: 1, upper: 10))
+extension LineChartLayout {
+  /// Where a curve leaves the axis and comes back: a place of 0 … 1 across the plot.
+  struct Excursion: Hashable {
+    var across: Double
+    var isAbove: Bool
+    /// How far it goes, in heights of the plot from its lower edge.
+    var up: Double
   }
 
-  /// The range of the vertical axis: the fixed one, or that of the visible curves with a little
-  /// air. Curves that diverged don't count where there are others, as they would flatten these.
-  public var shownYRange: AxisRange {
-    if let range = y.range { return range }
-    let visible = series.filter { !$0.isHidden && !$0.points.isEmpty }
-    let steady = visible.filter { $0.divergedAt == nil }
-    var (lower, upper) = (Double.infinity, -Double.infinity)
-    func include(_ value: Double) {
-      guard value.isFinite && (y.scale == .linear || value > 0) else { return }
-      lower = min(lower, value)
-      upper = max(upper, value)
-    }
-    for curve in steady.isEmpty ? visible : steady {
-      for point in curve.points + curve.raw {
-        include(point.minimum)
-        include(point.maximum)
-        include(point.mean)
+  /// The excursions of a curve, each at its farthest point.
+  func excursions(of curve: LineChart.Series) -> [Excursion] {
+    var found: [Excursion] = []
+    var isOutside = false
+    for point in curve.points {
+      guard let across = x.fraction(point.x), let up = y.fraction(point.mean), across >= 0,
+        across <= 1
+      else { continue }
+      defer { isOutside = up > 1.01 || up < -0.01 }
+      guard up > 1.01 || up < -0.01 else { continue }
+      let here = Excursion(across: across, isAbove: up > 1, up: up)
+      if isOutside, let last = found.last, last.isAbove == here.isAbove {
+        if abs(up - 0.5) > abs(last.up - 0.5) { found[found.count - 1] = here }
+      } else {
+        found.append(here)
       }
     }
-    if let range = AxisRange.fitting([lower, upper], scale: y.scale) {
-      return range.padded(on: y.scale)
-    }
-    return y.scale == .linear ? AxisRange(lower: 0, upper: 1) : AxisRange(lower: 0.1, upper: 10)
-  }
-}
-
-extension AxisRange {
-  /// A little air at both ends; a linear range that begins near zero begins at zero.
-  func padded(on scale: AxisScale) -> AxisRange {
-    let mapping = AxisMapping(self, scale: scale)
-    if scale == .logarithmic {
-      return AxisRange(lower: mapping.value(at: -0.04), upper: mapping.value(at: 1.04))
-    }
-    let startsAtZero = lower >= 0 && lower <= upper * 0.4
-    return AxisRange(
-      lower: startsAtZero ? 0 : mapping.value(at: -0.04), upper: mapping.value(at: 1.04))
+    return found
   }
 }

@@ -4,11 +4,7 @@ extension LineChart {
   public func readings(at x: Double) -> [Reading] {
     series.filter { !$0.isHidden }.compactMap { curve in
       if let end = curve.divergedAt, x > end { return nil }
-      var best: Point?
-      for point in curve.points where point.x.isFinite && point.mean.isFinite {
-        if abs(point.x - x) < best.map({ abs($0.x - x) }) ?? .infinity { best = point }
-      }
-      return best.map {
+      return curve.point(nearestTo: x).map {
         Reading(label: curve.label, index: curve.index, x: $0.x, value: $0.mean)
       }
     }

@@ -5,7 +5,8 @@ struct ColorBar: Drawable {
 
   /// The columns that it takes beside a plot: a gap, the bar, a gap, the numbers.
   func columns(_ glyphs: GlyphTier) -> Int {
-    3 + ends(glyphs).reduce(0) { max($0, CharacterWidth.columns(of: $1)) }
+    // As wide as most numbers are, so that a plot keeps its size while they change.
+    3 + ends(glyphs).reduce(5) { max($0, CharacterWidth.columns(of: $1)) }
   }
 
   private func ends(_ glyphs: GlyphTier) -> [String] {

@@ -6,6 +6,13 @@ extension HeatMap {
       PanelRule(title: title).draw(into: &grid, in: rect, glyphs: glyphs)
       body = rect.inset(top: 1)
     }
+    if let window = window(rows: body.rows, glyphs: glyphs) {
+      let note = "rows \(window.lowerBound + 1)-\(window.upperBound) of \(values.count)"
+      grid.write(
+        note, column: body.column, row: body.endRow - 1, width: body.columns, style: .faint)
+      rowsOnly(window).draw(into: &grid, in: body.inset(bottom: 1), glyphs: glyphs)
+      return
+    }
     guard let layout = HeatMapLayout(self, in: body, glyphs: glyphs) else { return }
     layout.field.draw(into: &grid, column: layout.place.column, row: layout.place.row)
     markLargest(layout, glyphs: glyphs, into: &grid)
@@ -16,6 +23,35 @@ extension HeatMap {
       ColorBar(scale: layout.field.scale, usesColor: usesColor).draw(
         into: &grid, in: rect, glyphs: glyphs)
     }
+  }
+
+  // MARK: Parts
+
+  /// The rows that are shown where there are more named ones than a plot of so many rows of the grid
+  /// can tell apart: those around the cursor; nil: all.
+  private func window(rows: Int, glyphs: GlyphTier) -> Range<Int>? {
+    let head = columnLabels.isEmpty || rows < 3 ? 0 : min(longestColumnLabel, max(1, rows / 3))
+    let samples = (rows - head) * (usesColor && glyphs == .braille ? 2 : 1)
+    // One row of the grid says which part it is.
+    let count = rows - head - 1
+    guard !rowLabels.isEmpty, values.count > samples, count >= 1 else { return nil }
+    let first = min(max(0, (cursor?.row ?? 0) - count / 2), values.count - count)
+    return first..<first + count
+  }
+
+  private var longestColumnLabel: Int {
+    columnLabels.reduce(0) { max($0, CharacterWidth.columns(of: $1)) }
+  }
+
+  /// The map with some of its rows alone, on the same scale.
+  private func rowsOnly(_ window: Range<Int>) -> HeatMap {
+    var part = self
+    part.values = Array(values[window])
+    part.rowLabels = Array(rowLabels.dropFirst(window.lowerBound).prefix(window.count))
+    part.range = range ?? scale.range.lower...scale.range.upper
+    part.cursor = cursor.map { MatrixPlace(row: $0.row - window.lowerBound, column: $0.column) }
+    part.title = ""
+    return part
   }
 
   // MARK: Names

@@ -33,6 +33,8 @@ struct HeatMapLayout {
     if room < columns { field.width = room }
     placeHead(label: label, isWide: isWide, rows: body.rows)
     setHeight(rows: body.rows - head, isLabeled: names > 0 || label > 0, keepsWidth: isWide)
+    // Two rows in one row of the grid can't both have their name, and every other name misleads.
+    if gutter > 0 && !field.hasGridRows { gutter = 0 }
     place = Rect(
       column: body.column + gutter, row: body.row + head, columns: field.width,
       rows: min(field.gridRows, body.rows - head))

@@ -38,6 +38,10 @@ public struct ImageTiles: Drawable, Hashable, Sendable {
     set { (cursorTile, cursorPixel) = (newValue?.tile, newValue?.pixel ?? cursorPixel) }
   }
   private var cursorTile: Int?
+  /// Whether a scale stands beside tiles whose colors mean the same.
+  private var hasScale = true
+  /// Whether the reader's tile is drawn large beside these.
+  private var isOverview = false
   private var cursorPixel = MatrixPlace(row: 0, column: 0)
 
   public init(
@@ -49,6 +53,25 @@ public struct ImageTiles: Drawable, Hashable, Sendable {
   }
 
   public func draw(into grid: inout Grid, in rect: Rect, glyphs: GlyphTier) {
+    let bar = commonScale.map { ColorBar(scale: $0, usesColor: usesColor) }
+    let width = bar?.columns(glyphs) ?? 0
+    if let bar, rect.columns >= width + 24, rect.rows >= 5 {
+      var part = self
+      part.hasScale = false
+      let place = Rect(
+        column: rect.endColumn - width + 1, row: rect.row, columns: width - 1,
+        rows: min(rect.rows, 9))
+      bar.draw(into: &grid, in: place, glyphs: glyphs)
+      return part.draw(into: &grid, in: rect.inset(right: width), glyphs: glyphs)
+    }
+    if let (large, rest) = enlarged(in: rect, glyphs: glyphs), let tile = cursorTile {
+      var current = self
+      (current.tiles, current.cursorTile) = ([tiles[tile]], 0)
+      current.draw(into: &grid, in: large, glyphs: glyphs)
+      var others = self
+      others.isOverview = true
+      return others.draw(into: &grid, in: rest, glyphs: glyphs)
+    }
     guard let layout = TileLayout(self, in: rect, glyphs: glyphs) else { return }
     for (index, tile) in tiles.prefix(layout.count).enumerated() {
       let place = layout.place(of: index)
@@ -62,17 +85,61 @@ public struct ImageTiles: Drawable, Hashable, Sendable {
     }
   }
 
+  /// What the colors mean, where they are of signs and the same for all tiles.
+  private var commonScale: ColorScale? {
+    guard hasScale, let first = tiles.first, first.colorMap == .signed else { return nil }
+    let scales = tiles.map(Self.scale)
+    return scales.allSatisfy { $0 == scales[0] } ? scales[0] : nil
+  }
+
+  private static func scale(of tile: Tile) -> ColorScale {
+    ColorScale(tile.colorMap, fitting: tile.values.lazy.flatMap { $0 }, range: tile.range)
+  }
+
+  /// How a tile is named: with what its reddest red means, where it has colors of its own and so many
+  /// columns have room for that.
+  private func title(of tile: Tile, columns: Int, glyphs: GlyphTier) -> String {
+    guard tile.colorMap == .signed, tiles.count > 1, commonScaleIsMissing else { return tile.title }
+    let most = Self.scale(of: tile).range.upper
+    let titles = [2, 1].map { digits in
+      let number = NumberText.significant(most, digits: digits, glyphs: glyphs)
+      return "\(tile.title) \(glyphs == .braille ? "±" : "+-")\(number)"
+    }
+    return titles.first { CharacterWidth.columns(of: $0) < columns } ?? tile.title
+  }
+
+  private var commonScaleIsMissing: Bool {
+    let scales = tiles.map(Self.scale)
+    return scales.contains { $0 != scales[0] }
+  }
+
+  /// The place of the reader's tile alone, at the left, and of all of them beside it; nil where it
+  /// would not be larger than among the others.
+  private func enlarged(in rect: Rect, glyphs: GlyphTier) -> (large: Rect, rest: Rect)? {
+    guard let tile = cursorTile, tiles.count > 1, tiles.indices.contains(tile), !isOverview,
+      rect.columns >= 40
+    else { return nil }
+    let (large, rest) = rect.splitLeft(rect.columns * 3 / 5)
+    var alone = self
+    alone.tiles = [tiles[tile]]
+    guard let here = TileLayout(alone, in: large, glyphs: glyphs)?.zoom,
+      let among = TileLayout(self, in: rect, glyphs: glyphs)?.zoom, here.isLarger(than: among)
+    else { return nil }
+    return (large, rest.inset(left: 2))
+  }
+
   private func draw(
     _ tile: Tile, at place: Rect, isCurrent: Bool, _ layout: TileLayout, glyphs: GlyphTier,
     into grid: inout Grid
   ) {
     var field = MatrixField(
       tile.values,
-      scale: ColorScale(tile.colorMap, fitting: tile.values.lazy.flatMap { $0 }, range: tile.range),
+      scale: Self.scale(of: tile),
       planes: usesColor ? tile.planes : [], usesColor: usesColor, glyphs: glyphs)
     guard !field.isEmpty else { return }
     if layout.titleRows > 0 {
-      let title = isCurrent ? (glyphs == .braille ? "▸" : ">") + tile.title : tile.title
+      let name = title(of: tile, columns: place.columns, glyphs: glyphs)
+      let title = isCurrent ? (glyphs == .braille ? "▸" : ">") + name : name
       grid.write(
         title.clipped(to: place.columns, glyphs: glyphs), column: place.column, row: place.row,
         width: place.columns, style: isCurrent ? Style(.accent, bold: true) : .faint)
@@ -94,9 +161,14 @@ struct TileZoom: Hashable {
   var factor: Int
   var isReduction: Bool
 
+  func isLarger(than other: TileZoom) -> Bool {
+    if isReduction != other.isReduction { return !isReduction }
+    return isReduction ? factor < other.factor : factor > other.factor
+  }
+
   /// From the largest to the smallest.
   static let all: [TileZoom] =
-    (1...8).reversed().map { TileZoom(factor: $0, isReduction: false) }
+    (1...16).reversed().map { TileZoom(factor: $0, isReduction: false) }
     + [2, 3, 4, 6, 8].map { TileZoom(factor: $0, isReduction: true) }
 
   /// Cells across and samples from top to bottom. A sample that fills a cell is as high as two

@@ -2,8 +2,8 @@
 public struct KnobMap: Drawable, Hashable, Sendable {
   public enum Reading: Hashable, Sendable {
     case value(Double)
-    /// The training left the finite numbers.
-    case diverged
+    /// The training left the finite numbers at a step.
+    case diverged(step: Int)
     /// Nothing is measured yet.
     case pending
   }
@@ -111,7 +111,12 @@ public struct KnobMap: Drawable, Hashable, Sendable {
     var text = glyphs == .ascii ? "..." : "\u{2026}"
     switch reading {
     case .pending: break
-    case .diverged: (text, style) = ("NaN", Style(.bad, bold: true))
+    case .diverged(let step):
+      let texts = ["diverged at step \(step)", "diverged at \(step)", "diverged"]
+      text =
+        texts.first { $0.count < rect.columns }
+        ?? String(String.UnicodeScalarView([Legend.cross(glyphs)]))
+      style = Style(.bad, bold: true)
     case .value(let value):
       text = Self.text(value, columns: rect.columns - 1, glyphs: glyphs)
       if let role = scale.role(value) {

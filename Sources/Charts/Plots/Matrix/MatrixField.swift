@@ -49,6 +49,9 @@ struct MatrixField {
   /// Whether each row of the matrix has grid rows of its own.
   var hasWholeRows: Bool { height >= rows * samplesDown && height % (rows * samplesDown) == 0 }
 
+  /// Whether no row of the grid shows more than one row of the matrix.
+  var hasGridRows: Bool { height >= rows * samplesDown }
+
   private static func span(_ place: Int, of parts: Int, count: Int) -> Range<Int> {
     guard parts > 0 else { return 0..<0 }
     let first = place * count / parts

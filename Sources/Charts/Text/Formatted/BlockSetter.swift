@@ -99,7 +99,9 @@ struct BlockSetter {
       return
     }
     for (index, row) in rows.enumerated() {
-      lines.append(StyledLine((index == 0 ? margin.first ?? margin.runs : margin.runs) + row.runs))
+      var line = row
+      line.runs = (index == 0 ? margin.first ?? margin.runs : margin.runs) + row.runs
+      lines.append(line)
     }
   }
 
@@ -130,7 +132,11 @@ struct BlockSetter {
       return WordWrap.lines([.init(text, style)], width: width).map { StyledLine($0) }
     }
     let indent = String(repeating: " ", count: min(4, (width - columns) / 2))
-    return rows.map { StyledLine(indent + $0, style) }
+    return rows.enumerated().map { offset, row in
+      var line = StyledLine(indent + row, style)
+      line.isJoinedToNext = offset + 1 < rows.count
+      return line
+    }
   }
 }
 

@@ -13,6 +13,13 @@ enum FormulaRow {
       let hasAir = kind == .relation || (kind == .binary && isBetween)
       if hasAir && index > 0 { addSpace(to: &result) }
       if kind == .function && index > 0 && isOperand(flat[index - 1]) { addSpace(to: &result) }
+      // The bar of a fraction would run into what stands beside it.
+      if index > 0
+        && (isFraction(node) && touches(flat[index - 1])
+          || isFraction(flat[index - 1]) && touches(node))
+      {
+        addSpace(to: &result)
+      }
       result.append(node)
       guard index + 1 < flat.count else { continue }
       let opensBracket = isOpening(flat[index + 1])
@@ -33,6 +40,20 @@ enum FormulaRow {
     case .symbol(_, let spacing): spacing
     case .scripts(let base, _, _): spacing(base)
     default: .ordinary
+    }
+  }
+
+  private static func isFraction(_ node: FormulaNode) -> Bool {
+    if case .fraction = node { return true }
+    return false
+  }
+
+  /// Whether a bar beside it would seem a part of it.
+  private static func touches(_ node: FormulaNode) -> Bool {
+    switch node {
+    case .space: false
+    case .symbol(let text, _): !"([{⟨⌊⌈)]}⟩⌋⌉,.;:".contains(text)
+    case .row, .fraction, .root, .scripts, .accent, .delimited, .matrix: true
     }
   }
 

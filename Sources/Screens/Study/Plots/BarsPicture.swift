@@ -28,6 +28,12 @@ struct BarsPicture: LayerPicture {
     bars.draw(into: &grid, in: rect, glyphs: glyphs)
   }
 
+  /// The step at which an arm was read, where not all were at the same.
+  private func stepNote(of probe: String, in arm: ArmSnapshot) -> String {
+    guard context.commonStep == nil, let step = arm.readings[probe]?.step else { return "" }
+    return " \u{00B7} step \(step)"
+  }
+
   private var bars: LayerBars {
     var groups: [LayerBars.Group] = []
     for name in context.plot.probes {
@@ -35,7 +41,9 @@ struct BarsPicture: LayerPicture {
       for entry in context.arms {
         guard let values = entry.arm.readings.layers(name) else { continue }
         groups.append(
-          LayerBars.Group(label: entry.arm.label, note: note, index: entry.index, values: values))
+          LayerBars.Group(
+            label: entry.arm.label + stepNote(of: name, in: entry.arm), note: note,
+            index: entry.index, values: values))
       }
     }
     return LayerBars(

@@ -25,9 +25,6 @@ struct LinePicture: PlotPicture {
   }
 
   func draw(into grid: inout Grid, in rect: Rect, glyphs: GlyphTier) {
-    var chart = chart
-    // In a low plot a legend would lie over the curves; the row of arms names them too.
-    if rect.rows < 7 { chart.legend = .none }
     chart.draw(into: &grid, in: rect, glyphs: glyphs)
   }
 
@@ -35,42 +32,66 @@ struct LinePicture: PlotPicture {
 
   private var chart: LineChart {
     var series: [LineChart.Series] = []
+    var ghosts: [LineChart.Series] = []
+    let indices = context.seriesIndices(count: plot.probes.count)
     for (order, name) in plot.probes.enumerated() {
       for entry in context.arms {
-        series.append(curve(of: name, order: order, arm: entry.arm, index: entry.index))
+        let index = indices(order, entry.index)
+        ghosts += study.ghosts(of: entry.arm).map { old in
+          LineChart.Series(label: "", index: index, points: points(of: name, in: old.traces))
+        }
+        var curve = curve(of: name, arm: entry.arm, index: index)
+        if entry.arm.isOutdated {
+          // Other values than those of the knobs have made it: it is an earlier run already.
+          ghosts.append(curve)
+          curve.points = []
+          curve.raw = []
+        }
+        series.append(curve)
       }
     }
-    return LineChart(
+    var chart = LineChart(
       series: series, x: PlotAxis(range: shownSteps, label: "step"), y: context.valueAxis,
       cursor: context.cursor == nil ? nil : cursor, usesColor: study.usesColor)
+    chart.ghosts = ghosts
+    return chart
   }
 
-  private func curve(
-    of probe: String, order: Int, arm: ArmSnapshot, index: Int
-  ) -> LineChart.Series {
+  /// What is drawn of a curve: smoothed where that is on.
+  private func points(of probe: String, in traces: [String: Trace]) -> [LineChart.Point] {
+    let trace = traces[probe]
+    let isSmoothed = context.view.isSmoothed && (study.lesson.probe(probe)?.smoothing ?? 1) > 1
+    return isSmoothed ? Self.smoothPoints(trace?.smoothed ?? []) : Self.points(trace?.raw ?? [])
+  }
+
+  private func curve(of probe: String, arm: ArmSnapshot, index: Int) -> LineChart.Series {
     let trace = arm.traces[probe]
-    let isSmoothed = context.view.isSmoothed && trace?.smoothed.isEmpty == false
+    let isSmoothed = context.view.isSmoothed && (study.lesson.probe(probe)?.smoothing ?? 1) > 1
     let raw = Self.points(trace?.raw ?? [])
     return LineChart.Series(
-      label: plot.probes.count == 1 ? arm.label : "\(arm.label) \(context.label(of: probe))",
-      index: index + order * study.lesson.arms.count,
-      points: isSmoothed ? Self.smoothPoints(trace?.smoothed ?? []) : raw,
-      raw: isSmoothed ? raw : [], divergedAt: arm.divergedStep.map(Double.init))
+      label: label(of: probe, arm), index: index, points: points(of: probe, in: arm.traces),
+      raw: isSmoothed ? raw : [], divergedAt: arm.divergedStep.map(Double.init),
+      isFocused: arm.id == context.ownArm)
   }
 
+  /// The arm and the probe, as far as there are several.
+  private func label(of probe: String, _ arm: ArmSnapshot) -> String {
+    let name = context.label(of: probe)
+    if plot.probes.count == 1 { return arm.label }
+    return study.shownArms.count == 1 ? name : "\(arm.label) \(name)"
+  }
+
+  /// Each at its last step with the very value of it, so that no number depends on how many steps
+  /// share a column of the plot.
   private static func points(_ buckets: [Trace.Bucket]) -> [LineChart.Point] {
     buckets.map {
       LineChart.Point(
-        x: middle($0.steps), minimum: $0.minimum, maximum: $0.maximum, mean: $0.mean)
+        x: Double($0.steps.upperBound), minimum: $0.minimum, maximum: $0.maximum, mean: $0.last)
     }
   }
 
   private static func smoothPoints(_ buckets: [Trace.Bucket]) -> [LineChart.Point] {
-    buckets.map { LineChart.Point(x: middle($0.steps), y: $0.mean) }
-  }
-
-  private static func middle(_ steps: ClosedRange<Int>) -> Double {
-    Double(steps.lowerBound) + Double(steps.upperBound - steps.lowerBound) / 2
+    buckets.map { LineChart.Point(x: Double($0.steps.upperBound), y: $0.last) }
   }
 
   // MARK: The value axis
@@ -80,8 +101,10 @@ struct LinePicture: PlotPicture {
     return chart.series.contains { !$0.points.isEmpty } ? chart.shownYRange : nil
   }
 
-  /// As at most snapshots.
+  /// As at most snapshots, where there are no traces of which only the bulk counts.
   func surelyFits(_ range: AxisRange, scale: AxisScale) -> Bool {
+    let isSmoothed = plot.probes.contains { (study.lesson.probe($0)?.smoothing ?? 1) > 1 }
+    guard !(isSmoothed && context.view.isSmoothed), !study.hasTries else { return false }
     var (lower, upper) = (Double.infinity, -Double.infinity)
     for arm in study.arms where arm.divergedStep == nil && !study.hiddenArms.contains(arm.id) {
       for trace in plot.probes.compactMap({ arm.traces[$0] }) {
@@ -107,10 +130,14 @@ struct LinePicture: PlotPicture {
 
   /// What the chart shows of the training steps.
   private var shownSteps: ClosedRange<Double> {
-    guard let steps = context.view.steps else {
-      return 0...max(1, lastStep, Double(study.snapshot.limit))
-    }
+    guard let steps = context.view.steps else { return 0...wholeLength }
     return Double(steps.lowerBound)...Double(steps.upperBound)
+  }
+
+  /// The steps of the run, or where none has begun, of the one that is planned.
+  private var wholeLength: Double {
+    let limit = study.snapshot.limit
+    return max(lastStep, Double(limit > 0 ? limit : study.plannedSteps))
   }
 
   mutating func move(_ movement: PlotMovement, on screen: Size) {
@@ -141,7 +168,7 @@ struct LinePicture: PlotPicture {
 
   private mutating func zoom(by factor: Double) {
     let shown = shownSteps
-    let whole = max(lastStep, Double(study.snapshot.limit))
+    let whole = wholeLength
     let length = max(8, (shown.upperBound - shown.lowerBound) * factor)
     if length >= whole {
       context.view.steps = nil
@@ -158,21 +185,18 @@ struct LinePicture: PlotPicture {
   var placeTitle: String { "step \(Int(cursor.rounded()))" }
 
   func readings(glyphs: GlyphTier) -> DataTable {
-    let cursor = cursor
+    let (chart, cursor) = (chart, cursor)
     let rows = chart.series.map { curve -> DataTable.Row in
-      let point = curve.points.filter { $0.mean.isFinite }.min {
-        abs($0.x - cursor) < abs($1.x - cursor)
-      }
       if let end = curve.divergedAt, end <= cursor {
         return DataTable.Row(
           [curve.label, "diverged at \(Int(end))", ""], seriesIndex: curve.index)
       }
-      guard let point else {
+      guard let point = curve.point(nearestTo: cursor) else {
         return DataTable.Row([curve.label, "\u{2026}", ""], seriesIndex: curve.index)
       }
       return DataTable.Row(
         [
-          curve.label, DataTable.exact(point.mean, glyphs: glyphs),
+          curve.label, chart.exact(point.mean, glyphs: glyphs),
           NumberText.short(point.x.rounded(), glyphs: glyphs),
         ], seriesIndex: curve.index)
     }

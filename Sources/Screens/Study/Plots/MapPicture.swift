@@ -72,9 +72,9 @@ struct MapPicture: CellPicture {
   }
 
   private func reading(_ arm: ArmSnapshot) -> KnobMap.Reading {
-    if arm.divergedStep != nil { return .diverged }
+    if let step = arm.divergedStep { return .diverged(step: step) }
     let value = context.plot.probes.first.flatMap(arm.newest)
-    return value.map { $0.isFinite ? .value($0) : .diverged } ?? .pending
+    return value.map { $0.isFinite ? .value($0) : .diverged(step: arm.step) } ?? .pending
   }
 
   // MARK: What the cursor reads

@@ -27,6 +27,27 @@ struct PlotContext {
     }
   }
 
+  /// The learner's own arm: the only one of those shown that has no settings of its own.
+  var ownArm: String? {
+    let shown = study.shownArms.map(\.arm)
+    let own = shown.filter(\.set.isEmpty)
+    return shown.count > 1 && own.count == 1 ? own[0].id : nil
+  }
+
+  /// The index of curve `order` of each arm, by the arm's place in the lesson: the first curve has the
+  /// arm's color, the others have colors that no arm on the screen has, as long as there are some.
+  func seriesIndices(count: Int) -> (_ order: Int, _ arm: Int) -> Int {
+    let arms = study.shownArms.map(\.index)
+    var free = (0..<LineChart.colorCount).filter { color in
+      !arms.contains { $0 % LineChart.colorCount == color }
+    }
+    var indices = Dictionary(uniqueKeysWithValues: arms.map { ($0, [$0]) })
+    for order in 1..<max(2, count) {
+      for arm in arms { indices[arm]?.append(free.isEmpty ? arm + order : free.removeFirst()) }
+    }
+    return { order, arm in indices[arm].map { $0[min(order, $0.count - 1)] } ?? arm + order }
+  }
+
   /// The step at which the shown arms were read, where it is one.
   var commonStep: Int? {
     let steps = Set(
@@ -59,9 +80,18 @@ struct PlotContext {
 
   /// The newest value of a probe; of one by layer, the last layer's.
   private func newest(_ probe: String, of arm: ArmSnapshot, glyphs: GlyphTier) -> String {
+    // What a run had before it left the finite numbers says nothing.
+    if let step = arm.divergedStep { return "diverged at step \(step)" }
     let value = arm.newest(probe) ?? arm.readings.layers(probe)?.last
-    if let value { return NumberText.short(value, glyphs: glyphs) }
-    return arm.divergedStep.map { "diverged at step \($0)" } ?? "\u{2026}"
+    return value.map { NumberText.short($0, glyphs: glyphs) } ?? "\u{2026}"
+  }
+}
+
+extension LineChart {
+  /// A value under the cursor; 0 where it is dust beside what the axis shows.
+  func exact(_ value: Double, glyphs: GlyphTier) -> String {
+    DataTable.exact(
+      value.withoutDust(beside: y.scale == .linear ? shownYRange : nil), glyphs: glyphs)
   }
 }
 

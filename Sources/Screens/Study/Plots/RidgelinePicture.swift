@@ -20,8 +20,10 @@ struct RidgelinePicture: LayerPicture {
 
   func draw(into grid: inout Grid, in rect: Rect, glyphs: GlyphTier) {
     let columns = columns
-    Ridgeline(columns: columns, range: Self.commonRange(columns))
-      .draw(into: &grid, in: rect, glyphs: glyphs)
+    Ridgeline(
+      columns: columns, range: Self.commonRange(columns), highlighted: context.cursor?.layer
+    )
+    .draw(into: &grid, in: rect, glyphs: glyphs)
   }
 
   private var columns: [Ridgeline.Column] {

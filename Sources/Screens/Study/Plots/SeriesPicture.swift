@@ -30,9 +30,6 @@ struct SeriesPicture: PlotPicture {
   }
 
   func draw(into grid: inout Grid, in rect: Rect, glyphs: GlyphTier) {
-    var chart = chart
-    // As in plots of lines: a low plot has no room for both.
-    if rect.rows < 7 { chart.legend = .none }
     chart.draw(into: &grid, in: rect, glyphs: glyphs)
   }
 
@@ -56,6 +53,7 @@ struct SeriesPicture: PlotPicture {
   /// The curves of the shown arms: in an arm's color, or where it has several, in one each.
   private var curves: [Curve] {
     let names = names
+    let indices = context.seriesIndices(count: names.count)
     var curves: [Curve] = []
     for (order, name) in names.enumerated() {
       for entry in context.arms {
@@ -66,8 +64,8 @@ struct SeriesPicture: PlotPicture {
           Curve(
             line: LineChart.Series(
               label: label(of: entry.arm, name),
-              index: entry.index + order * context.study.lesson.arms.count, points: line,
-              raw: band),
+              index: indices(order, entry.index), points: line, raw: band,
+              isFocused: entry.arm.id == context.ownArm),
             band: series.band))
       }
     }
@@ -158,7 +156,7 @@ struct SeriesPicture: PlotPicture {
   /// The value of each curve at its point nearest to the cursor, with its band, and where that
   /// point is, if it is elsewhere.
   func readings(glyphs: GlyphTier) -> DataTable {
-    let (curves, cursor) = (curves, cursor)
+    let (curves, chart, cursor) = (curves, chart, cursor)
     let found = curves.map { curve in
       curve.line.points.indices.min {
         abs(curve.line.points[$0].x - cursor) < abs(curve.line.points[$1].x - cursor)
@@ -175,7 +173,8 @@ struct SeriesPicture: PlotPicture {
         value.map { DataTable.exact($0, glyphs: glyphs) } ?? ""
       }
       return DataTable.Row(
-        [curve.line.label, text(point?.mean)] + (hasBand ? [text(half)] : [])
+        [curve.line.label, point.map { chart.exact($0.mean, glyphs: glyphs) } ?? ""]
+          + (hasBand ? [text(half)] : [])
           + (isElsewhere ? [text(point?.x)] : []), seriesIndex: curve.line.index)
     }
     return DataTable(

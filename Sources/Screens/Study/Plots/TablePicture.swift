@@ -12,7 +12,24 @@ struct TablePicture: PlotPicture {
   var isEmpty: Bool { false }
 
   func draw(into grid: inout Grid, in rect: Rect, glyphs: GlyphTier) {
-    context.newestValues(glyphs: glyphs).draw(into: &grid, in: rect, glyphs: glyphs)
+    let table = table(in: rect, glyphs: glyphs)
+    let size = table.naturalSize
+    let (left, top) = (rect.columns - size.columns, rect.rows - size.rows)
+    table.draw(
+      into: &grid, in: rect.inset(left: max(0, left / 2), top: max(0, top / 2)), glyphs: glyphs)
+  }
+
+  /// Of one arm a row a probe, which is read more easily; else a row an arm.
+  private func table(in rect: Rect, glyphs: GlyphTier) -> DataTable {
+    let newest = context.newestValues(glyphs: glyphs)
+    guard newest.rows.count == 1, let row = newest.rows.first, row.texts.count > 2,
+      rect.rows >= row.texts.count
+    else { return newest }
+    return DataTable(
+      columns: [.init(""), .init(row.texts[0], .trailing)],
+      rows: zip(newest.columns, row.texts).dropFirst().map { column, text in
+        DataTable.Row([column.title, text])
+      })
   }
 
   /// All that it has to read is in sight.

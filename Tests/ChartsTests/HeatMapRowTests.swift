@@ -1,0 +1,39 @@
+import Charts
+import Testing
+
+@Suite("Rows of heat maps")
+struct HeatMapRowTests {
+  private func map(rows: Int, usesColor: Bool, cursor: Int? = nil) -> HeatMap {
+    HeatMap(
+      values: (0..<rows).map { row in (0..<8).map { Double(row * 8 + $0) } },
+      rowLabels: (0..<rows).map { "r\($0)" }, usesColor: usesColor,
+      cursor: cursor.map { MatrixPlace(row: $0, column: 0) })
+  }
+
+  @Test("without half blocks rows are not merged: those around the reader are shown, and which")
+  func windows() {
+    let first = picture(map(rows: 30, usesColor: false), 40, 8, .ascii)
+    #expect(first.contains("rows 1-7 of 30"))
+    #expect(first.contains("r0 ") && first.contains("r6 ") && !first.contains("r7"))
+    let middle = picture(map(rows: 30, usesColor: false, cursor: 20), 40, 8, .ascii)
+    #expect(middle.contains("r20") && middle.contains("rows 18-24 of 30"))
+  }
+
+  @Test("of two rows in one row of the grid neither has its name")
+  func halfRows() {
+    let text = picture(map(rows: 12, usesColor: true), 40, 8)
+    #expect(!text.contains("r0") && !text.contains("r2"))
+    #expect(picture(map(rows: 8, usesColor: true), 40, 8).contains("r7"))
+  }
+
+  @Test("the map keeps its place while numbers of other lengths come")
+  func steady() {
+    func left(_ largest: Double) -> Int? {
+      var grid = Grid(Size(columns: 60, rows: 12))
+      HeatMap(values: [[0, largest], [largest, 0]], rowLabels: ["a", "b"]).draw(
+        into: &grid, in: grid.bounds, glyphs: .braille)
+      return (0..<60).last { grid[$0, 0].style.background != nil }
+    }
+    #expect(left(1) == left(0.123) && left(1) == left(1234))
+  }
+}
