@@ -143,7 +143,7 @@ extension PictureTests.Expected {
 
                     0.1    2.61      [0.200]     0.380      0.722
 
-                      1     NaN       2.61       0.200      0.380
+                      1  diverged     2.61       0.200      0.380
 
 
           """),
@@ -156,7 +156,7 @@ extension PictureTests.Expected {
 
                     0.1    2.61      [0.200]     0.380      0.722
 
-                      1     NaN       2.61       0.200      0.380
+                      1  diverged     2.61       0.200      0.380
 
 
           """),
@@ -169,7 +169,7 @@ extension PictureTests.Expected {
 
                     0.1    2.61      [0.200]     0.380      0.722
 
-                      1     NaN       2.61       0.200      0.380
+                      1  diverged     2.61       0.200      0.380
 
 
           """),
@@ -180,7 +180,7 @@ extension PictureTests.Expected {
           learning ~   8   32   128  512
                 0.01 0.20 0.38 0.72  ...
                  0.1 2.61 0.20 0.38 0.72
-                   1  NaN 2.61 0.20 0.38
+                   1   X  2.61 0.20 0.38
 
           """),
     ]

@@ -42,7 +42,7 @@ struct LineChartTests {
     LineChart(series: [curve("", 0, values)], y: PlotAxis(range: 0...2), legend: .none).draw(
       into: &grid, in: grid.bounds, glyphs: .braille)
     let middle = (18..<24).allSatisfy { column in
-      (0..<3).allSatisfy { grid[column, $0].scalar == " " }
+      (0..<3).allSatisfy { !(0x2800...0x28FF).contains(grid[column, $0].scalar.value) }
     }
     #expect(middle)
     #expect(grid.plainText().unicodeScalars.contains { $0.value > 0x2800 })

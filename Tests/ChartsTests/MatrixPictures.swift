@@ -62,12 +62,12 @@ extension PictureTests.Expected {
         columns: 24, rows: 7, glyphs: .ascii,
         picture: """
             march_3,_2021
-          2        .-*-.  # 1
-          0          :==: *
-          1        :-:.:- +
-          0 -*+.          -
-          3  :-:  :-:     :
-          0     .-*-.     . 0
+          1           .-@ # 1
+          -       .-@-.   *
+          0 -@+.          = 0.5
+          3 .-@-.         :
+          -      .-@-.    . 0
+          rows 4-8 of 10
 
           """),
       .init(
@@ -75,12 +75,12 @@ extension PictureTests.Expected {
         columns: 24, rows: 7, glyphs: .lines,
         picture: """
             march_3,_2021
-          2        .-*-.  # 1
-          0          :==: *
-          1        :-:.:- +
-          0 -*+.          -
-          3  :-:  :-:     :
-          0     .-*-.     . 0
+          1           .-◆ # 1
+          -       .-◆-.   *
+          0 -◆+.          = 0.5
+          3 .-◆-.         :
+          -      .-◆-.    . 0
+          rows 4-8 of 10
 
           """),
       .init(
@@ -88,24 +88,24 @@ extension PictureTests.Expected {
         columns: 24, rows: 7, glyphs: .braille,
         picture: """
             march␣3,␣2021
-          2         ▒▓▒   █ 1
-          0          ░▒▒░ ▓
-          1        ░░░ ░░ ▒
-          0 ▒▓+           ▒
-          3  ░░░  ░░░     ░
-          0      ▒▓▒        0
+          1            ▒• █ 1
+          -        ▒•▒    ▓
+          0 ▒•+           ▒ 0.5
+          3  ▒•▒          ░
+          -       ▒•▒       0
+          rows 4-8 of 10
 
           """),
       .init(
         name: "attention in color", drawing: MatrixDrawings.dates(usesColor: true), columns: 24,
         rows: 7, glyphs: .braille,
         picture: """
-            march␣3,␣2021
-          2        ▀▀▀▀▀▀ ▀ 1
-          2          ▀▀▀▀ ▀
-          0 ▀▀+▀  ▀▀▀▀▀   ▀ 0.5
-          3 ▀▀▀▀▀▀▀▀▀▀    ▀
-          0      ▒▓▒      ▀ 0
+          march␣3,␣2021
+                 ▀▀▀▀▀▀ ▀ 1
+                   ▀▀▀▀ ▀
+          ▀▀+▀  ▀▀▀▀▀   ▀ 0.5
+          ▀▀▀▀▀▀▀▀▀▀    ▀
+               ▒▓▒      ▀ 0
 
 
           """),
@@ -157,7 +157,7 @@ extension PictureTests.Expected {
       .init(
         name: "filters", drawing: MatrixDrawings.filters, columns: 48, rows: 6, glyphs: .ascii,
         picture: """
-          c1·1        >c1·2       c1·3        c1·4
+          c1·1 +-6    >c1·2 +-2   c1·3 +-2    c1·4 +-6
           --  ..**##  %%~~  ++##  %%%%%%%%%%  --~~====%%
           ~~--..++**  %%~~  ++##  ~~~~~~~~~~    ----~~==
           ==--  ..**  %%~~  ++##              ....  ----
@@ -168,7 +168,7 @@ extension PictureTests.Expected {
       .init(
         name: "filters", drawing: MatrixDrawings.filters, columns: 48, rows: 6, glyphs: .lines,
         picture: """
-          c1·1        >c1·2       c1·3        c1·4
+          c1·1 +-6    >c1·2 +-2   c1·3 +-2    c1·4 +-6
           --  ..**##  %%~~  ++##  %%%%%%%%%%  --~~====%%
           ~~--..++**  %%~~  ++##  ~~~~~~~~~~    ----~~==
           ==--  ..**  %%~~  ++##              ....  ----
@@ -179,7 +179,7 @@ extension PictureTests.Expected {
       .init(
         name: "filters", drawing: MatrixDrawings.filters, columns: 48, rows: 6, glyphs: .braille,
         picture: """
-          c1·1        ▸c1·2       c1·3        c1·4
+          c1·1 ±6.0   ▸c1·2 ±2.0  c1·3 ±2.0   c1·4 ±6.0
           --  ░░▓▓██  %%~~  ▒▒██  %%%%%%%%%%  --~~====%%
           ~~--░░▒▒▓▓  %%~~  ▒▒██  ~~~~~~~~~~    ----~~==
           ==--  ░░▓▓  %%~~  +▒██              ░░░░  ----

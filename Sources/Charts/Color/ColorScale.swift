@@ -1,5 +1,3 @@
-import Arithmetic
-
 /// A run of colors that stands for numbers.
 public enum ColorMap: Hashable, Sendable {
   /// Viridis, from the least to the greatest.
@@ -59,13 +57,8 @@ public struct ColorScale: Hashable, Sendable {
     switch map {
     case .magnitude: return .magnitude(level)
     case .signed: return .signed(level)
-    case .gray: return .gray(Self.lifted(level))
+    case .gray: return .gray(level)
     }
-  }
-
-  /// Grays a little brighter than they are: dark ones can't be told from a dark page else.
-  private static func lifted(_ level: UInt8) -> UInt8 {
-    UInt8((255 * (Double(level) / 255).pow(0.7)).rounded())
   }
 
   /// The color of text on the value's color.

@@ -21,7 +21,7 @@ public struct DistinctLabels {
     }
     let shortened = rests.map { $0.clipped(to: columns, glyphs: glyphs) }
     guard Set(shortened).count < Set(labels).count else { return shortened }
-    return rests.map { Self.withoutMiddle($0, columns: columns, mark: mark) }
+    return columns < 3 ? cut : rests.map { Self.withoutMiddle($0, columns: columns, mark: mark) }
   }
 
   /// The columns at which all names are still told apart, at most `limit`; nil: at none.
@@ -42,7 +42,7 @@ public struct DistinctLabels {
 
   /// The first word and as much of the end as fits.
   private static func withoutMiddle(_ label: String, columns: Int, mark: String) -> String {
-    guard CharacterWidth.columns(of: label) > columns, columns >= 3 else { return label }
+    guard CharacterWidth.columns(of: label) > columns else { return label }
     var (head, tail) = ("", "")
     let characters = Array(label)
     // The end tells more: numbers stand there.
@@ -55,6 +55,6 @@ public struct DistinctLabels {
         return head + mark + tail
       }
     }
-    return label
+    return label.clipped(to: columns)
   }
 }

@@ -4,8 +4,8 @@ struct CurveEnds {
     var name: String
     var value: String
     var style: Style
-    /// The row of the plot that the curve ends in.
-    var end: Int
+    /// How far below the upper edge of the plot the curve ends, in rows.
+    var end: Double
   }
 
   /// Columns for the names and for the values; 0: no values.
@@ -61,7 +61,7 @@ struct CurveEnds {
         name: name, value: Self.value(of: curve, in: chart, glyphs: glyphs),
         style: Style(.series(curve.index), bold: curve.isFocused), end: end)
     }.sorted { $0.end < $1.end }
-    let rows = SpreadRows.rows(near: labels.map(\.end), among: plot.rows)
+    let rows = SpreadRows.rows(near: labels.map { Int($0.end.rounded()) }, among: plot.rows)
     for (label, row) in zip(labels, rows) {
       let column = plot.endColumn + gap
       grid.write(
@@ -74,12 +74,12 @@ struct CurveEnds {
 }
 
 extension LineChartLayout {
-  /// The row of the plot in which a curve leaves it at the right; nil: it has no point.
-  fileprivate func endRow(of curve: LineChart.Series) -> Int? {
+  /// How many rows below its upper edge a curve leaves the plot at the right; nil: it has no point.
+  fileprivate func endRow(of curve: LineChart.Series) -> Double? {
     guard plot.rows > 0 else { return nil }
-    func row(_ value: Double) -> Int? {
+    func row(_ value: Double) -> Double? {
       y.fraction(value).map {
-        Int(((1 - min(max($0, 0), 1)) * Double(plot.rows - 1)).rounded())
+        (1 - min(max($0, 0), 1)) * Double(plot.rows - 1)
       }
     }
     if curve.divergedAt != nil { return curve.points.last.flatMap { row($0.maximum) } ?? 0 }

@@ -77,6 +77,8 @@ public struct LineChart: Drawable, Hashable, Sendable {
   public var legend: LegendPlacement
   /// A titled rule above the plot; none where empty.
   public var title: String
+  /// Whether what is drawn under the curves is how sure they are, and not what they smooth.
+  public var rawIsBand = false
   /// Whether colors tell the curves apart; without them, dash patterns do.
   public var usesColor: Bool
 
@@ -110,7 +112,7 @@ public struct LineChart: Drawable, Hashable, Sendable {
   /// Whether there is room for the traces before smoothing, and a color that tells them from the
   /// curves: they have more ink.
   func showsRaw(in plot: Rect, glyphs: GlyphTier) -> Bool {
-    guard usesColor, glyphs != .ascii else { return false }
+    guard rawIsBand || usesColor && glyphs != .ascii else { return false }
     let traces = series.count { !$0.isHidden && !$0.raw.isEmpty }
     return plot.rows >= 9 && traces * 4 <= plot.rows
   }

@@ -50,7 +50,9 @@ enum FormulaRow {
 
   /// Whether a bar beside it would seem a part of it.
   private static func touches(_ node: FormulaNode) -> Bool {
-    switch node {
+    // Large signs have air of their own.
+    if spacing(node) == .large { return false }
+    return switch node {
     case .space: false
     case .symbol(let text, _): !"([{⟨⌊⌈)]}⟩⌋⌉,.;:".contains(text)
     case .row, .fraction, .root, .scripts, .accent, .delimited, .matrix: true

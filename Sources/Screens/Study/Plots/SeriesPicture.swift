@@ -36,10 +36,12 @@ struct SeriesPicture: PlotPicture {
   // MARK: Curves
 
   private var chart: LineChart {
-    LineChart(
+    var chart = LineChart(
       series: curves.map(\.line), x: PlotAxis(label: context.plot.text(.over) ?? ""),
       y: context.valueAxis, cursor: context.cursor == nil ? mark : cursor,
       usesColor: context.study.usesColor)
+    chart.rawIsBand = true
+    return chart
   }
 
   /// Where the lesson has a line stand: at the number of a knob.
