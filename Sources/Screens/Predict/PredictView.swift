@@ -151,6 +151,6 @@ struct PredictView {
   }
 
   private func filled(_ glyphs: GlyphTier) -> FilledText {
-    FilledText(snapshot: study.snapshot, glyphs: glyphs)
+    FilledText(snapshot: study.snapshot, claims: study.lesson.claims, glyphs: glyphs)
   }
 }

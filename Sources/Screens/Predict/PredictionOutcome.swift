@@ -4,17 +4,11 @@ import Lessons
 
 /// A prediction beside what came of it.
 struct PredictionOutcome {
-  enum Judgement: Hashable {
-    /// The run has not come there yet.
-    case open
-    case right
-    case wrong
-  }
-
   let prediction: Prediction
   let answer: Command.Answer
   let snapshot: SessionSnapshot
-  var judgement: Judgement
+  /// Open while the run has not come there yet.
+  var judgement: Verdict
   /// What was measured, where the answer is a number.
   var measured: Double?
 
@@ -62,7 +56,7 @@ struct PredictionOutcome {
   /// An option after its letter.
   func text(_ option: Prediction.Option, glyphs: GlyphTier) -> [FormattedText.Run] {
     [.text("\(option.key), ")]
-      + FilledText(snapshot: snapshot, glyphs: glyphs).runs(option.text)
+      + FilledText(snapshot: snapshot, claims: [], glyphs: glyphs).runs(option.text)
   }
 
   func withUnit(_ text: String) -> String { unit.isEmpty ? text : "\(text) \(unit)" }
@@ -76,11 +70,8 @@ struct PredictionOutcome {
   }
 
   func mark(glyphs: GlyphTier) -> (text: String, style: Style) {
-    switch judgement {
-    case .open: (glyphs == .ascii ? "?" : "\u{25CB}", Style(.accent))
-    case .right: (glyphs == .ascii ? "+" : "\u{2713}", Style(.good, bold: true))
-    case .wrong: (glyphs == .ascii ? "x" : "\u{2715}", Style(.bad, bold: true))
-    }
+    let mark = judgement.mark(glyphs: glyphs)
+    return (String(mark.sign), judgement == .open ? Style(.accent) : mark.style)
   }
 
   /// The option that holds.

@@ -3,8 +3,12 @@ import Lab
 import Lessons
 
 /// A lesson's text as it is drawn: with the numbers of a run, which are bold.
+///
+/// Words that are bound to a claim are followed by a mark: whether it holds in this run.
 struct FilledText {
   let snapshot: SessionSnapshot
+  /// Those of the lesson.
+  let claims: [Claim]
   let glyphs: GlyphTier
 
   func text(_ prose: Prose, style: Style = .plain) -> FormattedText {
@@ -42,7 +46,8 @@ struct FilledText {
   }
 
   private func runs(_ runs: [Prose.Run]) -> [FormattedText.Run] {
-    runs.map { run in
+    runs.indices.flatMap { index -> [FormattedText.Run] in
+      let run = runs[index]
       let content: FormattedText.Run.Content
       var isBold = run.isStrong
       switch run.content {
@@ -55,8 +60,20 @@ struct FilledText {
       case .address(let address): content = .address(address)
       case .lineBreak: content = .lineBreak
       }
-      return FormattedText.Run(content, bold: isBold, underlined: run.isEmphasized || run.isLink)
+      let set = FormattedText.Run(
+        content, bold: isBold, underlined: run.isEmphasized || run.isLink)
+      let isLast = index + 1 == runs.count || runs[index + 1].binding != run.binding
+      guard isLast, let mark = mark(of: run.binding) else { return [set] }
+      return [set, mark]
     }
+  }
+
+  private func mark(of binding: Prose.Binding?) -> FormattedText.Run? {
+    guard case .claim(let name) = binding, let claim = claims.first(where: { $0.name == name })
+    else { return nil }
+    let verdict = Verdict(claim.expression.evaluate(in: SnapshotMetrics(snapshot)))
+    let mark = verdict.mark(glyphs: glyphs)
+    return FormattedText.Run(.mark(mark.sign, mark.style))
   }
 
   private func source(_ formula: Prose.Formula) -> String {

@@ -12,7 +12,8 @@ struct StepText {
   }
 
   private func text(_ prose: Prose, style: Style = .plain, glyphs: GlyphTier) -> FormattedText {
-    FilledText(snapshot: study.snapshot, glyphs: glyphs).text(prose, style: style)
+    FilledText(snapshot: study.snapshot, claims: study.lesson.claims, glyphs: glyphs).text(
+      prose, style: style)
   }
 
   func lines(width: Int, glyphs: GlyphTier) -> [StyledLine] {
