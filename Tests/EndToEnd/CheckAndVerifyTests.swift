@@ -49,7 +49,8 @@ struct CheckAndVerifyTests {
     #expect(try #require(wait["seconds"] as? Double) > 0)
   }
 
-  @Test("calibrate prints a proposed bound beside the one in the file, for one claim, of turned knobs")
+  @Test(
+    "calibrate prints a proposed bound beside the one in the file, for one claim, of turned knobs")
   func calibrate() throws {
     let run = try CommandLineRun(
       ["calibrate", "2", "--claim", "own_dont", "--seeds", "1,2,3", "--json"])
@@ -61,7 +62,8 @@ struct CheckAndVerifyTests {
     let proposed = try #require(comparison["proposed"] as? [String: Any])
     let minimum = try #require(comparison["minimum"] as? Double)
     #expect(try #require(proposed["lower"] as? Double) < minimum)
-    #expect(try CommandLineRun(["calibrate", "2", "--claim", "own_dnt"]).errors.contains("own_dont"))
+    #expect(
+      try CommandLineRun(["calibrate", "2", "--claim", "own_dnt"]).errors.contains("own_dont"))
     let set = try CommandLineRun(["calibrate", "2", "--set", "nonsense=1"])
     #expect(set.status == 64)
   }

@@ -134,7 +134,9 @@ struct BrokenLessonTests {
       "look: \"1-3\"", "verify: \"1-3\"",
       "9:18: write `look` for the seeds that you look at; `gradlab verify` judges on others, which no "
         + "file names"),
-    Case("look: \"1-3\"", "look: \"998-1000\"", "9:24: seeds.look: found 1000, expected seeds up to 999"),
+    Case(
+      "look: \"1-3\"", "look: \"998-1000\"",
+      "9:24: seeds.look: found 1000, expected seeds up to 999"),
     Case(
       "value: 2, range", "value: 20, range",
       "19:14: knobs.c.value: found 20, expected a number from 0.5 to 8"),

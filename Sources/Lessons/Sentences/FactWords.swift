@@ -19,11 +19,11 @@ enum FactWords {
     "smallest", "highest", "lowest", "fastest", "slowest", "longest", "shortest",
   ]
 
-  /// Before a number they make a reference of it: lesson 7, step 300, layer 10.
+  /// Before a number they make a reference of it, or name a setting: lesson 7, layer 10, stride 2.
   private static let references: Set<String> = [
     "lesson", "lessons", "page", "pages", "step", "steps", "layer", "layers", "figure", "fig",
     "equation", "eq", "section", "chapter", "table", "part", "seed", "key", "keys", "unit",
-    "image", "digit", "no", "number",
+    "image", "digit", "no", "number", "stride", "padding", "bias",
   ]
 
   /// Before a number in words they point to what was counted elsewhere: the two, all four.

@@ -51,11 +51,13 @@ struct FilledText {
       let content: FormattedText.Run.Content
       var isBold = run.isStrong
       switch run.content {
-      case .text(let text): content = .text(text)
+      case .text(let text):
+        let follows = index > 0 && runs[index - 1].isNumber
+        content = .text(follows ? Self.boundPercent(text) : text)
       case .code(let text): content = .code(text)
       case .formula(let formula): content = .formula(source(formula))
       case .number(let number):
-        content = .text(text(number))
+        content = .text(Self.boundPercent(text(number)))
         isBold = true
       case .address(let address): content = .address(address)
       case .lineBreak: content = .lineBreak
@@ -66,6 +68,12 @@ struct FilledText {
       guard isLast, let mark = mark(of: run.binding) else { return [set] }
       return [set, mark]
     }
+  }
+
+  /// A percent sign stays in the row of its number.
+  private static func boundPercent(_ text: String) -> String {
+    guard let range = text.firstRange(of: " %") else { return text }
+    return text[..<range.lowerBound] + "\u{A0}%" + text[range.upperBound...]
   }
 
   private func mark(of binding: Prose.Binding?) -> FormattedText.Run? {
@@ -88,4 +96,8 @@ struct FilledText {
   private func text(_ number: Prose.Number) -> String {
     FilledNumber.text(number.expression, number.format, in: snapshot, glyphs: glyphs)
   }
+}
+
+extension Prose.Run {
+  fileprivate var isNumber: Bool { if case .number = content { true } else { false } }
 }
