@@ -20,6 +20,22 @@ struct CheckAndVerifyTests {
     #expect(try CommandLineRun(["check"]).status == 0)
   }
 
+  @Test("check --sentences names the words that nothing vouches for, and counts the sentences")
+  func sentences() throws {
+    let all = try CommandLineRun(["check", "--sentences", "2", "4"])
+    #expect(all.status == 0)
+    #expect(all.output.contains("sentences are bound (100 %)"))
+    let folder = try TemporaryFolder()
+    let root = CommandLineRun.root + "/Lessons/02-convolution-as-a-filter.md"
+    let text = try String(contentsOfFile: root, encoding: .utf8)
+    let range = try #require(text.range(of: "[A quarter of the work](definition:)"))
+    let path = try folder.write(
+      "02.md", text.replacingCharacters(in: range, with: "A quarter of the work"))
+    let run = try CommandLineRun(["check", "--sentences", path])
+    #expect(run.status == 1)
+    #expect(try #/02\.md:\d+:\d+: quarter\n/#.firstMatch(in: run.output) != nil)
+  }
+
   @Test(
     "verify reports extremes and middle, and exits 1 for a claim that fails",
     arguments: [true, false])

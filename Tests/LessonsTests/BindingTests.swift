@@ -85,7 +85,7 @@ struct SentenceTests {
       ("The loss of it is larger than before.", ["larger than"]),
       ("It takes 4.8 million steps.", ["4.8 million"]),
       ("A 5×5 kernel, 93 % of it.", ["5×5", "93"]),
-      ("Seven of ten learn, by -3 each.", ["Seven", "ten", "-3"]),
+      ("Seven of ten learn, by −3 each.", ["Seven", "ten", "−3"]),
       // Names, references, what was counted elsewhere, years, questions, tasks, idioms.
       ("C1 and LeNet-5 have 2/n, see lesson 7, layer 10.", []),
       ("The two networks and all four arms.", []), ("Found by LeCun et al. 1998, in 1989.", []),
@@ -94,7 +94,7 @@ struct SentenceTests {
       // Bound, or not text.
       ("It ends at {{metric(he, loss, 50)}}.", []), ("With $x < 5$ and `y > 6`.", []),
       ("[It is twice as large](claim:learns).", []), ("[64 images](definition:) a step.", []),
-      ("<!-- 5 --> Nothing. [five](definition: \"LeCun, 7\")", []),
+      ("Nothing <!-- 5 --> much. [five](definition: \"LeCun, 7\")", []),
       ("1. It is.\n2. It was.\n\n```\nx = 5\n```", []),
     ])
   func facts(_ markdown: String, _ found: [String]) throws {

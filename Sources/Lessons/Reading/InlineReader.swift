@@ -63,7 +63,7 @@ struct InlineReader {
 
   /// A source without quotes makes no link of the words before it.
   private func checkForBinding(_ text: MarkdownTree.Node) {
-    for kind in ["definition", "claim"] where text.literal.hasPrefix("(\(kind):") {
+    for kind in ["definition", "claim"] where text.literal.contains("](\(kind):") {
       reader.report(.unreadBinding(kind), reader.source.offset(of: text))
     }
   }

@@ -46,9 +46,19 @@ struct ProseMask {
       default: separateItems(node)
       }
     }
+    hideComments()
     // Blank lines end paragraphs.
     for index in text.indices.dropFirst() where text[index] == 0x0A && text[index - 1] == 0x0A {
       kinds[index] = .boundary
+    }
+  }
+
+  private mutating func hideComments() {
+    var rest = text[...]
+    while let start = rest.firstRange(of: Array("<!--".utf8)) {
+      let end = text[start.upperBound...].firstRange(of: Array("-->".utf8))
+      mark(start.lowerBound..<(end?.upperBound ?? text.endIndex), .hidden)
+      rest = text[(end?.upperBound ?? text.endIndex)...]
     }
   }
 
