@@ -5,6 +5,7 @@
 #   make install    into PREFIX (/usr/local)           make race     only the race
 #   make lint       check the format of the code       make picture  draw the README's picture anew
 #   make clean      remove what was built              make operations  write the page of operations
+#   make records    record what the claims of every lesson come to
 #   make golden     store what the lessons print, to the last bit, after a change that is meant
 #   make fuzz       random walks over the keys and faults put into files, for some minutes
 #
@@ -22,7 +23,7 @@ SCRATCH := $(if $(filter 1,$(PORTABLE)),.build-portable,.build)
 FLAGS := -c release --scratch-path $(SCRATCH)
 PROGRAM := $(SCRATCH)/release/gradlab
 
-.PHONY: run build test fuzz bench race frames lint picture operations golden install clean
+.PHONY: run build test fuzz bench race frames lint picture operations golden records install clean
 
 run: build
 	@$(PROGRAM)
@@ -80,6 +81,10 @@ operations:
 golden: build
 	@RECORD_GOLDEN=1 GRADLAB_PROGRAM='$(CURDIR)/$(PROGRAM)' swift test $(FLAGS) \
 	  --disable-testable-imports --filter GoldenRunTests
+
+# What the claims of every lesson come to on the seeds of its id: Lessons/Records.
+records: build
+	@$(PROGRAM) verify --record
 
 # Installs what stands built; builds only where nothing does, so that `sudo make install` after
 # `make run` leaves no root-owned files in the build folder.

@@ -25,7 +25,7 @@ struct BenchLesson {
     part: B. Benchmarks
     number: 1
     minutes: 1
-    seeds: {show: 7, verify: "1-2"}
+    seeds: {show: 7, look: "1-2"}
     data: {kind: mnist, train: 12000, test: 2000}
     model: {kind: mlp, width: 64, depth: 10, activation: relu,
       init: {distribution: normal, variance: $c / fan_in},

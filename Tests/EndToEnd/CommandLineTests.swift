@@ -150,7 +150,7 @@ struct CommandLineTests {
       part: T. Tests
       number: 1
       minutes: 1
-      seeds: {show: 3, verify: [1]}
+      seeds: {show: 3, look: [1]}
       data: \(data)
       model: \(model)
       train: {optimizer: adam, learning_rate: 0.01, batch: \(batch), steps: 2}

@@ -23,7 +23,7 @@ import Testing
       part: T. Tests
       number: 1
       minutes: 1
-      seeds: {show: 7, verify: [1]}
+      seeds: {show: 7, look: [1]}
       data: \(data)
       model: \(model)
       train: \(train)

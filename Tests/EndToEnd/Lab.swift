@@ -88,7 +88,7 @@ enum Lab {
     part: T. Tests
     number: \(min(steps / 1000, 20))
     minutes: 1
-    seeds: {show: 7, verify: "1-2"}
+    seeds: {show: 7, look: "1-2"}
     data: {kind: mnist, train: 2000, test: 500}
     model: {kind: mlp, width: \(width), depth: 4, activation: relu,
       init: {distribution: normal, variance: $c / fan_in},

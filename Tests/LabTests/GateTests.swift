@@ -22,7 +22,7 @@ struct GateTests {
     part: T. Tests
     number: 1
     minutes: 1
-    seeds: {show: 3, verify: [1]}
+    seeds: {show: 3, look: [1]}
     data: {kind: delayed_recall, length: \(tokens), train: 200, test: 20}
     model: {kind: characters, cell: \(cell), embedding: 4, width: 5}
     train: {optimizer: adam, learning_rate: 0.03, batch: 16, steps: 20}

@@ -116,7 +116,7 @@ enum ModelLesson: String, CaseIterable {
         part: T. Tests
         number: 1
         minutes: 1
-        seeds: {show: 7, verify: [1, 2]}
+        seeds: {show: 7, look: [1, 2]}
         data: \(data)
         model: \(model)
         train: {\(training), learning_rate: $rate, batch: 12, steps: 40, schedule: {kind: cosine}}

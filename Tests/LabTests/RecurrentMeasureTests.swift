@@ -17,7 +17,7 @@ struct RecurrentMeasureTests {
     part: T. Tests
     number: 1
     minutes: 1
-    seeds: {show: 3, verify: [1]}
+    seeds: {show: 3, look: [1]}
     data: {kind: delayed_recall, length: \(Self.tokens), train: 200, test: 20}
     model:
       kind: characters

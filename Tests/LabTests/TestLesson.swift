@@ -85,7 +85,7 @@ struct TestLesson {
     part: T. Tests
     number: 1
     minutes: 1
-    seeds: {show: 7, verify: [1, 2, 3]}
+    seeds: {show: 7, look: [1, 2, 3]}
     data: {kind: mnist, train: 240, test: 60}
     model: {\(model ?? perceptron)}
     train: {\(training), batch: \(batch), steps: \(steps)}

@@ -29,7 +29,7 @@ struct TextMeasureTests {
       part: T. Tests
       number: 1
       minutes: 1
-      seeds: {show: 3, verify: [1]}
+      seeds: {show: 3, look: [1]}
       data: {kind: names, train: 400, test: 40}
       model: \(model)
       train: {optimizer: adam, learning_rate: 0.02, batch: 16, steps: 40}

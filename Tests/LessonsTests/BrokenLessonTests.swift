@@ -22,7 +22,7 @@ struct BrokenLessonTests {
   func small() throws {
     let lesson = try Lesson.read(SmallLesson.bytes(), path: "small.md")
     #expect(lesson.arms.map(\.id) == ["he", "tiny"])
-    #expect(lesson.seeds == .init(show: 7, verify: [1, 2, 3]))
+    #expect(lesson.seeds == .init(show: 7, look: [1, 2, 3]))
     #expect(lesson.steps[0].plots == ["curve", "size"])
     #expect(lesson.steps[0].run == .init(arms: ["he"], until: 50))
     #expect(lesson.steps[0].isSkippable == false)
@@ -128,8 +128,15 @@ struct BrokenLessonTests {
       "train: 100", "train: 60000",
       "10:28: data.train: found 60000, expected a whole number from 1 to 12000"),
     Case(
-      "verify: \"1-3\"", "verify: \"3-1\"",
-      "9:26: seeds.verify: expected seeds such as \"1-8\" or [3, 5], found \"3-1\""),
+      "look: \"1-3\"", "look: \"3-1\"",
+      "9:24: seeds.look: expected seeds such as \"1-8\" or [3, 5], found \"3-1\""),
+    Case(
+      "look: \"1-3\"", "verify: \"1-3\"",
+      "9:18: write `look` for the seeds that you look at; `gradlab verify` judges on others, which no "
+        + "file names"),
+    Case(
+      "look: \"1-3\"", "look: \"998-1000\"",
+      "9:24: seeds.look: found 1000, expected seeds up to 999"),
     Case(
       "value: 2, range", "value: 20, range",
       "19:14: knobs.c.value: found 20, expected a number from 0.5 to 8"),

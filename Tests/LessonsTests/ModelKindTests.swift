@@ -253,7 +253,7 @@ struct ModelLesson {
     part: A. Tests
     number: 3
     minutes: 2
-    seeds: {show: 7, verify: [1]}
+    seeds: {show: 7, look: [1]}
 
     data: \(data)
     model: \(model)

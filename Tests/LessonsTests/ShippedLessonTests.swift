@@ -42,6 +42,13 @@ struct ShippedLessonTests {
     #expect(Set(lesson.steps.flatMap(\.claims)) == Set(lesson.claims.map(\.name)))
   }
 
+  @Test("state nothing that is not bound to a number, a claim or a definition", arguments: lessons)
+  func sentences(_ lesson: Lesson) throws {
+    let report = try SentenceReport.read(path: lesson.path)
+    #expect(report.findings == [])
+    #expect(report.total > 10 && report.bound == report.total)
+  }
+
   @Test("have at most twenty lines of text at a step, of 56 columns", arguments: lessons)
   func length(_ lesson: Lesson) {
     for step in lesson.steps {

@@ -11,7 +11,7 @@ enum SmallLesson {
     part: A. Tests
     number: 3
     minutes: 2
-    seeds: {show: 7, verify: "1-3"}
+    seeds: {show: 7, look: "1-3"}
     data: {kind: mnist, train: 100, test: 50}
     model:
       kind: mlp

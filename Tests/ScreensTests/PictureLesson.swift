@@ -80,7 +80,7 @@ enum PictureLesson {
     part: "E. Sequences"
     number: 15
     minutes: 9
-    seeds: {show: 3, verify: [1, 2]}
+    seeds: {show: 3, look: [1, 2]}
     data: {kind: dates, train: 200, test: 50}
     model: {kind: seq2seq, embedding: 8, width: 16}
     train: {optimizer: sgd, learning_rate: $rate, batch: $batch, steps: 100}

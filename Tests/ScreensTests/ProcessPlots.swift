@@ -130,7 +130,7 @@ enum ProcessPlots: String, CaseIterable {
     part: "C. Optimizers"
     number: 30
     minutes: 5
-    seeds: {show: 1, verify: [1, 2]}
+    seeds: {show: 1, look: [1, 2]}
 
     """
   }

@@ -38,7 +38,7 @@ enum SampleLesson {
     part: "B. Making gradients flow"
     number: 7
     minutes: 8
-    seeds: {show: 7, verify: [1, 2, 3, 4, 5, 6, 7, 8]}
+    seeds: {show: 7, look: [1, 2, 3, 4, 5, 6, 7, 8]}
     data: {kind: mnist, train: 3000, test: 800}
     model:
       kind: mlp

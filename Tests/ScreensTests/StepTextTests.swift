@@ -6,12 +6,13 @@ import Testing
 /// From a lesson's Markdown to the screen.
 @Suite("The text of a step")
 struct StepTextTests {
-  private func model(_ markdown: String, trained: Int = 400) throws -> AppModel {
-    let start = try #require(SampleLesson.text.firstRange(of: "2/n reaches"))
-    let end = try #require(SampleLesson.text.firstRange(of: "```lab\nplots: [curve, acts, flow]"))
-    let text =
-      SampleLesson.text[..<start.lowerBound] + markdown + "\n"
-      + SampleLesson.text[end.lowerBound...]
+  private func model(
+    _ markdown: String, trained: Int = 400, learnsBelow bound: String = "0.9"
+  ) throws -> AppModel {
+    let sample = SampleLesson.text.replacing("loss, 400) < 0.9", with: "loss, 400) < \(bound)")
+    let start = try #require(sample.firstRange(of: "2/n reaches"))
+    let end = try #require(sample.firstRange(of: "```lab\nplots: [curve, acts, flow]"))
+    let text = sample[..<start.lowerBound] + markdown + "\n" + sample[end.lowerBound...]
     return try .study(
       step: 2, at: trained, lesson: try Lesson.read(Array(String(text).utf8), path: "f.md"))
   }
@@ -37,6 +38,29 @@ struct StepTextTests {
       let column = line.distance(from: line.startIndex, to: index)
       #expect(grid[column, row].style.isBold)
     }
+  }
+
+  @Test("has a mark after words that are bound to a claim: it holds, it fails, nobody knows yet")
+  func claimMarks() throws {
+    let text =
+      "It [**falls** fast](claim:learns), [it stays](claim:stalls). [Ten](definition:) of it."
+    #expect(
+      try rows(text).joined(separator: " ").contains("It falls fast ✓, it stays ✓. Ten of it."))
+    let early = try model(text, trained: 0).text(100, 40, .braille)
+    #expect(early.contains("It falls fast ○,"))
+    #expect(try model(text, trained: 0).text(100, 40, .ascii).contains("It falls fast ?,"))
+    let failing = try model(text, learnsBelow: "0.1")
+    let grid = failing.view(Size(columns: 100, rows: 40), glyphs: .braille)
+    let lines = grid.plainText().split(separator: "\n", omittingEmptySubsequences: false)
+    let row = try #require(lines.firstIndex { $0.contains("It falls fast ✕, it stays ✓") })
+    func role(of mark: Character) throws -> Role {
+      let place = try #require(lines[row].firstIndex(of: mark))
+      let column = lines[row].distance(from: lines[row].startIndex, to: place)
+      return grid[column, row].style.foreground
+    }
+    #expect(try role(of: "✕") == .bad)
+    #expect(try role(of: "✓") == .good)
+    #expect(failing.text(100, 40, .ascii).contains("It falls fast x, it stays +"))
   }
 
   @Test("writes numbers with their sign, or in hundredths, where it asks for that")

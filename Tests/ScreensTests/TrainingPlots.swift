@@ -127,7 +127,7 @@ enum TrainingPlots: String, CaseIterable {
     part: "C. Classes"
     number: 40
     minutes: 5
-    seeds: {show: 1, verify: [1, 2]}
+    seeds: {show: 1, look: [1, 2]}
     data: \(data)
     model: \(model)
     train: {learning_rate: 0.1, batch: 8, steps: 60}

@@ -26,7 +26,7 @@ package struct ClaimJudge {
   private func holds(_ holdsBySeed: [Bool], _ comparisons: [ComparisonReport]) -> Bool {
     switch claim.over {
     case .median: !comparisons.isEmpty && comparisons.allSatisfy(\.holds)
-    default: isEnough(holdsBySeed)
+    case .all, .atLeast: isEnough(holdsBySeed)
     }
   }
 
@@ -50,11 +50,13 @@ package struct ClaimJudge {
     let finite = values.filter(\.isFinite)
     let holds = comparisons.map { $0.holds ?? false }
     let holdsOverall = claim.over == .median ? medianHolds(comparisons) : isEnough(holds)
+    let first = comparisons[0]
+    let isMoving = comparisons.contains { $0.lower != first.lower || $0.upper != first.upper }
     return ComparisonReport(
-      text: comparisons[0].text, arms: comparisons[0].arms, relation: comparisons[0].relation,
-      bound: comparisons[0].boundText, values: values, minimum: finite.min() ?? .nan,
-      median: finite.median, maximum: finite.max() ?? .nan, holds: holdsOverall,
-      margin: margin(comparisons, holds))
+      text: first.text, arms: first.arms, relation: first.relation, bound: first.boundText,
+      movingBound: isMoving ? comparisons.map { $0.lower ?? .nan } : [], values: values,
+      minimum: finite.min() ?? .nan, median: finite.median, maximum: finite.max() ?? .nan,
+      holds: holdsOverall, bounds: margins(comparisons, isMoving: isMoving))
   }
 
   /// Whether the medians over the seeds stand in the relation.
@@ -66,23 +68,16 @@ package struct ClaimJudge {
       upper: comparisons.map { $0.upper ?? .nan }.median)
   }
 
-  private func margin(_ comparisons: [Comparison], _ holds: [Bool]) -> Double? {
-    let margins = comparisons.compactMap(\.margin)
-    guard margins.count == comparisons.count else { return nil }
-    switch comparisons[0].relation {
-    // What is equal has no room to be so, and none is asked for.
-    case .truth, .equal: return nil
-    case .less, .lessOrEqual, .greater, .greaterOrEqual, .notEqual, .within: break
+  private func margins(_ comparisons: [Comparison], isMoving: Bool) -> [BoundMargin] {
+    let distances = comparisons.map(\.distances)
+    let first = comparisons.first { !$0.distances.isEmpty }
+    return (first?.distances ?? []).enumerated().map { index, bound in
+      let side = bound.side
+      let value = side == .lower ? first?.lower : first?.upper
+      return BoundMargin(
+        side: side, bound: isMoving ? 0 : value ?? .nan,
+        distances: distances.map { index < $0.count ? $0[index].distance : .nan },
+        over: claim.over, count: required(of: comparisons.count))
     }
-    if claim.over == .median {
-      return 2 * Double(holds.count { $0 }) / Double(holds.count) - 1
-    }
-    // A seed without a number is the worst of all.
-    let descending = margins.map { $0.isNaN ? -.infinity : $0 }.sorted(by: >)
-    let deciding = descending[max(required(of: descending.count), 1) - 1]
-    guard deciding != 0 else { return 0 }
-    let typical = descending.median
-    guard deciding.isFinite, typical > 0 else { return deciding > 0 ? 1 : -1 }
-    return min(deciding / typical, 1)
   }
 }

@@ -11,6 +11,8 @@ public struct VerificationReport: Sendable {
   public var faults: [String]
   /// What to know of the arms: settings and data without effect.
   public var notices: [String]
+  /// The page that a learner waits for longest; nil where nothing runs or it was not asked for.
+  public var longestWait: PageWait?
   /// Wall-clock time.
   public var seconds: Double
 
@@ -30,25 +32,24 @@ public struct ClaimReport: Sendable {
   /// The comparisons that it is made of, arms written out.
   public var comparisons: [ComparisonReport]
 
-  /// It holds, but so narrowly that another processor's rounding might break it.
+  /// It holds, but so narrowly that another seed might break it.
   public var isThin: Bool { holds && comparisons.contains(where: \.isThin) }
 
-  /// The smallest margin of its comparisons; nil where none has a bound.
+  /// The smallest margin of its comparisons, in standard deviations; nil where nothing varies.
   public var margin: Double? { comparisons.compactMap(\.margin).min() }
 }
 
 /// A value against its bound, over all seeds.
 public struct ComparisonReport: Sendable {
-  /// Below this margin a claim that holds is called thin.
-  public static let thinMargin = 0.2
-
   /// What is compared, as the lesson writes it.
   public var text: String
   /// The arms that its variables stand for.
   public var arms: [ArmBinding]
   public var relation: Relation
-  /// The bound in words: `< 1.2`, `in [0.1, 4]`, `is true`.
+  /// The bound in words: `< 1.2`, `in [0.1, 4]`, `is true`; that of the first seed where it varies.
   public var bound: String
+  /// The right side on each seed where it is not the same on all; else empty.
+  public var movingBound: [Double]
   /// The left side on each seed, in the report's order; NaN where an arm diverged.
   public var values: [Double]
   /// Extremes and middle of the finite values; NaN when there is none.
@@ -56,13 +57,21 @@ public struct ComparisonReport: Sendable {
   public var median: Double
   public var maximum: Double
   public var holds: Bool
-  /// How much room is left, 1 at best, negative when it fails; nil without a bound.
-  ///
-  /// The distance to the bound on the seed that decides (the worst; for `7/8` the seventh best),
-  /// divided by that of the median seed: 1 means that all seeds are alike, 0 that the deciding one
-  /// sits on the bound. For `median` it is how far the seeds that hold by themselves are in the
-  /// majority: 1 when all do, 0 when half do.
-  public var margin: Double?
+  /// One for each bound: two for `in`, none for statements of yes or no and for `==`.
+  public var bounds: [BoundMargin]
 
-  public var isThin: Bool { holds && (margin.map { $0 < Self.thinMargin } ?? false) }
+  /// What is compared, after what its variables stand for: `a = he: metric(a, loss, 9)`.
+  public var subject: String {
+    let arms = arms.map { "\($0.variable) = \($0.arm)" }.joined(separator: ", ")
+    return arms.isEmpty ? text : "\(arms): \(text)"
+  }
+
+  /// How much room is left, in standard deviations; negative when it fails, nil where nothing
+  /// varies with the seed or there is no bound.
+  public var margin: Double? { bounds.compactMap(\.margin).min() }
+
+  /// The standard deviation of value − bound over the seeds that must hold.
+  public var deviation: Double? { bounds.compactMap(\.deviation).max() }
+
+  public var isThin: Bool { holds && bounds.contains(where: \.isThin) }
 }

@@ -17,17 +17,24 @@ public struct Comparison: Hashable, Sendable {
     return relation.holds(value, lower: lower, upper: upper)
   }
 
-  /// How far the value is on the right side of the nearest bound; negative on the wrong side, NaN
-  /// where a number isn't finite and for statements without a bound.
-  public var margin: Double? {
-    guard let value, let lower, let upper else { return nil }
+  /// One side on which the value is bounded.
+  public enum Side: Hashable, Sendable {
+    /// The value is to be above its bound.
+    case lower
+    /// The value is to be below its bound.
+    case upper
+  }
+
+  /// How far the value is on the right side of each of its bounds; negative on the wrong side, NaN
+  /// where a number isn't finite. Empty for statements without a bound: what is equal has no room
+  /// to be so.
+  public var distances: [(side: Side, distance: Double)] {
+    guard let value, let lower, let upper else { return [] }
     return switch relation {
-    case .less, .lessOrEqual: upper - value
-    case .greater, .greaterOrEqual: value - lower
-    case .within: min(value - lower, upper - value)
-    case .equal: -(value - lower).magnitude
-    case .notEqual: (value - lower).magnitude
-    case .truth: .nan
+    case .less, .lessOrEqual: [(.upper, upper - value)]
+    case .greater, .greaterOrEqual: [(.lower, value - lower)]
+    case .within: [(.lower, value - lower), (.upper, upper - value)]
+    case .equal, .notEqual, .truth: []
     }
   }
 

@@ -50,6 +50,13 @@ public struct Expression: Hashable, Sendable {
     return collector.references
   }
 
+  /// The arms that must be built for it, each once, in order of reading.
+  public var measuredArms: [String] {
+    var collector = MetricCollector()
+    collector.collect(root)
+    return collector.arms
+  }
+
   /// The knobs that it reads as `$name` or `arm.name`.
   public var knobNames: Set<String> {
     var names: Set<String> = []
@@ -200,6 +207,7 @@ package indirect enum ExpressionNode: Hashable, Sendable {
 /// Walks a tree with the quantified variables bound to each of their arms in turn.
 private struct MetricCollector {
   var references: [MetricReference] = []
+  var arms: [String] = []
   var seen: Set<MetricReference> = []
   var bindings = ArmBindings()
 
@@ -208,6 +216,8 @@ private struct MetricCollector {
     case .metric(let arm, let key), .first(let arm, let key):
       let reference = MetricReference(arm: bindings.arm(arm), key: key)
       if seen.insert(reference).inserted { references.append(reference) }
+      note(reference.arm)
+    case .parameters(let arm): note(bindings.arm(arm))
     case .quantified(_, let variable, let arms, let body, _):
       for arm in arms {
         bindings.push(variable, arm)
@@ -217,6 +227,10 @@ private struct MetricCollector {
     default:
       for child in node.children { collect(child) }
     }
+  }
+
+  private mutating func note(_ arm: String) {
+    if !arms.contains(arm) { arms.append(arm) }
   }
 }
 

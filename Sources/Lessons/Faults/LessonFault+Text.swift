@@ -17,13 +17,15 @@ extension LessonFact: CustomStringConvertible {
     case .unreadable, .tooLarge, .empty, .notUTF8, .forbiddenCharacter, .noFrontMatter,
       .unclosedFrontMatter, .unclosedFence, .moreFaults:
       fileText
-    case .syntax, .alias, .tooDeep, .tooMuchYAML, .duplicateKey, .unknownKey, .missingKey:
+    case .syntax, .alias, .tooDeep, .tooMuchYAML, .duplicateKey, .unknownKey, .missingKey,
+      .seedsToVerify:
       structureText
     case .wrongType, .ambiguousScalar, .outOfRange, .unknownName, .badName, .repeatedName,
       .unfitProbe, .expression, .plan, .data, .nothingToMeasure:
       valueText
     case .noSteps, .textBeforeSteps, .secondBlock, .emptyStep, .unclosedPlaceholder,
-      .unclosedFormula, .misplacedBlock, .rawHTML, .picture, .badDigits, .repeatedLesson:
+      .unclosedFormula, .misplacedBlock, .rawHTML, .picture, .badDigits, .unreadBinding,
+      .repeatedLesson:
       bodyText
     }
   }
@@ -58,6 +60,9 @@ extension LessonFact: CustomStringConvertible {
     case .unknownKey(let key, let place, let nearest, let known):
       "unknown key \(key.quoted) in \(place)" + Self.hint(nearest, known)
     case .missingKey(let key, let place): "the key \(key.quoted) is missing in \(place)"
+    case .seedsToVerify:
+      "write `look` for the seeds that you look at; `gradlab verify` judges on others, which no file "
+        + "names"
     default: ""
     }
   }
@@ -108,6 +113,9 @@ extension LessonFact: CustomStringConvertible {
     case .badDigits(let text):
       "\(text.quoted) is no form of a number; write `|.3` for three significant digits, `|+.3` for its "
         + "sign too, `|%` for hundredths"
+    case .unreadBinding("claim"): "write `[the words](claim:name)`, without a space"
+    case .unreadBinding:
+      "write `[the words](definition:)`, or with a source in quotes, `(definition: \"LeCun 1998\")`"
     case .repeatedLesson(let id, let firstPath):
       "the id \(id.quoted) is already that of \(firstPath.safe(limit: 400))"
     default: ""

@@ -48,6 +48,8 @@ public enum LessonFact: Hashable, Sendable {
   case duplicateKey(String, firstLine: Int)
   case unknownKey(String, place: String, nearest: String?, known: [String])
   case missingKey(String, place: String)
+  /// The former name of the seeds that an author looks at.
+  case seedsToVerify
   // Values.
   case wrongType(key: String, expected: String, found: String)
   case ambiguousScalar(String, key: String)
@@ -74,6 +76,8 @@ public enum LessonFact: Hashable, Sendable {
   case rawHTML(String)
   case picture(String)
   case badDigits(String)
+  /// What follows `definition:` or `claim:` stands without quotes.
+  case unreadBinding(String)
   // Of the library.
   case repeatedLesson(id: String, firstPath: String)
 }

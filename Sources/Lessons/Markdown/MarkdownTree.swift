@@ -62,6 +62,8 @@ final class MarkdownTree {
     /// What stands behind the opening fence of a code block.
     var fenceInfo: String { Self.string(cmark_node_get_fence_info(pointer)) }
     var address: String { Self.string(cmark_node_get_url(pointer)) }
+    /// What stands in quotes behind a link's address.
+    var title: String { Self.string(cmark_node_get_title(pointer)) }
     var headingLevel: Int { Int(cmark_node_get_heading_level(pointer)) }
     /// Lines of the text, from 1.
     var firstLine: Int { Int(cmark_node_get_start_line(pointer)) }

@@ -24,14 +24,18 @@ public struct Lesson: Sendable, Identifiable {
   public var headline: String?
   /// Where the file was read.
   public var path: String
+  /// A digest of what the values of claims depend on: the front matter without its texts.
+  public var claimDigest = ""
 
   public struct Seeds: Hashable, Sendable {
+    /// The one on the screen.
     public var show: UInt64
-    public var verify: [UInt64]
+    /// Those that the author looks at while writing; claims are judged on others.
+    public var look: [UInt64]
 
-    public init(show: UInt64, verify: [UInt64]) {
+    public init(show: UInt64, look: [UInt64]) {
       self.show = show
-      self.verify = verify
+      self.look = look
     }
   }
 

@@ -33,6 +33,12 @@ public struct LessonStep: Sendable {
     self.isSkippable = isSkippable
   }
 
+  /// Everything that is read at the step: its text, the question with its options and reasons,
+  /// hints and notes.
+  public var texts: [Prose] {
+    [body] + (prediction?.texts ?? []) + hints + (notes.map { [$0] } ?? [])
+  }
+
   /// How far the arms train at this step.
   public struct Run: Hashable, Sendable {
     /// The arms shown and trained; empty means all.
@@ -46,6 +52,8 @@ public struct LessonStep: Sendable {
       self.until = until
       self.pace = pace
     }
+
+    public func trains(_ arm: String) -> Bool { arms.isEmpty || arms.contains(arm) }
   }
 }
 
@@ -79,6 +87,15 @@ public struct Prediction: Hashable, Sendable {
     self.ask = ask
     self.kind = kind
   }
+
+  /// The question, its options and what is told of them.
+  var texts: [Prose] {
+    switch kind {
+    case .choice(let options, _):
+      [ask] + options.flatMap { [$0.text] + ($0.why.map { [$0] } ?? []) }
+    case .number: [ask]
+    }
+  }
 }
 
 /// A statement of a lesson that a run checks.
@@ -90,6 +107,15 @@ public struct Claim: Hashable, Sendable {
     case median
     /// On at least `count` of every `of` seeds.
     case atLeast(count: Int, of: Int)
+
+    /// As lesson files have it.
+    public var symbol: String {
+      switch self {
+      case .all: "all"
+      case .median: "median"
+      case .atLeast(let count, let of): "\(count)/\(of)"
+      }
+    }
   }
 
   public var name: String

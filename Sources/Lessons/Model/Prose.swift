@@ -49,6 +49,16 @@ public struct Prose: Hashable, Sendable {
     public var isStrong = false
     public var isEmphasized = false
     public var isLink = false
+    /// What vouches for the words.
+    public var binding: Binding?
+  }
+
+  /// Words that a link binds: `[it stalls](claim:name)`, `[of 64 images](definition: "LeCun 1998")`.
+  public enum Binding: Hashable, Sendable {
+    /// The claim that says the same as a formula.
+    case claim(String)
+    /// A definition, a setting or a fact that is given, perhaps with its source.
+    case definition(source: String)
   }
 
   /// A number filled in from the run.
@@ -107,6 +117,13 @@ public struct Prose: Hashable, Sendable {
 extension Prose {
   /// All runs in the order of the text, as if it were one paragraph.
   public var runs: [Run] { blocks.flatMap(\.runs) }
+
+  /// The claims that its words are bound to, each once, in the order of the text.
+  public var claims: [String] {
+    runs.reduce(into: []) { claims, run in
+      if case .claim(let name) = run.binding, !claims.contains(name) { claims.append(name) }
+    }
+  }
 
   /// The expressions of all numbers that are filled in.
   public var expressions: [Expression] {

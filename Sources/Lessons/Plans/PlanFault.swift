@@ -73,6 +73,6 @@ extension PlanFault: CustomStringConvertible {
 }
 
 /// Whole numbers without a fraction, others as Swift prints them.
-func shortNumber(_ value: Double) -> String {
+package func shortNumber(_ value: Double) -> String {
   value.magnitude < 1e15 ? Int(exactly: value).map { "\($0)" } ?? "\(value)" : "\(value)"
 }

@@ -57,11 +57,14 @@ struct Field {
 
   /// Markdown with formulas. Its faults are said at the beginning of the value: how YAML folds and
   /// escapes it hides the places within.
-  func prose(inOneLine: Bool = false) -> Prose? {
+  /// - Parameter claims: those that words may be bound to.
+  func prose(inOneLine: Bool = false, claims: [Claim] = []) -> Prose? {
     guard let text = string(isProse: !inOneLine) else { return nil }
     let source = MarkdownSource(Array(text.utf8), hasNumbers: false)
     for (fact, _) in source.faults { fault(fact) }
-    let reader = ProseReader(source: source, scope: ExpressionScope()) { fact, _ in fault(fact) }
+    let reader = ProseReader(
+      source: source, scope: ExpressionScope(), claims: claims.map(\.name)
+    ) { fact, _ in fault(fact) }
     return Prose(reader.blocks(source.tree.root.children))
   }
 

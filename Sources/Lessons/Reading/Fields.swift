@@ -40,6 +40,9 @@ struct Fields {
 
   subscript(key: String) -> Field? { entries.first { $0.key == key }?.value }
 
+  /// The key itself, where it is there.
+  func keyField(_ key: String) -> Field? { entries.first { $0.key == key }?.keyField }
+
   /// The field, or nil and a fault.
   func required(_ key: String) -> Field? {
     if let field = self[key] { return field }

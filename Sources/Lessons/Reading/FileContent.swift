@@ -1,13 +1,13 @@
 import Glibc
 
 /// Reads whole files, with a limit.
-enum FileContent {
-  enum Failure: Error {
+package enum FileContent {
+  package enum Failure: Error {
     case unreadable(reason: String)
     case tooLarge(bytes: Int)
   }
 
-  static func read(_ path: String, limit: Int) -> Result<[UInt8], Failure> {
+  package static func read(_ path: String, limit: Int) -> Result<[UInt8], Failure> {
     // Non-blocking, so that a pipe can't make it wait.
     let descriptor = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
     guard descriptor >= 0 else { return .failure(.unreadable(reason: lastError)) }

@@ -6,6 +6,7 @@ struct InlineReader {
     var strong = 0
     var emphasis = 0
     var links = 0
+    var binding: Prose.Binding?
     /// The characters that still belong to the cutout before.
     var covered = 0
     /// The number of the first cutout that may come.
@@ -13,7 +14,8 @@ struct InlineReader {
 
     func run(_ content: Prose.Run.Content) -> Prose.Run {
       Prose.Run(
-        content: content, isStrong: strong > 0, isEmphasized: emphasis > 0, isLink: links > 0)
+        content: content, isStrong: strong > 0, isEmphasized: emphasis > 0, isLink: links > 0,
+        binding: binding)
     }
   }
 
@@ -33,13 +35,17 @@ struct InlineReader {
   ) {
     let change = isEntered ? 1 : -1
     switch node.kind {
-    case .text: read(node.literal, &state, take)
+    case .text:
+      checkForBinding(node)
+      read(node.literal, &state, take)
     case .softBreak: read("\n", &state, take)
     case .lineBreak: take(state.run(.lineBreak), false)
     case .code:
       take(state.run(.code(reader.source.uncovered(node.literal, from: &state.next))), false)
     case .strong: state.strong += change
     case .emphasis: state.emphasis += change
+    case .link where reader.isBinding(node):
+      state.binding = isEntered ? reader.binding(node) : nil
     case .link:
       state.links += change
       if !isEntered { takeAddress(of: node, &state, take) }
@@ -52,6 +58,13 @@ struct InlineReader {
         .rawHTML(reader.source.uncovered(node.literal, from: &state.next)),
         reader.source.offset(of: node))
     default: break
+    }
+  }
+
+  /// A source without quotes makes no link of the words before it.
+  private func checkForBinding(_ text: MarkdownTree.Node) {
+    for kind in ["definition", "claim"] where text.literal.contains("](\(kind):") {
+      reader.report(.unreadBinding(kind), reader.source.offset(of: text))
     }
   }
 

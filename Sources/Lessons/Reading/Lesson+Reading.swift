@@ -69,6 +69,7 @@ struct LessonReader {
     let scope = lesson.scope(plans)
     lesson.claims = ProbeReader.claims(fields["claims"], scope: scope)
     lesson.steps = readSteps(outline, of: lesson, scope)
+    lesson.claimDigest = document.claimDigest
     return lesson
   }
 

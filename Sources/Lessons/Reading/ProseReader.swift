@@ -3,6 +3,8 @@ struct ProseReader {
   let source: MarkdownSource
   /// The names that numbers in the text may use.
   let scope: ExpressionScope
+  /// The names of the claims that words may be bound to.
+  let claims: [String]
   /// Takes a fault and the byte of the text where it is.
   let report: (_ fact: LessonFact, _ offset: Int) -> Void
 

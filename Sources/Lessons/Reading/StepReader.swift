@@ -44,16 +44,19 @@ struct StepReader {
     step.plots = fields["plots"]?.words(among: plots.map(\.name), kind: "plot") ?? []
     step.knobs = fields["knobs"]?.words(among: knobs.map(\.name), kind: "knob") ?? []
     step.claims = fields["claims"]?.words(among: claims.map(\.name), kind: "claim") ?? []
-    step.hints = (fields["hints"]?.list(atMost: 10) ?? []).compactMap { $0.prose() }
-    step.notes = fields["notes"]?.prose()
+    step.hints = (fields["hints"]?.list(atMost: 10) ?? []).compactMap { $0.prose(claims: claims) }
+    step.notes = fields["notes"]?.prose(claims: claims)
     step.isSkippable = fields["skippable"]?.truth() ?? true
     step.run = fields["run"].flatMap(run)
     step.prediction = fields["predict"].flatMap { prediction($0) }
+    let bound = step.texts.flatMap(\.claims).filter { !step.claims.contains($0) }
+    step.claims += bound.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
     return step
   }
 
   private func body(of outline: LessonOutline.Step) -> Prose {
-    let reader = ProseReader(source: source, scope: scope) { fact, offset in
+    let reader = ProseReader(source: source, scope: scope, claims: claims.map(\.name)) {
+      fact, offset in
       // A place is counted from the beginning: not for faults that nobody will see.
       guard !log.isFull else { return }
       let place = source.place(offset)
@@ -87,7 +90,7 @@ struct StepReader {
     else { return nil }
     all.check(known: common + (own[kind] ?? []))
     let id = all.required("id")?.string(limit: 40)
-    let ask = all.required("ask")?.prose()
+    let ask = all.required("ask")?.prose(claims: claims)
     let content = kind == "choice" ? choice(all) : number(all)
     guard let id, let ask, let content else { return nil }
     guard isName(id) else {
@@ -109,7 +112,7 @@ struct StepReader {
       guard let text = entry.value.prose(inOneLine: true) else { continue }
       options.append(
         Prediction.Option(
-          key: entry.key, text: text, why: reasons?[entry.key]?.prose()))
+          key: entry.key, text: text, why: reasons?[entry.key]?.prose(claims: claims)))
     }
     let keys = list.entries.map(\.key)
     reasons?.check(known: keys)

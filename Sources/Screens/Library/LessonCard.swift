@@ -1,5 +1,6 @@
 import Charts
 internal import Experiments
+import Lab
 import Lessons
 
 /// A lesson before it is opened: its question, a picture of its arms, its knobs and steps.
@@ -55,7 +56,7 @@ struct LessonCard: Drawable {
         lesson.verb,
         (lesson.mostSteps > 0 ? "\(lesson.mostSteps) steps" : "at once")
           + ", seed \(lesson.seeds.show)"),
-      fact("Claims", "\(lesson.claims.count), checked on \(lesson.seeds.verify.count) seeds"),
+      fact("Claims", "\(lesson.claims.count), checked on \(UnseenSeeds.count) seeds"),
     ]
   }
 

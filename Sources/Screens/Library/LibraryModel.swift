@@ -70,11 +70,11 @@ struct LibraryModel: Sendable {
   }
 
   mutating func note(_ study: StudyModel) {
-    let verdicts = study.verdicts.values
+    let judged = study.judged.values
     progress[study.lesson.id] = Progress(
       seen: study.visited.count, pages: study.lesson.steps.count,
       predicted: study.snapshot.answers.count,
-      right: verdicts.filter { $0.judgement == .right }.count)
+      right: judged.filter { $0.judgement == .right }.count)
   }
 
   mutating func select(_ id: String) {

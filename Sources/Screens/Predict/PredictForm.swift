@@ -124,6 +124,6 @@ struct PredictForm {
   }
 
   private func filled(_ glyphs: GlyphTier) -> FilledText {
-    FilledText(snapshot: study.snapshot, glyphs: glyphs)
+    FilledText(snapshot: study.filled, claims: study.lesson.claims, glyphs: glyphs)
   }
 }

@@ -4,17 +4,11 @@ import Lessons
 
 /// A prediction beside what came of it.
 struct PredictionOutcome {
-  enum Judgement: Hashable {
-    /// The run has not come there yet.
-    case open
-    case right
-    case wrong
-  }
-
   let prediction: Prediction
   let answer: Command.Answer
   let snapshot: SessionSnapshot
-  var judgement: Judgement
+  /// Open while the run has not come there yet.
+  var judgement: Verdict
   /// What was measured, where the answer is a number.
   var measured: Double?
 
@@ -29,8 +23,8 @@ struct PredictionOutcome {
     guard let answer = study.snapshot.answers[prediction.id] else { return nil }
     (self.prediction, self.answer, snapshot) = (prediction, answer, study.filled)
     judgement = .open
-    if let verdict = study.verdicts[prediction.id] {
-      (judgement, measured) = (verdict.judgement, verdict.measured)
+    if let judged = study.judged[prediction.id] {
+      (judgement, measured) = (judged.judgement, judged.measured)
       return
     }
     switch (prediction.kind, answer) {
@@ -72,7 +66,7 @@ struct PredictionOutcome {
   /// An option after its letter.
   func text(_ option: Prediction.Option, glyphs: GlyphTier) -> [FormattedText.Run] {
     [.text("\(option.key), ")]
-      + FilledText(snapshot: snapshot, glyphs: glyphs).runs(option.text)
+      + FilledText(snapshot: snapshot, claims: [], glyphs: glyphs).runs(option.text)
   }
 
   func withUnit(_ text: String) -> String { unit.isEmpty ? text : "\(text) \(unit)" }
@@ -118,11 +112,8 @@ struct PredictionOutcome {
   }
 
   func mark(glyphs: GlyphTier) -> (text: String, style: Style) {
-    switch judgement {
-    case .open: (glyphs == .ascii ? "?" : "\u{25CB}", Style(.accent))
-    case .right: (glyphs == .ascii ? "+" : "\u{2713}", Style(.good, bold: true))
-    case .wrong: (glyphs == .ascii ? "x" : "\u{2715}", Style(.bad, bold: true))
-    }
+    let mark = judgement.mark(glyphs: glyphs)
+    return (String(mark.sign), judgement == .open ? Style(.accent) : mark.style)
   }
 
   /// The option that holds.
@@ -153,8 +144,8 @@ struct PredictionOutcome {
 
 extension StudyModel {
   /// What is known of a prediction, once and for all.
-  struct Verdict: Hashable, Sendable {
-    var judgement: PredictionOutcome.Judgement
+  struct Judged: Hashable, Sendable {
+    var judgement: Verdict
     var measured: Double?
   }
 
@@ -162,11 +153,11 @@ extension StudyModel {
   var hasVerdict: Bool { answer != nil }
 
   /// Keeps what the runs have told of predictions so far.
-  mutating func keepVerdicts() {
-    for prediction in lesson.steps.compactMap(\.prediction) where verdicts[prediction.id] == nil {
+  mutating func keepJudged() {
+    for prediction in lesson.steps.compactMap(\.prediction) where judged[prediction.id] == nil {
       guard let outcome = PredictionOutcome(prediction, in: self), outcome.judgement != .open
       else { continue }
-      verdicts[prediction.id] = Verdict(
+      judged[prediction.id] = Judged(
         judgement: outcome.judgement, measured: outcome.measured)
     }
   }

@@ -3,8 +3,12 @@ import Lab
 import Lessons
 
 /// A lesson's text as it is drawn: with the numbers of a run, which are bold.
+///
+/// Words that are bound to a claim are followed by a mark: whether it holds in this run.
 struct FilledText {
   let snapshot: SessionSnapshot
+  /// Those of the lesson.
+  let claims: [Claim]
   let glyphs: GlyphTier
 
   func text(_ prose: Prose, style: Style = .plain) -> FormattedText {
@@ -42,21 +46,42 @@ struct FilledText {
   }
 
   private func runs(_ runs: [Prose.Run]) -> [FormattedText.Run] {
-    runs.map { run in
+    runs.indices.flatMap { index -> [FormattedText.Run] in
+      let run = runs[index]
       let content: FormattedText.Run.Content
       var isBold = run.isStrong
       switch run.content {
-      case .text(let text): content = .text(text)
+      case .text(let text):
+        let follows = index > 0 && runs[index - 1].isNumber
+        content = .text(follows ? Self.boundPercent(text) : text)
       case .code(let text): content = .code(text)
       case .formula(let formula): content = .formula(source(formula))
       case .number(let number):
-        content = .text(text(number))
+        content = .text(Self.boundPercent(text(number)))
         isBold = true
       case .address(let address): content = .address(address)
       case .lineBreak: content = .lineBreak
       }
-      return FormattedText.Run(content, bold: isBold, underlined: run.isEmphasized || run.isLink)
+      let set = FormattedText.Run(
+        content, bold: isBold, underlined: run.isEmphasized || run.isLink)
+      let isLast = index + 1 == runs.count || runs[index + 1].binding != run.binding
+      guard isLast, let mark = mark(of: run.binding) else { return [set] }
+      return [set, mark]
     }
+  }
+
+  /// A percent sign stays in the row of its number.
+  private static func boundPercent(_ text: String) -> String {
+    guard let range = text.firstRange(of: " %") else { return text }
+    return text[..<range.lowerBound] + "\u{A0}%" + text[range.upperBound...]
+  }
+
+  private func mark(of binding: Prose.Binding?) -> FormattedText.Run? {
+    guard case .claim(let name) = binding, let claim = claims.first(where: { $0.name == name })
+    else { return nil }
+    let verdict = Verdict(claim.expression.evaluate(in: SnapshotMetrics(snapshot)))
+    let mark = verdict.mark(glyphs: glyphs)
+    return FormattedText.Run(.mark(mark.sign, mark.style))
   }
 
   private func source(_ formula: Prose.Formula) -> String {
@@ -71,4 +96,8 @@ struct FilledText {
   private func text(_ number: Prose.Number) -> String {
     FilledNumber.text(number.expression, number.format, in: snapshot, glyphs: glyphs)
   }
+}
+
+extension Prose.Run {
+  fileprivate var isNumber: Bool { if case .number = content { true } else { false } }
 }

@@ -12,7 +12,8 @@ struct StepText {
   }
 
   private func text(_ prose: Prose, style: Style = .plain, glyphs: GlyphTier) -> FormattedText {
-    FilledText(snapshot: study.filled, glyphs: glyphs).text(prose, style: style)
+    FilledText(snapshot: study.filled, claims: study.lesson.claims, glyphs: glyphs).text(
+      prose, style: style)
   }
 
   /// - Parameter rows: where no more than these fit, the options of a question are left to the form

@@ -74,7 +74,7 @@ struct StudyModel: Sendable {
   /// Whether this page was never seen before, and its run not begun since it is.
   var isNew = false
   /// By prediction: what the first run said of it.
-  var verdicts: [String: Verdict] = [:]
+  var judged: [String: Judged] = [:]
   /// Numbers that earlier runs recorded.
   var measured = MeasuredValues()
 
@@ -85,7 +85,7 @@ struct StudyModel: Sendable {
     step = min(max(0, snapshot.lessonStep), max(0, lesson.steps.count - 1))
     visited = [step]
     measured.note(snapshot)
-    keepVerdicts()
+    keepJudged()
   }
 
   var lessonStep: LessonStep? {
@@ -136,7 +136,7 @@ struct StudyModel: Sendable {
     let before = trainingStep
     snapshot = newer
     measured.note(newer)
-    keepVerdicts()
+    keepJudged()
     pending = pending.filter { target, value in settledValue(target) != value }
     // A run that has started again has nothing to do with the ranges of the last one.
     // Bars by layer keep theirs, so that one sees what a knob has changed.

@@ -1,4 +1,5 @@
 import Charts
+import Lab
 
 /// One figure of the benchmark.
 struct BenchResult {

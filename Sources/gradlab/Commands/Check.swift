@@ -8,14 +8,25 @@ struct Check: ParsableCommand {
     discussion: """
       Prints them as file:line:column: message, and exits with 1 if there is one. Warns of runs that \
       are estimated to compute for more than 20 seconds, and of settings and data without effect.
+
+      With --sentences it prints each number and comparison of the texts that stands in no {{…}}, no \
+      formula and no link to a claim or a definition, and how many of the sentences are bound.
       """)
 
-  @Argument(help: "Lesson files; by default all in the folder of lessons.")
+  @Argument(
+    help: """
+      Lesson files; by default all in the folder of lessons. With --sentences also ids, starts of ids \
+      and numbers.
+      """)
   var files: [String] = []
+
+  @Flag(help: "Find numbers and comparisons that nothing vouches for.")
+  var sentences = false
 
   @OptionGroup var folders: FolderOptions
 
   func run() throws {
+    if sentences { return try checkSentences() }
     var broken: [BrokenLesson] = []
     var lessons: [Lesson] = []
     var count = files.count
@@ -33,6 +44,38 @@ struct Check: ParsableCommand {
     try StandardStreams.write(faults.map { "\($0)\n" }.joined())
     guard faults.isEmpty else { throw ExitCode.failure }
     try StandardStreams.write("\(count) lesson\(count == 1 ? "" : "s") without a fault\n")
+  }
+}
+
+extension Check {
+  /// Prints what is not bound, as file:line:column: words, and the share of what is.
+  private func checkSentences() throws {
+    var bound = 0
+    var total = 0
+    for path in try paths() {
+      let report: SentenceReport
+      do { report = try SentenceReport.read(path: path) } catch {
+        try StandardStreams.write(error.faults.map { "\($0)\n" }.joined())
+        throw ExitCode.failure
+      }
+      bound += report.bound
+      total += report.total
+      let lines = report.findings.map {
+        "\(path.safe()):\($0.line):\($0.column): \($0.words.safe())\n"
+      }
+      try StandardStreams.write(lines.joined())
+    }
+    let share = total == 0 ? 100 : 100 * bound / total
+    try StandardStreams.write("\(bound) of \(total) sentences are bound (\(share) %)\n")
+    guard bound == total else { throw ExitCode.failure }
+  }
+
+  /// What ends in `.md` is a file, anything else a lesson of the folder.
+  private func paths() throws -> [String] {
+    guard files.isEmpty || files.contains(where: { !$0.hasSuffix(".md") }) else { return files }
+    let shelf = try LessonShelf.read(folders)
+    guard !files.isEmpty else { return shelf.lessons.map(\.path) + shelf.broken.map(\.path) }
+    return try files.map { $0.hasSuffix(".md") ? $0 : try shelf.lesson(named: $0).path }
   }
 }
 

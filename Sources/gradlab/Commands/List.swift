@@ -1,5 +1,6 @@
 import ArgumentParser
 import Charts
+import Lab
 import Lessons
 import Screens
 

@@ -5,32 +5,60 @@ import Lessons
 /// `gradlab verify [LESSON…]`.
 struct Verify: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Check every claim of lessons on several seeds.",
+    abstract: "Check every claim of lessons on seeds that their authors have not looked at.",
     discussion: """
       For each comparison of a claim it prints the smallest, the middle and the largest value over \
-      the seeds, against the bound. Exits with 1 if a claim does not hold.
+      the seeds, the bound, and how many standard deviations lie between the nearest value and the \
+      bound; a claim with less than 2 is thin. Exits with 1 if a claim does not hold.
       """)
 
   @Argument(help: "Lessons by id, start of the id, or number; by default all.")
   var lessons: [String] = []
 
-  @Option(help: "As 1-8 or 3,5,9; by default those that each lesson names.")
+  @Option(
+    help: """
+      As 1-8 or 3,5,9, or look for those that the lesson's author looks at; by default eight that \
+      belong to the lesson's id.
+      """)
   var seeds: VerificationSeeds?
+
+  @Option(
+    help: ArgumentHelp(
+      "As many seeds that nobody has seen; they are printed, to repeat it with --seeds.",
+      valueName: "count"))
+  var fresh: Int?
+
+  @Flag(help: "Write the results into Records beside each lesson; with the usual seeds only.")
+  var record = false
 
   @Flag(help: "The results as JSON.")
   var json = false
 
   @OptionGroup var folders: FolderOptions
 
+  func validate() throws {
+    guard !record || (seeds == nil && fresh == nil) else {
+      throw ValidationError("--record takes the lesson's own seeds: leave out --seeds and --fresh")
+    }
+    guard let fresh else { return }
+    guard seeds == nil else { throw ValidationError("give --seeds or --fresh, not both") }
+    guard (1...SeedList.limit).contains(fresh) else {
+      throw ValidationError("--fresh takes 1 to \(SeedList.limit) seeds, found \(fresh)")
+    }
+  }
+
   func run() throws {
     let shelf = try LessonShelf.read(folders)
     let chosen =
       lessons.isEmpty ? shelf.lessons : try lessons.map { try shelf.lesson(named: $0) }
     Screen.prepareEngine()
+    var generator = SystemRandomNumberGenerator()
+    let freshSeeds = fresh.map { UnseenSeeds.fresh($0, from: &generator) }
     var reports: [VerificationReport] = []
     for lesson in chosen {
-      let report = try verify(lesson, shelf.data)
+      let report = try verify(lesson, freshSeeds ?? seeds?.seeds(of: lesson), shelf.data)
       if !json { try StandardStreams.write(VerificationText(report).text) }
+      if record { try write(report, of: lesson) }
       reports.append(report)
     }
     if json {
@@ -44,13 +72,30 @@ struct Verify: ParsableCommand {
     }
   }
 
-  private func verify(_ lesson: Lesson, _ data: DataLibrary) throws -> VerificationReport {
-    let line = ProgressLine("verifying \(lesson.id)")
-    defer { line.clear() }
-    return try Verification.run(lesson, library: data, seeds: seeds?.seeds) { progress in
-      line.show(
-        share: Double(progress.runs) / Double(max(1, progress.totalRuns)),
-        estimate: progress.estimate)
+  private func write(_ report: VerificationReport, of lesson: Lesson) throws {
+    let record = LessonRecord(report, of: lesson)
+    let file = ExportedFile(
+      name: LessonRecord.fileName(of: lesson), content: Array(record.text.utf8))
+    try ExportFolder(LessonRecord.folder(of: lesson), replacing: true).write([file])
+  }
+
+  private func verify(
+    _ lesson: Lesson, _ seeds: [UInt64]?, _ data: DataLibrary
+  ) throws -> VerificationReport {
+    try ProgressLine.during("verifying \(lesson.id)") { show in
+      try Verification.run(lesson, library: data, seeds: seeds, timesPages: !record, progress: show)
     }
+  }
+}
+
+extension ProgressLine {
+  /// Shows how far the verification that `body` runs has come, and clears the line after it.
+  static func during(
+    _ label: String,
+    _ body: ((Verification.Progress) -> Void) throws -> VerificationReport
+  ) rethrows -> VerificationReport {
+    let line = ProgressLine(label)
+    defer { line.clear() }
+    return try body { line.show(share: $0.share, estimate: $0.estimate) }
   }
 }

@@ -17,45 +17,38 @@ struct VerificationText {
     var rows = report.faults.map { DataTable.Row(["FAILED", $0]) }
     for claim in report.claims {
       rows.append(
-        DataTable.Row([verdict(claim), "\(claim.name), \(VerificationText.words(claim.over))"]))
+        DataTable.Row([verdict(claim), "\(claim.name), \(ClaimText.words(claim.over))"]))
       rows += claim.comparisons.map(row)
     }
     let columns = [
       DataTable.Column(""), DataTable.Column(""), DataTable.Column("minimum", .trailing),
       DataTable.Column("median", .trailing), DataTable.Column("maximum", .trailing),
-      DataTable.Column("bound"),
+      DataTable.Column("bound"), DataTable.Column("margin"),
     ]
-    var grid = Grid(Size(columns: 132, rows: rows.count + 1))
-    DataTable(columns: columns, rows: rows).draw(into: &grid, in: grid.bounds, glyphs: .braille)
-    let seeds = report.seeds.map(String.init).joined(separator: " ")
+    let seeds = report.seeds.map(String.init).joined(separator: ",")
     let notices = report.notices.map { "Note: \($0)\n" }.joined()
-    return "\(report.lesson), seeds \(seeds)\n\(notices)\n\(grid.plainText())\n"
+    return "\(report.lesson), seeds \(seeds)\n\(notices)\n"
+      + ClaimText.table(columns, rows) + "\n\(wait)\n"
+  }
+
+  /// How long the slowest page takes.
+  private var wait: String {
+    guard let wait = report.longestWait else { return "" }
+    return "The longest wait is \(NumberText.short(wait.seconds)) s, on “\(wait.title)”.\n"
   }
 
   private func verdict(_ claim: ClaimReport) -> String {
     guard !claim.holds else { return claim.isThin ? "thin" : "holds" }
     let failures = zip(report.seeds, claim.holdsBySeed).filter { !$0.1 }.map { String($0.0) }
-    return failures.isEmpty ? "FAILED" : "FAILED on " + failures.joined(separator: " ")
+    return failures.isEmpty ? "FAILED" : "FAILED on " + failures.joined(separator: ",")
   }
 
   private func row(_ comparison: ComparisonReport) -> DataTable.Row {
     DataTable.Row([
-      "", "  " + VerificationText.subject(comparison), NumberText.short(comparison.minimum),
-      NumberText.short(comparison.median), NumberText.short(comparison.maximum), comparison.bound,
+      "", "  " + comparison.subject, NumberText.short(comparison.minimum),
+      NumberText.short(comparison.median), NumberText.short(comparison.maximum),
+      ClaimText.bound(comparison), ClaimText.margin(comparison),
     ])
-  }
-
-  private static func subject(_ comparison: ComparisonReport) -> String {
-    let arms = comparison.arms.map { "\($0.variable) = \($0.arm)" }.joined(separator: ", ")
-    return arms.isEmpty ? comparison.text : "\(arms): \(comparison.text)"
-  }
-
-  private static func words(_ quantifier: Claim.Quantifier) -> String {
-    switch quantifier {
-    case .all: "on every seed"
-    case .median: "for the median of the seeds"
-    case .atLeast(let count, let of): "on \(count) of \(of) seeds"
-    }
   }
 
   // MARK: For programs
@@ -66,36 +59,10 @@ struct VerificationText {
       "seeds": .array(report.seeds.map(RunResult.value)),
       "faults": .array(report.faults.map(JSONValue.string)),
       "notices": .array(report.notices.map(JSONValue.string)),
-      "claims": .array(report.claims.map(json)),
-    ])
-  }
-
-  private func json(_ claim: ClaimReport) -> JSONValue {
-    .object([
-      "name": .string(claim.name), "expression": .string(claim.text),
-      "over": .string(VerificationText.symbol(claim.over)), "holds": .boolean(claim.holds),
-      "thin": .boolean(claim.isThin),
-      "holdsBySeed": .array(claim.holdsBySeed.map(JSONValue.boolean)),
-      "comparisons": .array(claim.comparisons.map(json)),
-    ])
-  }
-
-  /// As lesson files have it.
-  private static func symbol(_ quantifier: Claim.Quantifier) -> String {
-    switch quantifier {
-    case .all: "all"
-    case .median: "median"
-    case .atLeast(let count, let of): "\(count)/\(of)"
-    }
-  }
-
-  private func json(_ comparison: ComparisonReport) -> JSONValue {
-    .object([
-      "text": .string(VerificationText.subject(comparison)), "bound": .string(comparison.bound),
-      "minimum": .number(comparison.minimum), "median": .number(comparison.median),
-      "maximum": .number(comparison.maximum), "holds": .boolean(comparison.holds),
-      "margin": comparison.margin.map(JSONValue.number) ?? .null,
-      "values": .array(comparison.values.map(JSONValue.number)),
+      "longestWait": report.longestWait.map {
+        .object(["page": .string($0.title), "seconds": .number($0.seconds)])
+      } ?? .null,
+      "claims": .array(report.claims.map(ClaimText.json)),
     ])
   }
 }

@@ -159,6 +159,7 @@ struct InlineSetter {
       case .formula(let source): .init(bound(Formula(source).inline(glyphs: glyphs)), style)
       case .address(let address): .init("(\(address))", .faint)
       case .lineBreak: .init("\n", style)
+      case .mark(let sign, let style): .init(bound(" \(sign)"), style)
       }
     }
   }

@@ -58,6 +58,8 @@ public struct FormattedText: Drawable, Hashable, Sendable {
       /// Where a link leads.
       case address(String)
       case lineBreak
+      /// A sign of one character that stays with the word before it.
+      case mark(Unicode.Scalar, Style)
     }
 
     public var content: Content

@@ -1,6 +1,6 @@
 /// A JSON value whose text depends on nothing but its content: keys sorted, numbers in the
 /// shortest form that reads back as the same number.
-enum JSONValue {
+package enum JSONValue: Hashable, Sendable {
   case null
   case boolean(Bool)
   case integer(Int)
@@ -11,7 +11,7 @@ enum JSONValue {
   case object([String: JSONValue])
 
   /// The value's text: a line for each entry down to `depth` levels, the rest on one line.
-  func text(depth: Int = 2) -> String {
+  package func text(depth: Int = 2) -> String {
     var text = ""
     append(to: &text, indent: 0, depth: depth)
     return text + "\n"

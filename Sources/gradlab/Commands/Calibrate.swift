@@ -1,0 +1,63 @@
+import ArgumentParser
+import Charts
+import Lab
+import Lessons
+
+/// `gradlab calibrate LESSON`.
+struct Calibrate: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Propose bounds for the claims of a lesson, from the seeds that its author looks at.",
+    discussion: """
+      For each comparison it prints extremes, middle and standard deviation over the seeds, the bound \
+      that stands in the file, and one with 3 standard deviations beyond the extreme, rounded \
+      outward. Whether claims hold is for gradlab verify, on other seeds.
+      """)
+
+  @Argument(help: "A lesson's id, the start of its id, or its number.")
+  var lesson: String
+
+  @Option(name: .customLong("claim"), help: "Only this claim. May be repeated.")
+  var claims: [String] = []
+
+  @Option(
+    name: .customLong("set"), parsing: .singleValue,
+    help: ArgumentHelp(
+      "Turn a knob, of all arms or of one: depth=20, huge.c=4. May be repeated.",
+      valueName: "knob=value"))
+  var settings: [KnobAssignment] = []
+
+  @Option(help: "As 1-8 or 3,5,9; by default those that the lesson's author looks at.")
+  var seeds: VerificationSeeds?
+
+  @Flag(help: "The results as JSON.")
+  var json = false
+
+  @OptionGroup var folders: FolderOptions
+
+  func run() throws {
+    let shelf = try LessonShelf.read(folders)
+    let lesson = try shelf.lesson(named: lesson)
+    let chosen = try claims.isEmpty ? lesson.claims : claims.map { try claim($0, of: lesson) }
+    let knobs = Dictionary(settings.map { ($0.knob, $0.value(in: lesson)) }) { $1 }
+    Screen.prepareEngine()
+    let report = try usageFaults {
+      try ProgressLine.during("calibrating \(lesson.id)") { show in
+        try Verification.run(
+          lesson, library: shelf.data, claims: chosen,
+          seeds: (seeds ?? .look).seeds(of: lesson), settings: knobs, progress: show)
+      }
+    }
+    let text = CalibrationText(report)
+    try StandardStreams.write(json ? text.json.text(depth: 7) : text.text)
+    guard report.faults.isEmpty else { throw ExitCode.failure }
+  }
+
+  private func claim(_ name: String, of lesson: Lesson) throws -> Claim {
+    if let claim = lesson.claim(name) { return claim }
+    let names = lesson.claims.map(\.name)
+    let hint =
+      nearestName(to: name, in: names).map { "did you mean \($0)?" }
+      ?? "there are " + names.joined(separator: ", ")
+    throw ValidationError("\(lesson.id) has no claim “\(name.safe())”; \(hint)")
+  }
+}
