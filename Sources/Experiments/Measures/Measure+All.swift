@@ -7,6 +7,8 @@ extension Measure {
     .exactMatch, .attentionMass, .attentionArgmax,
     .activationMean, .activationMeanSquare, .activationHistogram, .saturatedShare, .deadShare,
     .gradientNorm, .gradientHistogram, .weightGradientNorm, .updateRatio, .weightNorm,
+    .trainSetDeadShare, .trainSetActivity,
+    .weight, .weightGradient, .firstMoment, .secondMomentRoot, .weightStep,
     .jacobianLargest, .jacobianMedian, .jacobianSmallest,
     .batchMean, .runningMean, .batchDeviation, .runningDeviation, .statisticsGap,
     .landscape, .landscapeMedian, .landscapeRise, .landscapeRatio, .trainingPath,
@@ -16,6 +18,7 @@ extension Measure {
     .loss, .distance, .coordinate, .stepLength, .surface,
     .sampleMean, .sampleValue, .sampleError, .sampleExcess, .sampleCount,
     .value, .bars, .curves, .table, .formulas,
-    .photograph, .filtered, .photographAndMap, .window, .shiftError, .mapRows, .mapValue,
+    .photograph, .filtered, .photographAndMap, .window, .shiftError, .mapRows,
+    .mapValue,
   ]
 }
