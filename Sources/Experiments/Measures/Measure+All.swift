@@ -15,10 +15,11 @@ extension Measure {
     .trainingPathShare,
     .attention, .filters, .featureMaps, .input, .trainImages, .gate, .decision, .embeddingMap,
     .computation, .residualBlock, .unrolled, .sample,
-    .loss, .distance, .coordinate, .stepLength, .surface,
+    .loss, .distance, .coordinate, .variance, .stepLength, .surface,
     .sampleMean, .sampleValue, .sampleError, .sampleExcess, .sampleCount,
     .value, .bars, .curves, .table, .formulas,
-    .photograph, .filtered, .photographAndMap, .window, .shiftError, .mapRows,
+    .photograph, .filtered, .photographAndMap, .window, .shiftError, .mapChange, .mapRows,
     .mapValue,
+    .receptiveField, .receptiveExtent, .windowRows, .windowPlaces,
   ]
 }
