@@ -34,6 +34,22 @@ struct DescentTests {
     #expect(lengths[0].isNaN && abs(lengths[1] - (1 + 0.0001).squareRoot()) < 1e-6)
   }
 
+  @Test("many walkers come to the variance ηs²/(h(2 − ηh)) of noisy gradients")
+  func variance() throws {
+    let lesson = try ProcessLesson.descend.lesson(
+      probes: "  x: {of: variance, index: 1}\n  y: {of: variance, index: 2}",
+      arms: "  one: {label: one, set: {k: 4, rate: 0.1, noise: 0.5, walkers: 2000}}")
+    let arm = try HeadlessRun.run(
+      lesson, library: ProcessLesson.descend.library, steps: 300
+    ).arms[0]
+    for (name, h) in [("x", 4.0), ("y", 1)] {
+      let found = try #require(arm.series[name]).raw
+      let exact = 0.1 * 0.25 / (h * (2 - 0.1 * h))
+      // The variance of 2,000 is off by √(2/2000) = 3 %; here are four times that.
+      #expect(found[0] == 0 && abs(found[300] / exact - 1) < 0.13, "\(name): \(found[300])")
+    }
+  }
+
   @Test("with the best rate takes κ/2·ln(1/ε) steps, with the best momentum √κ of that kind")
   func stepCounts() throws {
     let run = try run(

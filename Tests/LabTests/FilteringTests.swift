@@ -11,6 +11,7 @@ struct FilteringTests {
       window: {of: window, input: $shift}
       error: {of: shift_error}
       rows: {of: map_rows}
+      change: {of: map_change}
     """
 
   private func arm(_ settings: String) throws -> HeadlessRun.Arm {
@@ -66,6 +67,62 @@ struct FilteringTests {
     #expect(try error("shift: [2, 0], pool: max") == 0)
     #expect(try error("shift: [1, 0], dense: \"yes\"") > 1)
     #expect(try error("").isNaN)
+  }
+
+  @Test(
+    "weights of their own at every place see the same windows, but don't shift; random kernels do")
+  func weights() throws {
+    func error(_ settings: String) throws -> Double {
+      try #require(try arm(settings).series["error"]?.raw.first)
+    }
+    #expect(try error("shift: [1, 0], random: 3") == 0)
+    #expect(try error("shift: [1, 0], random: 3, activation: relu") == 0)
+    #expect(try error("shift: [1, 0], local: \"yes\"") > 1)
+    #expect(try map("local: \"yes\"").count == 30)
+    #expect(try map("local: \"yes\"") != map("random: 1"))
+    #expect(try map("activation: relu") == map("").map { $0.map { max(0, $0) } })
+  }
+
+  @Test("a shift changes pooled digits the less, the wider the window, and one number not at all")
+  func digits() throws {
+    func lesson(_ settings: String) throws -> HeadlessRun.Arm {
+      let text = """
+        ---
+        lab: 1
+        id: digits
+        title: Digits
+        question: What moves?
+        part: T
+        number: 1
+        minutes: 1
+        filter: {digit: 3, digits: 10, size: 36, kernel: [[0, 0, 0], [0, 1, 0], [0, 0, 0]], random: 4, padding: 1, activation: relu, shift: [1, 0], \(settings)}
+        arms:
+          one: {label: one}
+        probes:
+          change: {of: map_change}
+          error: {of: shift_error}
+          photo: {of: photograph}
+        plots: {}
+        claims: {}
+        ---
+        ## A step
+
+        Go.
+        """
+      let lesson = try Lesson.read(Array(text.utf8), path: "digits.md")
+      return try HeadlessRun.run(lesson, library: ProcessLesson.filter.library, steps: 0).arms[0]
+    }
+    func change(_ settings: String) throws -> Double {
+      try #require(try lesson(settings).series["change"]?.raw.first)
+    }
+    let changes = try ["pool: none", "pool: max, window: 4", "pool: max, window: 18"].map(change)
+    #expect(changes[0] > changes[1] && changes[1] > changes[2] && changes[2] > 0)
+    #expect(try change("pool: max, window: 36") == 0)
+    let arm = try lesson("pool: none")
+    #expect(arm.series["error"]?.raw == [0])
+    let photo = try #require(arm.snapshot.readings.pictures("photo")?.first).values
+    #expect(photo.count == 36 && photo.joined().max() ?? 0 > 0.9)
+    #expect(photo.first == [Double](repeating: 0, count: 36))
   }
 
   @Test("shows the window, its weights, their products and the sum, which is the map's number")

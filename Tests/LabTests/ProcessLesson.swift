@@ -4,7 +4,7 @@ import Lessons
 
 /// Lessons whose arms do something other than train a network.
 enum ProcessLesson: String, CaseIterable {
-  case descend, filter, sample, calculate
+  case descend, filter, windows, sample, calculate
 
   /// The blocks of the experiment, its probes apart.
   private var experiment: String {
@@ -17,6 +17,7 @@ enum ProcessLesson: String, CaseIterable {
         start: [1, $y0]
         minimum: [0, 0]
         noise: $noise
+        walkers: $walkers
       train: {optimizer: $optimizer, momentum: $beta, learning_rate: $rate, steps: 500, epsilon: 0}
       knobs:
         k: {label: curvature, value: 100, range: [1, 1000], scale: log}
@@ -25,11 +26,12 @@ enum ProcessLesson: String, CaseIterable {
         beta: {label: momentum, value: 0, range: [0, 0.99]}
         scale: {label: loss times, value: 1, range: [0.001, 1000], scale: log}
         noise: {label: noise, value: 0, range: [0, 1]}
+        walkers: {label: walkers, value: 1, range: [1, 2000], step: 1}
         y0: {label: start y, value: 1, range: [-1, 1]}
       """
     case .filter:
       """
-      filter: {picture: $photo, size: 32, kernel: $kernel, divide: $divide, flip: $flip, stride: $stride, padding: $padding, pool: $pool, dense: $dense, shift: $shift}
+      filter: {picture: $photo, size: 32, kernel: $kernel, divide: $divide, flip: $flip, stride: $stride, padding: $padding, pool: $pool, dense: $dense, local: $local, random: $random, activation: $activation, shift: $shift}
       knobs:
         photo: {label: photo, value: cat, choices: [cat, camera]}
         kernel:
@@ -42,7 +44,21 @@ enum ProcessLesson: String, CaseIterable {
         padding: {label: padding, value: 0, range: [0, 4], step: 1}
         pool: {label: pool, value: none, choices: [none, max, average]}
         dense: {label: dense, switch: no}
+        local: {label: local, switch: no}
+        random: {label: random kernels, value: 0, range: [0, 16], step: 1}
+        activation: {label: activation, value: identity, choices: [identity, relu]}
         shift: {label: shift, position: [0, 0], range: [[-8, 8], [-8, 8]]}
+      """
+    case .windows:
+      """
+      windows: {size: $size, window: $k, stride: $s, padding: $p, dilation: $d, weights: $weights, steps: 8}
+      knobs:
+        size: {label: size, value: 33, range: [1, 128], step: 1}
+        k: {label: window, value: 3, range: [1, 64], step: 1}
+        s: {label: stride, value: 1, range: [1, 64], step: 1}
+        p: {label: padding, value: 0, range: [0, 64], step: 1}
+        d: {label: dilation, value: 1, range: [1, 64], step: 1}
+        weights: {label: weights, value: random, choices: [random, equal]}
       """
     case .sample:
       """
@@ -104,7 +120,12 @@ enum ProcessLesson: String, CaseIterable {
 
   /// With one probe of a measure, settings and all.
   func lesson(of measure: Measure) throws -> Lesson {
-    let settings = self == .filter ? ", set: {shift: [1, 0]}" : ""
+    let settings =
+      switch self {
+      case .filter: ", set: {shift: [1, 0]}"
+      case .descend: ", set: {walkers: 4, noise: 0.1}"
+      case .windows, .sample, .calculate: ""
+      }
     return try lesson(
       probes: "  it: {of: \(measure.name)}", arms: "  one: {label: one\(settings)}")
   }

@@ -23,6 +23,10 @@ struct ModelKindTests {
       ("{kind: lenet}", 61_706),
       // 9·8, 2·8, 9·8·4, 2·4, 4·7·7·10+10
       ("{kind: cnn, channels: [8, 4], stride: 2, norm: batch}", 72 + 16 + 288 + 8 + 1_970),
+      // 4·4·8+8, 9·8·8+8, 8·10+10
+      ("{kind: cnn, channels: [8, 8], patch: 4, readout: mean}", 136 + 584 + 90),
+      // 7·7 pixels of 8 channels
+      ("{kind: cnn, channels: [8], patch: 4}", 136 + 3_930),
       ("{kind: cnn, channels: [8], pooling: max, readout: mean}", 80 + 90),
     ] as [(String, Int)])
   func parameters(_ model: String, _ count: Int) throws {

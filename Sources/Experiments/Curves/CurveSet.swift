@@ -21,9 +21,8 @@ struct CurveSet {
       switch curves[index].probe.measure.source {
       case .trainingLoss: curves[index].history.append(loss)
       case .learningRate: curves[index].history.append(learningRate)
-      case .evaluation, .layer, .histogram, .spectrum, .normalization, .recurrence, .look, .graph,
-        .text,
-        .landscape, .trail, .process:
+      case .evaluation, .layer, .weight, .units, .histogram, .spectrum, .normalization,
+        .recurrence, .look, .graph, .text, .landscape, .trail, .process:
         break
       }
     }

@@ -9,16 +9,20 @@ public struct DescendPlan: Hashable, Sendable {
   public var minimum: [Double]?
   /// The standard deviation of what is added to each part of the gradient, as mini-batches do.
   public var noise: Double
+  /// So many go from the same start, each with noise of its own; the first one is shown.
+  public var walkers: Int
   /// Optimizer, rate and schedule; its batch means nothing here.
   public var training: TrainingPlan
 
   public init(
-    surface: Function, start: [Double], minimum: [Double]?, noise: Double, training: TrainingPlan
+    surface: Function, start: [Double], minimum: [Double]?, noise: Double,
+    walkers: Int = 1, training: TrainingPlan
   ) {
     self.surface = surface
     self.start = start
     self.minimum = minimum
     self.noise = noise
+    self.walkers = walkers
     self.training = training
   }
 }
@@ -35,6 +39,7 @@ extension DescendPlan: ExperimentPlan {
   package func reads(_ measure: Measure) -> Bool {
     guard measure.processReader?.fits(self) == true else { return false }
     if measure == .distance { return minimum != nil }
+    if measure == .variance { return walkers > 1 }
     return measure != .surface || surface.variables.count == 2
   }
 

@@ -2,7 +2,8 @@ internal import Networks
 internal import Tensors
 
 /// The walk of an optimizer down a surface. The place is a weight in single precision, updated by the
-/// very optimizers that train networks; loss and gradient are computed in double precision.
+/// very optimizers that train networks; loss and gradient are computed in double precision. Where there
+/// are several walkers, the weight has a row for each, and what is shown is the first one.
 struct Descent: Process {
   private(set) var plan: DescendPlan
   private var weights: Weights
@@ -18,15 +19,29 @@ struct Descent: Process {
     self.plan = plan
     ground = Ground(plan.surface)
     weights = Weights(
-      tensors: [Tensor(shape: [plan.start.count], scalars: plan.start.map(Float.init))])
+      tensors: [
+        Tensor(
+          shape: [plan.walkers, plan.start.count],
+          scalars: (0..<plan.walkers).flatMap { _ in plan.start.map(Float.init) })
+      ])
     optimizer = try plan.training.makeOptimizer()
     noise = seed.stream("gradient noise")
-    path = DescentPath(weights.place)
+    path = DescentPath(weights.place(of: 0))
   }
 
-  var place: [Double] { weights.place }
+  /// Of the first walker.
+  var place: [Double] { weights.place(of: 0) }
   var loss: Double { plan.surface(place) }
-  var isFinite: Bool { place.allSatisfy(\.isFinite) && loss.isFinite }
+  var isFinite: Bool { weights.isFinite && loss.isFinite }
+
+  /// The mean square distance of the walkers from their mean, along a variable; NaN of one alone.
+  func variance(_ variable: Int) -> Double {
+    let count = plan.start.count
+    let places = (0..<plan.walkers).map { weights.tensors[0].scalars[$0 * count + variable] }
+    let mean = places.reduce(0) { $0 + Double($1) } / Double(places.count)
+    let squares = places.reduce(0) { $0 + (Double($1) - mean) * (Double($1) - mean) }
+    return squares / Double(places.count - 1)
+  }
 
   /// ‖w − w*‖; NaN where nobody says where the minimum is.
   var distance: Double {
@@ -36,11 +51,14 @@ struct Descent: Process {
 
   mutating func advance() {
     let before = place
-    let slope = plan.surface.gradient(before).map { part in
-      plan.noise > 0 ? part + plan.noise * noise.nextNormal() : part
+    let slopes = (0..<plan.walkers).flatMap { walker in
+      plan.surface.gradient(weights.place(of: walker)).map { part in
+        Float(plan.noise > 0 ? part + plan.noise * noise.nextNormal() : part)
+      }
     }
     optimizer.update(
-      &weights, gradients: [Tensor(shape: [slope.count], scalars: slope.map(Float.init))],
+      &weights,
+      gradients: [Tensor(shape: [plan.walkers, plan.start.count], scalars: slopes)],
       learningRate: plan.training.learningRate(at: step))
     step += 1
     stepLength = Self.length(zip(place, before).map { $0 - $1 })
@@ -59,7 +77,10 @@ struct Descent: Process {
 }
 
 extension Weights {
-  fileprivate var place: [Double] { tensors[0].scalars.map(Double.init) }
+  fileprivate func place(of walker: Int) -> [Double] {
+    let count = tensors[0].shape[1]
+    return tensors[0].scalars[walker * count..<(walker + 1) * count].map(Double.init)
+  }
 }
 
 /// The places of a walk, all of them at first, and evenly fewer where it becomes long.

@@ -11,6 +11,11 @@ extension Measure {
     let index = (probe.index ?? 1) - 1
     return walk.place.indices.contains(index) ? walk.place[index] : .nan
   }
+  /// The variance over all walkers of one of the variables.
+  public static let variance = descent("variance", settings: [.index]) { walk, probe in
+    let index = (probe.index ?? 1) - 1
+    return walk.place.indices.contains(index) ? walk.variance(index) : .nan
+  }
   /// ‖Δw‖ of the step before.
   public static let stepLength = descent("step_length") { walk, _ in walk.stepLength }
 

@@ -24,6 +24,10 @@ extension Measure {
   public static let shiftError = Measure(
     "shift_error", every: 1, .process(.number { (f: Filtering, _) in f.shiftError }))
 
+  /// ‖f(Sx) − f(x)‖/‖f(x)‖: how much a shift of the picture changes.
+  public static let mapChange = Measure(
+    "map_change", every: 1, .process(.number { (f: Filtering, _) in f.mapChange }))
+
   /// Rows of the map.
   public static let mapRows = Measure(
     "map_rows", every: 1, .process(.number { (f: Filtering, _) in Double(f.output.rows) }))
@@ -98,13 +102,12 @@ extension Filtering {
 
   /// The pixels of the picture that one place of the map is made of; nil of a dense layer.
   fileprivate func windowMark(at position: KnobMatrix?) -> Picture.Mark? {
-    guard case .kernel(let kernel, _, _) = plan.layer, let (row, column) = place(position) else {
-      return nil
-    }
+    let window = plan.windowSize
+    guard window.rows > 0, let (row, column) = place(position) else { return nil }
     return Picture.Mark(
-      row: row * plan.stride - plan.padding + kernel.rowCount / 2,
-      column: column * plan.stride - plan.padding + kernel.columns / 2,
-      side: max(kernel.rowCount, kernel.columns))
+      row: row * plan.stride - plan.padding + window.rows / 2,
+      column: column * plan.stride - plan.padding + window.columns / 2,
+      side: max(window.rows, window.columns))
   }
 
   fileprivate func photograph(marking place: KnobMatrix?) -> Picture {

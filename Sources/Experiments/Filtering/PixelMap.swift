@@ -1,4 +1,5 @@
 internal import Datasets
+internal import Tensors
 
 /// Numbers at the pixels of a picture.
 struct PixelMap: Hashable, Sendable {
@@ -33,6 +34,21 @@ struct PixelMap: Hashable, Sendable {
     self.init(columns: side, values: values)
   }
 
+  /// An image of a set in the middle of a larger square of black.
+  init(_ image: Int, of images: LabeledImages, side: Int) {
+    let (rows, columns) = (images.imageShape[1], images.imageShape[2])
+    let pixels = images.batch([image]).images.scalars
+    let (top, left) = ((side - rows) / 2, (side - columns) / 2)
+    var values = [Double](repeating: 0, count: side * side)
+    for row in 0..<rows {
+      for column in 0..<columns {
+        values[(top + row) * side + left + column] = images.brightness(
+          pixels[row * columns + column])
+      }
+    }
+    self.init(columns: side, values: values)
+  }
+
   /// The mean over a cell of a square lattice laid over the map.
   private func mean(_ row: Int, _ column: Int, of side: Int) -> Double {
     func range(_ index: Int, _ length: Int) -> Range<Int> {
@@ -48,6 +64,10 @@ struct PixelMap: Hashable, Sendable {
   subscript(row: Int, column: Int) -> Double { values[row * columns + column] }
 
   var matrix: [[Double]] { (0..<rows).map { Array(values[$0 * columns..<($0 + 1) * columns]) } }
+
+  func mapped(_ change: (Double) -> Double) -> PixelMap {
+    PixelMap(columns: columns, values: values.map(change))
+  }
 
   /// Moved right and down; what leaves at one side comes in at the other.
   func rolled(right: Int, down: Int) -> PixelMap {
@@ -74,14 +94,23 @@ struct PixelMap: Hashable, Sendable {
     result.reserveCapacity(outRows * outColumns)
     for row in 0..<outRows {
       for column in 0..<outColumns {
-        let window = window(
-          row: row * stride - padding, column: column * stride - padding, like: kernel)
-        var sum = 0.0
-        for (weight, pixel) in zip(kernel.values, window) { sum += weight * pixel }
+        let sum = product(
+          of: kernel, row: row * stride - padding, column: column * stride - padding)
         result.append(sum / divide)
       }
     }
     return PixelMap(columns: outColumns, values: result)
+  }
+
+  /// Σ kernel·window at one place, the kernel's rows one after the other.
+  private func product(of kernel: KnobMatrix, row: Int, column: Int) -> Double {
+    var sum = 0.0
+    for y in 0..<kernel.rowCount where row + y >= 0 && row + y < rows {
+      for x in 0..<kernel.columns where column + x >= 0 && column + x < columns {
+        sum += kernel.values[y * kernel.columns + x] * self[row + y, column + x]
+      }
+    }
+    return sum
   }
 
   /// The pixels under a kernel whose first row and column stand there.
@@ -114,18 +143,5 @@ struct PixelMap: Hashable, Sendable {
       }
     }
     return PixelMap(columns: outColumns, values: result)
-  }
-
-  /// ‖a − b‖/‖b‖ without a margin; NaN where nothing is left.
-  func relativeDistance(to other: PixelMap, margin: Int) -> Double {
-    var (difference, size) = (0.0, 0.0)
-    for row in margin..<max(margin, rows - margin) {
-      for column in margin..<max(margin, columns - margin) {
-        let (a, b) = (self[row, column], other[row, column])
-        difference += (a - b) * (a - b)
-        size += b * b
-      }
-    }
-    return size > 0 ? (difference / size).squareRoot() : .nan
   }
 }

@@ -1,3 +1,4 @@
+internal import Datasets
 internal import Networks
 internal import Tensors
 
@@ -25,6 +26,47 @@ extension Measure {
   public static let weightNorm = Measure("weight_norm", .layer { $0.weight.norm() })
 }
 
+/// How often units have a slope, over all training examples in inference mode.
+extension Measure {
+  /// The share of units that are flat on every training example.
+  public static let trainSetDeadShare = Measure(
+    "train_set_dead_share", every: 50, .units(.layers) { .layers($0.map(\.deadShare)) },
+    where: \.hasOneTarget)
+  /// The units of each layer in a square, each by the share of training examples on which it has a
+  /// slope.
+  public static let trainSetActivity = Measure(
+    "train_set_activity", every: 50, .units(.pictures) { .pictures($0.map(\.picture)) },
+    where: \.hasOneTarget)
+}
+
+/// One weight w of each layer in a training step: what the step sees of it and does to it.
+extension Measure {
+  public static let weight = weight("weight") { $0.weight.number($1) }
+  /// ∂L/∂w.
+  public static let weightGradient = weight("weight_gradient") { $0.weightGradient.number($1) }
+  /// m̂ of Adam as the step takes it, or the velocity of momentum; NaN of other optimizers.
+  public static let firstMoment = weight("first_moment") { $0.memory.first?.number($1) ?? .nan }
+  /// √v̂ of Adam as the step takes it, or √s of RMSprop; NaN of other optimizers.
+  public static let secondMomentRoot = weight("second_moment_root") {
+    ($0.memory.second?.number($1) ?? .nan).squareRoot()
+  }
+  /// Δw.
+  public static let weightStep = weight("weight_step") { $0.update.number($1) }
+
+  private static func weight(
+    _ name: String, _ read: @escaping @Sendable (ObservedLayer, Int) -> Double
+  ) -> Measure {
+    Measure(name, every: 1, settings: [.index], .weight(read))
+  }
+}
+
+extension Tensor {
+  /// One of its numbers, row by row from 0; NaN beyond the last.
+  fileprivate func number(_ index: Int) -> Double {
+    scalars.indices.contains(index) ? Double(scalars[index]) : .nan
+  }
+}
+
 /// Singular values of ∂x_l/∂x_1 at one input.
 extension Measure {
   public static let jacobianLargest = jacobian("jacobian_largest") { $0.first ?? .nan }
@@ -39,6 +81,9 @@ extension Measure {
 }
 
 extension MeasuredSubject {
+  /// Whether each example has one answer, and not one a token.
+  fileprivate var hasOneTarget: Bool { data?.targetsPerExample == 1 }
+
   /// Whether the network takes examples as one row of numbers.
   fileprivate var isOfRows: Bool {
     if case .dense? = plan.layers.first { true } else { false }

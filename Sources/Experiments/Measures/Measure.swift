@@ -129,6 +129,10 @@ extension Measure {
     case evaluation(@Sendable (Evaluations, Probe) -> Double)
     /// What a step shows of each layer with weights.
     case layer(@Sendable (ObservedLayer) -> Double)
+    /// What a step shows of one weight of each layer, by its number.
+    case weight(@Sendable (ObservedLayer, _ weight: Int) -> Double)
+    /// How often the units of each layer have a slope, over the training set.
+    case units(Form, @Sendable ([UnitActivity]) -> Reading.Content)
     case histogram(@Sendable (ObservedLayer) -> Histogram)
     /// The singular values of ∂x_l/∂x_1, descending, of each layer.
     case spectrum(@Sendable (_ values: [Double]) -> Double)
@@ -176,8 +180,8 @@ extension Measure {
   public var isSlow: Bool {
     switch source {
     case .landscape, .trail(.plane): true
-    case .trainingLoss, .learningRate, .evaluation, .layer, .histogram, .spectrum, .normalization,
-      .recurrence, .look, .graph, .text, .trail(.share), .process:
+    case .trainingLoss, .learningRate, .evaluation, .layer, .weight, .units, .histogram, .spectrum,
+      .normalization, .recurrence, .look, .graph, .text, .trail(.share), .process:
       false
     }
   }
@@ -196,9 +200,10 @@ extension Measure {
   /// Whether a step is taken by a copy to read it.
   var looksInside: Bool {
     switch source {
-    case .layer, .histogram, .normalization, .recurrence: true
+    case .layer, .weight, .histogram, .normalization, .recurrence: true
     case .graph: self != .computation
-    case .trainingLoss, .learningRate, .evaluation, .spectrum, .look, .text, .landscape, .trail,
+    case .trainingLoss, .learningRate, .evaluation, .units, .spectrum, .look, .text, .landscape,
+      .trail,
       .process:
       false
     }
@@ -207,8 +212,8 @@ extension Measure {
   /// Whether it looks at where the arm is, step 0 included, and not at what a step gives.
   var isEvaluation: Bool {
     switch source {
-    case .evaluation, .landscape, .trail, .process: true
-    case .trainingLoss, .learningRate, .layer, .histogram, .spectrum, .normalization,
+    case .evaluation, .units, .landscape, .trail, .process: true
+    case .trainingLoss, .learningRate, .layer, .weight, .histogram, .spectrum, .normalization,
       .recurrence, .look, .graph, .text:
       false
     }
@@ -219,7 +224,8 @@ extension Measure.Source {
   var form: Measure.Form {
     switch self {
     case .trainingLoss, .learningRate, .evaluation: .number
-    case .layer, .spectrum, .normalization: .layers
+    case .layer, .weight, .spectrum, .normalization: .layers
+    case .units(let form, _): form
     case .histogram: .histograms
     case .recurrence: .series
     case .look(let form, _): form

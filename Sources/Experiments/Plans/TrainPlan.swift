@@ -39,7 +39,7 @@ extension TrainPlan: ExperimentPlan {
   }
 
   package func reads(_ measure: Measure) -> Bool {
-    measure.reads(network, on: try? data.description())
+    measure.reads(network, on: try? data.description()) && training.remembers(measure)
   }
 
   package var gates: [RecurrentGate] {
@@ -61,6 +61,15 @@ extension TrainPlan: ExperimentPlan {
 }
 
 extension TrainingPlan {
+  /// Whether the optimizer has what the measure reads of its memory, if it does.
+  fileprivate func remembers(_ measure: Measure) -> Bool {
+    switch measure {
+    case .firstMoment: optimizer == "sgd" ? momentum > 0 : optimizer != "rmsprop"
+    case .secondMomentRoot: optimizer != "sgd"
+    default: true
+    }
+  }
+
   /// Whether an optimizer of `other` can go on as one of this plan: what `retuned` can turn.
   package func differsOnlyLive(from other: TrainingPlan) -> Bool {
     var other = other

@@ -32,7 +32,7 @@ struct ObservedLayer {
 
   /// Whether an output lies where the function's slope is (nearly) zero. Outputs of GELU and SiLU don't
   /// tell: near 0 lie both their steepest and their flattest places.
-  private static func isFlat(_ x: Float, _ activation: Activation) -> Bool {
+  static func isFlat(_ x: Float, _ activation: Activation) -> Bool {
     switch activation {
     case .identity, .leakyReLU, .gelu, .geluTanh, .silu: false
     case .relu: x <= 0

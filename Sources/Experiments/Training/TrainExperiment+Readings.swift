@@ -91,6 +91,7 @@ extension TrainExperiment {
         Array(view.value.layers.prefix(layerCount)), of: plan.network,
         names: trainer.network.layerNames)
     }
+    let activities = Lazily { Array(UnitActivity.all(in: self).prefix(layerCount)) }
     let spectra = Lazily { jacobianSpectra(layerCount) }
     let pictures = Lazily { PictureTaker(self) }
     let texts = Lazily { TextTaker(self) }
@@ -98,6 +99,10 @@ extension TrainExperiment {
     for probe in probes {
       switch probe.measure.source {
       case .layer(let value): contents[probe.name] = .layers(layers.value.map(value))
+      case .weight(let value):
+        let weight = (probe.index ?? 1) - 1
+        contents[probe.name] = .layers(layers.value.map { value($0, weight) })
+      case .units(_, let read): contents[probe.name] = read(activities.value)
       case .histogram(let value):
         contents[probe.name] = .histograms(layers.value.map(value))
       case .spectrum(let value): contents[probe.name] = .layers(spectra.value.map(value))
@@ -178,8 +183,8 @@ extension TrainExperiment {
     case .trainingLoss: step == 0 ? firstLoss() : curves.latest(probe.name) ?? .nan
     case .evaluation: evaluations.value(probe)
     case .trail: trailPlane?.share ?? .nan
-    case .layer, .histogram, .spectrum, .normalization, .recurrence, .look, .graph, .text,
-      .landscape, .process:
+    case .layer, .weight, .units, .histogram, .spectrum, .normalization, .recurrence, .look,
+      .graph, .text, .landscape, .process:
       .nan
     }
   }

@@ -63,6 +63,7 @@ package struct DescendTemplate: ExperimentTemplate {
     return DescendPlan(
       surface: surface, start: start, minimum: minimum.isEmpty ? nil : minimum,
       noise: try resolver.nonNegative("noise", default: 0),
+      walkers: try resolver.whole("walkers", in: 1...10_000, default: 1),
       training: try TrainingVocabulary.plan(
         SettingResolver(settings: training.settings, knobs: knobs), steps: training.steps))
   }
@@ -74,7 +75,9 @@ extension ExperimentKind {
     name: "descend", blocks: ["surface", "train"],
     read: { blocks in
       guard let field = blocks.fields.required("surface"),
-        let surface = field.fields(known: ["variables", "loss", "start", "minimum", "noise"])
+        let surface = field.fields(known: [
+          "variables", "loss", "start", "minimum", "noise", "walkers",
+        ])
       else { return nil }
       let variables = surface.required("variables")?.newNames(atMost: 8, beside: blocks.knobs) ?? []
       let scope = ExpressionScope(
@@ -85,7 +88,7 @@ extension ExperimentKind {
         surface,
         [
           SettingField("start", .numbers, isRequired: true), SettingField("minimum", .numbers),
-          SettingField("noise", .number),
+          SettingField("noise", .number), SettingField("walkers", .number),
         ], extra: ["variables", "loss"])
       for name in ["start", "minimum"] {
         guard let list = surface[name], list.isList, let count = list.list()?.count,

@@ -13,7 +13,7 @@ package struct ExperimentKind: Sendable {
   var read: @Sendable (ExperimentBlocks) -> (any ExperimentTemplate)?
 
   package static let all: [ExperimentKind] = [
-    .train, .descend, .filter, .sample, .calculate,
+    .several, .train, .descend, .filter, .windows, .sample, .calculate,
   ]
 
   /// The kind whose first block the front matter has; training where it has none.

@@ -13,7 +13,7 @@ package struct FilterTemplate: ExperimentTemplate {
   package var rebuildingSettings: [Setting] { Array(settings.values) }
 
   package var facts: [(name: String, text: String)] {
-    [("Picture", file ?? "one of \(Photographs.names.count) photographs")]
+    [("Picture", file ?? (settings["digit"] == nil ? "a photograph" : "handwritten digits"))]
   }
 
   /// The longest side of a kernel.
@@ -25,20 +25,22 @@ package struct FilterTemplate: ExperimentTemplate {
     knobs: [String: KnobValue], arm: Arm?
   ) throws(PlanFault) -> any ExperimentPlan {
     let resolver = SettingResolver(settings: settings, knobs: knobs)
-    let isDense = try resolver.truth("dense", default: false)
+    let layer = try layer(resolver)
     let shift = try resolver.numbers("shift").map { Int($0.rounded()) }
     let poolWord = try resolver.word("pool", among: Self.pools, default: "none")
     let window = try resolver.whole("window", in: 1...64, default: 2)
     let plan = FilterPlan(
-      source: try source(resolver),
-      size: try resolver.whole("size", in: 8...(isDense ? Self.denseLimit : 128), default: 64),
-      layer: isDense ? .dense : try kernel(resolver),
+      subject: try subject(resolver),
+      size: try resolver.whole("size", in: sizes(layer), default: 64),
+      layer: layer,
       stride: try resolver.whole("stride", in: 1...16, default: 1),
       padding: try resolver.whole("padding", in: 0...16, default: 0),
+      isRectified: try resolver.word("activation", among: Self.activations, default: "identity")
+        == "relu",
       pool: poolWord == "none"
         ? nil : FilterPlan.Pool(takesLargest: poolWord == "max", window: window),
       shift: shift.count == 2 ? shift : [0, 0])
-    let (rows, columns) = plan.mapSize
+    let (rows, columns) = (plan.mapSize.rows, plan.mapSize.columns)
     guard min(rows, columns) >= (plan.pool?.window ?? 1) else {
       throw .outOfRange(
         setting: "filter", value: Double(min(rows, columns)),
@@ -48,10 +50,32 @@ package struct FilterTemplate: ExperimentTemplate {
     return plan
   }
 
-  private func source(_ resolver: SettingResolver) throws(PlanFault) -> FilterPlan.Source {
-    if let file { return .file(file) }
-    return .photograph(
-      try resolver.word("picture", among: Photographs.names, default: "camera"))
+  private func subject(_ resolver: SettingResolver) throws(PlanFault) -> FilterPlan.Subject {
+    if let file { return .picture(.file(file)) }
+    if resolver.has("digit") {
+      return .digits(
+        first: try resolver.whole("digit", in: 0...FilterPlan.digitCount - 1, default: 0),
+        count: try resolver.whole("digits", in: 1...200, default: 1))
+    }
+    return .picture(
+      .photograph(try resolver.word("picture", among: Photographs.names, default: "camera")))
+  }
+
+  /// Pixels along a side of the picture: a digit is not cut, and weights of their own take room.
+  private func sizes(_ layer: FilterPlan.Layer) -> ClosedRange<Int> {
+    (settings["digit"] == nil ? 8 : Self.digitSide)...(layer == .dense ? Self.denseLimit : 128)
+  }
+
+  private func layer(_ resolver: SettingResolver) throws(PlanFault) -> FilterPlan.Layer {
+    if try resolver.truth("dense", default: false) { return .dense }
+    let kernel = try kernel(resolver)
+    let (isLocal, count) = (
+      try resolver.truth("local", default: false),
+      try resolver.whole("random", in: 0...16, default: 0)
+    )
+    guard case .kernel(let matrix, _, _) = kernel, isLocal || count > 0 else { return kernel }
+    let size = FilterPlan.Size(rows: matrix.rowCount, columns: matrix.columns)
+    return isLocal ? .local(size) : .random(size, count: count)
   }
 
   private func kernel(_ resolver: SettingResolver) throws(PlanFault) -> FilterPlan.Layer {
@@ -72,7 +96,10 @@ package struct FilterTemplate: ExperimentTemplate {
       kernel, divide: divide, isFlipped: try resolver.truth("flip", default: false))
   }
 
+  /// Pixels along a side of a digit.
+  private static let digitSide = 28
   static let pools = ["none", "max", "average"]
+  static let activations = ["identity", "relu"]
 }
 
 extension ExperimentKind {
@@ -90,7 +117,10 @@ extension ExperimentKind {
           SettingField("flip", .truth), SettingField("stride", .number),
           SettingField("padding", .number), SettingField("pool", .word(FilterTemplate.pools)),
           SettingField("window", .number), SettingField("dense", .truth),
-          SettingField("shift", .numbers),
+          SettingField("shift", .numbers), SettingField("local", .truth),
+          SettingField("random", .number), SettingField("digit", .number),
+          SettingField("digits", .number),
+          SettingField("activation", .word(FilterTemplate.activations)),
         ], extra: ["file"])
       var file: String?
       if let field = fields["file"] {

@@ -49,7 +49,7 @@ enum ProbeReader {
       let words = EvaluationBatches.allCases.map(\.rawValue)
       probe.batches = field?.word(among: words, kind: "kind of batches")
         .flatMap(EvaluationBatches.init)
-    case .index: probe.index = field?.whole(in: 1...100)
+    case .index: probe.index = field?.whole(in: 1...100_000_000)
     case .formula: probe.formula = field?.string(limit: 40)
     case .at: probe.at = field?.number(in: -1e12...1e12)
     case .area: probe.area = field?.area()

@@ -40,6 +40,20 @@ public struct Adam: Optimizer, Equatable {
     self.correctsBias = correctsBias
   }
 
+  public func memory(of parameter: Int) -> OptimizerMemory {
+    guard !means.isEmpty else { return OptimizerMemory() }
+    let (first, second) = corrections
+    return OptimizerMemory(
+      first: means[parameter] * Float(1 / first), second: meanSquares[parameter] * Float(1 / second)
+    )
+  }
+
+  /// 1 − β₁ᵗ and 1 − β₂ᵗ of the newest step, or 1.
+  private var corrections: (mean: Double, square: Double) {
+    correctsBias
+      ? (1 - meanDecay.pow(Double(step)), 1 - squareDecay.pow(Double(step))) : (1, 1)
+  }
+
   public mutating func update(
     _ weights: inout Weights, gradients: [Tensor?], learningRate: Double
   ) {
@@ -56,9 +70,6 @@ public struct Adam: Optimizer, Equatable {
   }
 
   private func constants(_ learningRate: Double) -> AdamConstants {
-    let corrections =
-      correctsBias
-      ? (1 - meanDecay.pow(Double(step)), 1 - squareDecay.pow(Double(step))) : (1, 1)
     var (weightDecay, keep) = (0.0, 1.0)
     switch decay {
     case .none: break

@@ -40,6 +40,8 @@ public struct ClippedOptimizer<Rule: Optimizer>: Optimizer {
     self.clipping = clipping
   }
 
+  public func memory(of parameter: Int) -> OptimizerMemory { rule.memory(of: parameter) }
+
   public mutating func update(
     _ weights: inout Weights, gradients: [Tensor?], learningRate: Double
   ) {

@@ -16,6 +16,8 @@ public struct Observation: Sendable {
   public let weightGradient: Tensor
   /// ΔW, what the step added to W.
   public let update: Tensor
+  /// What the optimizer remembered of W when it took the step.
+  public let memory: OptimizerMemory
 
   /// log₁₀(σ(ΔW)/σ(W)), the logarithm of update to data; about −3 in a well-tuned network.
   public var logUpdateRatio: Double {

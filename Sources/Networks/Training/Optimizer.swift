@@ -4,4 +4,20 @@ public import Tensors
 public protocol Optimizer: Sendable {
   /// - Parameter gradients: in the order of the weights; nil for what is not to be changed.
   mutating func update(_ weights: inout Weights, gradients: [Tensor?], learningRate: Double)
+  /// What it remembers of a parameter, as its newest step took it.
+  /// - Parameter parameter: its place among the weights.
+  func memory(of parameter: Int) -> OptimizerMemory
+}
+
+/// What an optimizer remembers of the gradients of a parameter.
+public struct OptimizerMemory: Sendable {
+  /// m̂ of Adam, or the velocity of momentum; nil: it remembers none.
+  public var first: Tensor?
+  /// v̂ of Adam, or s of RMSprop; nil: it remembers none.
+  public var second: Tensor?
+
+  public init(first: Tensor? = nil, second: Tensor? = nil) {
+    self.first = first
+    self.second = second
+  }
 }

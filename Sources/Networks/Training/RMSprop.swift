@@ -26,6 +26,10 @@ public struct RMSprop: Optimizer, Equatable {
     self.weightDecay = weightDecay
   }
 
+  public func memory(of parameter: Int) -> OptimizerMemory {
+    OptimizerMemory(second: meanSquares.isEmpty ? nil : meanSquares[parameter])
+  }
+
   public mutating func update(
     _ weights: inout Weights, gradients: [Tensor?], learningRate: Double
   ) {

@@ -21,6 +21,10 @@ public struct SGD: Optimizer, Equatable {
     self.isNesterov = isNesterov
   }
 
+  public func memory(of parameter: Int) -> OptimizerMemory {
+    OptimizerMemory(first: velocity.isEmpty ? nil : velocity[parameter])
+  }
+
   public mutating func update(
     _ weights: inout Weights, gradients: [Tensor?], learningRate: Double
   ) {

@@ -58,7 +58,8 @@ public struct Trainer: Sendable {
         layer: layer.name, preactivation: layer.preactivation, output: layer.output,
         preactivationGradient: layer.gradient, weight: before.tensors[index],
         weightGradient: layer.weightGradient,
-        update: weights.tensors[index] - before.tensors[index])
+        update: weights.tensors[index] - before.tensors[index],
+        memory: optimizer.memory(of: index))
     }
     return ObservedStep(
       loss: share.loss, layers: layers, statistics: material.statistics,
