@@ -33,6 +33,7 @@ public struct AppModel: Sendable {
   var inspect: InspectModel?
   var predict: PredictModel?
   var tries: TriesModel?
+  var claims: ClaimsModel?
   var help: HelpModel?
   var notice: Notice?
   /// The lessons that were left, by id: they are gone on with where they were.
@@ -57,6 +58,7 @@ public struct AppModel: Sendable {
     if copied != nil { return .copied }
     if help != nil { return .help }
     if tries != nil && study != nil { return .tries }
+    if claims != nil && study != nil { return .claims }
     if let predict, study != nil { return predict.isTyping ? .numberEntry : .predict }
     if inspect != nil && study != nil { return .inspect }
     if let study {

@@ -16,7 +16,8 @@ extension AppModel {
     case .terminal(let event): return respond(to: event)
     case .libraryLoaded(let catalog): library.load(catalog)
     case .lessonOpened(let lesson, let snapshot):
-      (inspect, predict, tries, help, notice, copied) = (nil, nil, nil, nil, nil, nil)
+      (inspect, predict, tries, claims) = (nil, nil, nil, nil)
+      (help, notice, copied) = (nil, nil, nil)
       asksToQuit = false
       if var kept = left.removeValue(forKey: lesson.id) {
         kept.resume(snapshot)
@@ -33,6 +34,8 @@ extension AppModel {
     case .fault(let text):
       study?.pending = [:]
       notice = Notice(text, .fault)
+    case .claimRecords(let records): claims?.records = records
+    case .claimTrial(let claim, let state): claims?.trials[claim] = state
     case .notice(let text): notice = Notice(text)
     }
     return []
@@ -125,6 +128,7 @@ extension AppModel {
       let reply = inspect.perform(action, on: &study, in: size)
       (self.study, self.inspect) = (study, study.step == page ? inspect : nil)
       return follow(reply)
+    case .claims: return follow(claims?.perform(action))
     case .tries:
       guard var study, var tries else { return [] }
       let reply = tries.perform(action, on: &study, in: size)
@@ -173,6 +177,7 @@ extension AppModel {
     guard let reply else { return [] }
     if let notice = reply.notice { self.notice = notice }
     if let destination = reply.destination { go(to: destination) }
+    if reply.destination == .claims { return reply.effects + [.readClaims] }
     for case .session(.predict(let id, let answer)) in reply.effects {
       study?.snapshot.answers[id] = answer
     }
@@ -181,10 +186,12 @@ extension AppModel {
 
   private mutating func go(to destination: Reply.Destination) {
     switch destination {
-    case .library: (study, inspect, predict, tries) = (nil, nil, nil, nil)
+    case .library: (study, inspect, predict, tries, claims) = (nil, nil, nil, nil, nil)
     case .study:
-      (inspect, predict, tries) = (predict == nil && tries == nil ? nil : inspect, nil, nil)
+      let isOverInspect = predict != nil || tries != nil
+      (inspect, predict, tries, claims) = (isOverInspect ? inspect : nil, nil, nil, nil)
     case .tries: tries = TriesModel()
+    case .claims: claims = study.map { ClaimsModel(claims: $0.pageClaims) }
     case .inspect(let plot):
       inspect = InspectModel(plot: plot, cursor: inspect?.cursor ?? PlotCursor())
     case .predict:

@@ -9,6 +9,9 @@ extension AppModel {
     if let study, let tries {
       TriesView(study: study, tries: tries).draw(into: &grid, glyphs: glyphs)
     }
+    if let study, let claims {
+      ClaimsView(study: study, claims: claims).draw(into: &grid, glyphs: glyphs)
+    }
     help.map { HelpView(model: $0) }?.draw(into: &grid, glyphs: glyphs)
     if let copied { CopiedView(command: copied).draw(into: &grid, glyphs: glyphs) }
     if asksToQuit {

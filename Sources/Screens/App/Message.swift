@@ -13,6 +13,10 @@ public enum Message: Sendable {
   case snapshot(SessionSnapshot)
   /// The session refused a command, or something else went wrong: said in the notice line.
   case fault(String)
+  /// What is recorded of the claims of the lesson on the screen.
+  case claimRecords([String: ClaimRecord])
+  /// How far a claim's run on a fresh seed is.
+  case claimTrial(String, ClaimTrialRun.State)
   /// Something that the learner should know, in one line.
   case notice(String)
 }
@@ -25,6 +29,10 @@ public enum Effect: Hashable, Sendable {
   case openLesson(id: String)
   /// The lesson's session pauses, and is kept for when it is opened again.
   case leaveLesson
+  /// The records of the lesson's claims are wanted.
+  case readClaims
+  /// A claim of the lesson is to be run on a seed that nobody has seen.
+  case tryClaim(String)
   case copy(String)
   case setMouse(Bool)
   /// The next theme of the program's list.

@@ -20,7 +20,7 @@ package enum Action: Hashable, Sendable {
   // The lesson.
   case goToStep(Int)
   case nextStep, previousStep, firstStep, lastStep
-  case predict, hint, notes, copyCommand
+  case claims, predict, hint, notes, copyCommand
   // Knobs and arms.
   case setKnob(KnobValue)
   case defaultValue, nextArm, tries, pin

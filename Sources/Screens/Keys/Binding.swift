@@ -9,6 +9,7 @@ package enum Place: Hashable, Sendable, CaseIterable {
   case inspect
   case predict, numberEntry
   case tries
+  case claims
   case help
   /// A command line that was copied is shown.
   case copied
@@ -19,7 +20,9 @@ package enum Place: Hashable, Sendable, CaseIterable {
   var takesText: Bool { self == .filter || self == .knobEntry || self == .numberEntry }
 
   /// The screens without typed text and without questions.
-  static let screens: Set<Place> = [.library, .study, .matrix, .inspect, .predict, .tries, .help]
+  static let screens: Set<Place> = [
+    .library, .study, .matrix, .inspect, .predict, .tries, .claims, .help,
+  ]
   static let lesson: Set<Place> = [.study, .inspect]
   static let entries: Set<Place> = [.filter, .knobEntry, .numberEntry]
 }

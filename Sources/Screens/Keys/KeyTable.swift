@@ -58,6 +58,13 @@ package enum KeyTable {
       .predict, rank: 8, word: { _ in "prediction" },
       when: { $0.study?.awaitsPrediction == false && $0.study?.predictionIndex != nil }),
     Binding(
+      [.enter], "Enter", in: [.study], .lesson, "what the page claims, and its record", .claims,
+      rank: 8, word: { _ in "claims" },
+      when: { $0.study?.focus == .text && $0.study?.pageClaims.isEmpty == false }),
+    Binding(
+      [.enter], "Enter", in: [.claims], .lesson, "run it on a seed that nobody has seen", .open,
+      rank: 1, word: { _ in "run on a fresh seed" }),
+    Binding(
       [.character("i")], "i", in: [.study], .lesson, "show the next hint", .hint, rank: 8,
       word: { _ in "hint" }, when: { $0.study?.hasMoreHints == true }),
     Binding(
@@ -190,7 +197,8 @@ package enum KeyTable {
       [.character("q")], "q", in: Place.screens, .program, "back; in the library: quit", .back,
       rank: 10, word: { $0.place == .library ? "quit" : $0.place == .study ? "leave" : "close" }),
     Binding(
-      [.escape], "Esc", in: [.study, .inspect, .predict, .tries, .help, .library], .program,
+      [.escape], "Esc", in: [.study, .inspect, .predict, .tries, .claims, .help, .library],
+      .program,
       "cancel, close", .cancel),
     Binding(
       [.control("c")], "Ctrl-C", in: Set(Place.allCases), .program, "pause; again: quit",

@@ -18,7 +18,8 @@ extension KeyTable {
 
   private static let lists: [Binding] = [
     Binding(
-      [.up, .character("k")], "\u{2191} k", in: [.library, .predict, .tries, .help], .move, "up",
+      [.up, .character("k")], "\u{2191} k", in: [.library, .predict, .tries, .claims, .help], .move,
+      "up",
       .move(.up, fast: false)),
     Binding(
       [.down, .character("j")], "\u{2193} j", in: [.library, .predict, .tries, .help], .move,
@@ -38,9 +39,11 @@ extension KeyTable {
       [.pageUp, .control("u")], "PgUp", in: [.library, .tries, .help], .move, "a screenful up",
       .pageUp),
     Binding(
-      [.character("g"), .home], "g", in: [.library, .tries, .help], .move, "the first", .first),
+      [.character("g"), .home], "g", in: [.library, .tries, .claims, .help], .move, "the first",
+      .first),
     Binding(
-      [.character("G"), .end], "G", in: [.library, .tries, .help], .move, "the last", .last),
+      [.character("G"), .end], "G", in: [.library, .tries, .claims, .help], .move, "the last", .last
+    ),
   ]
 
   private static let cursor: [Binding] = [

@@ -41,6 +41,7 @@ extension StudyModel {
       showEndOfText(in: size)
     case .notes: return toggleNotes(in: size)
     case .tries: return .go(.tries)
+    case .claims: return .go(.claims)
     case .pin: return pinNewestTries()
     case .nextPlot: return viewNextPlot()
     case .inspect:

@@ -17,13 +17,15 @@ struct App {
   }
 
   private let terminal: Terminal
-  private var shelf: LessonShelf
+  var shelf: LessonShelf
   private let fault: FaultHook?
   private var model: AppModel
-  private var session: Session?
+  var session: Session?
   /// The sessions of lessons that were left, the one left last at the end.
   private var left: [Session] = []
   private static let leftLimit = 3
+  /// A claim being run on a fresh seed.
+  var trial: ClaimTrialRun?
   /// How many times as fast as lessons want to be watched; nil: as fast as it goes.
   private let speed: Double?
   /// While lessons are being read.
@@ -32,7 +34,7 @@ struct App {
   private var nextLook = 0.0
   /// Whether the newest snapshot shows a run under way.
   private var isTraining = false
-  private var schedule: FrameSchedule
+  var schedule: FrameSchedule
   private var ending: Ending?
 
   /// - Parameter session: of the lesson to begin with; nil: the library.
@@ -70,7 +72,8 @@ struct App {
   // MARK: What happens
 
   private mutating func wait() {
-    let descriptors = [session?.changeSignal, reading?.changeSignal].compactMap { $0 }
+    let descriptors = [session?.changeSignal, reading?.changeSignal, trial?.changeSignal]
+      .compactMap { $0 }
     let now = Clock.seconds()
     let look = reading.map { _ in Int((max(0, nextLook - now) * 1000).rounded(.up)) }
     let timeout = [schedule.timeout(at: now), look].compactMap { $0 }.min()
@@ -95,6 +98,7 @@ struct App {
   /// time.
   private mutating func takeNews() {
     takeLibrary()
+    takeTrial()
     guard let session else { return }
     if isReadable(session.changeSignal) {
       session.drainChangeSignal()
@@ -114,11 +118,11 @@ struct App {
     schedule.changed(byKey: false)
   }
 
-  private mutating func take(_ message: Message) {
+  mutating func take(_ message: Message) {
     for effect in model.update(message) { carryOut(effect) }
   }
 
-  private func isReadable(_ descriptor: Int32) -> Bool {
+  func isReadable(_ descriptor: Int32) -> Bool {
     var wait = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
     return poll(&wait, 1, 0) == 1
   }
@@ -137,6 +141,10 @@ struct App {
       session = nil
       isTraining = false
       schedule.sessionClosed()
+    case .readClaims:
+      guard let lesson = session?.lesson else { return }
+      take(.claimRecords(ClaimRecord.all(of: lesson)))
+    case .tryClaim(let name): tryClaim(name)
     case .copy(let text): terminal.copy(text)
     case .setMouse(let isOn): terminal.usesMouse = isOn
     case .nextTheme:
