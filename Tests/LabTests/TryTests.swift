@@ -67,4 +67,37 @@ import Testing
     try fresh.sendAndSettle(.run)
     #expect(fresh.arm("calm")?.losses == after.losses)
   }
+
+  @Test("somebody who watches sees a run of a page's own for eight seconds, or faster by a command")
+  func watched() throws {
+    let lesson = try TestLesson().lesson
+    let session = try Session(
+      lesson: lesson, library: .forTests(lesson), isWatched: true)
+    session.waitUntilSettled()
+    try session.sendAndSettle(.goTo(lessonStep: 1), .predict(id: "winner", answer: .choice("a")))
+    try session.send(.goTo(lessonStep: 2))
+    #expect(session.snapshot().pace == nil)
+    try session.send(.run)
+    // 60 steps in 8 seconds.
+    #expect(session.snapshot().pace == 8)
+    try session.send(.speed(2))
+    #expect(session.snapshot().pace == 16)
+    try session.sendAndSettle(.speed(nil))
+    #expect(session.snapshot().pace == nil)
+    #expect(session.arm("calm")?.step == 60)
+    // Free play inherits a run and has none of its own to show.
+    session.close()
+  }
+
+  @Test("a session of one who left the lesson begins at the page, with the answers")
+  func resumes() throws {
+    let lesson = try TestLesson().lesson
+    let session = try Session(
+      lesson: lesson, library: .forTests(lesson),
+      visit: Visit(lessonStep: 2, answers: ["winner": .choice("b"), "other": .number(1)]))
+    let snapshot = session.snapshot()
+    #expect(snapshot.lessonStep == 2)
+    #expect(snapshot.answers == ["winner": .choice("b")])
+    session.close()
+  }
 }

@@ -46,6 +46,7 @@ struct ShippedLessonTests {
   func sentences(_ lesson: Lesson) throws {
     let report = try SentenceReport.read(path: lesson.path)
     #expect(report.findings == [])
+    #expect(report.unboundClaims == [])
     #expect(report.total > 10 && report.bound == report.total)
   }
 

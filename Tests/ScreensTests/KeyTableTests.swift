@@ -7,7 +7,8 @@ import Testing
 /// leads somewhere.
 private enum Scenario {
   static func all() throws -> [AppModel] {
-    try library() + study() + matrix() + inspect() + predict() + overlays() + tries() + widest()
+    try library() + study() + matrix() + inspect() + predict() + overlays() + tries() + claims()
+      + widest()
   }
 
   private static func library() throws -> [AppModel] {
@@ -81,6 +82,15 @@ private enum Scenario {
     var copied = try AppModel.study(step: 2, at: 180)
     copied.press("y")
     return [help, question, copied]
+  }
+
+  /// The claims of a page, with the cursor on each.
+  private static func claims() throws -> [AppModel] {
+    try ["", "j", "G"].map { script in
+      var model = try ClaimsTests.opened()
+      model.press(script)
+      return model
+    }
   }
 
   /// The list of tries, with the cursor on different ones.

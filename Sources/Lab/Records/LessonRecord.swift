@@ -30,6 +30,19 @@ public struct ClaimRecord: Hashable, Sendable {
     /// In standard deviations; nil where nothing varies.
     public var margin: Double?
     public var isThin: Bool
+
+    public init(
+      text: String, bound: String, movingBound: [Double] = [], values: [Double], holds: Bool,
+      margin: Double?, isThin: Bool
+    ) {
+      self.text = text
+      self.bound = bound
+      self.movingBound = movingBound
+      self.values = values
+      self.holds = holds
+      self.margin = margin
+      self.isThin = isThin
+    }
   }
 
   public var formula: String
@@ -40,6 +53,19 @@ public struct ClaimRecord: Hashable, Sendable {
   public var holds: Bool
   public var isThin: Bool
   public var comparisons: [Comparison]
+
+  public init(
+    formula: String, over: String, seeds: [UInt64], holdsBySeed: [Bool], holds: Bool, isThin: Bool,
+    comparisons: [Comparison]
+  ) {
+    self.formula = formula
+    self.over = over
+    self.seeds = seeds
+    self.holdsBySeed = holdsBySeed
+    self.holds = holds
+    self.isThin = isThin
+    self.comparisons = comparisons
+  }
 
   /// The smallest margin of its comparisons.
   public var margin: Double? { comparisons.compactMap(\.margin).min() }

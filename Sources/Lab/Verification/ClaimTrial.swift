@@ -8,6 +8,13 @@ public struct ClaimTrial: Hashable, Sendable {
   public var comparisons: [Comparison]
   /// Arms that could not be built, with the reason.
   public var faults: [String]
+
+  public init(seed: UInt64, holds: Bool, comparisons: [Comparison], faults: [String] = []) {
+    self.seed = seed
+    self.holds = holds
+    self.comparisons = comparisons
+    self.faults = faults
+  }
 }
 
 extension ClaimTrial {

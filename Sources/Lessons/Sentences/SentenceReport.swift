@@ -11,6 +11,8 @@ public struct SentenceReport: Hashable, Sendable {
   /// Where the file was read.
   public var path: String
   public var findings: [Finding] = []
+  /// Claims that no words of the text are bound to.
+  public var unboundClaims: [String] = []
   /// Sentences that state something, all of it bound.
   public var bound = 0
   /// Sentences that state something.
@@ -20,7 +22,11 @@ public struct SentenceReport: Hashable, Sendable {
   public static func read(path: String) throws(BrokenLesson) -> SentenceReport {
     let lesson = try Lesson.read(path: path)
     switch FileContent.read(path, limit: LessonText.sizeLimit) {
-    case .success(let bytes): return SentenceReport(bytes, path: lesson.path)
+    case .success(let bytes):
+      var report = SentenceReport(bytes, path: lesson.path)
+      let text = String(decoding: bytes, as: UTF8.self)
+      report.unboundClaims = lesson.claims.map(\.name).filter { !text.contains("](claim:\($0))") }
+      return report
     case .failure: return SentenceReport(path: path)
     }
   }
@@ -44,6 +50,9 @@ public struct SentenceReport: Hashable, Sendable {
       }
     }
   }
+
+  /// Whether all that is stated is bound, and every claim to some words.
+  public var isComplete: Bool { bound == total && unboundClaims.isEmpty }
 
   private init(path: String) { self.path = path }
 }

@@ -80,11 +80,11 @@ package enum KeyTable {
     [
       Binding(
         [.left, .character("h")], "\u{2190} h", in: [.study], .knobs, "turn the knob down",
-        .move(.left, fast: false), when: { $0.study?.canTurn == true }),
+        .move(.left, fast: false), when: { $0.study?.arrowsTurn == true }),
       Binding(
         [.right, .character("l")], "\u{2192} l", in: [.study], .knobs, "turn the knob up",
         .move(.right, fast: false), rank: 4, word: { _ in "turn" },
-        when: { $0.study?.canTurn == true }),
+        when: { $0.study?.arrowsTurn == true }),
       Binding(
         [.shiftLeft, .shiftDown], "Shift-\u{2190}", in: [.study], .knobs, "ten clicks down",
         .move(.left, fast: true), when: { $0.study?.canTurn == true }),

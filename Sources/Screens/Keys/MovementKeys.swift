@@ -22,7 +22,8 @@ extension KeyTable {
       "up",
       .move(.up, fast: false)),
     Binding(
-      [.down, .character("j")], "\u{2193} j", in: [.library, .predict, .tries, .help], .move,
+      [.down, .character("j")], "\u{2193} j", in: [.library, .predict, .tries, .claims, .help],
+      .move,
       "down",
       .move(.down, fast: false), rank: 2,
       word: { $0.place == .help ? "scroll" : "choose" },

@@ -12,6 +12,9 @@ extension StudyModel {
   /// Whether the focused knob has positions; text is typed.
   var canTurn: Bool { focusedKnob.map { !$0.isText } ?? false }
 
+  /// Whether the arrows to the sides turn a knob: the focused one, or from the text the page's first.
+  var arrowsTurn: Bool { canTurn || focus == .text && knobs.first.map { !$0.isText } == true }
+
   var focusedKnobIsOfArms: Bool { focusedKnob.map { turnable($0).count > 1 } ?? false }
 
   /// The arm that the learner plays with: the only one of the page without settings of its own, or the

@@ -10,7 +10,8 @@ struct Check: ParsableCommand {
       are estimated to compute for more than 20 seconds, and of settings and data without effect.
 
       With --sentences it prints each number and comparison of the texts that stands in no {{…}}, no \
-      formula and no link to a claim or a definition, and how many of the sentences are bound.
+      formula and no link to a claim or a definition, the claims that no words are bound to, and how many \
+      of the sentences are bound.
       """)
 
   @Argument(
@@ -52,6 +53,7 @@ extension Check {
   private func checkSentences() throws {
     var bound = 0
     var total = 0
+    var isComplete = true
     for path in try paths() {
       let report: SentenceReport
       do { report = try SentenceReport.read(path: path) } catch {
@@ -64,10 +66,15 @@ extension Check {
         "\(path.safe()):\($0.line):\($0.column): \($0.words.safe())\n"
       }
       try StandardStreams.write(lines.joined())
+      isComplete = isComplete && report.isComplete
+      let claims = report.unboundClaims.map {
+        "\(path.safe()): no words are bound to the claim \($0): write [words](claim:\($0))\n"
+      }
+      try StandardStreams.write(claims.joined())
     }
     let share = total == 0 ? 100 : 100 * bound / total
     try StandardStreams.write("\(bound) of \(total) sentences are bound (\(share) %)\n")
-    guard bound == total else { throw ExitCode.failure }
+    guard isComplete else { throw ExitCode.failure }
   }
 
   /// What ends in `.md` is a file, anything else a lesson of the folder.
