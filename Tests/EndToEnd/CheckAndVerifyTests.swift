@@ -28,7 +28,8 @@ struct CheckAndVerifyTests {
     let folder = try TemporaryFolder()
     let root = CommandLineRun.root + "/Lessons/02-convolution-as-a-filter.md"
     let text = try String(contentsOfFile: root, encoding: .utf8)
-    let range = try #require(text.range(of: "[A quarter of the work](definition:)"))
+    let bound = "[A quarter of the work, and a quarter of the map](definition:)"
+    let range = try #require(text.range(of: bound))
     let path = try folder.write(
       "02.md", text.replacingCharacters(in: range, with: "A quarter of the work"))
     let run = try CommandLineRun(["check", "--sentences", path])

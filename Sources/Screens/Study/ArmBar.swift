@@ -16,9 +16,10 @@ struct ArmBar {
 
   /// What the numbers beside the names are, at the end of the row where there is room.
   private func drawHeadline(into grid: inout Grid, in rect: Rect, glyphs: GlyphTier) {
-    guard let label = study.lesson.headlineProbe?.label, let last = places(in: rect).last,
-      study.arms.contains(where: { $0.step > 0 })
+    guard let probe = study.lesson.headlineProbe, let last = places(in: rect).last,
+      study.arms.contains(where: { $0.newest(probe.name) != nil })
     else { return }
+    let label = probe.label
     let width = CharacterWidth.columns(of: label)
     let column = rect.endColumn - width - 1
     guard column >= last.rect.endColumn + 1 else { return }
