@@ -15,8 +15,7 @@ struct Check: ParsableCommand {
 
   @Argument(
     help: """
-      Lesson files; by default all in the folder of lessons. With --sentences also ids, starts of ids \
-      and numbers.
+      Lessons by file, id, start of the id, or number; by default all in the folder of lessons.
       """)
   var files: [String] = []
 
@@ -29,16 +28,16 @@ struct Check: ParsableCommand {
     if sentences { return try checkSentences() }
     var broken: [BrokenLesson] = []
     var lessons: [Lesson] = []
-    var count = files.count
     if files.isEmpty {
       let shelf = try LessonShelf.read(folders)
-      broken = shelf.broken
-      lessons = shelf.lessons
-      count = shelf.lessons.count + broken.count
+      (lessons, broken) = (shelf.lessons, shelf.broken)
+    } else {
+      for path in try paths() {
+        do { lessons.append(try Lesson.read(path: path)) } catch { broken.append(error) }
+      }
+      for lesson in lessons { StandardStreams.warn(lesson.twinWarning) }
     }
-    for file in files {
-      do { lessons.append(try Lesson.read(path: file)) } catch { broken.append(error) }
-    }
+    let count = lessons.count + broken.count
     for lesson in lessons { StandardStreams.warn(lesson.noticeWarnings + lesson.runWarnings) }
     let faults = broken.flatMap(\.faults)
     try StandardStreams.write(faults.map { "\($0)\n" }.joined())
@@ -70,16 +69,28 @@ extension Check {
     guard bound == total else { throw ExitCode.failure }
   }
 
-  /// What ends in `.md` is a file, anything else a lesson of the folder.
+  /// The files that are meant; without words, all of the folder.
   private func paths() throws -> [String] {
-    guard files.isEmpty || files.contains(where: { !$0.hasSuffix(".md") }) else { return files }
+    guard files.isEmpty || files.contains(where: { !LessonPath.isPath($0) }) else { return files }
     let shelf = try LessonShelf.read(folders)
     guard !files.isEmpty else { return shelf.lessons.map(\.path) + shelf.broken.map(\.path) }
-    return try files.map { $0.hasSuffix(".md") ? $0 : try shelf.lesson(named: $0).path }
+    return try files.map { name in
+      if LessonPath.isPath(name) { return name }
+      let broken = shelf.broken.first { $0.path.hasSuffix("/\(name).md") }
+      return try broken?.path ?? shelf.lesson(named: name).path
+    }
   }
 }
 
 extension Lesson {
+  /// A folder says itself which of its files have one id; a file that is checked alone does not.
+  fileprivate var twinWarning: String {
+    twin.map {
+      "\(path.safe(limit: 400)): warning: the id \"\(id)\" is also that of \($0.safe(limit: 400)); in one "
+        + "folder only the first of them opens\n"
+    } ?? ""
+  }
+
   fileprivate var noticeWarnings: String {
     notices.map { "\(path): warning: \($0)\n" }.joined()
   }
