@@ -6,8 +6,13 @@ extension Lesson {
   /// Reads and checks a lesson file.
   /// - Throws: all faults of the file at once.
   public static func read(path: String) throws(BrokenLesson) -> Lesson {
+    // Before it is read: a change meanwhile is seen by whoever looks again.
+    let stamp = FileStamp(path: path)
     switch FileContent.read(path, limit: LessonText.sizeLimit) {
-    case .success(let bytes): return try read(bytes, path: path)
+    case .success(let bytes):
+      var lesson = try read(bytes, path: path)
+      lesson.stamp = stamp
+      return lesson
     case .failure(let failure):
       let fact: LessonFact =
         switch failure {
@@ -70,6 +75,7 @@ struct LessonReader {
     lesson.claims = ProbeReader.claims(fields["claims"], scope: scope)
     lesson.steps = readSteps(outline, of: lesson, scope)
     lesson.claimDigest = document.claimDigest
+    lesson.files = log.files
     return lesson
   }
 

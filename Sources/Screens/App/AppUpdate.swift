@@ -17,6 +17,7 @@ extension AppModel {
     case .libraryLoaded(let catalog): library.load(catalog)
     case .lessonOpened(let lesson, let snapshot):
       (inspect, predict, tries, help, notice, copied) = (nil, nil, nil, nil, nil, nil)
+      faults = nil
       asksToQuit = false
       if var kept = left.removeValue(forKey: lesson.id) {
         kept.resume(snapshot)
@@ -26,6 +27,8 @@ extension AppModel {
       }
       library.opening = nil
       library.choose(lesson.id)
+    case .lessonReread(let lesson, let snapshot): reread(lesson, snapshot)
+    case .lessonBroken(let broken): faults = FaultPanel(broken)
     case .openingFailed(let id, let reason):
       library.opening = nil
       notice = Notice("\(id): \(reason)", .fault)
@@ -110,6 +113,10 @@ extension AppModel {
 
   /// Gives an action to the place that takes keys.
   private mutating func passOn(_ action: Action) -> [Effect] {
+    if action == .cancel, place == .study, faults != nil {
+      faults = nil
+      return []
+    }
     switch place {
     case .question: return answerQuestion(action)
     case .copied:
@@ -147,7 +154,7 @@ extension AppModel {
     study.snapshot.isRunning = false
     left[study.lesson.id] = study
     library.note(study)
-    (self.study, inspect, predict, tries) = (nil, nil, nil, nil)
+    (self.study, inspect, predict, tries, faults) = (nil, nil, nil, nil, nil)
     if study.holdsWork {
       notice = Notice(
         wasRunning
