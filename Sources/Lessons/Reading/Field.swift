@@ -7,6 +7,9 @@ struct Field {
   let name: String
   let document: YAMLDocument
 
+  /// Where it begins in the file.
+  var line: Int { document.place(of: node).line }
+
   func fault(_ fact: LessonFact) {
     let place = document.place(of: node)
     document.log.add(fact, line: place.line, column: place.column)

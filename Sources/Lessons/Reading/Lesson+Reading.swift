@@ -76,6 +76,11 @@ struct LessonReader {
     lesson.steps = readSteps(outline, of: lesson, scope)
     lesson.claimDigest = document.claimDigest
     lesson.files = log.files
+    for block in ["arms", "plots"] {
+      for (key, line) in fields[block]?.fields()?.keyLines ?? [:] {
+        lesson.keyLines["\(block).\(key)"] = line
+      }
+    }
     return lesson
   }
 

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Lessons
+import Screens
 
 /// `gradlab check [FILE…]`.
 struct Check: ParsableCommand {
@@ -8,6 +9,10 @@ struct Check: ParsableCommand {
     discussion: """
       Prints them as file:line:column: message, and exits with 1 if there is one. Warns of runs that \
       are estimated to compute for more than 20 seconds, and of settings and data without effect.
+
+      Of lessons that are named it also says what a screen of 80×24 or 120×36 hides: texts that scroll, \
+      questions that don't fit, names that are cut, plots that no page shows, numbers that no page comes \
+      to. With --layout it says so of all.
 
       With --sentences it prints each number and comparison of the texts that stands in no {{…}}, no \
       formula and no link to a claim or a definition, and how many of the sentences are bound.
@@ -18,6 +23,9 @@ struct Check: ParsableCommand {
       Lessons by file, id, start of the id, or number; by default all in the folder of lessons.
       """)
   var files: [String] = []
+
+  @Flag(help: "Warn of what is cut or scrolls also where no lesson is named.")
+  var layout = false
 
   @Flag(help: "Find numbers and comparisons that nothing vouches for.")
   var sentences = false
@@ -38,7 +46,10 @@ struct Check: ParsableCommand {
       for lesson in lessons { StandardStreams.warn(lesson.twinWarning) }
     }
     let count = lessons.count + broken.count
-    for lesson in lessons { StandardStreams.warn(lesson.noticeWarnings + lesson.runWarnings) }
+    for lesson in lessons {
+      StandardStreams.warn(lesson.noticeWarnings + lesson.runWarnings)
+      if layout || !files.isEmpty { StandardStreams.warn(lesson.layoutWarnings) }
+    }
     let faults = broken.flatMap(\.faults)
     try StandardStreams.write(faults.map { "\($0)\n" }.joined())
     guard faults.isEmpty else { throw ExitCode.failure }
@@ -93,6 +104,13 @@ extension Lesson {
 
   fileprivate var noticeWarnings: String {
     notices.map { "\(path): warning: \($0)\n" }.joined()
+  }
+
+  /// A line for each thing that a screen hides.
+  fileprivate var layoutWarnings: String {
+    LayoutFinding.findings(in: self).map {
+      "\(path.safe(limit: 400)):\($0.line): warning: \($0.text.safe(limit: 400))\n"
+    }.joined()
   }
 
   /// A line for each run that a learner would wait long for.
