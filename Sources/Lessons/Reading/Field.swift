@@ -189,6 +189,10 @@ struct Field {
       return nil
     }
     if scalar.style == .plain, scalar.looksLikeAnotherType, !scalar.isStrictNumber {
+      if plainTruth != nil {
+        wrongType(kind == .number ? "a number or a formula" : "a formula")
+        return nil
+      }
       fault(.ambiguousScalar(scalar.string, key: name))
       return nil
     }

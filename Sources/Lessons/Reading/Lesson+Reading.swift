@@ -55,9 +55,10 @@ struct LessonReader {
       readSteps(outline, of: nil)
       return nil
     }
+    // Of another version nothing else is known.
+    guard readVersion(fields) else { return nil }
     let kind = ExperimentKind.of(fields)
     fields.check(known: Self.keys + kind.blocks + ExperimentKind.calculate.blocks)
-    readVersion(fields)
     let knobs = KnobReader.knobs(fields["knobs"])
     let template = template(kind, ExperimentBlocks(log: log, fields: fields, knobs: knobs))
     var lesson = heading(fields, template: template ?? UnreadTemplate())
@@ -95,12 +96,14 @@ struct LessonReader {
     return main.map { TemplateWithFormulas(main: $0, formulas: formulas) }
   }
 
-  private func readVersion(_ fields: Fields) {
+  /// Whether the version is this one, or not said, which has a fault then.
+  private func readVersion(_ fields: Fields) -> Bool {
     guard let field = fields.required("lab"), let version = field.number(), version != 1 else {
-      return
+      return true
     }
     field.fault(
       .outOfRange(key: "lab", found: shortNumber(version), expected: "1, the format's version"))
+    return false
   }
 
   /// The probe whose newest value stands beside each arm's name.
