@@ -61,6 +61,17 @@ extension DataFault: CustomStringConvertible {
     "\(path): \(fileText ?? tableText ?? pictureText ?? settingText ?? "can't be read")"
   }
 
+  /// A header line without a comma that has another usual separator.
+  private static func separatorHint(_ names: [String]) -> String {
+    guard names.count == 1, let header = names.first else { return "" }
+    let others: [(mark: Character, name: String)] = [
+      (";", "semicolons"), ("\t", "tabs"), ("|", "bars"),
+    ]
+    return others.first { header.contains($0.mark) }.map {
+      "; columns are separated by commas, and here are \($0.name)"
+    } ?? ""
+  }
+
   private var fileText: String? {
     switch fact {
     case .cannotOpen(let reason):
@@ -102,6 +113,7 @@ extension DataFault: CustomStringConvertible {
       "row 1, column \(column): the name \(quoted(name)) stands twice; rename one of the columns"
     case .unknownColumn(let name, let known):
       "has no column \(quoted(name)); it has \(known.map(quoted).joined(separator: ", "))"
+        + Self.separatorHint(known)
         + (known.contains { $0.contains(",") }
           ? "; names with a comma are given in a list, each in quotes" : "")
     case .ragged(let row, let found, let expected):

@@ -114,8 +114,18 @@ struct BrokenLessonTests {
       "7:9: number: found 3.5, expected a whole number from 1 to 999"),
     Case(
       "title: A small lesson", "title: no",
-      "4:8: title: YAML readers disagree on what no is; put text in quotes, write numbers without "
-        + "leading zeros and truth values as true or false"),
+      "4:8: title: some YAML readers take no for a truth value; as text it stands in quotes, \"no\""
+    ),
+    Case(
+      "  width: 8", "  bias: false\n  width: 8",
+      "13:9: model.bias: expected a number or a formula, found false"),
+    Case(
+      "lab: 1\nid: small", "lab: 2\nidd: small",
+      "2:6: lab: found 2, expected 1, the format's version"),
+    Case(
+      "kind: mnist, train: 100, test: 50", "kind: csv, file: no.csv, label: k",
+      "10:25: data.file: no.csv: can't be opened (No such file or directory); put the file, or a link to "
+        + "it, there"),
     Case("title: A small lesson", "title:", "4:7: title: expected text, found nothing"),
     Case("title: A small lesson", "title: [a]", "4:8: title: expected text, found a list"),
     Case(

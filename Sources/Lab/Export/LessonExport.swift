@@ -177,7 +177,8 @@ private struct Setup {
     let settings = selection.settings.sorted { $0.key < $1.key }.map { name, value in
       " --set " + "\(name)=\(value.argument)".shellWord
     }
-    return "gradlab export \(lesson.id) --to pytorch\(arms)\(settings.joined())"
+    return
+      "gradlab export \(lesson.argument?.shellWord ?? lesson.id) --to pytorch\(arms)\(settings.joined())"
       + " --seed \(seed) --steps \(steps)"
   }
 

@@ -70,6 +70,14 @@ public final class DataLibrary: DataShelf {
     }
   }
 
+  /// Lets go of what was read from people's own files, which have changed.
+  func forgetOwnFiles() {
+    shelf.withLock { shelf in
+      shelf.kept.removeAll { $0.plan.looked != nil }
+      shelf.known = shelf.known.filter { $0.key.looked == nil }
+    }
+  }
+
   /// Whether the plan's data can be had without reading a file.
   package func holds(_ plan: DataPlan) -> Bool { shelf.withLock { $0.known[plan]?.data != nil } }
 }

@@ -7,7 +7,6 @@ public import Lessons
 /// `close`. What an arm computes depends on the lesson, the seed and the knobs alone: not on the
 /// clock, on pauses, on who looks, or on the number of processors.
 public final class Session: Sendable {
-  public let lesson: Lesson
   private let state: Monitor<SessionState>
   private let board: Monitor<Board>
   private let signal: ChangeSignal
@@ -27,7 +26,6 @@ public final class Session: Sendable {
     lesson: Lesson, library: DataLibrary, seed: UInt64? = nil, settings: [String: KnobValue] = [:],
     visit: Visit = Visit(), isWatched: Bool = false
   ) throws {
-    self.lesson = lesson
     var state = try SessionState(
       lesson: lesson, seed: seed ?? lesson.seeds.show, settings: settings, isWatched: isWatched)
     state.resume(visit)
@@ -58,6 +56,21 @@ public final class Session: Sendable {
 
   deinit { close() }
 
+  /// The newest version of the lesson that it was given.
+  public var lesson: Lesson { state.withLock { $0.lesson } }
+
+  /// What the commands so far have come to.
+  var currentState: SessionState { state.withLock { $0 } }
+
+  /// Takes a newer version of the lesson where its arms do the same. Returns whether it did.
+  func adopt(_ newer: Lesson) -> Bool {
+    state.withLock { state in
+      guard state.adopt(newer) else { return false }
+      post(state)
+      return true
+    }
+  }
+
   // MARK: Commands
 
   /// Carries out a command: arms take it up before their next training step.
@@ -73,7 +86,9 @@ public final class Session: Sendable {
   public func send(_ command: Command) throws(CommandFault) {
     try state.withLock { (state) throws(CommandFault) in
       let arms = board.withLock { board in
-        lesson.arms.indices.map { standing(board.arms[$0], generation: state.generations[$0]) }
+        state.lesson.arms.indices.map {
+          standing(board.arms[$0], generation: state.generations[$0])
+        }
       }
       if state.isRunning, isAtRest(state) { state.isRunning = false }
       try state.handle(command, arms: arms)

@@ -3,7 +3,7 @@ internal import Lessons
 
 /// Everything that commands change, and how. Free of threads: the session carries it out.
 struct SessionState: Sendable {
-  let lesson: Lesson
+  var lesson: Lesson
   /// Bytes that the arms may take together.
   let memoryLimit: Int
   var seed: UInt64
@@ -168,10 +168,15 @@ struct SessionState: Sendable {
     if step > lessonStep, let question = openQuestion {
       throw .predictFirst(ask: question.ask.plainText)
     }
+    change { $0.lessonStep = step }
+  }
+
+  /// Changes the page or the lesson. A run goes on where the page would train the same; nothing starts
+  /// by turning a page.
+  mutating func change(_ body: (inout SessionState) -> Void) {
     let (arms, limit) = (inheritedRun?.arms, limit)
-    lessonStep = step
+    body(&self)
     watchPace = nil
-    // A run goes on where the new step would train the same; nothing starts by turning a page.
     if openQuestion != nil || inheritedRun?.arms != arms || self.limit != limit {
       isRunning = false
       extraSteps = 0

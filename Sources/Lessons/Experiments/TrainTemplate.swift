@@ -65,6 +65,7 @@ package struct TrainTemplate: ExperimentTemplate {
           + "training records are used at every step.")
       plan.training.batch = data.trainCount
     }
+    plan.notices += uselessSettings(of: plan.training)
     try check(plan)
     plan.notices += normalizationNotices(plan)
     return plan
@@ -73,6 +74,21 @@ package struct TrainTemplate: ExperimentTemplate {
   /// The one that an arm names, the lesson's own, or the only one.
   private func chosen<Thing>(_ named: [String: Thing], _ name: String?) -> Thing? {
     named[name ?? ""] ?? named.min { $0.key < $1.key }?.value
+  }
+
+  /// Settings of the file that its optimizer does not read.
+  private func uselessSettings(of plan: TrainingPlan) -> [String] {
+    let readers: [(setting: String, optimizers: [String])] = [
+      ("momentum", ["sgd"]), ("nesterov", ["sgd"]), ("beta1", ["adam", "adamw"]),
+      ("beta2", ["adam", "adamw"]), ("gamma", ["rmsprop"]),
+      ("bias_correction", ["adam", "adamw"]), ("epsilon", ["adam", "adamw", "rmsprop"]),
+      ("epsilon_inside", ["adam", "adamw", "rmsprop"]),
+    ]
+    // Where a knob chooses the optimizer, each of them may find its own among the settings.
+    if case .knob? = training.settings["optimizer"] { return [] }
+    return readers.filter { reader in
+      training.settings[reader.setting] != nil && !reader.optimizers.contains(plan.optimizer)
+    }.map { "The optimizer \(plan.optimizer) has no \($0.setting): it is without effect." }
   }
 
   private func normalizationNotices(_ plan: TrainPlan) -> [String] {

@@ -54,6 +54,12 @@ extension ExpressionFault: CustomStringConvertible {
       "unexpected \(String(String.UnicodeScalarView([scalar])).quoted)"
     case .badNumber(let text): "\(text.quoted) is not a number"
     case .expected(let what, let found): "expected \(what), found \(found)"
+    case .unknown(.function, let name, nil):
+      "unknown function \(name.quoted); there are "
+        + (ExpressionFunction.allCases.map(\.rawValue) + [
+          "finite", "metric", "first", "parameters",
+        ])
+        .joined(separator: ", ")
     case .unknown(let kind, let name, let nearest):
       "unknown \(kind.rawValue) \(name.quoted)" + suggestion(nearest)
     case .wordKnob(let name): "the knob \(name.quoted) is a word, not a number"

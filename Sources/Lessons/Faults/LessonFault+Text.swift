@@ -71,6 +71,9 @@ extension LessonFact: CustomStringConvertible {
     switch self {
     case .wrongType(let key, let expected, let found):
       "\(key): expected \(expected), found \(found)"
+    case .ambiguousScalar(let text, let key) where text.allSatisfy(\.isLetter):
+      "\(key): some YAML readers take \(text.safe(limit: 60)) for a truth value; as text it stands in "
+        + "quotes, \(text.quoted)"
     case .ambiguousScalar(let text, let key):
       "\(key): YAML readers disagree on what \(text.safe(limit: 60)) is; put text in quotes, write "
         + "numbers without leading zeros and truth values as true or false"
@@ -86,7 +89,7 @@ extension LessonFact: CustomStringConvertible {
       "the plot \(plot.quoted) can't show \(probe.quoted): it needs \(expected)"
     case .expression(let fault, let key, let source):
       "\(key): \(fault) (at column \(fault.column) of \(source.quoted))"
-    case .data(let fault, let key): "\(key): \(fault.description.safe())"
+    case .data(let fault, let key): "\(key): \(Self.ownFile(fault).safe())"
     case .plan(let fault, let arm): (arm.map { "arm \($0.quoted): " } ?? "") + "\(fault)"
     case .nothingToMeasure(let probe, let measure):
       "the probe \(probe.quoted): no arm's network has anything that \(measure) could measure"
@@ -122,9 +125,15 @@ extension LessonFact: CustomStringConvertible {
     }
   }
 
+  /// What is wrong with a file that a lesson names.
+  private static func ownFile(_ fault: DataFault) -> String {
+    guard case .cannotOpen(let reason) = fault.fact else { return fault.description }
+    return "\(fault.path): can't be opened (\(reason)); put the file, or a link to it, there"
+  }
+
   private static func hint(_ nearest: String?, _ known: [String]) -> String {
     if let nearest { return suggestion(nearest) }
     guard !known.isEmpty else { return "" }
-    return "; expected one of: " + known.joined(separator: ", ").safe(limit: 300)
+    return "; expected one of: " + known.joined(separator: ", ").safe(limit: 4_000)
   }
 }

@@ -21,10 +21,13 @@ public struct LessonFault: Error, Hashable, Sendable {
 public struct BrokenLesson: Error, Hashable, Sendable {
   public var path: String
   public var faults: [LessonFault]
+  /// The data files of its own folder that it names.
+  public var files: [String]
 
-  public init(path: String, faults: [LessonFault]) {
+  public init(path: String, faults: [LessonFault], files: [String] = []) {
     self.path = path
     self.faults = faults
+    self.files = files
   }
 }
 

@@ -24,6 +24,14 @@ public struct Lesson: Sendable, Identifiable {
   public var headline: String?
   /// Where the file was read.
   public var path: String
+  /// The path by which somebody asked for it; nil: it was found in its folder, where its id names it.
+  public var argument: String?
+  /// The lines of the file where arms and plots stand: "arms.he", "plots.curve".
+  public var keyLines: [String: Int] = [:]
+  /// The data files of its own folder that it reads.
+  public var files: [String] = []
+  /// What the file was when it was read; nil: it was read from no file.
+  public var stamp: FileStamp?
   /// A digest of what the values of claims depend on: the front matter without its texts.
   public var claimDigest = ""
 

@@ -15,6 +15,10 @@ public struct LessonStep: Sendable {
   public var claims: [String]
   /// Whether `n` may pass the step before its prediction is made.
   public var isSkippable: Bool
+  /// The line of the file where its heading stands.
+  public var line = 1
+  /// The lines of the keys of its lab block.
+  public var keyLines: [String: Int] = [:]
 
   public init(
     title: String, body: Prose = Prose(), plots: [String] = [], run: Run? = nil,

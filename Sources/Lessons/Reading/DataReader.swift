@@ -103,8 +103,9 @@ struct DataReader {
         ))
       return nil
     }
-    guard let slash = log.path.lastIndex(of: "/") else { return text }
-    return log.path[...slash] + text
+    let path = log.path.lastIndex(of: "/").map { log.path[...$0] + text } ?? text
+    log.noteFile(path)
+    return path
   }
 
   // MARK: Faults

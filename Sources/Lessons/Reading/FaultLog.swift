@@ -6,6 +6,8 @@ final class FaultLog {
   private(set) var isFull = false
   /// Names whose own entries have faults: that they are then unknown elsewhere is not a fault.
   private var brokenNames: Set<String> = []
+  /// The data files that the lesson names, each once.
+  private(set) var files: [String] = []
 
   /// After so many faults the rest is summed up.
   static let limit = 50
@@ -22,6 +24,10 @@ final class FaultLog {
     isFull = faults.count >= Self.limit
   }
 
+  func noteFile(_ path: String) {
+    if !files.contains(path) { files.append(path) }
+  }
+
   func markBroken(_ name: String) { brokenNames.insert(name) }
 
   /// In the order of the file.
@@ -33,7 +39,7 @@ final class FaultLog {
     if isFull {
       sorted.append(LessonFault(path: path, line: 0, column: 0, fact: .moreFaults))
     }
-    return BrokenLesson(path: path, faults: sorted)
+    return BrokenLesson(path: path, faults: sorted, files: files)
   }
 }
 

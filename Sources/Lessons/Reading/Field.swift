@@ -7,6 +7,9 @@ struct Field {
   let name: String
   let document: YAMLDocument
 
+  /// Where it begins in the file.
+  var line: Int { document.place(of: node).line }
+
   func fault(_ fact: LessonFact) {
     let place = document.place(of: node)
     document.log.add(fact, line: place.line, column: place.column)
@@ -186,6 +189,10 @@ struct Field {
       return nil
     }
     if scalar.style == .plain, scalar.looksLikeAnotherType, !scalar.isStrictNumber {
+      if plainTruth != nil {
+        wrongType(kind == .number ? "a number or a formula" : "a formula")
+        return nil
+      }
       fault(.ambiguousScalar(scalar.string, key: name))
       return nil
     }

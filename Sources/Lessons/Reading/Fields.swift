@@ -43,6 +43,11 @@ struct Fields {
   /// The key itself, where it is there.
   func keyField(_ key: String) -> Field? { entries.first { $0.key == key }?.keyField }
 
+  /// The line of each key.
+  var keyLines: [String: Int] {
+    Dictionary(entries.map { ($0.key, $0.keyField.line) }) { first, _ in first }
+  }
+
   /// The field, or nil and a fault.
   func required(_ key: String) -> Field? {
     if let field = self[key] { return field }

@@ -6,8 +6,13 @@ extension Lesson {
   /// Reads and checks a lesson file.
   /// - Throws: all faults of the file at once.
   public static func read(path: String) throws(BrokenLesson) -> Lesson {
+    // Before it is read: a change meanwhile is seen by whoever looks again.
+    let stamp = FileStamp(path: path)
     switch FileContent.read(path, limit: LessonText.sizeLimit) {
-    case .success(let bytes): return try read(bytes, path: path)
+    case .success(let bytes):
+      var lesson = try read(bytes, path: path)
+      lesson.stamp = stamp
+      return lesson
     case .failure(let failure):
       let fact: LessonFact =
         switch failure {
@@ -50,9 +55,10 @@ struct LessonReader {
       readSteps(outline, of: nil)
       return nil
     }
+    // Of another version nothing else is known.
+    guard readVersion(fields) else { return nil }
     let kind = ExperimentKind.of(fields)
     fields.check(known: Self.keys + kind.blocks + ExperimentKind.calculate.blocks)
-    readVersion(fields)
     let knobs = KnobReader.knobs(fields["knobs"])
     let template = template(kind, ExperimentBlocks(log: log, fields: fields, knobs: knobs))
     var lesson = heading(fields, template: template ?? UnreadTemplate())
@@ -70,6 +76,12 @@ struct LessonReader {
     lesson.claims = ProbeReader.claims(fields["claims"], scope: scope)
     lesson.steps = readSteps(outline, of: lesson, scope)
     lesson.claimDigest = document.claimDigest
+    lesson.files = log.files
+    for block in ["arms", "plots"] {
+      for (key, line) in fields[block]?.fields()?.keyLines ?? [:] {
+        lesson.keyLines["\(block).\(key)"] = line
+      }
+    }
     return lesson
   }
 
@@ -84,12 +96,14 @@ struct LessonReader {
     return main.map { TemplateWithFormulas(main: $0, formulas: formulas) }
   }
 
-  private func readVersion(_ fields: Fields) {
+  /// Whether the version is this one, or not said, which has a fault then.
+  private func readVersion(_ fields: Fields) -> Bool {
     guard let field = fields.required("lab"), let version = field.number(), version != 1 else {
-      return
+      return true
     }
     field.fault(
       .outOfRange(key: "lab", found: shortNumber(version), expected: "1, the format's version"))
+    return false
   }
 
   /// The probe whose newest value stands beside each arm's name.

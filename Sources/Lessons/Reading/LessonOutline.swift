@@ -58,6 +58,14 @@ struct LessonOutline {
     } else if node.kind == .codeBlock, node.fenceInfo == "lab" {
       addBlock(node, log)
     } else {
+      if node.kind == .codeBlock, node.fenceInfo != "lab",
+        let nearest = nearestName(to: node.fenceInfo, in: ["lab"])
+      {
+        log.add(
+          .unknownName(
+            kind: "kind of block", name: node.fenceInfo, nearest: nearest, known: ["lab"]),
+          line: node.firstLine, column: 1)
+      }
       steps[steps.count - 1].nodes.append(node)
     }
   }

@@ -38,9 +38,11 @@ struct StepReader {
     var step = LessonStep(
       title: outline.title, body: body, plots: [], knobs: [], hints: [], claims: [],
       isSkippable: true)
+    step.line = outline.line
     guard let block = outline.block else { return step }
     let document = YAMLDocument(block, log: log)
     guard let fields = document.fields(name: Fields.labBlock, known: Self.keys) else { return step }
+    step.keyLines = fields.keyLines
     step.plots = fields["plots"]?.words(among: plots.map(\.name), kind: "plot") ?? []
     step.knobs = fields["knobs"]?.words(among: knobs.map(\.name), kind: "knob") ?? []
     step.claims = fields["claims"]?.words(among: claims.map(\.name), kind: "claim") ?? []

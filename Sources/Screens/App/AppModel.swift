@@ -35,6 +35,8 @@ public struct AppModel: Sendable {
   var tries: TriesModel?
   var claims: ClaimsModel?
   var help: HelpModel?
+  /// What is wrong with the open lesson's file since it was saved last.
+  var faults: FaultPanel?
   var notice: Notice?
   /// The lessons that were left, by id: they are gone on with where they were.
   var left: [String: StudyModel] = [:]

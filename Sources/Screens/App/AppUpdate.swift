@@ -18,6 +18,7 @@ extension AppModel {
     case .lessonOpened(let lesson, let snapshot):
       (inspect, predict, tries, claims) = (nil, nil, nil, nil)
       (help, notice, copied) = (nil, nil, nil)
+      faults = nil
       asksToQuit = false
       if var kept = left.removeValue(forKey: lesson.id) {
         kept.resume(snapshot)
@@ -27,6 +28,8 @@ extension AppModel {
       }
       library.opening = nil
       library.choose(lesson.id)
+    case .lessonReread(let lesson, let snapshot): reread(lesson, snapshot)
+    case .lessonBroken(let broken): faults = FaultPanel(broken)
     case .openingFailed(let id, let reason):
       library.opening = nil
       notice = Notice("\(id): \(reason)", .fault)
@@ -113,6 +116,10 @@ extension AppModel {
 
   /// Gives an action to the place that takes keys.
   private mutating func passOn(_ action: Action) -> [Effect] {
+    if action == .cancel, place == .study, faults != nil {
+      faults = nil
+      return []
+    }
     switch place {
     case .question: return answerQuestion(action)
     case .copied:
@@ -151,7 +158,7 @@ extension AppModel {
     study.snapshot.isRunning = false
     left[study.lesson.id] = study
     library.note(study)
-    (self.study, inspect, predict, tries) = (nil, nil, nil, nil)
+    (self.study, inspect, predict, tries, faults) = (nil, nil, nil, nil, nil)
     if study.holdsWork {
       notice = Notice(
         wasRunning

@@ -6,6 +6,7 @@ extension AppModel {
     var grid = Grid(size)
     drawScreen(into: &grid, glyphs: glyphs)
     drawBottom(into: &grid, glyphs: glyphs)
+    if let faults { faults.draw(into: &grid, in: faultPlace(in: size), glyphs: glyphs) }
     if let study, let tries {
       TriesView(study: study, tries: tries).draw(into: &grid, glyphs: glyphs)
     }
@@ -24,6 +25,13 @@ extension AppModel {
     }
     GlyphFallback.apply(glyphs, to: &grid)
     return grid
+  }
+
+  /// Where the text of the page stands; where it is out of sight, in the whole width.
+  private func faultPlace(in size: Size) -> Rect {
+    let whole = Rect(size).inset(top: 1, bottom: 2)
+    guard let study, inspect == nil else { return whole }
+    return StudyLayout(study, size: size).text ?? whole
   }
 
   private func drawScreen(into grid: inout Grid, glyphs: GlyphTier) {

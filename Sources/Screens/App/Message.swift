@@ -8,6 +8,10 @@ public enum Message: Sendable {
   case libraryLoaded(Catalog)
   /// The lesson stands, and its session has given its first snapshot.
   case lessonOpened(Lesson, SessionSnapshot)
+  /// The file of the open lesson was saved without a fault, and this is what is shown of it now.
+  case lessonReread(Lesson, SessionSnapshot)
+  /// The file of the open lesson was saved with faults: the last good version stays open.
+  case lessonBroken(BrokenLesson)
   /// The lesson cannot be opened; the text says why and what to do.
   case openingFailed(id: String, reason: String)
   case snapshot(SessionSnapshot)

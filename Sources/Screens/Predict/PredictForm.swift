@@ -16,6 +16,19 @@ struct PredictForm {
 
   var heading: String { predict.answer == nil ? "What do you expect?" : "Your prediction" }
 
+  /// The rows that it wants on a screen, its rule included.
+  func rows(in size: Size, glyphs: GlyphTier) -> Int {
+    lines(width: StudyLayout.textWidth(in: Rect(size)), glyphs: glyphs).all.count + 2
+  }
+
+  /// Where its lines stand within the panel of the text.
+  static func place(in panel: Rect) -> Rect {
+    let top = panel.rows >= 12 ? 2 : 1
+    return Rect(
+      column: panel.column + 2, row: panel.row + top, columns: StudyLayout.textWidth(in: panel),
+      rows: panel.rows - top)
+  }
+
   func draw(into grid: inout Grid, in rect: Rect, glyphs: GlyphTier) {
     let lines = lines(width: rect.columns, glyphs: glyphs)
     let end = (lines.place ?? 0) + 2

@@ -94,6 +94,16 @@ struct ArmBar {
     return labels.texts(columns: columns, glyphs: glyphs)[place]
   }
 
+  /// The names that find no room in whole, and what is shown of them.
+  func cutLabels(in rect: Rect, glyphs: GlyphTier) -> [(label: String, shown: String)] {
+    zip(study.shownArms, places(in: rect)).compactMap { entry, place in
+      // Number and mark come first.
+      let room = place.rect.columns - 4
+      let shown = shortened(entry.arm, in: room, glyphs: glyphs).clipped(to: room, glyphs: glyphs)
+      return shown == entry.arm.label ? nil : (entry.arm.label, shown)
+    }
+  }
+
   /// The newest value of the lesson's headline, or what happened instead, at length and shorter.
   private func readings(of arm: ArmSnapshot, glyphs: GlyphTier) -> [String] {
     switch arm.phase {

@@ -6,7 +6,9 @@ extension StudyModel {
   /// The command line that brings another session to this one's lesson step, seed and knobs:
   /// `--set depth=20` for all arms, `--set huge.c=4` for one.
   var reproducingCommand: String {
-    var words = ["gradlab", "open", lesson.id, "--seed", "\(snapshot.seed)"]
+    var words = [
+      "gradlab", "open", lesson.argument?.shellWord ?? lesson.id, "--seed", "\(snapshot.seed)",
+    ]
     if step > 0 { words += ["--step", "\(step + 1)"] }
     for knob in lesson.knobs {
       if let value = snapshot.knobs[knob.name], value != knob.value {

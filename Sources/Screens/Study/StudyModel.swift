@@ -34,7 +34,7 @@ struct KnobChoice: Hashable, Sendable {
 
 /// A lesson being studied.
 struct StudyModel: Sendable {
-  let lesson: Lesson
+  var lesson: Lesson
   var snapshot: SessionSnapshot
   /// The step of the lesson, from 0.
   var step: Int

@@ -12,10 +12,7 @@ struct StudyView {
     let form = predict.map { PredictForm(study: study, predict: $0) }
     let layout = StudyLayout(
       study, size: grid.size,
-      formRows: form.map { form in
-        let width = StudyLayout.textWidth(in: Rect(grid.size))
-        return form.lines(width: width, glyphs: glyphs).all.count + 2
-      })
+      formRows: form.map { $0.rows(in: grid.size, glyphs: glyphs) })
     guard layout.mode != .tooSmall else {
       return TooSmallView(title: study.lesson.title).draw(into: &grid, glyphs: glyphs)
     }
@@ -51,12 +48,7 @@ struct StudyView {
     _ form: PredictForm, into grid: inout Grid, in rect: Rect, glyphs: GlyphTier
   ) {
     PanelRule(title: form.heading, isFocused: true).draw(into: &grid, in: rect, glyphs: glyphs)
-    let top = rect.rows >= 12 ? 2 : 1
-    form.draw(
-      into: &grid,
-      in: Rect(
-        column: rect.column + 2, row: rect.row + top, columns: StudyLayout.textWidth(in: rect),
-        rows: rect.rows - top), glyphs: glyphs)
+    form.draw(into: &grid, in: PredictForm.place(in: rect), glyphs: glyphs)
   }
 
   private func drawText(into grid: inout Grid, in rect: Rect, glyphs: GlyphTier) {

@@ -19,7 +19,7 @@ struct App {
   private let terminal: Terminal
   var shelf: LessonShelf
   private let fault: FaultHook?
-  private var model: AppModel
+  var model: AppModel
   var session: Session?
   /// The sessions of lessons that were left, the one left last at the end.
   private var left: [Session] = []
@@ -29,9 +29,11 @@ struct App {
   /// How many times as fast as lessons want to be watched; nil: as fast as it goes.
   private let speed: Double?
   /// While lessons are being read.
-  private var reading: LibraryReading?
+  var reading: LibraryReading?
   /// When it is next looked at.
   private var nextLook = 0.0
+  /// Looks at the file of the open lesson.
+  var watch: LessonWatch?
   /// Whether the newest snapshot shows a run under way.
   private var isTraining = false
   var schedule: FrameSchedule
@@ -72,11 +74,13 @@ struct App {
   // MARK: What happens
 
   private mutating func wait() {
-    let descriptors = [session?.changeSignal, reading?.changeSignal, trial?.changeSignal]
-      .compactMap { $0 }
+    let descriptors = [
+      session?.changeSignal, reading?.changeSignal, trial?.changeSignal, watch?.changeSignal,
+    ]
+    .compactMap { $0 }
     let now = Clock.seconds()
     let look = reading.map { _ in Int((max(0, nextLook - now) * 1000).rounded(.up)) }
-    let timeout = [schedule.timeout(at: now), look].compactMap { $0 }.min()
+    let timeout = [schedule.timeout(at: now), look, watch?.timeout(at: now)].compactMap { $0 }.min()
     let events = terminal.events(timeout: timeout, alsoWaitingFor: descriptors)
     for event in events {
       switch event {
@@ -99,6 +103,7 @@ struct App {
   private mutating func takeNews() {
     takeLibrary()
     takeTrial()
+    takeSavedLesson()
     guard let session else { return }
     if isReadable(session.changeSignal) {
       session.drainChangeSignal()
@@ -138,7 +143,7 @@ struct App {
     case .leaveLesson:
       send(.pause)
       if let session { keep(session) }
-      session = nil
+      (session, watch) = (nil, nil)
       isTraining = false
       schedule.sessionClosed()
     case .readClaims:
@@ -228,7 +233,9 @@ struct App {
   }
 
   private mutating func begin(_ session: Session) {
-    take(.lessonOpened(session.lesson, session.snapshot()))
+    let lesson = session.lesson
+    watch = LessonWatch(lesson, at: Clock.seconds())
+    take(.lessonOpened(lesson, session.snapshot()))
     fault?.lessonOpened()
   }
 

@@ -13,7 +13,7 @@ struct Calibrate: ParsableCommand {
       outward. Whether claims hold is for gradlab verify, on other seeds.
       """)
 
-  @Argument(help: "A lesson's id, the start of its id, or its number.")
+  @Argument(help: LessonPath.help)
   var lesson: String
 
   @Option(name: .customLong("claim"), help: "Only this claim. May be repeated.")
@@ -35,8 +35,7 @@ struct Calibrate: ParsableCommand {
   @OptionGroup var folders: FolderOptions
 
   func run() throws {
-    let shelf = try LessonShelf.read(folders)
-    let lesson = try shelf.lesson(named: lesson)
+    let (shelf, lesson) = try LessonShelf.find(lesson, folders)
     let chosen = try claims.isEmpty ? lesson.claims : claims.map { try claim($0, of: lesson) }
     let knobs = Dictionary(settings.map { ($0.knob, $0.value(in: lesson)) }) { $1 }
     Screen.prepareEngine()

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Lessons
+import Screens
 
 /// `gradlab check [FILE…]`.
 struct Check: ParsableCommand {
@@ -9,6 +10,10 @@ struct Check: ParsableCommand {
       Prints them as file:line:column: message, and exits with 1 if there is one. Warns of runs that \
       are estimated to compute for more than 20 seconds, and of settings and data without effect.
 
+      Of lessons that are named it also says what a screen of 80×24 or 120×36 hides: texts that scroll, \
+      questions that don't fit, names that are cut, plots that no page shows, numbers that no page comes \
+      to. With --layout it says so of all.
+
       With --sentences it prints each number and comparison of the texts that stands in no {{…}}, no \
       formula and no link to a claim or a definition, the claims that no words are bound to, and how many \
       of the sentences are bound.
@@ -16,10 +21,12 @@ struct Check: ParsableCommand {
 
   @Argument(
     help: """
-      Lesson files; by default all in the folder of lessons. With --sentences also ids, starts of ids \
-      and numbers.
+      Lessons by file, id, start of the id, or number; by default all in the folder of lessons.
       """)
   var files: [String] = []
+
+  @Flag(help: "Warn of what is cut or scrolls also where no lesson is named.")
+  var layout = false
 
   @Flag(help: "Find numbers and comparisons that nothing vouches for.")
   var sentences = false
@@ -30,17 +37,20 @@ struct Check: ParsableCommand {
     if sentences { return try checkSentences() }
     var broken: [BrokenLesson] = []
     var lessons: [Lesson] = []
-    var count = files.count
     if files.isEmpty {
       let shelf = try LessonShelf.read(folders)
-      broken = shelf.broken
-      lessons = shelf.lessons
-      count = shelf.lessons.count + broken.count
+      (lessons, broken) = (shelf.lessons, shelf.broken)
+    } else {
+      for path in try paths() {
+        do { lessons.append(try Lesson.read(path: path)) } catch { broken.append(error) }
+      }
+      for lesson in lessons { StandardStreams.warn(lesson.twinWarning) }
     }
-    for file in files {
-      do { lessons.append(try Lesson.read(path: file)) } catch { broken.append(error) }
+    let count = lessons.count + broken.count
+    for lesson in lessons {
+      StandardStreams.warn(lesson.noticeWarnings + lesson.runWarnings)
+      if layout || !files.isEmpty { StandardStreams.warn(lesson.layoutWarnings) }
     }
-    for lesson in lessons { StandardStreams.warn(lesson.noticeWarnings + lesson.runWarnings) }
     let faults = broken.flatMap(\.faults)
     try StandardStreams.write(faults.map { "\($0)\n" }.joined())
     guard faults.isEmpty else { throw ExitCode.failure }
@@ -77,18 +87,37 @@ extension Check {
     guard isComplete else { throw ExitCode.failure }
   }
 
-  /// What ends in `.md` is a file, anything else a lesson of the folder.
+  /// The files that are meant; without words, all of the folder.
   private func paths() throws -> [String] {
-    guard files.isEmpty || files.contains(where: { !$0.hasSuffix(".md") }) else { return files }
+    guard files.isEmpty || files.contains(where: { !LessonPath.isPath($0) }) else { return files }
     let shelf = try LessonShelf.read(folders)
     guard !files.isEmpty else { return shelf.lessons.map(\.path) + shelf.broken.map(\.path) }
-    return try files.map { $0.hasSuffix(".md") ? $0 : try shelf.lesson(named: $0).path }
+    return try files.map { name in
+      if LessonPath.isPath(name) { return name }
+      let broken = shelf.broken.first { $0.path.hasSuffix("/\(name).md") }
+      return try broken?.path ?? shelf.lesson(named: name).path
+    }
   }
 }
 
 extension Lesson {
+  /// A folder says itself which of its files have one id; a file that is checked alone does not.
+  fileprivate var twinWarning: String {
+    twin.map {
+      "\(path.safe(limit: 400)): warning: the id \"\(id)\" is also that of \($0.safe(limit: 400)); in one "
+        + "folder only the first of them opens\n"
+    } ?? ""
+  }
+
   fileprivate var noticeWarnings: String {
     notices.map { "\(path): warning: \($0)\n" }.joined()
+  }
+
+  /// A line for each thing that a screen hides.
+  fileprivate var layoutWarnings: String {
+    LayoutFinding.findings(in: self).map {
+      "\(path.safe(limit: 400)):\($0.line): warning: \($0.text.safe(limit: 400))\n"
+    }.joined()
   }
 
   /// A line for each run that a learner would wait long for.

@@ -17,7 +17,7 @@ struct Export: ParsableCommand {
     case pytorch
   }
 
-  @Argument(help: "A lesson's id, the start of its id, or its number.")
+  @Argument(help: LessonPath.help)
   var lesson: String
 
   @Option(help: "The library to write for.")
@@ -50,8 +50,7 @@ struct Export: ParsableCommand {
   }
 
   func run() throws {
-    let shelf = try LessonShelf.read(folders)
-    let lesson = try shelf.lesson(named: lesson)
+    let (shelf, lesson) = try LessonShelf.find(lesson, folders)
     let folder = try ExportFolder(output ?? "\(lesson.id)-\(to.rawValue)", replacing: force)
     let export = try train(lesson, shelf.data)
     try folder.write(export.files)

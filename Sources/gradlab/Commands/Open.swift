@@ -9,7 +9,7 @@ import Terminal
 struct Open: ParsableCommand {
   static let configuration = CommandConfiguration(abstract: "Start with a lesson.")
 
-  @Argument(help: "A lesson's id, the start of its id, or its number.")
+  @Argument(help: LessonPath.help)
   var lesson: String
 
   @OptionGroup var options: RunOptions
@@ -23,8 +23,7 @@ struct Open: ParsableCommand {
 
   func run() throws {
     try Screen.requireTerminal()
-    let shelf = try LessonShelf.read(folders)
-    let lesson = try shelf.lesson(named: lesson)
+    let (shelf, lesson) = try LessonShelf.find(lesson, folders)
     try lesson.checkStep(step)
     Screen.prepareEngine()
     let session = try usageFaults {

@@ -13,7 +13,7 @@ struct Render: ParsableCommand {
     case text, ansi, svg
   }
 
-  @Argument(help: "A lesson's id, the start of its id, or its number.")
+  @Argument(help: LessonPath.help)
   var lesson: String
 
   @OptionGroup var options: RunOptions
@@ -34,8 +34,7 @@ struct Render: ParsableCommand {
   @OptionGroup var look: LookOptions
 
   func run() throws {
-    let shelf = try LessonShelf.read(folders)
-    let lesson = try shelf.lesson(named: lesson)
+    let (shelf, lesson) = try LessonShelf.find(lesson, folders)
     try lesson.checkStep(step)
     let until = lesson.steps.prefix(step).last { $0.run != nil }?.run?.until
     let result = try trainHeadless(lesson, options, steps: steps ?? until ?? 0, data: shelf.data)

@@ -19,7 +19,7 @@ struct Run: ParsableCommand {
     case json, csv
   }
 
-  @Argument(help: "A lesson's id, the start of its id, or its number.")
+  @Argument(help: LessonPath.help)
   var lesson: String
 
   @OptionGroup var options: RunOptions
@@ -34,8 +34,7 @@ struct Run: ParsableCommand {
   @OptionGroup var look: LookOptions
 
   func run() throws {
-    let shelf = try LessonShelf.read(folders)
-    let lesson = try shelf.lesson(named: lesson)
+    let (shelf, lesson) = try LessonShelf.find(lesson, folders)
     let result = try trainHeadless(lesson, options, steps: steps, data: shelf.data)
     switch format {
     case .json: try StandardStreams.write(RunResult(result).json.text(depth: 5))

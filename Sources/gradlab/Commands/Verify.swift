@@ -12,7 +12,7 @@ struct Verify: ParsableCommand {
       bound; a claim with less than 2 is thin. Exits with 1 if a claim does not hold.
       """)
 
-  @Argument(help: "Lessons by id, start of the id, or number; by default all.")
+  @Argument(help: "Lessons by id, start of the id, number, or file; by default all.")
   var lessons: [String] = []
 
   @Option(
@@ -48,9 +48,8 @@ struct Verify: ParsableCommand {
   }
 
   func run() throws {
-    let shelf = try LessonShelf.read(folders)
-    let chosen =
-      lessons.isEmpty ? shelf.lessons : try lessons.map { try shelf.lesson(named: $0) }
+    let (shelf, named) = try LessonShelf.find(lessons, folders)
+    let chosen = lessons.isEmpty ? shelf.lessons : named
     Screen.prepareEngine()
     var generator = SystemRandomNumberGenerator()
     let freshSeeds = fresh.map { UnseenSeeds.fresh($0, from: &generator) }

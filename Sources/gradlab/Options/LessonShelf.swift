@@ -8,15 +8,41 @@ struct LessonShelf {
   let folders: ResourceFolders
   let data: DataLibrary
   private var library: LessonLibrary?
+  /// Lessons that were read by themselves: they stand in place of what the folder has.
+  private var opened: [Lesson] = []
 
   /// Finds the folders, and reads no lesson yet.
-  /// - Throws: `LibraryFault` where there is no folder of lessons, `SystemFault` where there is no
-  ///   memory to read them.
-  init(_ options: FolderOptions) throws {
+  /// - Throws: `LibraryFault` where there is no folder of lessons and one is needed, `SystemFault`
+  ///   where there is no memory to read them.
+  init(_ options: FolderOptions, needsLessons: Bool = true) throws {
     try ProcessMemory.require()
     folders = ResourceFolders.find(root: options.root)
     data = DataLibrary(folder: folders.assets)
-    _ = try LessonLibrary.files(in: folders.lessons)
+    if needsLessons { _ = try LessonLibrary.files(in: folders.lessons) }
+  }
+
+  /// A shelf with the lessons that the words of a command line name. The folder is read where
+  /// they name none, or one by something else than its path.
+  /// - Throws: `ValidationError` for a name of no lesson; `ExitCode` for a broken file, whose faults
+  ///   are printed.
+  static func find(_ names: [String], _ options: FolderOptions) throws -> (LessonShelf, [Lesson]) {
+    let needsFolder = names.isEmpty || names.contains { !LessonPath.isPath($0) }
+    var shelf = try LessonShelf(options, needsLessons: needsFolder)
+    if needsFolder { try shelf.read() }
+    let lessons = try names.map { try shelf.find($0) }
+    return (shelf, lessons)
+  }
+
+  static func find(_ name: String, _ options: FolderOptions) throws -> (LessonShelf, Lesson) {
+    let (shelf, lessons) = try find([name], options)
+    return (shelf, lessons[0])
+  }
+
+  private mutating func find(_ name: String) throws -> Lesson {
+    guard LessonPath.isPath(name) else { return try lesson(named: name) }
+    let lesson = try LessonPath.read(name)
+    put(lesson)
+    return lesson
   }
 
   /// A shelf with all lessons read.
@@ -36,8 +62,21 @@ struct LessonShelf {
   /// Takes over what was read elsewhere.
   mutating func take(_ library: LessonLibrary) { self.library = library }
 
-  var lessons: [Lesson] { library?.lessons ?? [] }
-  var broken: [BrokenLesson] { library?.broken ?? [] }
+  /// Puts a lesson in place of those with its path or its id.
+  mutating func put(_ lesson: Lesson) {
+    opened.removeAll { $0.path == lesson.path || $0.id == lesson.id }
+    opened.append(lesson)
+  }
+
+  var lessons: [Lesson] {
+    (library?.lessons ?? []).filter { lesson in
+      !opened.contains { $0.path == lesson.path || $0.id == lesson.id }
+    } + opened
+  }
+
+  var broken: [BrokenLesson] {
+    (library?.broken ?? []).filter { file in !opened.contains { $0.path == file.path } }
+  }
 
   /// - Parameter path: the file that is still being read.
   func catalog(reading path: String? = nil) -> Catalog {
@@ -61,10 +100,11 @@ struct LessonShelf {
         "“\(name.safe())” may be " + candidates.map(\.id).joined(separator: " or "))
     }
     if let broken = broken.first(where: { $0.path.hasSuffix("\(name).md") }) {
-      throw ValidationError(broken.faults.map(\.description).joined(separator: "\n"))
+      throw LessonPath.refuse(broken)
     }
     let hint =
-      library?.nearestID(to: name).map { "did you mean \($0)?" } ?? "gradlab list shows all"
+      LessonPath.file(called: name).map { "for the file write \($0.safe())" }
+      ?? library?.nearestID(to: name).map { "did you mean \($0)?" } ?? "gradlab list shows all"
     throw ValidationError("there is no lesson “\(name.safe())”; \(hint)")
   }
 }

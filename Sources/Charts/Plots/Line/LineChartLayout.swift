@@ -29,7 +29,8 @@ struct LineChartLayout {
     }
     axes = AxisLayout(
       plot, y: y, minimum: Size(columns: 12, rows: 5),
-      hasValues: chart.y.range != nil || (chart.series + chart.ghosts).contains { !$0.points.isEmpty },
+      hasValues: chart.y.range != nil
+        || (chart.series + chart.ghosts).contains { !$0.points.isEmpty },
       glyphs: glyphs)
     if let below = legend, case .below = placement {
       legend = below.inset(left: axes.gutter)

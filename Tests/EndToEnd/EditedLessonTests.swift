@@ -1,0 +1,51 @@
+import Foundation
+import TemporaryFiles
+import TerminalHarness
+import Testing
+
+extension InTerminal {
+  @Suite("A lesson that is edited while it is open")
+  struct EditedLessonTests {
+    private func opened() throws -> (TemporaryFolder, String, TerminalProgram) {
+      let folder = try TemporaryFolder()
+      let text = try String(contentsOfFile: "\(Lab.folder)/steady.md", encoding: .utf8)
+      try folder.write("mine.md", text)
+      let program = try TerminalProgram(
+        ProgramUnderTest.path, ["open", folder.path("mine.md"), "--speed", "max"], size: Lab.wide)
+      try #require(program.shows("ready", seconds: 60))
+      return (folder, text, program)
+    }
+
+    @Test("is shown anew when it is saved, while its runs go on")
+    func edited() throws {
+      let (folder, text, program) = try opened()
+      program.type(" ")
+      try #require(program.shows("steps/s", seconds: 60))
+      let start = TerminalProgram.now()
+      try folder.write("mine.md", text.replacing("Two networks train", with: "A pair trains"))
+      #expect(program.shows("A pair trains", seconds: 5))
+      // Half a second, and what a busy computer takes.
+      #expect(TerminalProgram.now() - start < 1.5)
+      #expect(program.screen.contains("Read anew: mine.md"))
+      #expect(program.screen.contains("steps/s"))
+      #expect(Lab.isAlive(program))
+    }
+
+    @Test("with faults they are shown over the text until Esc or the next good save")
+    func faults() throws {
+      let (folder, text, program) = try opened()
+      try folder.write("mine.md", text.replacing("plots: [curve]", with: "plots: [curv]"))
+      #expect(program.shows("unknown plot", seconds: 5))
+      #expect(program.screen.contains("mine.md:"))
+      program.type("\u{1B}")
+      #expect(program.wait(seconds: 5) { !$0.screen.contains("unknown plot") })
+      #expect(program.screen.contains("Two networks train"))
+      try folder.write("mine.md", text.replacing("arms: [he, lecun]", with: "arms: [hey]"))
+      #expect(program.shows("unknown arm", seconds: 5))
+      try folder.write("mine.md", text.replacing("width: 32", with: "width: 16"))
+      #expect(program.shows("Read anew: mine.md", seconds: 5))
+      #expect(!program.screen.contains("unknown arm"))
+      #expect(Lab.isAlive(program))
+    }
+  }
+}
