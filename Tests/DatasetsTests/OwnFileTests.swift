@@ -97,6 +97,10 @@ struct OwnFileTests {
       ("a,kind\n", "has a header and no rows"), ("", "is empty"),
       ("a,kind\n1,x\n2,x\n", "every row of column “kind” is “x”"),
       ("a,sort\n1,x\n2,y\n", "has no column “kind”; it has “a”, “sort”"),
+      (
+        "a;kind\n1;x\n2;y\n",
+        "has no column “kind”; it has “a;kind”; columns are separated by commas, and here are semicolons"
+      ),
       ("kind\nx\ny\n", "expected at least one column beside the label"),
       ("a,kind\n1,x\n", "every row of column “kind” is “x”"),
     ])

@@ -1,5 +1,6 @@
 import Charts
 import Glibc
+import Lessons
 import Screens
 import Testing
 
@@ -25,6 +26,19 @@ import Testing
     }
   }
 
+  /// A file that was saved with faults while its lesson trains.
+  @Sendable private static func faults() throws -> AppModel {
+    var model = try AppModel.study(step: 2, at: 180, running: true)
+    let path = "Lessons/07-sample.md"
+    let facts: [(Int, LessonFact)] = [
+      (12, .unknownKey("knob", place: "the front matter", nearest: "knobs", known: ["knobs"])),
+      (31, .unknownName(kind: "arm", name: "base", nearest: nil, known: ["he", "lecun"])),
+    ]
+    let faults = facts.map { LessonFault(path: path, line: $0.0, column: 3, fact: $0.1) }
+    _ = model.update(.lessonBroken(BrokenLesson(path: path, faults: faults)))
+    return model
+  }
+
   static let pictures: [Picture] = [
     Picture(name: "library-80x24") { try .library() },
     Picture(name: "library-80x24-ascii", glyphs: .ascii) { try .library() },
@@ -37,6 +51,8 @@ import Testing
       model: study(2, 180, running: true)),
     Picture(
       name: "study-40x12", size: Size(columns: 40, rows: 12), model: study(2, 180, running: true)),
+    Picture(name: "faults-120x36", size: Size(columns: 120, rows: 36), model: faults),
+    Picture(name: "faults-80x24-ascii", glyphs: .ascii, model: faults),
     Picture(name: "predict-80x24", model: study(1, 0, "pj")),
     Picture(name: "outcome-80x24", model: study(2, 400, "p")),
     Picture(name: "inspect-line-80x24", model: study(2, 180, "z←←←")),

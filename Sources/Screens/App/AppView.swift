@@ -31,7 +31,9 @@ extension AppModel {
   private func faultPlace(in size: Size) -> Rect {
     let whole = Rect(size).inset(top: 1, bottom: 2)
     guard let study, inspect == nil else { return whole }
-    return StudyLayout(study, size: size).text ?? whole
+    let layout = StudyLayout(study, size: size)
+    // Air before the rule beside it.
+    return layout.text?.inset(right: layout.divider == nil ? 0 : 1) ?? whole
   }
 
   private func drawScreen(into grid: inout Grid, glyphs: GlyphTier) {

@@ -30,7 +30,7 @@ struct FaultPanel: Hashable, Sendable {
         into: &grid, column: inside.column, row: inside.row + offset, width: inside.columns)
     }
     grid.write(
-      "Esc closes; the last good version runs on.".clipped(to: inside.columns, glyphs: glyphs),
+      "Esc closes. The last good one runs.".clipped(to: inside.columns, glyphs: glyphs),
       column: inside.column, row: inside.endRow - 1, width: inside.columns, style: .faint)
   }
 
