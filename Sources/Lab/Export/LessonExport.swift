@@ -148,9 +148,12 @@ private struct Setup {
     }
     let state = try SessionState(
       lesson: lesson, seed: selection.seed ?? lesson.seeds.show, settings: selection.settings)
-    let chosen = lesson.arms.indices.filter {
-      selection.arms.isEmpty || selection.arms.contains(lesson.arms[$0].id)
-    }
+    // Arms that do something else than train a network are left out unless they are asked for.
+    let training = lesson.arms.indices.filter { state.plans[$0].main is TrainPlan }
+    let all = training.isEmpty ? Array(lesson.arms.indices) : training
+    let chosen =
+      selection.arms.isEmpty
+      ? all : lesson.arms.indices.filter { selection.arms.contains(lesson.arms[$0].id) }
     self.lesson = lesson
     seed = state.seed
     arms = chosen.map { lesson.arms[$0] }
