@@ -28,7 +28,7 @@ enum Lab {
 
   /// Whether a screen shows the library with all its lessons read: one by one they join the list.
   static func isWhole(_ library: String) -> Bool {
-    library.contains("Kaiming") && !library.contains("reading ")
+    library.contains("LeNet") && !library.contains("reading ")
   }
 
   /// A lesson of one arm that trains two steps on some data.

@@ -22,7 +22,7 @@ extension InTerminal {
       try #require(tmux.waits { Lab.isWhole($0.text) })
       let first = tmux.text
       tmux.resize(columns: 20, rows: 6)
-      try #require(tmux.waits { !$0.text.contains("Kaiming") && !$0.text.isEmpty })
+      try #require(tmux.waits { !$0.text.contains("LeNet") && !$0.text.isEmpty })
       tmux.resize(columns: 80, rows: 24)
       #expect(tmux.waits { $0.text == first })
     }

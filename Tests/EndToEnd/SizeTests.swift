@@ -47,7 +47,7 @@ extension InTerminal {
       let program = try TerminalProgram(
         ProgramUnderTest.path, size: Size(columns: 0, rows: 0))
       program.resize(Size(columns: 0, rows: 0))
-      let seen = program.wait { String(decoding: $0.output, as: UTF8.self).contains("Kaiming") }
+      let seen = program.wait { String(decoding: $0.output, as: UTF8.self).contains("LeNet") }
       #expect(seen)
       program.type("q")
       #expect(program.end() == .exit(0))
