@@ -88,11 +88,7 @@ extension InTerminal {
       }
       try #require(stopped.shows("done", seconds: 60))
       try #require(whole.becomesQuiet() && stopped.becomesQuiet())
-      withKnownIssue(
-        "what an axis holds depends on the frames that were drawn", isIntermittent: true
-      ) {
-        #expect(stopped.screen.lines == whole.screen.lines)
-      }
+      #expect(stopped.screen.lines == whole.screen.lines)
     }
   }
 }

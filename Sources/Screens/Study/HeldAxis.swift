@@ -40,13 +40,19 @@ extension StudyModel {
       ?? heldAxes[plot.name].flatMap { $0.look == look(at: plot) ? $0.range : nil }
   }
 
+  /// Whether the plot's curves have come to their end: its axis is that of the curves then, and not of
+  /// what was drawn of them on the way.
+  private func isOver(_ plot: Plot) -> Bool {
+    plot.kind.cursor == .steps && runState == .finished
+  }
+
   /// Widens the ranges for what the newest snapshot brought, and narrows those that have become
   /// far too wide, so that axes don't jump from frame to frame.
   mutating func holdAxes() {
     for plot in plots where plot.kind.hasValueAxis && fixedRange(of: plot) == nil {
       let look = look(at: plot)
       let scale = look.view.isLogarithmic ? AxisScale.logarithmic : .linear
-      let previous = heldRange(of: plot)
+      let previous = isOver(plot) ? nil : heldRange(of: plot)
       let picture = PlotPictures.picture(
         of: PlotContext(study: self, plot: plot, holdsAxis: false))
       if let previous, picture.surelyFits(previous, scale: scale) { continue }
