@@ -82,7 +82,7 @@ let package = Package(
       "Lab",
       [
         "Lessons", "Experiments", "Networks", "Autograd", "Tensors", "Datasets", "Arithmetic",
-        "CSupport",
+        "CSupport", yams,
       ]),
 
     // What a person sees.

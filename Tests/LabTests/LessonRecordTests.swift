@@ -82,7 +82,12 @@ struct LessonRecordTests {
 
   @Test(
     "that are broken are none",
-    arguments: ["", "{", "[]", "{\"lesson\": \"a\"}", "{\"a\": 1} x", "\u{0}"])
+    arguments: [
+      "", "{", "[]", "{\"lesson\": \"a\"}", "{\"a\": 1} x", "\u{0}",
+      "{\"lesson\": &a 1, \"digest\": *a, \"claims\": {}}", String(repeating: "[", count: 5000),
+      "{\"lesson\": \"a\", \"digest\": 1, \"claims\": {}}",
+      "{\"lesson\": \"a\", \"digest\": \"b\", \"claims\": {\"c\": {}}}",
+    ])
   func broken(_ text: String) throws {
     var lesson = try TestLesson().lesson
     let folder = try TemporaryFolder()

@@ -1,9 +1,57 @@
+internal import Yams
+
 extension JSONValue {
-  /// Reads a text; nil where it is no JSON, or nested more than 32 deep.
+  /// Deeper nesting than any record has.
+  private static let nestingLimit = 32
+
+  /// Reads a text, as the YAML that JSON is; nil where it is none, or nested too deep.
   package init?(_ text: String) {
-    var reader = Reader(bytes: Array(text.utf8))
-    guard let value = reader.value(depth: 0), reader.isAtEnd() else { return nil }
-    self = value
+    // JSON has no anchors, whose aliases grow while they are read, and no record has their sign.
+    guard !text.utf8.contains(UInt8(ascii: "&")), Self.depth(of: text) <= Self.nestingLimit,
+      let node = try? Yams.compose(yaml: text)
+    else { return nil }
+    self.init(node)
+  }
+
+  /// How many brackets are open at once, at most; those within strings count, too.
+  private static func depth(of text: String) -> Int {
+    var (depth, deepest) = (0, 0)
+    for byte in text.utf8 {
+      if byte == UInt8(ascii: "{") || byte == UInt8(ascii: "[") { depth += 1 }
+      if byte == UInt8(ascii: "}") || byte == UInt8(ascii: "]") { depth = max(0, depth - 1) }
+      deepest = max(deepest, depth)
+    }
+    return deepest
+  }
+
+  private init?(_ node: Node) {
+    switch node {
+    case .scalar(let scalar):
+      guard scalar.style == .plain else {
+        self = .string(scalar.string)
+        return
+      }
+      switch scalar.string {
+      case "null": self = .null
+      case "true": self = .boolean(true)
+      case "false": self = .boolean(false)
+      case let text:
+        guard let number = Double(text), number.isFinite else { return nil }
+        self = .number(number)
+      }
+    case .sequence(let nodes):
+      let items = nodes.compactMap { JSONValue($0) }
+      guard items.count == nodes.count else { return nil }
+      self = .array(items)
+    case .mapping(let pairs):
+      var fields: [String: JSONValue] = [:]
+      for (key, value) in pairs {
+        guard let name = key.scalar?.string, let value = JSONValue(value) else { return nil }
+        fields[name] = value
+      }
+      self = .object(fields)
+    case .alias: return nil
+    }
   }
 
   package subscript(key: String) -> JSONValue? {
@@ -19,121 +67,6 @@ extension JSONValue {
     case .number(let number): number
     case .integer(let number): Double(number)
     case .null, .boolean, .string, .array, .object: nil
-    }
-  }
-
-  private struct Reader {
-    let bytes: [UInt8]
-    var at = 0
-
-    var next: UInt8? { at < bytes.count ? bytes[at] : nil }
-
-    mutating func skipSpace() {
-      while let byte = next, [0x20, 0x0A, 0x0D, 0x09].contains(byte) { at += 1 }
-    }
-
-    mutating func isAtEnd() -> Bool {
-      skipSpace()
-      return at == bytes.count
-    }
-
-    mutating func take(_ word: String) -> Bool {
-      guard bytes[at...].starts(with: word.utf8) else { return false }
-      at += word.utf8.count
-      return true
-    }
-
-    mutating func value(depth: Int) -> JSONValue? {
-      guard depth < 32 else { return nil }
-      skipSpace()
-      switch next {
-      case UInt8(ascii: "{"): return object(depth: depth + 1)
-      case UInt8(ascii: "["): return array(depth: depth + 1)
-      case UInt8(ascii: "\""): return string().map(JSONValue.string)
-      case UInt8(ascii: "t"): return take("true") ? .boolean(true) : nil
-      case UInt8(ascii: "f"): return take("false") ? .boolean(false) : nil
-      case UInt8(ascii: "n"): return take("null") ? .null : nil
-      case nil: return nil
-      default: return number()
-      }
-    }
-
-    private mutating func object(depth: Int) -> JSONValue? {
-      var fields: [String: JSONValue] = [:]
-      let isRead = items(until: "}") { reader in
-        reader.skipSpace()
-        guard let key = reader.string() else { return false }
-        reader.skipSpace()
-        guard reader.take(":"), let value = reader.value(depth: depth) else { return false }
-        return fields.updateValue(value, forKey: key) == nil
-      }
-      return isRead ? .object(fields) : nil
-    }
-
-    private mutating func array(depth: Int) -> JSONValue? {
-      var values: [JSONValue] = []
-      let isRead = items(until: "]") { reader in
-        guard let value = reader.value(depth: depth) else { return false }
-        values.append(value)
-        return true
-      }
-      return isRead ? .array(values) : nil
-    }
-
-    /// Reads what stands between commas, up to the closing bracket.
-    private mutating func items(until end: String, _ read: (inout Reader) -> Bool) -> Bool {
-      at += 1
-      skipSpace()
-      if take(end) { return true }
-      while true {
-        guard read(&self) else { return false }
-        skipSpace()
-        if take(end) { return true }
-        guard take(",") else { return false }
-      }
-    }
-
-    private mutating func number() -> JSONValue? {
-      let start = at
-      while let byte = next, (0x30...0x39).contains(byte) || "+-.eE".utf8.contains(byte) {
-        at += 1
-      }
-      return Double(String(decoding: bytes[start..<at], as: UTF8.self)).map(JSONValue.number)
-    }
-
-    private mutating func string() -> String? {
-      guard take("\"") else { return nil }
-      var text: [UInt8] = []
-      while let byte = next {
-        at += 1
-        if byte == UInt8(ascii: "\"") { return String(decoding: text, as: UTF8.self) }
-        guard byte == UInt8(ascii: "\\") else {
-          text.append(byte)
-          continue
-        }
-        guard let escaped = escaped() else { return nil }
-        text += escaped
-      }
-      return nil
-    }
-
-    private mutating func escaped() -> [UInt8]? {
-      guard let byte = next else { return nil }
-      at += 1
-      switch byte {
-      case UInt8(ascii: "n"): return [0x0A]
-      case UInt8(ascii: "r"): return [0x0D]
-      case UInt8(ascii: "t"): return [0x09]
-      case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"): return [byte]
-      case UInt8(ascii: "u"):
-        let digits = String(decoding: bytes[at..<min(at + 4, bytes.count)], as: UTF8.self)
-        guard let code = UInt32(digits, radix: 16), let scalar = Unicode.Scalar(code) else {
-          return nil
-        }
-        at += 4
-        return Array(String(Character(scalar)).utf8)
-      default: return nil
-      }
     }
   }
 }
