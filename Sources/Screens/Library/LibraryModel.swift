@@ -85,13 +85,8 @@ struct LibraryModel: Sendable {
   }
 
   mutating func perform(_ action: Action, in size: Size) -> Reply {
+    selected = action.listPlace(from: selected, count: entries.count, in: size) ?? selected
     switch action {
-    case .move(.up, _): selected -= 1
-    case .move(.down, _): selected += 1
-    case .pageUp: selected -= max(1, size.rows / 2)
-    case .pageDown: selected += max(1, size.rows / 2)
-    case .first: selected = 0
-    case .last: selected = entries.count - 1
     case .startFilter: isFiltering = true
     case .accept: isFiltering = false
     case .erase: filter.erase()

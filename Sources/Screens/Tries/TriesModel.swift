@@ -7,19 +7,13 @@ struct TriesModel: Hashable, Sendable {
 
   mutating func perform(_ action: Action, on study: inout StudyModel, in size: Size) -> Reply {
     let lines = study.tryLines
+    selected = action.listPlace(from: selected, count: lines.count, in: size) ?? selected
     switch action {
-    case .move(.up, _): selected -= 1
-    case .move(.down, _): selected += 1
-    case .pageUp: selected -= max(1, size.rows / 2)
-    case .pageDown: selected += max(1, size.rows / 2)
-    case .first: selected = 0
-    case .last: selected = lines.count - 1
     case .pin: return pin(lines, on: &study)
     case .open: return bringBack(lines, on: study)
     case .cancel, .back: return .go(.study)
     default: break
     }
-    selected = min(max(0, selected), max(0, lines.count - 1))
     return .nothing
   }
 

@@ -19,12 +19,7 @@ struct Calibrate: ParsableCommand {
   @Option(name: .customLong("claim"), help: "Only this claim. May be repeated.")
   var claims: [String] = []
 
-  @Option(
-    name: .customLong("set"), parsing: .singleValue,
-    help: ArgumentHelp(
-      "Turn a knob, of all arms or of one: depth=20, huge.c=4. May be repeated.",
-      valueName: "knob=value"))
-  var settings: [KnobAssignment] = []
+  @OptionGroup var knobs: KnobOptions
 
   @Option(help: "As 1-8 or 3,5,9; by default those that the lesson's author looks at.")
   var seeds: VerificationSeeds?
@@ -37,7 +32,7 @@ struct Calibrate: ParsableCommand {
   func run() throws {
     let (shelf, lesson) = try LessonShelf.find(lesson, folders)
     let chosen = try claims.isEmpty ? lesson.claims : claims.map { try claim($0, of: lesson) }
-    let knobs = Dictionary(settings.map { ($0.knob, $0.value(in: lesson)) }) { $1 }
+    let knobs = knobs.values(in: lesson)
     Screen.prepareEngine()
     let report = try usageFaults {
       try ProgressLine.during("calibrating \(lesson.id)") { show in

@@ -3,8 +3,8 @@ internal import Experiments
 import Lab
 import Lessons
 
-/// What makes one run of a lesson differ from another.
-struct RunOptions: ParsableArguments {
+/// The knobs that are turned before a lesson runs.
+struct KnobOptions: ParsableArguments {
   @Option(
     name: .customLong("set"), parsing: .singleValue,
     help: ArgumentHelp(
@@ -12,13 +12,21 @@ struct RunOptions: ParsableArguments {
       valueName: "knob=value"))
   var settings: [KnobAssignment] = []
 
+  /// By name; the last assignment counts.
+  func values(in lesson: Lesson) -> [String: KnobValue] {
+    Dictionary(settings.map { ($0.knob, $0.value(in: lesson)) }) { $1 }
+  }
+}
+
+/// What makes one run of a lesson differ from another.
+struct RunOptions: ParsableArguments {
+  @OptionGroup var knobs: KnobOptions
+
   @Option(help: "The seed of all random numbers; by default the lesson's own.")
   var seed: UInt64?
 
   /// By name; the last assignment counts.
-  func knobValues(of lesson: Lesson) -> [String: KnobValue] {
-    Dictionary(settings.map { ($0.knob, $0.value(in: lesson)) }) { $1 }
-  }
+  func knobValues(of lesson: Lesson) -> [String: KnobValue] { knobs.values(in: lesson) }
 }
 
 /// Carries out `body`, and reports what a session refuses as a wrong command line.
