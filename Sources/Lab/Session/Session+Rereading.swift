@@ -20,15 +20,12 @@ extension Session {
     func begin(_ settings: [String: KnobValue]) throws -> Session {
       try Session(
         lesson: newer, library: library, seed: seed, settings: settings, visit: visit,
-        isWatched: state.isWatched)
+        isWatched: state.isWatched, speed: state.speed)
     }
-    let session: Session
     // Values that the newer version refuses are left out, and if need be all of them.
-    do { session = try begin(state.settings(for: newer)) } catch is CommandFault {
-      session = try begin([:])
+    do { return try begin(state.settings(for: newer)) } catch is CommandFault {
+      return try begin([:])
     }
-    if state.speed != 1 { try session.send(.speed(state.speed)) }
-    return session
   }
 }
 

@@ -20,15 +20,18 @@ public final class Session: Sendable {
   ///   - settings: knob values by name, or by "arm.knob" for one arm.
   ///   - visit: where somebody was who left the lesson before, and what they answered.
   ///   - isWatched: whether runs take their time, so that somebody can watch them.
+  ///   - speed: how many times as fast as the lesson wants to be watched; nil: as fast as it goes.
   /// - Throws: `CommandFault` for a setting that can't be, `SystemFault` when the system gives no
   ///   thread or descriptor.
   public init(
     lesson: Lesson, library: DataLibrary, seed: UInt64? = nil, settings: [String: KnobValue] = [:],
-    visit: Visit = Visit(), isWatched: Bool = false
+    visit: Visit = Visit(), isWatched: Bool = false,
+    speed: Double? = 1
   ) throws {
     var state = try SessionState(
       lesson: lesson, seed: seed ?? lesson.seeds.show, settings: settings, isWatched: isWatched)
     state.resume(visit)
+    state.speed = speed
     let signal = try ChangeSignal()
     let start = state
     let board = Monitor(Board(arms: lesson.arms.map { Board.Entry(state: start, arm: $0) }))

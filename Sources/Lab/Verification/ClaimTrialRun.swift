@@ -7,6 +7,8 @@ public final class ClaimTrialRun: Sendable {
     case running(Double)
     case done(ClaimTrial)
     case failed(String)
+
+    public var isRunning: Bool { if case .running = self { true } else { false } }
   }
 
   public let claim: String

@@ -38,7 +38,7 @@ extension AppModel {
       study?.pending = [:]
       notice = Notice(text, .fault)
     case .claimRecords(let records): claims?.records = records
-    case .claimTrial(let claim, let state): claims?.trials[claim] = state
+    case .claimTrial(let claim, let state): study?.claimTrials[claim] = state
     case .notice(let text): notice = Notice(text)
     }
     return []
@@ -135,7 +135,11 @@ extension AppModel {
       let reply = inspect.perform(action, on: &study, in: size)
       (self.study, self.inspect) = (study, study.step == page ? inspect : nil)
       return follow(reply)
-    case .claims: return follow(claims?.perform(action))
+    case .claims:
+      guard var study, var claims else { return [] }
+      let reply = claims.perform(action, on: &study, in: size)
+      (self.study, self.claims) = (study, claims)
+      return follow(reply)
     case .tries:
       guard var study, var tries else { return [] }
       let reply = tries.perform(action, on: &study, in: size)
@@ -156,6 +160,7 @@ extension AppModel {
     guard var study else { return [] }
     let wasRunning = study.snapshot.isRunning && study.runState == .running
     study.snapshot.isRunning = false
+    study.claimTrials = study.claimTrials.filter { !$0.value.isRunning }
     left[study.lesson.id] = study
     library.note(study)
     (self.study, inspect, predict, tries, faults) = (nil, nil, nil, nil, nil)

@@ -10,6 +10,7 @@ extension AppModel {
     if let plot = inspect?.plot, lesson.plot(plot) == nil { inspect = nil }
     if study.prediction != asked { predict = nil }
     if !study.hasTries { tries = nil }
+    if claims?.claims != study.pageClaims { claims = nil }
     self.study = study
     faults = nil
     let name = lesson.path.split(separator: "/").last.map(String.init) ?? lesson.path
@@ -45,6 +46,7 @@ extension StudyModel {
     }
     if case .plot = panel { panel = plots.isEmpty ? .text : .plot(viewedPlot) }
     measured = MeasuredValues()
+    claimTrials = [:]
     resume(newest)
   }
 }

@@ -119,7 +119,7 @@ struct ClaimsView {
   // MARK: The run on a fresh seed
 
   private func trialLines(_ claim: Claim, width: Int, glyphs: GlyphTier) -> [StyledLine] {
-    switch claims.trials[claim.name] {
+    switch study.claimTrials[claim.name] {
     case nil: return [StyledLine("Enter runs it on a seed that nobody has seen.", Style(.accent))]
     case .running(let share):
       return [StyledLine("Running on a fresh seed: \(Int(share * 100)) %", Style(.accent))]

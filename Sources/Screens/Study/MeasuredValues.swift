@@ -33,8 +33,3 @@ struct MeasuredValues: Sendable {
     return filled
   }
 }
-
-extension StudyModel {
-  /// The newest state, with the numbers that the lesson's text can name.
-  var filled: SessionSnapshot { measured.filled(snapshot) }
-}

@@ -36,6 +36,8 @@ struct KnobChoice: Hashable, Sendable {
 struct StudyModel: Sendable {
   var lesson: Lesson
   var snapshot: SessionSnapshot
+  /// The same with the numbers that earlier runs recorded for the lesson's text.
+  private(set) var filled: SessionSnapshot
   /// The step of the lesson, from 0.
   var step: Int
   var focus = StudyFocus.text
@@ -69,6 +71,8 @@ struct StudyModel: Sendable {
   var heldAxes: [String: HeldAxis] = [:]
   /// The tries whose curves stay in sight.
   var pinned: Set<TryMark> = []
+  /// By claim: its run on a fresh seed.
+  var claimTrials: [String: ClaimTrialRun.State] = [:]
   /// The pages that were seen.
   var visited: Set<Int> = []
   /// Whether this page was never seen before, and its run not begun since it is.
@@ -82,9 +86,16 @@ struct StudyModel: Sendable {
     self.lesson = lesson
     self.usesColor = usesColor
     self.snapshot = snapshot
+    filled = snapshot
     step = min(max(0, snapshot.lessonStep), max(0, lesson.steps.count - 1))
     visited = [step]
+    keepNumbers()
+  }
+
+  /// Keeps what the newest snapshot has recorded, and what that says of predictions.
+  private mutating func keepNumbers() {
     measured.note(snapshot)
+    filled = measured.filled(snapshot)
     keepJudged()
   }
 
@@ -135,8 +146,7 @@ struct StudyModel: Sendable {
   mutating func take(_ newer: SessionSnapshot) {
     let before = trainingStep
     snapshot = newer
-    measured.note(newer)
-    keepJudged()
+    keepNumbers()
     pending = pending.filter { target, value in settledValue(target) != value }
     // A run that has started again has nothing to do with the ranges of the last one.
     // Bars by layer keep theirs, so that one sees what a knob has changed.

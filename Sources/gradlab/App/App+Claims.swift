@@ -7,8 +7,7 @@ extension App {
   mutating func tryClaim(_ name: String) {
     guard let lesson = session?.lesson, let claim = lesson.claims.first(where: { $0.name == name })
     else { return }
-    trial?.cancel()
-    trial = nil
+    endTrial()
     var generator = SystemRandomNumberGenerator()
     let seeds = UnseenSeeds.fresh(1, from: &generator)
     do {
@@ -16,6 +15,12 @@ extension App {
     } catch {
       take(.claimTrial(name, .failed("\(error)")))
     }
+  }
+
+  /// Nobody asks any more what it comes to.
+  mutating func endTrial() {
+    trial?.cancel()
+    trial = nil
   }
 
   /// Shows how far it is, or what it came to.

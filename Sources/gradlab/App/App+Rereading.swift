@@ -19,6 +19,7 @@ extension App {
 
   private mutating func show(_ lesson: Lesson, hasNewData: Bool) throws {
     guard let former = session else { return }
+    endTrial()
     let session = try former.reread(lesson, library: shelf.data, hasNewData: hasNewData)
     self.session = session
     shelf.put(lesson)

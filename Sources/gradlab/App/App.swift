@@ -142,6 +142,7 @@ struct App {
       if let lesson = shelf.lessons.first(where: { $0.id == id }) { open(lesson) }
     case .leaveLesson:
       send(.pause)
+      endTrial()
       if let session { keep(session) }
       (session, watch) = (nil, nil)
       isTraining = false
@@ -226,10 +227,9 @@ struct App {
   }
 
   private func newSession(of lesson: Lesson) throws -> Session {
-    let session = try Session(
-      lesson: lesson, library: shelf.data, visit: model.visit(of: lesson.id), isWatched: true)
-    if speed != 1 { try session.send(.speed(speed)) }
-    return session
+    try Session(
+      lesson: lesson, library: shelf.data, visit: model.visit(of: lesson.id), isWatched: true,
+      speed: speed)
   }
 
   private mutating func begin(_ session: Session) {
