@@ -20,6 +20,12 @@ public enum DatasetCatalog {
     all.first { $0.name == name }
   }
 
+  /// The shape, classes and standardization of a shipped set of images, without its images; nil for
+  /// other kinds.
+  package static func format(of name: String) -> LabeledImages? {
+    ImageArchive.all.first { $0.name == name }?.format
+  }
+
   /// What a kind of data gives with these settings. A person's own files are read for it.
   /// - Throws: what is wrong with the settings or the files.
   public static func description(

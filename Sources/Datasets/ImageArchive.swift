@@ -94,14 +94,21 @@ extension ImageArchive {
     }
     try records.checkShape(imageShape)
     try records.checkLabels(classCount: classNames.count)
+    let start = part.lowerBound
+    return images(
+      Array(records.pixels.dropFirst(start * imageShape.reduce(1, *))),
+      labels: Array(records.labels.dropFirst(start)))
+  }
+
+  /// What is known of the images without any.
+  var format: LabeledImages { images([], labels: []) }
+
+  private func images(_ bytes: [UInt8], labels: [Int]) -> LabeledImages {
     // (b/255 − mean·s) / (deviation·s) is (b/brightest − mean) / deviation for s = brightest/255.
     let scale = Double(brightest) / 255
-    let start = part.lowerBound
     return LabeledImages(
-      bytes: Array(records.pixels.dropFirst(start * imageShape.reduce(1, *))), mean: mean * scale,
-      deviation: deviation * scale, white: brightest,
-      labels: Array(records.labels.dropFirst(start)), imageShape: imageShape,
-      classNames: classNames)
+      bytes: bytes, mean: mean * scale, deviation: deviation * scale, white: brightest,
+      labels: labels, imageShape: imageShape, classNames: classNames)
   }
 }
 

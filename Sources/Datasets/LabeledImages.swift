@@ -67,6 +67,10 @@ public struct LabeledImages: Equatable, Sendable {
 
   /// How bright a standardized pixel is: 0 is black, 1 is white.
   public func brightness(_ x: Float) -> Double { mean + deviation * Double(x) }
+  /// A pixel as networks take it: 0 is black, 1 is white.
+  public func standardized(_ brightness: Double) -> Float {
+    Float((brightness - mean) / deviation)
+  }
 
   /// Of pixels and labels in memory.
   var byteCount: Int { pixels.byteCount + 8 * count }

@@ -8,7 +8,7 @@ import Testing
 private enum Scenario {
   static func all() throws -> [AppModel] {
     try library() + study() + matrix() + inspect() + predict() + overlays() + tries() + claims()
-      + widest()
+      + pad() + widest()
   }
 
   private static func library() throws -> [AppModel] {
@@ -33,6 +33,13 @@ private enum Scenario {
       models.append(model)
     }
     return models
+  }
+
+  private static func pad() throws -> [AppModel] {
+    [
+      try PadTests.opened("→↓"), try PadTests.read(), try PadTests.opened(" →→"),
+      try PadTests.opened("d"), try PadTests.opened("dz"),
+    ]
   }
 
   /// In the middle of a kernel's cells, and at a place of the plane.

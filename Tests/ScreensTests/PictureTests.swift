@@ -161,7 +161,7 @@ import Testing
     { try plots.model(script, size: Size(columns: 80, rows: 24), usesColor: usesColor) }
   }
 
-  @Test("the screen looks as in its picture", arguments: pictures)
+  @Test("the screen looks as in its picture", arguments: pictures + PadTests.pictures)
   func looksAsBefore(picture: Picture) throws {
     let text = try picture.model().view(picture.size, glyphs: picture.glyphs).plainText()
     let path = Self.folder + "/\(picture.name).txt"

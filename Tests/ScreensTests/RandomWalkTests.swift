@@ -13,7 +13,7 @@ import Testing
 
   /// Keys that go deep are in it several times, `q` once.
   private static let keys = Array(
-    "zzz123412341234GGGggghjklhjkl←→↑↓⇠⇢⇡⇣⇱⇲⇞⇟⇥⇥⇥⇤⏎⏎⎋⎋ nnnnbb.?/apiNrRLs0+-=ytm⌫xq")
+    "zzz123412341234GGGggghjklhjkl←→↑↓⇠⇢⇡⇣⇱⇲⇞⇟⇥⇥⇥⇤⏎⏎⎋⎋ nnnnbb.?/apiNrRLs0+-=ytm⌫xqdddu  fHJ")
 
   private static let sizes = [
     Size(columns: 120, rows: 36), Size(columns: 80, rows: 24), Size(columns: 40, rows: 12),
@@ -30,7 +30,7 @@ import Testing
 
     init(seed: Int) throws {
       state = UInt64(seed) &* 0x9E37_79B9_7F4A_7C15 | 1
-      lesson = try seed % 2 == 0 ? PictureLesson.lesson() : SampleLesson.lesson()
+      lesson = try seed % 2 == 0 ? PictureLesson.lesson() : PadTests.lesson()
       model = try AppModel.library(size: size)
       open()
     }
@@ -69,7 +69,8 @@ import Testing
       case 3: _ = model.update(.terminal(.paste("a\u{301}日 1e-3\n")))
       case 4:
         let place = Position(column: random(size.columns), row: random(size.rows))
-        _ = model.update(.terminal(.mouse(Mouse(.press, at: place))))
+        let action: [Mouse.Action] = [.press, .press, .drag, .release, .wheelUp, .wheelDown]
+        _ = model.update(.terminal(.mouse(Mouse(action[random(action.count)], at: place))))
       default: press("\(RandomWalkTests.keys[random(RandomWalkTests.keys.count)])")
       }
     }

@@ -8,8 +8,13 @@ public struct ValueBars: Drawable, Hashable, Sendable {
     /// How the value came about: "64 · 3 · 3 · 64"; empty: nothing.
     public var note: String
     public var index: Int
+    /// The value as it is written; nil: all digits of a whole number, three of any other.
+    public var text: String?
 
-    public init(label: String, value: Double, note: String = "", index: Int = 0) {
+    public init(
+      label: String, value: Double, note: String = "", index: Int = 0, text: String? = nil
+    ) {
+      self.text = text
       self.label = label
       self.value = value
       self.note = note
@@ -52,7 +57,7 @@ public struct ValueBars: Drawable, Hashable, Sendable {
       PanelRule(title: title).draw(into: &grid, in: rect, glyphs: glyphs)
       body = rect.inset(top: 1)
     }
-    let texts = bars.map { Self.text($0.value, glyphs: glyphs) }
+    let texts = bars.map { $0.text ?? Self.text($0.value, glyphs: glyphs) }
     func widest(_ texts: [String]) -> Int {
       texts.reduce(0) { max($0, CharacterWidth.columns(of: $1)) }
     }

@@ -4,9 +4,6 @@ internal import Tensors
 
 /// Looks at what probes ask for, of one arm at one step: pictures, parts of the plane, curves over tokens.
 struct PictureTaker {
-  /// At most so many channels of a layer are shown.
-  static let channelLimit = 64
-
   let network: Network
   let weights: Weights
   /// The test.
@@ -74,7 +71,7 @@ struct PictureTaker {
     else { return [] }
     let (inputs, height, width) = (weight.shape[1], weight.shape[2], weight.shape[3])
     let scalars = weights[weight].scalars
-    return (0..<min(weight.shape[0], Self.channelLimit)).map { output in
+    return (0..<min(weight.shape[0], Picture.channelLimit)).map { output in
       let values = (0..<height).map { y in
         (0..<width).map { x in
           (0..<inputs).reduce(0.0) {
@@ -91,16 +88,7 @@ struct PictureTaker {
     let found = network.outputs(network.examples([row], of: set).x, weights).layers
     guard found.indices.contains(number - 1) else { return [] }
     let (name, output) = found[number - 1]
-    guard output.rank == 4 else { return [] }
-    let isSigned = output.scalars.contains { $0 < 0 }
-    let largest = output.scalars.reduce(0) { max($0, $1.magnitude) }
-    // One scale for all channels, so that a silent one looks silent.
-    let bound = largest > 0 && largest.isFinite ? Double(largest) : 1
-    return (0..<min(output.shape[1], Self.channelLimit)).map { channel in
-      Picture(
-        title: "\(name)·\(channel + 1)", values: output.matrix(channel: channel),
-        isSigned: isSigned, range: (isSigned ? -bound : 0)...bound)
-    }
+    return Picture.maps(of: output, layer: name)
   }
 
   /// The image, titled with its class and the network's answer.
@@ -141,16 +129,4 @@ struct PictureTaker {
 extension TokenSequences {
   /// The tokens before the end.
   func answer(_ tokens: [Int]) -> [Int] { Array(tokens.prefix { $0 != end }) }
-}
-
-extension Tensor {
-  /// Rows of one channel of the first image.
-  /// - Shape: [N, C, H, W] → H rows of W
-  fileprivate func matrix(channel: Int) -> [[Double]] {
-    let (height, width) = (shape[2], shape[3])
-    return (0..<height).map { y in
-      let start = (channel * height + y) * width
-      return scalars[start..<start + width].map(Double.init)
-    }
-  }
 }

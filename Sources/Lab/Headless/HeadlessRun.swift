@@ -1,5 +1,6 @@
 public import Experiments
 public import Lessons
+public import Networks
 
 /// A lesson's arms trained without a screen: the same bits as a session's run of the same seed.
 public struct HeadlessRun: Sendable {
@@ -9,6 +10,9 @@ public struct HeadlessRun: Sendable {
     public var snapshot: ArmSnapshot
     /// The whole curves by probe.
     public var series: [String: CurveSeries]
+    /// The weights at the end, under their parameters' names; nil where it trains no network, or they
+    /// were not to be kept.
+    public var weights: Checkpoint?
   }
 
   /// How far a run is.
@@ -47,12 +51,13 @@ public struct HeadlessRun: Sendable {
   ///   - seed: nil: the one that the lesson shows.
   ///   - settings: knob values by name, or by "arm.knob" for one arm.
   ///   - steps: nil: the furthest that a step of the lesson goes.
+  ///   - keepsWeights: whether the result holds the weights at the end.
   ///   - progress: called about ten times a second, on the calling thread.
   /// - Throws: `CommandFault` for a setting or a number of steps that can't be, `SystemFault`. An arm
   ///   that can't be built is in the result, with the phase `failed`.
   public static func run(
     _ lesson: Lesson, library: DataLibrary, seed: UInt64? = nil,
-    settings: [String: KnobValue] = [:], steps: Int? = nil,
+    settings: [String: KnobValue] = [:], steps: Int? = nil, keepsWeights: Bool = false,
     progress: (Progress) -> Void = { _ in }
   ) throws -> HeadlessRun {
     let start = Clock.seconds()
@@ -68,7 +73,7 @@ public struct HeadlessRun: Sendable {
     let arms = try WorkPool.run(jobs: lesson.arms.count) {
       progress(counts.withLock { $0.progress(seconds: Clock.seconds() - start) })
     } _: { index in
-      Arm(state, index, steps: steps, library: library) { count in
+      Arm(state, index, steps: steps, keepsWeights: keepsWeights, library: library) { count in
         counts.withLock { $0[index] = count }
       }
     }
@@ -108,7 +113,7 @@ extension Lesson {
 extension HeadlessRun.Arm {
   /// Trains one arm from beginning to end.
   init(
-    _ state: SessionState, _ index: Int, steps: Int, library: DataLibrary,
+    _ state: SessionState, _ index: Int, steps: Int, keepsWeights: Bool, library: DataLibrary,
     note: (ArmCount) -> Void
   ) {
     let order = state.order(forArm: index)
@@ -129,7 +134,10 @@ extension HeadlessRun.Arm {
       snapshot.stepsPerSecond = Double(experiment.step) / max(Clock.seconds() - start, 1e-9)
       note(ArmCount(done: experiment.step, total: experiment.step))
       snapshot.fill(from: &experiment, probes: lesson.probes)
-      self.init(snapshot: snapshot, series: experiment.series)
+      let trained = keepsWeights ? experiment as? TrainExperiment : nil
+      self.init(
+        snapshot: snapshot, series: experiment.series,
+        weights: try trained.map { try $0.trainer.network.checkpoint(of: $0.trainer.weights) })
     } catch {
       note(ArmCount(done: 0, total: 0))
       snapshot.phase = .failed("\(error)")

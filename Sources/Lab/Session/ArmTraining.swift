@@ -21,6 +21,8 @@ struct ArmTraining {
   private var answered = 0
   private var shown: Shown?
   private var kept = KeptReadings()
+  /// What was read last of what somebody draws.
+  private var drawn: Drawn?
   /// The runs before the present one.
   private var past = PastRuns()
   /// The thread's processor time before which no further reading is taken while training. Not the
@@ -34,6 +36,11 @@ struct ArmTraining {
     var step: Int
     var phase: ArmSnapshot.Phase
     var knobs: [String: KnobValue]
+  }
+
+  private struct Drawn {
+    var request: DrawingRequest
+    var reading: DrawingReading
   }
 
   init(lesson: Lesson, arm: Arm) {
@@ -59,6 +66,7 @@ struct ArmTraining {
     past.keep(run, knobs: knobs, before: order, again: isRestart)
     (run, failure, shown, restarts) = (nil, nil, nil, order.restarts)
     kept = KeptReadings()
+    drawn = nil
     singleStepsDone = 0
     meter = RateMeter()
     let known = past.take(order)
@@ -149,6 +157,7 @@ struct ArmTraining {
     snapshot.recorded = experiment.recorded
     snapshot.traces = experiment.traces(order.request.steps, resolution: order.request.resolution)
     snapshot.readings = kept.readings
+    snapshot.drawing = drawn?.reading
     return snapshot
   }
 
@@ -157,6 +166,7 @@ struct ArmTraining {
     let end = Clock.seconds() + Self.partSeconds
     func isOver() -> Bool { isCancelled() || Clock.seconds() >= end }
     if run?.experiment.owesValues == true { run?.settle(until: isOver) }
+    readDrawing(order)
     let missing = missing(under: order)
     guard !missing.isEmpty else { return }
     take(missing, order, until: isOver)
@@ -165,18 +175,36 @@ struct ArmTraining {
   /// Takes what doesn't take long, when the last readings have been paid for.
   private mutating func readWhileTraining(_ order: ArmOrder) {
     guard Clock.threadSeconds() >= nextReading else { return }
+    paying { $0.readDrawing(order) }
     let missing = missing(under: order).filter { !$0.measure.isSlow }
     if !missing.isEmpty { take(missing, order) { false } }
+  }
+
+  /// Reads what is drawn, unless this network has read it.
+  private mutating func readDrawing(_ order: ArmOrder) {
+    guard let request = order.request.drawing else {
+      drawn = nil
+      return
+    }
+    guard drawn?.request != request || drawn?.reading.step != step else { return }
+    drawn = run?.experiment.reading(of: request).map { Drawn(request: request, reading: $0) }
   }
 
   private mutating func take(
     _ probes: [Probe], _ order: ArmOrder, until isOver: () -> Bool
   ) {
+    paying { training in
+      let newer = training.run?.readings(of: probes, knobs: order.knobs, until: isOver)
+      training.kept.note(newer ?? [:], of: probes, knobs: order.knobs)
+    }
+  }
+
+  /// Puts off the next reading for as long as this one is to be paid for.
+  private mutating func paying(_ read: (inout ArmTraining) -> Void) {
     let start = Clock.threadSeconds()
-    let newer = run?.readings(of: probes, knobs: order.knobs, until: isOver)
-    kept.note(newer ?? [:], of: probes, knobs: order.knobs)
+    read(&self)
     let end = Clock.threadSeconds()
-    nextReading = end + (end - start) / Self.readingShare
+    nextReading = max(nextReading, end) + (end - start) / Self.readingShare
   }
 
   /// What was asked for and is not there, or not to the end.

@@ -9,7 +9,8 @@ public final class DataLibrary: DataShelf {
   /// Bytes of data without a user that are kept, where nobody says otherwise: 256 MiB.
   public static let defaultLimit = 1 << 28
 
-  private let folder: String
+  /// Where the data files are.
+  let folder: String
   private let limit: Int
   private let shelf: Monitor<Shelf>
 

@@ -12,6 +12,8 @@ public final class Session: Sendable {
   private let signal: ChangeSignal
   private let mailboxes: [Mailbox<ArmOrder>]
   private let threads: Monitor<[WorkerThread]>
+  private let library: DataLibrary
+  private let desk = Monitor(PadDesk())
 
   /// Starts to build the arms, each on its own thread, and returns without waiting for them.
   /// - Parameters:
@@ -40,6 +42,7 @@ public final class Session: Sendable {
     self.board = board
     self.signal = signal
     self.mailboxes = mailboxes
+    self.library = library
     threads = Monitor([])
     for (index, arm) in lesson.arms.enumerated() {
       do throws(SystemFault) {
@@ -102,7 +105,13 @@ public final class Session: Sendable {
 
   /// Asks the arms for snapshots newer than those they have given: each answers after its next
   /// training step, or at once if it has not yet shown what is asked for. Only then is a layer probed.
+  ///
+  /// A drawing is read by the lesson's pad before this returns: less than a millisecond, a few where
+  /// its network has to be read first.
   public func request(_ request: SnapshotRequest) {
+    let pad = lesson.pad
+    desk.withLock { $0.read(request.drawing, for: pad, from: library) }
+    if request.drawing != nil { signal.raise() }
     for mailbox in mailboxes {
       mailbox.put {
         $0.request = request
@@ -142,9 +151,11 @@ public final class Session: Sendable {
     let (state, isRunning) = state.withLock { ($0, $0.isRunning && !isAtRest($0)) }
     var arms = board.withLock { $0.arms.map(\.snapshot) }
     for index in state.outdated.keys { arms[index].isOutdated = true }
-    return SessionSnapshot(
+    var snapshot = SessionSnapshot(
       isRunning: isRunning, seed: state.seed, lessonStep: state.lessonStep, limit: state.limit,
       pace: state.pace, speed: state.speed, knobs: state.knobs, answers: state.answers, arms: arms)
+    snapshot.drawing = desk.withLock { $0.reading }
+    return snapshot
   }
 
   /// A file descriptor that is readable when there is a newer snapshot. For `poll` only.

@@ -17,6 +17,8 @@ public struct SessionSnapshot: Sendable {
   public var knobs: [String: KnobValue]
   public var answers: [String: Command.Answer]
   public var arms: [ArmSnapshot]
+  /// What the network of the lesson's pad makes of the drawing that was asked for.
+  public var drawing: Result<DrawingReading, PadFault>?
 
   public init(
     isRunning: Bool = false, seed: UInt64, lessonStep: Int = 0, limit: Int = 0,
@@ -75,6 +77,8 @@ public struct ArmSnapshot: Sendable, Identifiable {
   public var isOutdated = false
   /// The runs before this one, the oldest first.
   public var tries: [Try] = []
+  /// What its network makes of the drawing that was asked for; nil where it takes no such images.
+  public var drawing: DrawingReading?
 
   public init(
     id: String, label: String, knobs: [String: KnobValue] = [:], step: Int = 0,
@@ -138,10 +142,14 @@ public struct SnapshotRequest: Hashable, Sendable {
   public var steps: ClosedRange<Int>?
   /// The probes on the screen that are no curves.
   public var probes: Set<String>
+  /// Something drawn on the lesson's pad, to be read.
+  public var drawing: DrawingRequest?
 
   public init(
-    resolution: Int = 512, steps: ClosedRange<Int>? = nil, probes: Set<String> = []
+    resolution: Int = 512, steps: ClosedRange<Int>? = nil, probes: Set<String> = [],
+    drawing: DrawingRequest? = nil
   ) {
+    self.drawing = drawing
     self.resolution = resolution
     self.steps = steps
     self.probes = probes

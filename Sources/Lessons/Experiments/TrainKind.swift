@@ -22,7 +22,7 @@ extension ExperimentKind {
 }
 
 /// Reads the blocks of a network that trains.
-private struct TrainReader {
+struct TrainReader {
   let blocks: ExperimentBlocks
 
   func dataSets() -> [String: TrainTemplate.DataSet] {
@@ -31,7 +31,9 @@ private struct TrainReader {
     }
   }
 
-  func models() -> [String: ModelTemplate] { read("model", several: "models", model) }
+  func models() -> [String: ModelTemplate] {
+    read("model", several: "models") { Self.model($0, knobs: blocks.knobs) }
+  }
 
   /// The block of one by itself, under no name, and those of several.
   private func read<Thing>(
@@ -51,12 +53,13 @@ private struct TrainReader {
     return things
   }
 
-  private func model(_ field: Field) -> ModelTemplate? {
+  /// A model by its kind and settings.
+  static func model(_ field: Field, knobs: [Knob]) -> ModelTemplate? {
     guard let model = field.fields(),
       let name = model.required("kind")?.word(among: ModelKind.all.map(\.name), kind: "model"),
       let kind = ModelKind.named(name)
     else { return nil }
-    let reader = SettingReader(knobs: blocks.knobs, variables: kind.variables)
+    let reader = SettingReader(knobs: knobs, variables: kind.variables)
     return ModelTemplate(kind: name, settings: reader.read(model, kind.fields, extra: ["kind"]))
   }
 }

@@ -22,6 +22,8 @@ public struct Lesson: Sendable, Identifiable {
   public var steps: [LessonStep]
   /// The probe whose newest value tells how an arm does; nil: the training loss.
   public var headline: String?
+  /// Where the reader draws what a trained network reads; nil: nowhere.
+  public var pad: Pad?
   /// Where the file was read.
   public var path: String
   /// The path by which somebody asked for it; nil: it was found in its folder, where its id names it.

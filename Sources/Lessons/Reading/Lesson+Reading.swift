@@ -42,7 +42,7 @@ struct LessonReader {
 
   private static let keys = [
     "lab", "id", "title", "question", "part", "number", "minutes", "seeds", "arms", "knobs",
-    "probes", "plots", "claims", "headline",
+    "probes", "plots", "claims", "headline", "pad",
   ]
 
   /// nil or a lesson with gaps, and faults in the log, where the file is broken.
@@ -71,6 +71,7 @@ struct LessonReader {
     lesson.plots = plots.plots(fields.required("plots"))
     lesson.probes = plots.probes
     lesson.headline = headline(fields["headline"], lesson.probes)
+    lesson.pad = PadReader.pad(fields["pad"])
     let plans = PlanChecker(log: log, fields: fields, lesson: lesson).plans()
     let scope = lesson.scope(plans)
     lesson.claims = ProbeReader.claims(fields["claims"], scope: scope)

@@ -3,7 +3,7 @@ internal import Yams
 extension YAMLDocument {
   /// What neither runs nor claims depend on.
   private static let texts: Set<String> = [
-    "title", "question", "part", "number", "minutes", "seeds", "plots", "headline",
+    "title", "question", "part", "number", "minutes", "seeds", "plots", "headline", "pad",
   ]
 
   /// Sixteen hexadecimal digits that stay while only texts, labels, comments and the order of keys

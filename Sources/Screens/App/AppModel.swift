@@ -40,6 +40,8 @@ public struct AppModel: Sendable {
   var notice: Notice?
   /// The lessons that were left, by id: they are gone on with where they were.
   var left: [String: StudyModel] = [:]
+  /// Whether the mouse is drawing on the pad: pressed on its sheet, and not let go.
+  var padStroke = false
   /// The command line that was copied, to be read whole.
   var copied: String?
   /// Whether the program asks if what lessons have come to may be lost.
@@ -62,6 +64,7 @@ public struct AppModel: Sendable {
     if tries != nil && study != nil { return .tries }
     if claims != nil && study != nil { return .claims }
     if let predict, study != nil { return predict.isTyping ? .numberEntry : .predict }
+    if study?.pad.isOpen == true { return .pad }
     if inspect != nil && study != nil { return .inspect }
     if let study {
       return study.entry != nil ? .knobEntry : study.editor != nil ? .matrix : .study
@@ -95,6 +98,7 @@ public struct AppModel: Sendable {
   /// What the present screen wants to see in a snapshot; nil without a lesson.
   public var snapshotRequest: SnapshotRequest? {
     guard let study else { return nil }
+    if study.pad.isOpen { return SnapshotRequest(resolution: 64, drawing: study.pad.request) }
     let plots = inspect.flatMap { study.lesson.plot($0.plot) }.map { [$0] } ?? study.plots
     let names = plots.flatMap(\.probes).filter {
       study.lesson.probe($0).map { !$0.isNumber } ?? false
@@ -110,6 +114,11 @@ extension AppModel {
   /// The lesson on the screen, and the newest state of its session.
   package var lesson: Lesson? { study?.lesson }
   package var snapshot: SessionSnapshot? { study?.snapshot }
+
+  /// Whether the pad shows the maps of one layer of several.
+  var hidesLayers: Bool {
+    (study?.padReading?.layers.count ?? 0) > 1 && !PadLayout(size).showsAllLayers
+  }
 
   /// Whether the page has plots that are out of sight.
   var hidesPlots: Bool {

@@ -146,6 +146,7 @@ extension AppModel {
       (self.study, self.tries) = (study, tries)
       return follow(reply)
     case .matrix: return follow(study?.performInEditor(action))
+    case .pad: return follow(study?.performOnPad(action))
     case .study, .knobEntry:
       if action == .back { return leaveLesson() }
       return follow(study?.perform(action, in: size))

@@ -30,7 +30,7 @@ extension AppModel {
   /// Where the text of the page stands; where it is out of sight, in the whole width.
   private func faultPlace(in size: Size) -> Rect {
     let whole = Rect(size).inset(top: 1, bottom: 2)
-    guard let study, inspect == nil else { return whole }
+    guard let study, inspect == nil, !study.pad.isOpen else { return whole }
     let layout = StudyLayout(study, size: size)
     // Air before the rule beside it.
     return layout.text?.inset(right: layout.divider == nil ? 0 : 1) ?? whole
@@ -38,7 +38,9 @@ extension AppModel {
 
   private func drawScreen(into grid: inout Grid, glyphs: GlyphTier) {
     guard let study else { return LibraryView(library: library).draw(into: &grid, glyphs: glyphs) }
-    if let inspect, predict == nil {
+    if study.pad.isOpen {
+      PadView(study: study).draw(into: &grid, glyphs: glyphs)
+    } else if let inspect, predict == nil {
       InspectView(study: study, inspect: inspect).draw(into: &grid, glyphs: glyphs)
     } else {
       StudyView(study: study, predict: predict).draw(into: &grid, glyphs: glyphs)
@@ -61,7 +63,7 @@ extension AppModel {
   }
 
   private func noticeRow(in size: Size) -> Rect {
-    if let study, inspect == nil {
+    if let study, inspect == nil, !study.pad.isOpen {
       let rule = StudyLayout(study, size: size).notice
       if !rule.isEmpty { return rule }
     }

@@ -7,11 +7,32 @@ extension AppModel {
     else {
       return scroll(mouse)
     }
+    if place == .pad { return drawOnPad(mouse) }
     switch mouse.action {
     case .press: return click(at: mouse.position)
     case .wheelUp, .wheelDown: return scroll(mouse)
     case .release, .drag: return []
     }
+  }
+
+  /// A press puts the pen down, and it draws until it is let go; the footer's keys can be clicked.
+  private mutating func drawOnPad(_ mouse: Mouse) -> [Effect] {
+    notice = nil
+    let layout = PadLayout(size)
+    switch mouse.action {
+    case .press where mouse.position.row == size.rows - 1: return clickFooter(at: mouse.position)
+    case .press:
+      padStroke = layout.sheet.contains(mouse.position)
+      guard padStroke else { return [] }
+      study?.pad.put(at: layout.point(at: mouse.position), isNewStroke: true)
+    case .drag:
+      guard padStroke else { return [] }
+      study?.pad.put(at: layout.point(at: mouse.position), isNewStroke: false)
+    case .release: padStroke = false
+    case .wheelUp: return perform(.zoomIn)
+    case .wheelDown: return perform(.zoomOut)
+    }
+    return []
   }
 
   private mutating func scroll(_ mouse: Mouse) -> [Effect] {

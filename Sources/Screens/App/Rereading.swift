@@ -45,6 +45,7 @@ extension StudyModel {
       focus = .text
     }
     if case .plot = panel { panel = plots.isEmpty ? .text : .plot(viewedPlot) }
+    if newer.pad == nil { pad.isOpen = false }
     measured = MeasuredValues()
     claimTrials = [:]
     resume(newest)

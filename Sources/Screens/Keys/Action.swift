@@ -20,12 +20,14 @@ package enum Action: Hashable, Sendable {
   // The lesson.
   case goToStep(Int)
   case nextStep, previousStep, firstStep, lastStep
-  case claims, predict, hint, notes, copyCommand
+  case claims, predict, hint, notes, copyCommand, draw
   // Knobs and arms.
   case setKnob(KnobValue)
   case defaultValue, nextArm, tries, pin
   case toggleArm(Int)
   case toggleCell
+  // The pad.
+  case toggleFitting
   // Plots.
   case inspect, nextPlot, toggleLogarithmic, toggleSmoothing, zoomIn, zoomOut, zoomAll
   // Answers.

@@ -10,6 +10,8 @@ package enum Place: Hashable, Sendable, CaseIterable {
   case predict, numberEntry
   case tries
   case claims
+  /// The sheet that is drawn on.
+  case pad
   case help
   /// A command line that was copied is shown.
   case copied
@@ -21,7 +23,7 @@ package enum Place: Hashable, Sendable, CaseIterable {
 
   /// The screens without typed text and without questions.
   static let screens: Set<Place> = [
-    .library, .study, .matrix, .inspect, .predict, .tries, .claims, .help,
+    .library, .study, .matrix, .inspect, .predict, .tries, .claims, .pad, .help,
   ]
   static let lesson: Set<Place> = [.study, .inspect]
   static let entries: Set<Place> = [.filter, .knobEntry, .numberEntry]
@@ -35,6 +37,7 @@ package struct Binding: Sendable {
     case lesson = "Lesson"
     case knobs = "Knobs and arms"
     case plots = "Plots"
+    case pad = "The pad"
     case move = "Move"
     case text = "Typing"
     case program = "Program"

@@ -79,6 +79,8 @@ struct StudyModel: Sendable {
   var isNew = false
   /// By prediction: what the first run said of it.
   var judged: [String: Judged] = [:]
+  /// Where the reader draws, in lessons that have a pad.
+  var pad = PadModel()
   /// Numbers that earlier runs recorded.
   var measured = MeasuredValues()
 

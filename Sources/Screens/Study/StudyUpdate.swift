@@ -42,6 +42,7 @@ extension StudyModel {
     case .notes: return toggleNotes(in: size)
     case .tries: return .go(.tries)
     case .claims: return .go(.claims)
+    case .draw: pad.isOpen = true
     case .pin: return pinNewestTries()
     case .nextPlot: return viewNextPlot()
     case .inspect:

@@ -3,6 +3,7 @@ import Charts
 import Glibc
 import Lab
 import Lessons
+import Networks
 import Screens
 import Tensors
 
@@ -30,12 +31,20 @@ struct Run: ParsableCommand {
   @Flag(exclusivity: .exclusive, help: "The results as JSON, or as CSV, a row a value.")
   var format: Format?
 
+  @Option(
+    help: ArgumentHelp(
+      "Write the weights of each network at the end into this folder, as ARM.safetensors.",
+      valueName: "folder"))
+  var weights: String?
+
   @OptionGroup var folders: FolderOptions
   @OptionGroup var look: LookOptions
 
   func run() throws {
     let (shelf, lesson) = try LessonShelf.find(lesson, folders)
-    let result = try trainHeadless(lesson, options, steps: steps, data: shelf.data)
+    let result = try trainHeadless(
+      lesson, options, steps: steps, keepsWeights: weights != nil, data: shelf.data)
+    if let weights { try result.writeWeights(into: weights) }
     switch format {
     case .json: try StandardStreams.write(RunResult(result).json.text(depth: 5))
     case .csv: try StandardStreams.write(RunResult(result).csv)
@@ -58,7 +67,8 @@ struct Run: ParsableCommand {
 
 /// Trains with a progress line.
 func trainHeadless(
-  _ lesson: Lesson, _ options: RunOptions, steps: Int?, data: DataLibrary
+  _ lesson: Lesson, _ options: RunOptions, steps: Int?, keepsWeights: Bool = false,
+  data: DataLibrary
 ) throws -> HeadlessRun {
   Screen.prepareEngine()
   let line = ProgressLine("training \(lesson.id)")
@@ -66,7 +76,7 @@ func trainHeadless(
   return try usageFaults {
     try HeadlessRun.run(
       lesson, library: data, seed: options.seed, settings: options.knobValues(of: lesson),
-      steps: steps
+      steps: steps, keepsWeights: keepsWeights
     ) { progress in
       line.show(
         share: Double(progress.steps) / Double(max(1, progress.total)),
@@ -76,6 +86,23 @@ func trainHeadless(
 }
 
 extension HeadlessRun {
+  /// Writes the weights of each arm that has some, and says where; an older file is replaced.
+  fileprivate func writeWeights(into folder: String) throws {
+    guard mkdir(folder, 0o777) == 0 || errno == EEXIST else {
+      throw ValidationError(
+        "--weights: the folder “\(folder)” can't be made: \(String(cString: strerror(errno))).")
+    }
+    let trained = arms.filter { $0.weights != nil }
+    if trained.isEmpty {
+      throw ValidationError("--weights: no arm of \(lesson.id) trains a network.")
+    }
+    for arm in trained {
+      let path = "\(folder)/\(arm.snapshot.id).safetensors"
+      try arm.weights?.write(to: path)
+      StandardStreams.warn("\(path) written\n")
+    }
+  }
+
   /// Says which arms could not be built, and fails for them.
   func reportFailures() throws {
     var hasFailed = false
