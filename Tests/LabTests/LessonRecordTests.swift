@@ -58,6 +58,29 @@ struct LessonRecordTests {
     #expect(LessonRecord.read(of: lesson) == record)
     #expect(ClaimRecord.all(of: lesson) == record.claims)
     #expect(LessonRecord(try report(lesson), of: lesson).text == record.text)
+    #expect(record.differences(from: try report(lesson)).isEmpty)
+  }
+
+  @Test("differ from a run in every value that changed, to the last bit")
+  func differences() throws {
+    var text = TestLesson()
+    text.claims = "claims:\n  falls: metric(calm, loss, 20) < metric(calm, loss, 0)\n"
+    let lesson = try text.lesson
+    let run = try report(lesson)
+    var record = LessonRecord(run, of: lesson)
+    let value = run.claims[0].comparisons[0].values[1]
+    record.claims["falls"]?.comparisons[0].values[1] = value.nextUp
+    record.claims["falls"]?.holdsBySeed[0] = false
+    #expect(
+      record.differences(from: run) == [
+        RecordDifference(claim: "falls", comparison: "", seed: 1, found: 1, recorded: 0),
+        RecordDifference(
+          claim: "falls", comparison: "metric(calm, loss, 20)", seed: 2, found: value,
+          recorded: value.nextUp),
+      ])
+    record.claims = [:]
+    #expect(record.differences(from: run).count == 4)
+    #expect(record.differences(from: run).allSatisfy { $0.recorded == nil })
   }
 
   @Test("are stale once a number changes, and not when a text does")

@@ -28,6 +28,14 @@ struct Verify: ParsableCommand {
       valueName: "count"))
   var fresh: Int?
 
+  @Option(
+    help: ArgumentHelp(
+      """
+      Run the claims on so many of the recorded seeds only, and compare every value with the \
+      record, to the last bit.
+      """, valueName: "count"))
+  var recorded: Int?
+
   @Flag(help: "Write the results into Records beside each lesson; with the usual seeds only.")
   var record = false
 
@@ -39,6 +47,15 @@ struct Verify: ParsableCommand {
   func validate() throws {
     guard !record || (seeds == nil && fresh == nil) else {
       throw ValidationError("--record takes the lesson's own seeds: leave out --seeds and --fresh")
+    }
+    if let recorded {
+      guard seeds == nil, fresh == nil, !record else {
+        throw ValidationError(
+          "--recorded takes recorded seeds: leave out --seeds, --fresh, --record")
+      }
+      guard (1...SeedList.limit).contains(recorded) else {
+        throw ValidationError("--recorded takes 1 to \(SeedList.limit) seeds, found \(recorded)")
+      }
     }
     guard let fresh else { return }
     guard seeds == nil else { throw ValidationError("give --seeds or --fresh, not both") }
@@ -54,6 +71,7 @@ struct Verify: ParsableCommand {
     var generator = SystemRandomNumberGenerator()
     let freshSeeds = fresh.map { UnseenSeeds.fresh($0, from: &generator) }
     var reports: [VerificationReport] = []
+    if let recorded { return try compare(chosen, seeds: recorded, shelf) }
     for lesson in chosen {
       let report = try verify(lesson, freshSeeds ?? seeds?.seeds(of: lesson), shelf.data)
       if !json { try StandardStreams.write(VerificationText(report).text) }
@@ -64,11 +82,40 @@ struct Verify: ParsableCommand {
       try StandardStreams.write(
         JSONValue.array(reports.map { VerificationText($0).json }).text(depth: 7))
     }
-    let broken = lessons.isEmpty ? shelf.broken.flatMap(\.faults) : []
-    for fault in broken { StandardStreams.warn("\(fault)\n") }
-    guard broken.isEmpty, reports.allSatisfy(\.holds), !reports.isEmpty else {
+    guard sayBroken(shelf), reports.allSatisfy(\.holds), !reports.isEmpty else {
       throw ExitCode.failure
     }
+  }
+
+  /// Says the faults of files that could not be read. Returns whether there are none.
+  private func sayBroken(_ shelf: LessonShelf) -> Bool {
+    let broken = lessons.isEmpty ? shelf.broken.flatMap(\.faults) : []
+    for fault in broken { StandardStreams.warn("\(fault)\n") }
+    return broken.isEmpty
+  }
+
+  /// Compares runs on the first recorded seeds with what is recorded.
+  private func compare(_ chosen: [Lesson], seeds count: Int, _ shelf: LessonShelf) throws {
+    var isSame = !chosen.isEmpty
+    for lesson in chosen {
+      guard let record = LessonRecord.read(of: lesson), record.isFresh(for: lesson) else {
+        isSame = false
+        StandardStreams.warn(
+          "\(lesson.id): no record of the lesson as it is; gradlab verify --record makes one\n")
+        continue
+      }
+      let report = try verify(lesson, Array(record.seeds.prefix(count)), shelf.data)
+      let wrong = record.differences(from: report).map(\.description) + report.faults
+      let failed = record.claims.filter { !$0.value.holds }.keys.sorted()
+      for text in wrong + failed.map({ "\($0): recorded as not holding" }) {
+        StandardStreams.warn("\(lesson.id): \(text)\n")
+      }
+      if !wrong.isEmpty || !failed.isEmpty { isSame = false }
+      try StandardStreams.write(
+        "\(lesson.id): \(report.claims.count) claims on \(report.seeds.count) of "
+          + "\(record.seeds.count) seeds, \(wrong.isEmpty ? "as recorded" : "NOT as recorded")\n")
+    }
+    guard sayBroken(shelf), isSame else { throw ExitCode.failure }
   }
 
   private func write(_ report: VerificationReport, of lesson: Lesson) throws {
