@@ -5,6 +5,7 @@ import TemporaryFiles
 struct BenchLesson {
   private let files: TemporaryFolder
   let id: String
+  private let steps: Int
 
   var folder: String { files.path }
 
@@ -12,15 +13,21 @@ struct BenchLesson {
   init(steps: Int) throws {
     id = "bench-\(steps)"
     files = try TemporaryFolder()
-    try files.write("bench.md", Self.text(id: id, steps: steps))
+    self.steps = steps
+    try save(title: "Four arms at full speed")
   }
 
-  private static func text(id: String, steps: Int) -> String {
+  /// Writes the lesson anew, as a person who edits it saves it: only the title is another one.
+  func save(title: String) throws {
+    try files.write("bench.md", Self.text(id: id, title: title, steps: steps))
+  }
+
+  private static func text(id: String, title: String, steps: Int) -> String {
     """
     ---
     lab: 1
     id: \(id)
-    title: Four arms at full speed
+    title: \(title)
     question: How fast is it?
     part: B. Benchmarks
     number: 1

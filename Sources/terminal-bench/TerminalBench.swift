@@ -41,7 +41,7 @@ struct TerminalBench {
   private func measure() -> Bool {
     print("\(ProgramUnderTest.path), window \(Self.size.columns)x\(Self.size.rows)")
     do {
-      for measure in [firstFrame, idle, keys, frames, throughput] {
+      for measure in [firstFrame, idle, keys, saved, frames, throughput] {
         for row in try measure() { print(row.text) }
       }
       return true
@@ -117,6 +117,20 @@ struct TerminalBench {
       Row("key to changed screen while training, p99", times.quantile(0.99), "ms", "≤ 50"),
       Row("key to changed screen while training, worst", times.quantile(1), "ms", ""),
     ]
+  }
+
+  /// From a file's save to its new title on the screen, while all arms train.
+  private func saved() throws -> [Row] {
+    let program = try training()
+    var times: [Double] = []
+    for number in 1...(isQuick ? 3 : 10) {
+      let title = "Four arms, draft \(number)"
+      let start = TerminalProgram.now()
+      try endless.save(title: title)
+      try program.must("the saved lesson is shown") { $0.screen.contains(title) }
+      times.append((TerminalProgram.now() - start) * 1000)
+    }
+    return [Row("saved to shown while training, median", times.quantile(0.5), "ms", "")]
   }
 
   /// What a running lesson sends.
