@@ -67,31 +67,29 @@ struct ArmBar {
     var column = grid.write(
       "\(entry.index + 1) ", column: rect.column, row: rect.row, width: rect.columns,
       style: .faint)
-    let mark = isHidden ? "\u{25CB} " : "\u{25CF} "
+    let arm = study.armSnapshot(entry.arm.id)
+    let texts = isHidden ? ["hidden"] : arm.map { readings(of: $0, glyphs: glyphs) } ?? []
+    // Number and mark come first, the name gets what it needs of the rest, then comes the text.
+    let room = rect.endColumn - column - 2
+    let label = shortened(entry.arm, in: room, glyphs: glyphs)
+    let left = max(0, room - CharacterWidth.columns(of: label) - 1)
+    let text = texts.first { CharacterWidth.columns(of: $0) <= left } ?? ""
+    // An end that finds no words is told by the mark.
+    let hasEnded = text.isEmpty && arm?.hasEnded == true
+    let mark = isHidden ? "\u{25CB} " : hasEnded ? "\u{2715} " : "\u{25CF} "
     column = grid.write(
       mark, column: column, row: rect.row, width: rect.endColumn - column, style: color)
-    let room = rect.endColumn - column
-    let label = shortened(entry.arm, in: room, glyphs: glyphs)
     column = grid.write(label, column: column, row: rect.row, width: room, style: color)
-    let left = max(0, rect.endColumn - column - 1)
-    let texts =
-      isHidden
-      ? ["hidden", ""]
-      : study.armSnapshot(entry.arm.id).map { readings(of: $0, glyphs: glyphs) } ?? [""]
-    let text = texts.first { CharacterWidth.columns(of: $0) <= left } ?? ""
     grid.write(
-      text, column: column + 1, row: rect.row, width: left, style: isHidden ? .faint : .plain)
+      text, column: column + 1, row: rect.row, width: left,
+      style: isHidden ? .faint : .plain)
   }
 
-  /// The name of an arm such that it differs from the others' in the row; where that takes the room
-  /// of the number, too.
+  /// The name of an arm: whole where it fits, else such that it differs from the others' in the row.
   private func shortened(_ arm: Arm, in room: Int, glyphs: GlyphTier) -> String {
     let arms = study.shownArms.map(\.arm)
     guard let place = arms.firstIndex(where: { $0.id == arm.id }) else { return arm.label }
-    let labels = DistinctLabels(arms.map(\.label))
-    let beside = max(3, room - 6)
-    let columns = labels.columns(atMost: beside) == nil ? max(3, room) : beside
-    return labels.texts(columns: columns, glyphs: glyphs)[place]
+    return DistinctLabels(arms.map(\.label)).texts(columns: max(3, room), glyphs: glyphs)[place]
   }
 
   /// The names that find no room in whole, and what is shown of them.
@@ -128,6 +126,14 @@ extension Lesson {
 }
 
 extension ArmSnapshot {
+  /// Whether it goes no further, because its numbers left the finite ones or it can't be built.
+  fileprivate var hasEnded: Bool {
+    switch phase {
+    case .diverged, .failed: true
+    case .building, .ready, .training, .finished: false
+    }
+  }
+
   /// The newest value of a probe of the whole network, smoothed where it is smoothed.
   func newest(_ probe: String) -> Double? {
     traces[probe]?.newest
