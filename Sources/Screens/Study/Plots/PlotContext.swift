@@ -58,12 +58,14 @@ struct PlotContext {
   /// What a probe is called.
   func label(of probe: String) -> String { study.lesson.probe(probe)?.label ?? probe }
 
-  /// What the value axis measures: the first probe's.
+  /// What the value axis measures: what the probes are called, where all are called the same and the
+  /// plot's title does not say it.
   var valueAxis: PlotAxis {
-    PlotAxis(
+    let labels = Set(plot.probes.map(label(of:)))
+    return PlotAxis(
       scale: view.isLogarithmic ? .logarithmic : .linear,
       range: holdsAxis ? study.heldRange(of: plot) : nil,
-      label: plot.probes.first.flatMap(study.lesson.probe)?.label ?? "")
+      label: labels.first.flatMap { labels.count > 1 || plot.title.contains($0) ? nil : $0 } ?? "")
   }
 
   /// The newest values of the plot's probes, a row an arm.
