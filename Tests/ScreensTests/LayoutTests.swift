@@ -1,5 +1,6 @@
 import Charts
 import Lab
+import Lessons
 import Screens
 import Testing
 
@@ -91,6 +92,47 @@ import Testing
     for title in ["Watch", "training loss", "activations x by layer", "gradient"] {
       #expect(large.contains(title))
     }
+  }
+
+  /// The sample lesson whose curves are shown in another way.
+  private static func watching(_ plot: String) throws -> AppModel {
+    let text = SampleLesson.text.replacing(
+      "{line: [loss], scale: log, title: training loss}", with: plot)
+    let lesson = try Lesson.read(Array(text.utf8), path: "Lessons/07-sample.md")
+    return try AppModel.study(step: 2, at: 180, lesson: lesson)
+  }
+
+  @Test(
+    "the text takes the rows that a plot below it leaves empty",
+    arguments: ["{values: [loss], title: at the end}", "{table: [loss], title: at the end}"])
+  func naturalHeights(plot: String) throws {
+    func hidden(_ model: AppModel) throws -> Int {
+      let more = try #/↓ (\d+) more/#.firstMatch(in: model.text(80, 24))?.1
+      return more.flatMap { Int($0) } ?? 0
+    }
+    let curves = try hidden(try Self.watching("{line: [loss], title: at the end}"))
+    let model = try Self.watching(plot)
+    #expect(try hidden(model) < curves)
+    // All four numbers stay in sight.
+    for label in ["2/n", "1/n", "0.5/n", "8/n"] {
+      let lines = model.text(80, 24).split(separator: "\n")
+      #expect(lines.contains { $0.drop { $0 == " " }.hasPrefix(label) }, "\(label)")
+    }
+  }
+
+  @Test("of plots below each other, those that fill any number of rows get what a table leaves")
+  func rowsOfPlots() throws {
+    /// Where the rules of the second and third plot stand.
+    func rules(_ model: AppModel) throws -> [Int] {
+      let lines = model.text(120, 44).split(separator: "\n", omittingEmptySubsequences: false)
+      return try ["activations x", "gradient"].map { title in
+        try #require(lines.firstIndex { $0.contains("─ \(title)") })
+      }
+    }
+    let table = try rules(try Self.watching("{table: [loss], title: at the end}"))
+    let curves = try rules(try Self.watching("{line: [loss], title: at the end}"))
+    #expect(table[0] < curves[0])
+    #expect(table[1] - table[0] > curves[1] - curves[0])
   }
 
   @Test("the same model and size give the same cells")

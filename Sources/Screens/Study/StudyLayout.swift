@@ -106,8 +106,11 @@ struct StudyLayout: Hashable {
       // Of the plot as much as the form leaves; a strip that shows nothing is left to the form.
       rows = rect.rows - formRows < Self.leastPlotRows ? rect.rows : formRows
     } else {
-      // The panel that is read gets the room.
-      let share = rect.rows * (study.panel == .text ? 55 : 35) / 100
+      // The panel that is read gets the room, the text besides what the plot leaves empty.
+      let needed = Self.naturalHeight(of: study.shownPlot, study).map { $0 + 1 } ?? rect.rows
+      let share = max(
+        rect.rows * (study.panel == .text ? 55 : 35) / 100,
+        rect.rows - max(Self.leastPlotRows, needed))
       let width = Self.textWidth(in: Rect(column: 0, row: 0, columns: rect.columns, rows: 1))
       let around = Self.rowsAroundText(study, in: Rect(column: 0, row: 0, columns: 1, rows: share))
       let text = StepText(study).lines(width: width, rows: share - around, glyphs: .braille)
@@ -141,19 +144,36 @@ struct StudyLayout: Hashable {
     let focused = study.shownPlot
     let first = min(max(0, focused - count + 1), study.plots.count - count)
     let shown = Array(first..<first + count)
-    let weights = shown.map { study.plots[$0].kind.weight }
-    let total = weights.reduce(0, +)
     var rest = rect
-    var places: [PlotPlace] = []
-    var used = 0
-    for (place, index) in shown.enumerated() {
-      used += weights[place]
-      let end = place == shown.count - 1 ? rect.rows : rect.rows * used / total
-      let (top, below) = rest.splitTop(end - (rest.row - rect.row))
-      places.append(PlotPlace(index: index, rect: top))
+    return zip(shown, heights(of: shown, study, in: rect)).map { index, rows in
+      let (top, below) = rest.splitTop(rows)
       rest = below
+      return PlotPlace(index: index, rect: top)
     }
-    return places
+  }
+
+  /// How rows are divided among plots: by the weights of their kinds; what one has no use for goes to
+  /// those that fill any number.
+  private static func heights(of plots: [Int], _ study: StudyModel, in rect: Rect) -> [Int] {
+    let weights = plots.map { study.plots[$0].kind.weight }
+    let shares = divided(rect.rows, by: weights)
+    // With its rule, and air around it.
+    let limits = plots.map { plot in naturalHeight(of: plot, study).map { $0 + 3 } }
+    guard limits.contains(nil) else { return shares }
+    let used = zip(shares, limits).map { share, limit in min(share, limit ?? share) }
+    let takers = zip(weights, limits).map { weight, limit in limit == nil ? weight : 0 }
+    return zip(used, divided(rect.rows - used.reduce(0, +), by: takers)).map(+)
+  }
+
+  /// Rows in parts as large as their weights, which are not all 0.
+  private static func divided(_ rows: Int, by weights: [Int]) -> [Int] {
+    let ends = weights.indices.map { weights[...$0].reduce(0, +) * rows / weights.reduce(0, +) }
+    return zip(ends, [0] + ends).map(-)
+  }
+
+  private static func naturalHeight(of plot: Int, _ study: StudyModel) -> Int? {
+    guard study.plots.indices.contains(plot) else { return nil }
+    return PlotPanel(study: study, plot: study.plots[plot]).picture.naturalHeight
   }
 
   /// The columns that the text is set in: air at both sides, and never longer than an eye follows.

@@ -40,6 +40,12 @@ struct ArchitecturePicture: LayerPicture {
   var layerCount: Int { context.study.arms.map(\.architecture.count).max() ?? 0 }
   var isEmpty: Bool { groups.isEmpty }
 
+  /// Titles, layers, and their total; several tables divide what there is.
+  var naturalHeight: Int? {
+    let groups = groups
+    return groups.count == 1 ? groups[0].layers.count + 2 : nil
+  }
+
   func draw(into grid: inout Grid, in rect: Rect, glyphs: GlyphTier) {
     let groups = groups
     let rows = groups.map(\.layers.count).max() ?? 0

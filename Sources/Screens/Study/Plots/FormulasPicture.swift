@@ -26,6 +26,8 @@ struct FormulasPicture: LayerPicture {
 
   // MARK: Drawing
 
+  var naturalHeight: Int? { isEmpty ? nil : layerCount + 1 }
+
   /// Columns without numbers stand once; those with numbers once an arm.
   func draw(into grid: inout Grid, in rect: Rect, glyphs: GlyphTier) {
     let entries = entries

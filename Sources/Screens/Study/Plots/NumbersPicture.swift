@@ -16,6 +16,12 @@ struct NumbersPicture: MatrixPicture {
 
   private static let gap = 3
 
+  /// Titles and rows of one arm's matrices; those of several arms divide what there is.
+  var naturalHeight: Int? {
+    let groups = groups
+    return groups.count == 1 ? groups[0].reduce(0) { max($0, $1.pane.size.rows) } + 1 : nil
+  }
+
   func draw(into grid: inout Grid, in rect: Rect, glyphs: GlyphTier) {
     let arms = groups
     let places = PaneGrid(

@@ -18,6 +18,9 @@ protocol PlotPicture {
   /// The range that the value axis has; nil where nothing is drawn over one.
   var valueRange: AxisRange? { get }
 
+  /// The rows that show all it has, where more would be left empty; nil: it fills any number.
+  var naturalHeight: Int? { get }
+
   func draw(into grid: inout Grid, in rect: Rect, glyphs: GlyphTier)
 
   /// Whether all values surely fit the range that the value axis has, and fill half of it: then
@@ -38,6 +41,7 @@ extension PlotPicture {
   var showsScale: Bool { true }
   var notes: [String] { [] }
   var valueRange: AxisRange? { nil }
+  var naturalHeight: Int? { nil }
   func surelyFits(_ range: AxisRange, scale: AxisScale) -> Bool { false }
 }
 

@@ -11,6 +11,11 @@ struct TablePicture: PlotPicture {
 
   var isEmpty: Bool { false }
 
+  var naturalHeight: Int? {
+    // A row a probe is shown where there is room, with a row of titles.
+    context.arms.count == 1 ? context.plot.probes.count + 1 : context.arms.count + 1
+  }
+
   func draw(into grid: inout Grid, in rect: Rect, glyphs: GlyphTier) {
     let table = table(in: rect, glyphs: glyphs)
     let size = table.naturalSize

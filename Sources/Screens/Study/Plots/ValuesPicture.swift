@@ -38,6 +38,9 @@ struct ValuesPicture: LayerPicture {
     return chart.bars.isEmpty ? nil : chart.shownRange
   }
 
+  /// A row each number, measured or not yet, the axis and its labels.
+  var naturalHeight: Int? { context.arms.count * context.plot.probes.count + 2 }
+
   func draw(into grid: inout Grid, in rect: Rect, glyphs: GlyphTier) {
     chart.draw(into: &grid, in: rect, glyphs: glyphs)
   }
