@@ -64,6 +64,62 @@ struct ImageTilesTests {
     }
   }
 
+  /// A dead unit among others that answer ever more, each a row of the grid high.
+  private static let units = ImageTiles(
+    tiles: [
+      .init(title: "", values: [[0, 0.0001, 0.3, 0.6, 1]], colorMap: .zeroApart, range: 0...1)
+    ]
+  )
+
+  @Test("a zero that is told apart is red in every theme and tier, and nothing else is")
+  func zeroApart() throws {
+    let grid = Self.cells(Self.units, columns: 5, rows: 1)
+    let roles = (0..<5).map { grid[$0, 0].style.foreground }
+    for theme in Theme.all {
+      let colors = try roles.map { try #require(theme.color($0)) }
+      func isRed(_ color: RGB) -> Bool {
+        Double(color.red) > 1.5 * Double(max(color.green, color.blue))
+      }
+      #expect(colors.map(isRed) == [true, false, false, false, false], "\(theme.name)")
+      #expect(colors.allSatisfy { $0.contrast(with: theme.background) > 1.3 }, "\(theme.name)")
+      let indexed = try roles.map { try #require(theme.indexed($0)) }
+      #expect(!indexed.dropFirst().contains(indexed[0]), "\(theme.name)")
+      let sixteen = try roles.map { try #require(theme.sixteen($0)) }
+      #expect([1, 9].contains(sixteen[0]), "\(theme.name)")
+      #expect(sixteen.dropFirst().allSatisfy { ![0, 1, 9, 15].contains($0) }, "\(theme.name)")
+    }
+  }
+
+  @Test("without color it is a cross, and nothing else is blank", arguments: GlyphTier.allCases)
+  func zeroApartInShades(glyphs: GlyphTier) {
+    var tiles = Self.units
+    tiles.usesColor = false
+    let text = Self.cells(tiles, columns: 10, rows: 1, glyphs).plainText()
+    let cross = glyphs == .braille ? "×" : "x"
+    #expect(text.hasPrefix(cross + cross))
+    #expect(text.count { String($0) == cross } == 2 && !text.contains(" "), "\(text)")
+  }
+
+  @Test("a dead unit is not lost among others in one cell")
+  func zeroApartReduced() {
+    let side = 8
+    let values = (0..<side).map { row in
+      (0..<side).map { column -> Double in row == 3 && column == 3 ? 0 : 0.5 }
+    }
+    let tiles = ImageTiles(tiles: [
+      .init(title: "", values: values, colorMap: .zeroApart, range: 0...1)
+    ])
+    let grid = Self.cells(tiles, columns: 4, rows: 2)
+    let zero = Self.cells(Self.units, columns: 5, rows: 1)[0, 0].style.foreground
+    var roles: [Role?] = []
+    for row in 0..<2 {
+      for column in 0..<4 {
+        roles += [grid[column, row].style.foreground, grid[column, row].style.background]
+      }
+    }
+    #expect(roles.count { $0 == zero } == 1)
+  }
+
   @Test("without color the gray is drawn, in all glyphs", arguments: GlyphTier.allCases)
   func gray(glyphs: GlyphTier) {
     let drawn = [true, false].map {

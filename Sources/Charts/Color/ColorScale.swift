@@ -4,6 +4,9 @@ public enum ColorMap: Hashable, Sendable {
   case magnitude
   /// Blue to red, zero in the middle.
   case signed
+  /// Zero in a red of its own, all above it along the middle of `magnitude`, where no color is near
+  /// to red or to a page: what is there and what is not.
+  case zeroApart
   /// Black to white, as in photographs.
   case gray
 }
@@ -56,6 +59,8 @@ public struct ColorScale: Hashable, Sendable {
     guard let level = level(value) else { return nil }
     switch map {
     case .magnitude: return .magnitude(level)
+    case .zeroApart:
+      return value == 0 ? .signed(Self.zeroLevel) : .magnitude(Self.levelAboveZero(level))
     case .signed: return .signed(level)
     case .gray: return .gray(level)
     }
@@ -64,8 +69,18 @@ public struct ColorScale: Hashable, Sendable {
   /// The color of text on the value's color.
   func ink(_ value: Double) -> Role {
     let level = level(value) ?? 0
-    return map == .signed ? .inkOnSigned(level) : .inkOnMagnitude(level)
+    switch map {
+    case .magnitude, .gray: return .inkOnMagnitude(level)
+    case .zeroApart:
+      return value == 0
+        ? .inkOnSigned(Self.zeroLevel) : .inkOnMagnitude(Self.levelAboveZero(level))
+    case .signed: return .inkOnSigned(level)
+    }
   }
+
+  /// A red among the colors of signs.
+  private static let zeroLevel: UInt8 = 204
+  private static func levelAboveZero(_ level: UInt8) -> UInt8 { 80 + level / 2 }
 
   /// A whole cell of the value. The shade is in the very color of the ground, so it is seen only
   /// where there are no colors: on such terminals, and in text that is copied.
@@ -78,10 +93,16 @@ public struct ColorScale: Hashable, Sendable {
   /// from those above.
   func shade(_ value: Double, glyphs: GlyphTier) -> Unicode.Scalar {
     guard let share = share(value) else { return " " }
-    guard map == .signed else { return Shades.sign(share, of: Shades.rising(glyphs)) }
-    let distance = share * 2 - 1
-    return Shades.sign(
-      abs(distance), of: distance < 0 ? Shades.negative : Shades.positive(glyphs))
+    switch map {
+    case .magnitude, .gray: return Shades.sign(share, of: Shades.rising(glyphs))
+    case .zeroApart:
+      if value == 0 { return glyphs == .braille ? "×" : "x" }
+      return Shades.sign(share, of: Array(Shades.rising(glyphs).dropFirst()))
+    case .signed:
+      let distance = share * 2 - 1
+      return Shades.sign(
+        abs(distance), of: distance < 0 ? Shades.negative : Shades.positive(glyphs))
+    }
   }
 }
 

@@ -9,6 +9,8 @@ public struct Picture: Hashable, Sendable {
   public var columnLabels: [String]
   /// Whether zero is the middle: drawn from blue to red.
   public var isSigned: Bool
+  /// Whether a zero is told apart from all that is above it, however little that is.
+  public var hasZerosApart = false
   /// What the ends of the color scale mean, as 0 … 1 for attention; nil: the extremes.
   public var range: ClosedRange<Double>?
   /// Red, green and blue by row, each as long as all values; empty: it has no color of its own.

@@ -19,7 +19,9 @@ struct UnitActivity {
     let rows = stride(from: 0, to: shares.count, by: max(side, 1)).map {
       Array(shares[$0..<min($0 + side, shares.count)])
     }
-    return Picture(title: "\(deadCount) dead, \(layer)", values: rows, range: 0...1)
+    var picture = Picture(title: "\(deadCount) dead, \(layer)", values: rows, range: 0...1)
+    picture.hasZerosApart = true
+    return picture
   }
 
   /// Of each layer with weights, over all training examples in inference mode.

@@ -85,9 +85,9 @@ public struct ImageTiles: Drawable, Hashable, Sendable {
     }
   }
 
-  /// What the colors mean, where they are of signs and the same for all tiles.
+  /// What the colors mean, where they are not those of photographs and the same for all tiles.
   private var commonScale: ColorScale? {
-    guard hasScale, let first = tiles.first, first.colorMap == .signed else { return nil }
+    guard hasScale, let first = tiles.first, first.colorMap != .gray else { return nil }
     let scales = tiles.map(Self.scale)
     return scales.allSatisfy { $0 == scales[0] } ? scales[0] : nil
   }

@@ -69,12 +69,14 @@ struct MatrixField {
     return first..<max(first + 1, ((index + 1) * parts + count - 1) / count)
   }
 
-  /// The mean of the numbers that a sample covers; nil where there are none.
+  /// The mean of the numbers that a sample covers, but a zero that is to be told apart is not lost
+  /// in it; nil where there are none.
   func value(_ rows: Range<Int>, _ columns: Range<Int>) -> Double? {
     var (sum, count) = (0.0, 0)
     for row in rows where row < values.count {
       for column in columns where column < values[row].count {
         guard values[row][column].isFinite else { continue }
+        if values[row][column] == 0 && scale.map == .zeroApart { return 0 }
         sum += values[row][column]
         count += 1
       }

@@ -45,7 +45,7 @@ struct HeatMapPicture: MatrixPicture {
     HeatMap(
       values: pane.picture.values, rowLabels: pane.picture.rowLabels,
       columnLabels: pane.picture.columnLabels,
-      colorMap: pane.picture.isSigned ? .signed : .magnitude, range: pane.picture.range,
+      colorMap: pane.picture.colorMap(else: .magnitude), range: pane.picture.range,
       usesColor: context.study.usesColor,
       cursor: context.cursor.flatMap { $0.cell.pane == index ? $0.cell.place : nil })
   }

@@ -53,7 +53,7 @@ struct ImagesPicture: MatrixPicture {
     let tiles = group.panes.map { pane in
       ImageTiles.Tile(
         title: pane.picture.title, values: pane.picture.values,
-        colorMap: pane.picture.isSigned ? .signed : .gray, range: pane.picture.range,
+        colorMap: pane.picture.colorMap(else: .gray), range: pane.picture.range,
         planes: pane.picture.colors)
     }
     var result = ImageTiles(tiles: tiles, usesColor: context.study.usesColor)

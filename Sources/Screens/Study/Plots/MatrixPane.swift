@@ -45,6 +45,13 @@ struct MatrixPane {
   }
 }
 
+extension Picture {
+  /// The colors of its values; `other` for those without a sign.
+  func colorMap(else other: ColorMap) -> ColorMap {
+    isSigned ? .signed : hasZerosApart ? .zeroApart : other
+  }
+}
+
 /// A plot of the matrices that a probe reads.
 protocol MatrixPicture: CellPicture {}
 

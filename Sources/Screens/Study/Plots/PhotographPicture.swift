@@ -68,6 +68,6 @@ extension Photograph.Image {
     self.init(
       title: title, width: size.columns, height: size.rows,
       planes: picture.colors.isEmpty ? [gray] : picture.colors,
-      range: picture.range ?? extremes, colorMap: picture.isSigned ? .signed : .gray)
+      range: picture.range ?? extremes, colorMap: picture.colorMap(else: .gray))
   }
 }
