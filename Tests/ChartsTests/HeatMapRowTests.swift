@@ -19,7 +19,23 @@ struct HeatMapRowTests {
     #expect(middle.contains("r20") && middle.contains("rows 18-24 of 30"))
   }
 
-  @Test("of two rows in one row of the grid neither has its name")
+  @Test("of two rows in one row of the grid both have their letters, in the order of the rows")
+  func pairs() {
+    let letters = "abcdefghijkl".map(String.init)
+    func names(_ rows: Int, _ cursor: Int? = nil) -> [String] {
+      let map = HeatMap(
+        values: (0..<12).map { row in (0..<8).map { Double(row * 8 + $0) } }, rowLabels: letters,
+        columnLabels: (1...8).map(String.init), usesColor: true,
+        cursor: cursor.map { MatrixPlace(row: $0, column: 0) })
+      return picture(map, 40, rows).split(separator: "\n").dropFirst()
+        .map { String($0.prefix(2)) }
+    }
+    #expect(Array(names(9).prefix(6)) == ["ab", "cd", "ef", "gh", "ij", "kl"])
+    #expect(names(7, 3) == ["ab", "cd", "ef", "gh", "ij", "kl"])
+    #expect(names(13).prefix(12).map { $0.filter { $0 != " " } } == letters)
+  }
+
+  @Test("of two rows in one row of the grid neither has its name where that is longer")
   func halfRows() {
     let text = picture(map(rows: 12, usesColor: true), 40, 8)
     #expect(!text.contains("r0") && !text.contains("r2"))

@@ -56,7 +56,8 @@ extension HeatMap {
 
   // MARK: Names
 
-  /// A name beside each row of cells; where several rows share one, the first has it.
+  /// A name beside each row of cells, or the two letters of two rows; where more share one, the first
+  /// has it.
   private func drawRowLabels(_ layout: HeatMapLayout, glyphs: GlyphTier, into grid: inout Grid) {
     guard layout.gutter > 0 else { return }
     var next = 0
@@ -64,12 +65,14 @@ extension HeatMap {
       let places = layout.field.gridRows(ofRow: row)
       let middle = places.lowerBound + (places.count - 1) / 2
       let isCurrent = cursor?.row == row
-      guard middle >= next || isCurrent, middle < layout.place.rows else { continue }
+      let isSecond = layout.hasPairedNames && !row.isMultiple(of: 2)
+      guard middle >= next || isCurrent || isSecond, middle < layout.place.rows else { continue }
       next = middle + 1
-      let width = layout.gutter - 1
+      let width = layout.hasPairedNames ? 1 : layout.gutter - 1
       let text = Self.visible(label, glyphs).clipped(to: width, glyphs: glyphs)
       grid.write(
-        text.padded(to: width, trailing: true), column: layout.place.column - layout.gutter,
+        text.padded(to: width, trailing: true),
+        column: layout.place.column - layout.gutter + (isSecond ? 1 : 0),
         row: layout.place.row + middle, width: width, style: nameStyle(isCurrent))
     }
   }

@@ -5,6 +5,9 @@ struct HeatMapLayout {
   private(set) var place = Rect(column: 0, row: 0, columns: 0, rows: 0)
   /// Columns for the names of the rows, the gap beside them included; 0: none.
   private(set) var gutter = 0
+  /// Whether the names of two rows, a letter each, stand side by side before the one row of the grid
+  /// that shows both.
+  private(set) var hasPairedNames = false
   /// Rows for the names of the columns; 0: none.
   private(set) var head = 0
   /// Whether the names of the columns are written downward.
@@ -21,7 +24,10 @@ struct HeatMapLayout {
     guard !field.isEmpty, !body.isEmpty else { return nil }
     let columns = field.columns
     let names = map.rowLabels.map { CharacterWidth.columns(of: $0) }.max() ?? 0
-    gutter = names == 0 ? 0 : min(names, max(1, body.columns / 3)) + 1
+    let headRows = map.columnLabels.isEmpty ? 0 : 1
+    hasPairedNames =
+      names == 1 && field.samplesDown == 2 && field.rows > body.rows - headRows
+    gutter = names == 0 ? 0 : min(names, max(1, body.columns / 3)) + (hasPairedNames ? 2 : 1)
     if body.columns - gutter < min(columns, 4) { gutter = 0 }
     var room = body.columns - gutter
     let scaleWidth = ColorBar(scale: field.scale, usesColor: map.usesColor).columns(glyphs)
@@ -33,8 +39,9 @@ struct HeatMapLayout {
     if room < columns { field.width = room }
     placeHead(label: label, isWide: isWide, rows: body.rows)
     setHeight(rows: body.rows - head, isLabeled: names > 0 || label > 0, keepsWidth: isWide)
-    // Two rows in one row of the grid can't both have their name, and every other name misleads.
-    if gutter > 0 && !field.hasGridRows { gutter = 0 }
+    hasPairedNames = hasPairedNames && gutter > 0 && field.height == field.rows
+    // Every other name misleads.
+    if gutter > 0 && !field.hasGridRows && !hasPairedNames { gutter = 0 }
     place = Rect(
       column: body.column + gutter, row: body.row + head, columns: field.width,
       rows: min(field.gridRows, body.rows - head))
