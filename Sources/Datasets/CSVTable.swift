@@ -73,15 +73,23 @@ public struct CSVTable: Hashable, Sendable {
   }
 
   /// A column as classes 0..<K, numbered in the order in which they first appear.
+  /// - Throws: for an empty field, a single class, and two that differ in case or blanks alone.
   public func classes(_ name: String) throws(DataFault) -> (labels: [Int], names: [String]) {
     let column = try column(name)
     var numbers: [String: Int] = [:]
     var names = [String]()
+    var spellings: [String: String] = [:]
     var labels = [Int]()
     for (row, fields) in rows.enumerated() {
       let field = fields[column]
       guard !field.isEmpty else { throw emptyField(row, column) }
       if numbers[field] == nil {
+        let plain = field.lowercased().split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        if let other = spellings.updateValue(field, forKey: plain) {
+          let fact = DataFault.Fact.similarClasses(
+            row: lines[row], column: column + 1, name: name, found: field, other: other)
+          throw DataFault(path: path, fact: fact)
+        }
         numbers[field] = names.count
         names.append(field)
       }

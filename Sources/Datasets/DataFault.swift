@@ -33,6 +33,8 @@ public struct DataFault: Error, Hashable, Sendable {
     case notANumber(row: Int, column: Int, name: String, found: String)
     case notFinite(row: Int, column: Int, name: String, found: String)
     case oneClass(column: String, found: String)
+    /// Two spellings of one class, it seems.
+    case similarClasses(row: Int, column: Int, name: String, found: String, other: String)
     case tooManyClasses(row: Int, limit: Int)
     case unknownCharacter(row: Int, found: String, count: Int)
 
@@ -136,6 +138,9 @@ extension DataFault: CustomStringConvertible {
     case .oneClass(let column, let found):
       "every row of column \(quoted(column)) is \(quoted(found)); two classes are needed to tell "
         + "apart"
+    case .similarClasses(let row, let column, let name, let found, let other):
+      "\(place(row, column, name)) holds \(quoted(found)), a class before it is \(quoted(other)), and "
+        + "only case or blanks differ; write one class in one way, or name two by more"
     case .tooManyClasses(let row, let limit):
       "has more than \(limit) different classes by row \(row); is it the right file?"
     case .unknownCharacter(let row, let found, let count):

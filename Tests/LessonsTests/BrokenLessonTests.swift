@@ -270,7 +270,9 @@ struct BrokenLessonTests {
       "38:1: the step \"First\" has no text"),
   ]
 
-  @Test("says each fault with its place", arguments: names + values + formulas + structure + pads)
+  @Test(
+    "says each fault with its place",
+    arguments: [names, values, formulas, structure, knobs, pads].flatMap(\.self))
   func table(_ example: Case) {
     #expect(SmallLesson.faults(SmallLesson.changed(example.old, to: example.new)) == example.faults)
   }

@@ -186,6 +186,28 @@ struct DataBlockTests {
         == "\(start)54: data.test: found 2, expected a whole number from 1 to 1")
   }
 
+  @Test("refuses classes that differ in case or blanks alone, and takes those that differ in more")
+  func spellings() throws {
+    let folder = try TemporaryFolder()
+    func fault(_ names: [String]) throws -> String {
+      let rows = names.enumerated().map { "\($0.offset),\($0.element)" }
+      try folder.write("t.csv", "a,place\n" + rows.joined(separator: "\n"))
+      let path = "\(folder.path)/mine.md"
+      do {
+        _ = try lesson("data: {kind: csv, file: t.csv, label: place}", path: path)
+        return ""
+      } catch {
+        return (error as? BrokenLesson)?.faults.first?.description ?? "\(error)"
+      }
+    }
+    #expect(
+      try fault(["Field ", "wood", "field", "wood"]).hasSuffix(
+        "t.csv: row 4, column 2 (place) holds “field”, a class before it is “Field ”, and only case or "
+          + "blanks differ; write one class in one way, or name two by more"))
+    #expect(try fault(["a  b", "wood", "a b"]).contains("only case or blanks differ"))
+    #expect(try fault(["field", "wood", "fields", "wood", "field"]).isEmpty)
+  }
+
   @Test("tells of columns that have one value only")
   func notices() throws {
     let folder = try TemporaryFolder()

@@ -12,6 +12,8 @@ public struct ExpressionFault: Error, Hashable, Sendable {
     case expected(String, found: String)
     case unknown(NameKind, String, nearest: String?)
     case wordKnob(String)
+    /// The lesson has such a setting with a value of its own.
+    case settingWithoutKnob(String)
     case needsNumber(what: String)
     case needsBoolean(what: String)
     case argumentCount(function: String, expected: String, found: Int)
@@ -63,6 +65,9 @@ extension ExpressionFault: CustomStringConvertible {
     case .unknown(let kind, let name, let nearest):
       "unknown \(kind.rawValue) \(name.quoted)" + suggestion(nearest)
     case .wordKnob(let name): "the knob \(name.quoted) is a word, not a number"
+    case .settingWithoutKnob(let name):
+      "\(name.quoted) is a setting that no knob turns; write its number here, or make it a knob and "
+        + "`\(name): $\(name)` the setting"
     case .needsNumber(let what): "\(what) needs a number, found a condition"
     case .needsBoolean(let what): "\(what) needs a condition, found a number"
     case .argumentCount(let function, let expected, let found):

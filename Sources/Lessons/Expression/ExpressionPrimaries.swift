@@ -272,6 +272,7 @@ extension ExpressionParser {
     case .number: return
     case .word: throw fault(.wordKnob(name))
     case nil:
+      if scope.settings.contains(name) { throw fault(.settingWithoutKnob(name)) }
       throw fault(.unknown(.knob, name, nearest: nearestName(to: name, in: scope.knobs.keys)))
     }
   }

@@ -6,6 +6,8 @@ public struct ExpressionScope: Sendable {
   public var arms: [String]
   public var probes: [String: ProbeShape]
   public var knobs: [String: KnobShape]
+  /// Settings of the lesson that are no knobs, which their faults tell apart from unknown names.
+  public var settings: [String] = []
   /// Plain names with a number, such as `fan_in`.
   public var variables: [String]
   /// Metrics at later steps are refused; nil: any step.

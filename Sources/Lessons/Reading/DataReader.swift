@@ -64,6 +64,10 @@ struct DataReader {
     var words: [String: String] = [:]
     var isComplete = true
     for setting in kind.settings {
+      guard !isKnob(setting, fields) else {
+        isComplete = false
+        continue
+      }
       switch setting.kind {
       case .file(let isRequired):
         let field = isRequired ? fields.required(setting.name) : fields[setting.name]
@@ -80,6 +84,23 @@ struct DataReader {
       }
     }
     return isComplete ? words : nil
+  }
+
+  /// Whether a path or a name is left to a knob, which is a fault: what is in a file is looked at when
+  /// the lesson is read.
+  private func isKnob(_ setting: DataSettingField, _ fields: Fields) -> Bool {
+    guard let field = fields[setting.name], field.isKnobName, let text = field.string(),
+      knobs.contains(where: { "$" + $0.name == text })
+    else { return false }
+    switch setting.kind {
+    case .file, .text, .names:
+      field.fault(
+        .wrongType(
+          key: field.name, expected: "the name itself, as files are read before any knob is turned",
+          found: "the knob \(String(text.dropFirst()).quoted)"))
+      return true
+    case .whole, .optionalWhole, .number, .word: return false
+    }
   }
 
   /// Names as a list, or separated by commas.

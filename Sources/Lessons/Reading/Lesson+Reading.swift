@@ -73,7 +73,10 @@ struct LessonReader {
     lesson.headline = headline(fields["headline"], lesson.probes)
     lesson.pad = PadReader.pad(fields["pad"])
     let plans = PlanChecker(log: log, fields: fields, lesson: lesson).plans()
-    let scope = lesson.scope(plans)
+    var scope = lesson.scope(plans)
+    scope.settings = [lesson.template.mainBlock, "data", "train"].flatMap { block in
+      fields[block].flatMap { $0.isMapping ? $0.fields() : nil }?.entries.map(\.key) ?? []
+    }
     lesson.claims = ProbeReader.claims(fields["claims"], scope: scope)
     lesson.steps = readSteps(outline, of: lesson, scope)
     lesson.claimDigest = document.claimDigest

@@ -55,6 +55,7 @@ struct PlanChecker {
       checkFormula(probe, probes, plans)
       checkLayer(probe, probes, plans)
       checkGate(probe, probes, plans)
+      checkExample(probe, probes, plans)
       guard let field = probe.field, !known.contains(field) else { continue }
       probes[probe.name]?.fault(
         .unknownName(
@@ -86,6 +87,32 @@ struct PlanChecker {
 }
 
 extension PlanChecker {
+  /// Refuses the number of a test example that an arm's data do not have, written out or at the end
+  /// of a knob's range.
+  private func checkExample(_ probe: Probe, _ probes: Fields, _ plans: [any ExperimentPlan]) {
+    let sets = plans.filter { $0.reads(probe.measure) }.flatMap(\.dataSets)
+    guard let count = sets.map(\.testCount).min() else { return }
+    var field = probes[probe.name]?.fields()?["input"]
+    let numbers: ClosedRange<Double>
+    switch probe.input {
+    case nil: return
+    case .example(let index): numbers = Double(index)...Double(index)
+    case .knob(let name):
+      guard case .number(let range, _, _)? = lesson.knob(name)?.kind else { return }
+      numbers = range
+      field = fields["knobs"]?.fields()?[name]?.fields()?["range"]
+    }
+    guard let field, numbers.lowerBound < 0 || numbers.upperBound > Double(count - 1) else {
+      return
+    }
+    let ends = [numbers.lowerBound, numbers.upperBound].map(shortNumber)
+    field.fault(
+      .outOfRange(
+        key: field.name,
+        found: numbers.lowerBound == numbers.upperBound ? ends[0] : "[\(ends[0]), \(ends[1])]",
+        expected: "0 to \(count - 1), as \(probe.name.quoted) reads one of \(count) test examples"))
+  }
+
   /// Refuses a gate that the cell of no arm has.
   private func checkGate(_ probe: Probe, _ probes: Fields, _ plans: [any ExperimentPlan]) {
     guard let gate = probe.gate, !plans.contains(where: { $0.gates.contains(gate) }) else { return }
