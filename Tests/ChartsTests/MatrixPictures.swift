@@ -100,12 +100,12 @@ extension PictureTests.Expected {
         name: "attention in color", drawing: MatrixDrawings.dates(usesColor: true), columns: 24,
         rows: 7, glyphs: .braille,
         picture: """
-          march␣3,␣2021
-                 ▀▀▀▀▀▀ ▀ 1
-                   ▀▀▀▀ ▀
-          ▀▀+▀  ▀▀▀▀▀   ▀ 0.5
-          ▀▀▀▀▀▀▀▀▀▀    ▀
-               ▒▓▒      ▀ 0
+             march␣3,␣2021
+          20        ▀▀▀▀▀▀ ▀ 1
+          21          ▀▀▀▀ ▀
+          -0 ▀▀+▀  ▀▀▀▀▀   ▀ 0.5
+          3- ▀▀▀▀▀▀▀▀▀▀    ▀
+          03      ▒▓▒      ▀ 0
 
 
           """),

@@ -89,6 +89,25 @@ import Testing
     session.close()
   }
 
+  @Test("a run that a live knob begins anew after its end is watched as long as the first")
+  func watchedAgain() throws {
+    var text = TestLesson()
+    text.training = "learning_rate: 0.01, optimizer: sgd, momentum: $x"
+    text.extraKnobs = "  x: {value: 0, range: [0, 1]}"
+    let lesson = try text.lesson
+    let session = try Session(lesson: lesson, library: .forTests(lesson), isWatched: true)
+    session.waitUntilSettled()
+    try session.sendAndSettle(
+      .goTo(lessonStep: 1), .predict(id: "winner", answer: .choice("a")), .goTo(lessonStep: 2),
+      .speed(nil), .run)
+    try #require(session.arm("calm")?.step == 60)
+    try session.send(.speed(1))
+    try session.sendAndSettle(.set(knob: "x", to: .number(0.5), arm: "calm"))
+    try session.send(.run)
+    #expect(session.snapshot().pace == 8)
+    session.close()
+  }
+
   @Test("a session of one who left the lesson begins at the page, with the answers")
   func resumes() throws {
     let lesson = try TestLesson().lesson

@@ -5,15 +5,15 @@ extension BrokenLessonTests {
   static let knobs: [Case] = [
     Case(
       "{{metric(he, loss, 50)|.2}}", "{{he.width|.2}}",
-      "40:17: {{…}}: \"width\" is a setting that no knob turns; write its number here, or make it a "
+      "40:18: {{…}}: \"width\" is a setting that no knob turns; write its number here, or make it a "
         + "knob and `width: $width` the setting (at column 4 of \"he.width\")"),
     Case(
       "kind: mnist, train: 100, test: 50", "kind: csv, file: no.csv, label: k, leave_out: $depth",
-      "10:53: data.leave_out: expected the name itself, as files are read before any knob is turned, "
+      "10:54: data.leave_out: expected the name itself, as files are read before any knob is turned, "
         + "found the knob \"depth\""),
     Case(
       "probes:\n", "probes:\n  shown: {of: input, input: 50}\n",
-      "27:30: probes.shown.input: found 50, expected 0 to 49, as \"shown\" reads one of 50 test "
+      "27:29: probes.shown.input: found 50, expected 0 to 49, as \"shown\" reads one of 50 test "
         + "examples"),
     Case(
       """

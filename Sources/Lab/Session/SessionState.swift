@@ -123,8 +123,13 @@ struct SessionState: Sendable {
   private mutating func apply(_ command: Command, arms: [ArmStanding]) throws(CommandFault) {
     switch command {
     case .run:
+      let before = generations
       try makeRoom(arms, steps: max(ownLimit, 1))
-      setWatchPace(arms)
+      // Those that begin anew do so at step 0.
+      setWatchPace(
+        arms.indices.map {
+          generations[$0] == before[$0] ? arms[$0] : ArmStanding(step: 0, isOut: false)
+        })
       isRunning = true
     case .pause: isRunning = false
     case .step:
