@@ -15,18 +15,28 @@ public enum NumberText {
     if exponent < 4 { return fixed(value, digits: max(0, 2 - exponent)) }
     let prefix = exponent / 3
     let scaled = value / 10.0.pow(Double(3 * prefix))
-    return fixed(scaled, digits: 2 - exponent % 3) + ["", "k", "M", "G", "T"][prefix]
+    return fixed(scaled, digits: 2 - exponent % 3) + prefixes[prefix]
   }
 
-  /// `value` with so many significant digits, zeros at the end included: 0.2500, 2.303, 10.0; as
-  /// `short` where it is very large or small, or where three are asked for.
+  /// `value` with so many significant digits, zeros at the end included: 0.2500, 2.303, 10.0,
+  /// 5.7×10⁻¹⁰, 90k; as `short` where three are asked for.
   public static func significant(
     _ value: Double, digits: Int, glyphs: GlyphTier = .braille
   ) -> String {
     let size = abs(value)
-    guard size >= 1e-3 && size < 1e5, digits != 3 else { return short(value, glyphs: glyphs) }
-    return fixed(value, digits: max(0, digits - 1 - exponent(of: size, digits: digits)))
+    guard value.isFinite, size > 0, digits != 3 else { return short(value, glyphs: glyphs) }
+    let exponent = exponent(of: size, digits: digits)
+    if exponent < -3 || exponent >= 15 {
+      return scientific(value, digits: digits, glyphs: glyphs)
+    }
+    if size < 1e5 { return fixed(value, digits: max(0, digits - 1 - exponent)) }
+    let prefix = exponent / 3
+    let scaled = value / 10.0.pow(Double(3 * prefix))
+    return fixed(scaled, digits: max(0, digits - 1 - exponent % 3)) + prefixes[prefix]
   }
+
+  /// Of thousands, millions, and so on.
+  private static let prefixes = ["", "k", "M", "G", "T"]
 
   /// Like `short`, without zeros at the end of the fraction: 0.5, 2, 20k.
   public static func compact(_ value: Double, glyphs: GlyphTier = .braille) -> String {

@@ -157,7 +157,9 @@ extension ArmSnapshot {
     notices = experiment.notices
     traces = experiment.traces(nil, resolution: 512)
     architecture = experiment.architecture
-    guard experiment.divergedAt == nil else { return }
-    readings = experiment.readings(of: probes.filter { !$0.isNumber }, knobs: knobs)
+    // After divergence there is nothing to see any more but what was kept of a step before.
+    let isOver = experiment.divergedAt != nil
+    readings = experiment.readings(
+      of: probes.filter { !$0.isNumber && (!isOver || $0.heldStep != nil) }, knobs: knobs)
   }
 }

@@ -60,6 +60,8 @@ package protocol ExperimentTemplate: Sendable {
   var liveSettings: [Setting] { get }
   /// What an arm does, as the first word of a line.
   var verb: String { get }
+  /// What a step of an arm is called where curves run over them.
+  func stepName(of arm: Arm) -> String
   /// What the library tells of it: a word and its text.
   var facts: [(name: String, text: String)] { get }
   /// The block that a fault is about, where none of its settings is named.
@@ -68,4 +70,5 @@ package protocol ExperimentTemplate: Sendable {
 
 extension ExperimentTemplate {
   package var liveSettings: [Setting] { [] }
+  package func stepName(of arm: Arm) -> String { "step" }
 }

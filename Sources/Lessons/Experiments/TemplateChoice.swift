@@ -17,14 +17,21 @@ struct TemplateChoice: ExperimentTemplate {
   var facts: [(name: String, text: String)] { sorted.flatMap(\.facts) }
   var mainBlock: String { "experiments" }
 
+  func stepName(of arm: Arm) -> String { chosen(by: arm)?.stepName(of: arm) ?? "step" }
+
   func plan(
     knobs: [String: KnobValue], arm: Arm?
   ) throws(PlanFault) -> any ExperimentPlan {
-    let name = arm?.choices["experiment"]
-    guard let template = name.map({ experiments[$0] }) ?? usual else {
-      throw .unknownKind(name ?? "")
+    guard let template = chosen(by: arm) else {
+      throw .unknownKind(arm?.choices["experiment"] ?? "")
     }
     return try template.plan(knobs: knobs, arm: arm)
+  }
+
+  /// The one that an arm names; the usual one where it names none.
+  private func chosen(by arm: Arm?) -> (any ExperimentTemplate)? {
+    guard let name = arm?.choices["experiment"] else { return usual }
+    return experiments[name]
   }
 }
 

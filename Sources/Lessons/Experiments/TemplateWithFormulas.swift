@@ -9,6 +9,7 @@ struct TemplateWithFormulas: ExperimentTemplate {
   var rebuildingSettings: [Setting] { main.rebuildingSettings }
   var liveSettings: [Setting] { main.liveSettings }
   var verb: String { main.verb }
+  func stepName(of arm: Arm) -> String { main.stepName(of: arm) }
   var facts: [(name: String, text: String)] { main.facts }
   var mainBlock: String { main.mainBlock }
 

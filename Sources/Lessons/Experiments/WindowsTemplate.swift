@@ -8,6 +8,7 @@ package struct WindowsTemplate: ExperimentTemplate {
 
   package var mainBlock: String { "windows" }
   package var verb: String { "Looks" }
+  package func stepName(of arm: Arm) -> String { "layer" }
   package var rebuildingSettings: [Setting] { Array(settings.values) }
   package var facts: [(name: String, text: String)] { [("Windows", "up to \(steps) layers")] }
 

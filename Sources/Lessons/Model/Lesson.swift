@@ -54,6 +54,11 @@ public struct Lesson: Sendable, Identifiable {
   /// The most training steps that a run may take.
   public static let stepLimit = 1_000_000
 
+  /// What a step of an arm is called: "step", or "layer" where each step adds one.
+  public func stepName(of arm: String) -> String {
+    self.arm(arm).map(template.stepName) ?? "step"
+  }
+
   public func arm(_ id: String) -> Arm? { arms.first { $0.id == id } }
   public func knob(_ name: String) -> Knob? { knobs.first { $0.name == name } }
   public func probe(_ name: String) -> Probe? { probes.first { $0.name == name } }

@@ -18,7 +18,7 @@ struct PageCheck {
       finding("step", "the text scrolls", hiddenLines, unit: "line"),
       finding("predict", "the question doesn't fit its form", hiddenFormLines, unit: "line"),
       finding("knobs", "knobs are out of sight", hiddenKnobs, unit: "knob"),
-    ].compactMap { $0 } + cutLabels + openNumbers
+    ].compactMap { $0 } + cutLabels + openNumbers + openAnswer
   }
 
   /// One line for all sizes at which something is hidden.
@@ -102,26 +102,39 @@ struct PageCheck {
 
   /// The numbers of the text that stay open: no page up to this one runs their arm so far.
   private var openNumbers: [LayoutFinding] {
-    let references = step.body.expressions.flatMap(\.metricReferences)
+    open(step.body.expressions, upTo: page, line: step.line, "shows a number")
+  }
+
+  /// The answer that no verdict will ever come to: neither the pages up to this one nor the next one,
+  /// which mostly shows what was asked for, run its arm so far.
+  private var openAnswer: [LayoutFinding] {
+    guard case .number(let answer, _, _)? = step.prediction?.kind else { return [] }
+    return open([answer], upTo: page + 1, line: line(of: "predict"), "asks for a number")
+  }
+
+  private func open(
+    _ expressions: [Expression], upTo last: Int, line: Int, _ verb: String
+  ) -> [LayoutFinding] {
     var said: Set<String> = []
-    return references.compactMap { reference -> LayoutFinding? in
-      let reached = steps(of: reference.arm)
+    return expressions.flatMap(\.metricReferences).compactMap { reference -> LayoutFinding? in
+      let reached = steps(of: reference.arm, upTo: last)
       guard reference.key.step > reached, said.insert(reference.arm).inserted else { return nil }
       let wanted = reference.key.step
       return LayoutFinding(
-        line: step.line,
+        line: line,
         text:
-          "“\(step.title)”: shows a number of the arm \"\(reference.arm)\" at step \(wanted), but "
+          "“\(step.title)”: \(verb) of the arm \"\(reference.arm)\" at step \(wanted), but "
           + (reached == 0
-            ? "no page up to this one runs it"
-            : "the pages up to this one run it to step \(reached)"))
+            ? "no page up to \(last == page ? "this one" : "the next one") runs it"
+            : "the pages up to \(last == page ? "this one" : "the next one") run it to step "
+              + "\(reached)"))
     }
   }
 
-  /// How far the pages up to this one run an arm.
-  private func steps(of arm: String) -> Int {
+  /// How far the pages up to one run an arm.
+  private func steps(of arm: String, upTo last: Int) -> Int {
     guard lesson.steps.contains(where: { $0.run != nil }) else { return lesson.mostSteps }
-    return lesson.steps.prefix(page + 1).compactMap(\.run).filter { $0.trains(arm) }.map(\.until)
+    return lesson.steps.prefix(last + 1).compactMap(\.run).filter { $0.trains(arm) }.map(\.until)
       .max() ?? 0
   }
 }

@@ -138,7 +138,7 @@ struct PredictionOutcome {
     guard guess * measured > 0 else { return "\(withUnit(difference)) \(side)." }
     let factor = max(guess / measured, measured / guess)
     if factor < 2 { return "\(withUnit(difference)) \(side)." }
-    return "\(withUnit(difference)) \(side): off by a factor of \(NumberText.short(factor))."
+    return "\(NumberText.short(factor, glyphs: glyphs)) times \(side)."
   }
 }
 
@@ -149,8 +149,12 @@ extension StudyModel {
     var measured: Double?
   }
 
-  /// Whether a line under the text says what became of a prediction.
-  var hasVerdict: Bool { answer != nil }
+  /// Whether a line under the text says what became of a prediction: on its page, and on those where
+  /// it is found out and talked about.
+  var hasVerdict: Bool {
+    guard answer != nil, let index = predictionIndex else { return false }
+    return step - index <= 2
+  }
 
   /// Keeps what the runs have told of predictions so far.
   mutating func keepJudged() {

@@ -22,8 +22,10 @@ enum FilledNumber {
     guard number.isFinite else { return text(number, digits: format.digits, glyphs: glyphs) }
     let shown = format.isPercent ? number * 100 : number
     let sign = format.hasSign && shown > 0 ? "+" : ""
-    return sign + text(shown, digits: format.digits, glyphs: glyphs)
-      + (format.isPercent ? " %" : "")
+    var digits = text(shown, digits: format.digits, glyphs: glyphs)
+    // The minus of the text around it.
+    if glyphs == .braille, digits.hasPrefix("-") { digits = "\u{2212}" + digits.dropFirst() }
+    return sign + digits + (format.isPercent ? " %" : "")
   }
 
   /// `number` with `digits` significant digits.

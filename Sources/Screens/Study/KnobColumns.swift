@@ -53,16 +53,25 @@ struct KnobColumns {
     let labels = columns.map { $0.map(\.label).max() ?? 0 }
     let least = columns.map { $0.map(\.least).max() ?? 0 }
     let most = columns.map { $0.map(\.most).max() ?? 0 }
-    var left = room - gap * (perRow - 1) - labels.reduce(0, +) - least.reduce(0, +)
+    let left = room - gap * (perRow - 1) - labels.reduce(0, +) - least.reduce(0, +)
+    let extras = shares(of: max(0, left), wanted: zip(most, least).map { $0 - $1 })
     var column = 1
     return columns.indices.map { index in
-      let share = max(0, left) / (perRow - index)
-      let extra = min(share, most[index] - least[index])
-      left -= extra
-      let width = min(labels[index] + least[index] + extra, room + 1 - column)
+      let width = min(labels[index] + least[index] + extras[index], room + 1 - column)
       defer { column += width + gap }
       return Place(column: column, columns: max(1, width), label: labels[index])
     }
+  }
+
+  /// Shares room out evenly; what one doesn't want is for the others.
+  private static func shares(of room: Int, wanted: [Int]) -> [Int] {
+    var (left, shares) = (room, wanted.map { _ in 0 })
+    let order = wanted.indices.sorted { wanted[$0] < wanted[$1] }
+    for (place, index) in order.enumerated() {
+      shares[index] = min(left / (wanted.count - place), wanted[index])
+      left -= shares[index]
+    }
+    return shares
   }
 
   /// The columns that a knob takes.

@@ -160,6 +160,9 @@ extension StudyModel {
 
   private mutating func toggleArm(_ index: Int) -> Reply {
     let arm = lesson.arms[index]
+    guard showsAllArms || shownArms.contains(where: { $0.index == index }) else {
+      return .say("\(arm.label) is not on this page.")
+    }
     if hiddenArms.remove(arm.id) != nil { return .say("\(arm.label) is shown.") }
     hiddenArms.insert(arm.id)
     return .say("\(arm.label) is hidden; it still trains.")

@@ -27,6 +27,11 @@ public struct ImageTiles: Drawable, Hashable, Sendable {
       self.range = range
       self.planes = planes
     }
+
+    /// Whether it goes from black at zero to white at its largest value.
+    var isFromZero: Bool { colorMap == .gray && range?.lowerBound == 0 }
+    /// Whether nothing is in it.
+    var isSilent: Bool { isFromZero && values.allSatisfy { $0.allSatisfy { $0 == 0 } } }
   }
 
   public var tiles: [Tile]
@@ -99,11 +104,16 @@ public struct ImageTiles: Drawable, Hashable, Sendable {
   /// How a tile is named: with what its reddest red means, where it has colors of its own and so many
   /// columns have room for that.
   private func title(of tile: Tile, columns: Int, glyphs: GlyphTier) -> String {
-    guard tile.colorMap == .signed, tiles.count > 1, commonScaleIsMissing else { return tile.title }
+    guard tile.colorMap == .signed || tile.isFromZero, !tile.title.isEmpty, tiles.count > 1,
+      commonScaleIsMissing
+    else { return tile.title }
     let most = Self.scale(of: tile).range.upper
+    let sign =
+      tile.isFromZero
+      ? (glyphs == .braille ? "\u{2264}" : "<=") : glyphs == .braille ? "±" : "+-"
     let titles = [2, 1].map { digits in
       let number = NumberText.significant(most, digits: digits, glyphs: glyphs)
-      return "\(tile.title) \(glyphs == .braille ? "±" : "+-")\(number)"
+      return tile.isSilent ? "\(tile.title) 0" : "\(tile.title) \(sign)\(number)"
     }
     return titles.first { CharacterWidth.columns(of: $0) < columns } ?? tile.title
   }

@@ -51,10 +51,15 @@ struct LinePicture: PlotPicture {
       }
     }
     var chart = LineChart(
-      series: series, x: PlotAxis(range: shownSteps, label: "step"), y: context.valueAxis,
+      series: series, x: PlotAxis(range: shownSteps, label: stepName), y: context.valueAxis,
       cursor: context.cursor == nil ? nil : cursor, usesColor: study.usesColor)
     chart.ghosts = ghosts
     return chart
+  }
+
+  /// What a step of the arms is called.
+  private var stepName: String {
+    context.arms.first.map { study.lesson.stepName(of: $0.arm.id) } ?? "step"
   }
 
   /// What is drawn of a curve: smoothed where that is on.
@@ -182,7 +187,7 @@ struct LinePicture: PlotPicture {
 
   // MARK: What the cursor reads
 
-  var placeTitle: String { "step \(Int(cursor.rounded()))" }
+  var placeTitle: String { "\(stepName) \(Int(cursor.rounded()))" }
 
   func readings(glyphs: GlyphTier) -> DataTable {
     let (chart, cursor) = (chart, cursor)
@@ -201,6 +206,6 @@ struct LinePicture: PlotPicture {
         ], seriesIndex: curve.index)
     }
     return DataTable(
-      columns: [.init("arm"), .init("value", .trailing), .init("step", .trailing)], rows: rows)
+      columns: [.init("arm"), .init("value", .trailing), .init(stepName, .trailing)], rows: rows)
   }
 }
