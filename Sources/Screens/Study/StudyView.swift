@@ -73,7 +73,9 @@ struct StudyView {
     // Open cells lie over them, and say in the footer what to press.
     guard study.editor == nil else { return }
     CallView(study: study).draw(into: &grid, in: call, glyphs: glyphs)
-    guard study.hasVerdict, let outcome = PredictionOutcome(study), call.row - 1 > rect.row else { return }
+    guard study.hasVerdict, let outcome = PredictionOutcome(study), call.row - 1 > rect.row else {
+      return
+    }
     outcome.line(width: call.columns, glyphs: glyphs).draw(
       into: &grid, column: call.column, row: call.row - 1, width: call.columns)
   }
