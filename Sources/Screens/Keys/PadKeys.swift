@@ -42,7 +42,7 @@ extension KeyTable {
       [.character("+"), .character("=")], "+", in: [.pad], .pad, "thicker strokes", .zoomIn,
       rank: 11, word: { _ in "thicker" }),
     Binding(
-      [.character("-")], "-", in: [.pad], .pad, "thinner strokes", .zoomOut, rank: 7,
+      [.character("-")], "-", in: [.pad], .pad, "thinner strokes", .zoomOut, rank: 12,
       word: { _ in "thinner" }),
     Binding(
       [.character("H"), .shiftLeft], "H Shift-\u{2190}", in: [.pad], .pad,

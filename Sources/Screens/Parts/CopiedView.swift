@@ -7,7 +7,12 @@ struct CopiedView {
   func draw(into grid: inout Grid, glyphs: GlyphTier) {
     let size = grid.size
     let width = min(size.columns, 96)
-    let text = FormattedText([.paragraph([.init(.code(command))])])
+    // Word by word: code by itself is not broken at its spaces.
+    let words = command.split(separator: " ", omittingEmptySubsequences: false).map(String.init)
+    let runs = words.enumerated().flatMap { place, word -> [FormattedText.Run] in
+      (place > 0 ? [.text(" ")] : []) + [.init(.code(word))]
+    }
+    let text = FormattedText([.paragraph(runs)])
     let lines = text.lines(width: max(1, width - 6), glyphs: glyphs)
     let rows = min(size.rows, lines.count + 6)
     let frame = Rect(

@@ -166,28 +166,31 @@ public struct ImageTiles: Drawable, Hashable, Sendable {
   }
 }
 
-/// How large a pixel is drawn: `factor` columns wide, or one of `factor` pixels at all.
+/// How large a pixel is drawn: so many columns wide, a whole number of them or a part of one.
 struct TileZoom: Hashable {
-  var factor: Int
-  var isReduction: Bool
+  var columns: Int
+  /// Pixels that share these columns; 1 where a pixel has whole columns.
+  var pixels: Int
 
   func isLarger(than other: TileZoom) -> Bool {
-    if isReduction != other.isReduction { return !isReduction }
-    return isReduction ? factor < other.factor : factor > other.factor
+    columns * other.pixels > other.columns * pixels
   }
 
-  /// From the largest to the smallest.
+  /// From the largest to the smallest. Pixels of whole columns keep their shape; below that some are
+  /// drawn as their mean, in steps that leave little room unused.
   static let all: [TileZoom] =
-    (1...16).reversed().map { TileZoom(factor: $0, isReduction: false) }
-    + [2, 3, 4, 6, 8].map { TileZoom(factor: $0, isReduction: true) }
+    (1...16).reversed().map { TileZoom(columns: $0, pixels: 1) }
+    + [(5, 6), (3, 4), (2, 3), (1, 2), (2, 5), (1, 3), (1, 4), (1, 6), (1, 8)].map {
+      TileZoom(columns: $0.0, pixels: $0.1)
+    }
 
   /// Cells across and samples from top to bottom. A sample that fills a cell is as high as two
   /// columns.
   func size(columns: Int, rows: Int, down: Int) -> Size {
     let across = down == 2 ? 1 : 2
-    guard isReduction else { return Size(columns: columns * factor * across, rows: rows * factor) }
     return Size(
-      columns: max(1, columns * across / factor), rows: max(1, rows / factor))
+      columns: max(1, columns * across * self.columns / pixels),
+      rows: max(1, rows * self.columns / pixels))
   }
 }
 
