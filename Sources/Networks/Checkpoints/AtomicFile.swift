@@ -49,7 +49,13 @@ package enum AtomicFile {
     _ bytes: [UInt8], to path: String, mode: mode_t = 0o666
   ) throws(CheckpointFault) {
     try write(to: path, mode: mode) { file throws(CheckpointFault) in
-      try Checkpoint.put(bytes, to: file, path)
+      let outcome = bytes.withUnsafeBytes { bytes -> CheckpointFault? in
+        do throws(CheckpointFault) {
+          try put(bytes, to: file, path: path)
+          return nil
+        } catch { return error }
+      }
+      if let outcome { throw outcome }
     }
   }
 

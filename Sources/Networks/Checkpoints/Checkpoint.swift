@@ -143,9 +143,15 @@ extension Checkpoint {
 
 /// Writing.
 extension Checkpoint {
-  /// Writes all tensors in single precision, sorted by name, as a whole or not at all.
+  /// Writes all tensors as a file, as a whole or not at all.
   /// - Throws: `CheckpointFault`; what was at the path is then as before.
   public func write(to path: String) throws(CheckpointFault) {
+    try AtomicFile.write(bytes(), to: path)
+  }
+
+  /// The file of all tensors in single precision, sorted by name.
+  /// - Throws: `CheckpointFault.Fact.wrongType` for a tensor that is not in single precision.
+  public func bytes() throws(CheckpointFault) -> [UInt8] {
     for (name, type) in otherTypes.sorted(by: { $0.key < $1.key }) {
       throw CheckpointFault(path: path, fact: .wrongType(tensor: name, type: type))
     }
@@ -155,22 +161,9 @@ extension Checkpoint {
     }
     let header = Checkpoint.header(
       tensors.map { ($0.key, "F32", $0.value.shape, 4 * $0.value.count) }, checksum: sum)
-    try AtomicFile.write(to: path) { file throws(CheckpointFault) in
-      try Checkpoint.put(header, to: file, path)
-      for (_, tensor) in tensors { try Checkpoint.put(tensor.scalars, to: file, path) }
+    return tensors.reduce(into: header) { bytes, entry in
+      entry.value.scalars.withUnsafeBytes { bytes += $0 }
     }
-  }
-
-  static func put<Element>(
-    _ elements: [Element], to file: Int32, _ path: String
-  ) throws(CheckpointFault) {
-    let outcome = elements.withUnsafeBytes { bytes -> CheckpointFault? in
-      do throws(CheckpointFault) {
-        try AtomicFile.put(bytes, to: file, path: path)
-        return nil
-      } catch { return error }
-    }
-    if let outcome { throw outcome }
   }
 
   /// The length and the header, which spaces bring to a multiple of eight bytes.

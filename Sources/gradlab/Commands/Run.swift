@@ -42,9 +42,11 @@ struct Run: ParsableCommand {
 
   func run() throws {
     let (shelf, lesson) = try LessonShelf.find(lesson, folders)
+    // Before anything is trained for it.
+    let folder = try weights.map { try ExportFolder($0, replacing: true) }
     let result = try trainHeadless(
-      lesson, options, steps: steps, keepsWeights: weights != nil, data: shelf.data)
-    if let weights { try result.writeWeights(into: weights) }
+      lesson, options, steps: steps, keepsWeights: folder != nil, data: shelf.data)
+    if let folder { try result.writeWeights(into: folder) }
     switch format {
     case .json: try StandardStreams.write(RunResult(result).json.text(depth: 5))
     case .csv: try StandardStreams.write(RunResult(result).csv)
@@ -86,21 +88,18 @@ func trainHeadless(
 }
 
 extension HeadlessRun {
-  /// Writes the weights of each arm that has some, and says where; an older file is replaced.
-  fileprivate func writeWeights(into folder: String) throws {
-    guard mkdir(folder, 0o777) == 0 || errno == EEXIST else {
-      throw ValidationError(
-        "--weights: the folder “\(folder)” can't be made: \(String(cString: strerror(errno))).")
+  /// Writes the weights of each arm that has some, and says where; older files are replaced.
+  fileprivate func writeWeights(into folder: ExportFolder) throws {
+    let files = try arms.compactMap { arm in
+      try arm.weights.map {
+        ExportedFile(name: "\(arm.snapshot.id).safetensors", content: try $0.bytes())
+      }
     }
-    let trained = arms.filter { $0.weights != nil }
-    if trained.isEmpty {
+    if files.isEmpty {
       throw ValidationError("--weights: no arm of \(lesson.id) trains a network.")
     }
-    for arm in trained {
-      let path = "\(folder)/\(arm.snapshot.id).safetensors"
-      try arm.weights?.write(to: path)
-      StandardStreams.warn("\(path) written\n")
-    }
+    try folder.write(files)
+    for file in files { StandardStreams.warn("\(folder.path)/\(file.name) written\n") }
   }
 
   /// Says which arms could not be built, and fails for them.
