@@ -44,19 +44,32 @@ extension LessonRecord {
   ) -> [RecordDifference] {
     let kept = claims[claim.name]
     let index = kept?.seeds.firstIndex(of: seed)
-    var found = [("", claim.holdsBySeed[place] ? 1.0 : 0)]
-    var recorded = [index.flatMap { kept?.holdsBySeed[$0] }.map { $0 ? 1.0 : 0 }]
-    for (number, comparison) in claim.comparisons.enumerated() {
-      found.append((comparison.subject, comparison.values[place]))
-      let same = kept?.comparisons.dropFirst(number).first { $0.text == comparison.subject }
-      recorded.append(index.flatMap { same?.values[$0] })
+    func difference(
+      _ comparison: String, _ found: Double, _ recorded: Double?
+    ) -> RecordDifference? {
+      let isSame =
+        found.bitPattern == recorded?.bitPattern || found.isNaN && recorded?.isNaN == true
+      return isSame
+        ? nil
+        : RecordDifference(
+          claim: claim.name, comparison: comparison, seed: seed, found: found, recorded: recorded)
     }
-    return zip(found, recorded).compactMap { found, recorded in
-      guard recorded?.bitPattern != found.1.bitPattern,
-        !(found.1.isNaN && recorded?.isNaN == true)
-      else { return nil }
-      return RecordDifference(
-        claim: claim.name, comparison: found.0, seed: seed, found: found.1, recorded: recorded)
+    func number(_ isTrue: Bool) -> Double { isTrue ? 1 : 0 }
+    let verdict = difference(
+      "", number(claim.holdsBySeed[place]), index.flatMap { kept?.holdsBySeed[$0] }.map(number))
+    let values = claim.comparisons.enumerated().flatMap { number, comparison in
+      let same = kept?.comparisons.dropFirst(number).first
+      let value = index.flatMap { same?.values[$0] }
+      // Bounds are recorded by seed where they vary over the recorded seeds.
+      let hasBounds = !comparison.movingBound.isEmpty && same?.movingBound.isEmpty == false
+      let bound = hasBounds ? index.flatMap { same?.movingBound[$0] } : nil
+      return [
+        difference(comparison.subject, comparison.values[place], value),
+        hasBounds
+          ? difference("bound of \(comparison.subject)", comparison.movingBound[place], bound)
+          : nil,
+      ]
     }
+    return ([verdict] + values).compactMap { $0 }
   }
 }

@@ -49,9 +49,10 @@ struct Verify: ParsableCommand {
       throw ValidationError("--record takes the lesson's own seeds: leave out --seeds and --fresh")
     }
     if let recorded {
-      guard seeds == nil, fresh == nil, !record else {
+      guard seeds == nil, fresh == nil, !record, !json else {
         throw ValidationError(
-          "--recorded takes recorded seeds: leave out --seeds, --fresh, --record")
+          "--recorded takes recorded seeds and says what differs: leave out --seeds, --fresh, "
+            + "--record and --json")
       }
       guard (1...SeedList.limit).contains(recorded) else {
         throw ValidationError("--recorded takes 1 to \(SeedList.limit) seeds, found \(recorded)")
@@ -68,10 +69,10 @@ struct Verify: ParsableCommand {
     let (shelf, named) = try LessonShelf.find(lessons, folders)
     let chosen = lessons.isEmpty ? shelf.lessons : named
     Screen.prepareEngine()
+    if let recorded { return try compare(chosen, seeds: recorded, shelf) }
     var generator = SystemRandomNumberGenerator()
     let freshSeeds = fresh.map { UnseenSeeds.fresh($0, from: &generator) }
     var reports: [VerificationReport] = []
-    if let recorded { return try compare(chosen, seeds: recorded, shelf) }
     for lesson in chosen {
       let report = try verify(lesson, freshSeeds ?? seeds?.seeds(of: lesson), shelf.data)
       if !json { try StandardStreams.write(VerificationText(report).text) }
