@@ -9,13 +9,7 @@ public enum NumberText {
     let size = abs(value)
     if size == 0 { return "0" }
     if size < 10_000 && size == size.rounded() { return fixed(value, digits: 0) }
-    // The decimal exponent of what will be printed: 9.999 becomes 10.0.
-    let exponent = exponent(of: size)
-    if exponent < -3 || exponent >= 15 { return scientific(value, glyphs: glyphs) }
-    if exponent < 4 { return fixed(value, digits: max(0, 2 - exponent)) }
-    let prefix = exponent / 3
-    let scaled = value / 10.0.pow(Double(3 * prefix))
-    return fixed(scaled, digits: 2 - exponent % 3) + prefixes[prefix]
+    return rounded(value, digits: 3, fixedBelow: 1e4, glyphs: glyphs)
   }
 
   /// `value` with so many significant digits, zeros at the end included: 0.2500, 2.303, 10.0,
@@ -23,16 +17,26 @@ public enum NumberText {
   public static func significant(
     _ value: Double, digits: Int, glyphs: GlyphTier = .braille
   ) -> String {
-    let size = abs(value)
-    guard value.isFinite, size > 0, digits != 3 else { return short(value, glyphs: glyphs) }
-    let exponent = exponent(of: size, digits: digits)
+    guard value.isFinite, value != 0, digits != 3 else { return short(value, glyphs: glyphs) }
+    return rounded(value, digits: digits, fixedBelow: 1e5, glyphs: glyphs)
+  }
+
+  /// `value` with so many significant digits: as it is below a size, with a prefix above it, and with
+  /// a power of ten where it is smaller or larger than people read.
+  /// - Precondition: `value` is finite and not 0.
+  private static func rounded(
+    _ value: Double, digits: Int, fixedBelow limit: Double, glyphs: GlyphTier
+  ) -> String {
+    // The decimal exponent of what will be printed: 9.999 becomes 10.0.
+    let exponent = exponent(of: abs(value), digits: digits)
     if exponent < -3 || exponent >= 15 {
       return scientific(value, digits: digits, glyphs: glyphs)
     }
-    if size < 1e5 { return fixed(value, digits: max(0, digits - 1 - exponent)) }
-    let prefix = exponent / 3
-    let scaled = value / 10.0.pow(Double(3 * prefix))
-    return fixed(scaled, digits: max(0, digits - 1 - exponent % 3)) + prefixes[prefix]
+    if 10.0.pow(Double(exponent)) < limit {
+      return fixed(value, digits: max(0, digits - 1 - exponent))
+    }
+    let scaled = value / 10.0.pow(Double(exponent / 3 * 3))
+    return fixed(scaled, digits: max(0, digits - 1 - exponent % 3)) + prefixes[exponent / 3]
   }
 
   /// Of thousands, millions, and so on.
