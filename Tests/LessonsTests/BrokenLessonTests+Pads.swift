@@ -12,8 +12,7 @@ extension BrokenLessonTests {
     Case(
       "probes:\n  loss",
       "pad: {label: L, data: mnist, model: {kind: lenet}, weights: ../lenet}\nprobes:\n  loss",
-      "26:61: pad.weights: found \"../lenet\", expected the name of a file in Assets/Checkpoints without "
-        + "`.safetensors`: letters, digits, `-` and `_`"),
+      "26:61: pad.weights: found \"../lenet\", expected small letters, digits and `-`"),
     Case(
       "probes:\n  loss",
       "pad: {label: L, data: mnist, model: {kind: seq2seq}, weights: lenet}\nprobes:\n  loss",

@@ -4,6 +4,17 @@ extension Field {
   /// The keys of a mapping; nil where it is none.
   var names: [String]? { isMapping ? fields()?.entries.map(\.key) : nil }
 
+  /// Logs a fault where a text can't name a lesson or a file: it takes small letters, digits and `-`.
+  func checkPlain(_ text: String) {
+    let isPlain = text.utf8.allSatisfy {
+      (0x61...0x7A).contains($0) || (0x30...0x39).contains($0) || $0 == 0x2D
+    }
+    if !isPlain {
+      fault(
+        .outOfRange(key: name, found: text.quoted, expected: "small letters, digits and `-`"))
+    }
+  }
+
   /// A list of names for variables.
   func newNames(atMost limit: Int, beside knobs: [Knob]) -> [String] {
     var names: [String] = []

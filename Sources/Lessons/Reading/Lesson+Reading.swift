@@ -118,13 +118,7 @@ struct LessonReader {
 
   private func heading(_ fields: Fields, template: any ExperimentTemplate) -> Lesson {
     let id = fields.required("id")?.string(limit: 60) ?? ""
-    let isPlain = id.utf8.allSatisfy {
-      (0x61...0x7A).contains($0) || (0x30...0x39).contains($0) || $0 == 0x2D
-    }
-    if !isPlain {
-      fields["id"]?.fault(
-        .outOfRange(key: "id", found: id.quoted, expected: "small letters, digits and `-`"))
-    }
+    fields["id"]?.checkPlain(id)
     return Lesson(
       id: id, title: fields.required("title")?.string(limit: 80) ?? "",
       question: fields.required("question")?.string() ?? "",

@@ -10,28 +10,13 @@ enum PadReader {
     let label = fields.required("label")?.string(limit: 24)
     let data = fields.required("data")?.word(among: Pad.dataSets, kind: "set of digits")
     let weights = fields.required("weights")?.string(limit: 60)
+    if let weights { fields["weights"]?.checkPlain(weights) }
     guard let model = fields.required("model"), let template = TrainReader.model(model, knobs: [])
     else { return nil }
-    if let weights, !isFileStem(weights) {
-      fields["weights"]?.fault(
-        .outOfRange(
-          key: "pad.weights", found: weights.quoted,
-          expected: "the name of a file in Assets/Checkpoints without `.safetensors`: "
-            + "letters, digits, `-` and `_`"))
-      return nil
-    }
     guard let label, let data, let weights,
       let network = network(template, data: data, model)
     else { return nil }
     return Pad(label: label, network: network, data: data, weights: weights)
-  }
-
-  private static func isFileStem(_ text: String) -> Bool {
-    !text.isEmpty
-      && text.utf8.allSatisfy {
-        (0x61...0x7A).contains($0) || (0x41...0x5A).contains($0) || (0x30...0x39).contains($0)
-          || $0 == 0x2D || $0 == 0x5F
-      }
   }
 
   /// The network with every number settled; a fault at the block where it can't be built.
@@ -55,8 +40,8 @@ enum PadReader {
 }
 
 extension Pad {
-  /// The sets whose images are like what is drawn: 28×28 gray pixels, light on dark.
+  /// The sets whose images are like what is drawn: digits of 28×28 gray pixels, light on dark.
   static let dataSets = DatasetCatalog.all.filter {
-    DatasetCatalog.format(of: $0.name)?.imageShape == [1, 28, 28]
+    $0.inputShape == [1, 28, 28] && $0.classNames == (0...9).map { "\($0)" }
   }.map(\.name)
 }
