@@ -129,6 +129,30 @@ import Testing
     #expect(model.text(80, 24).contains("LeNet-5: 7"))
   }
 
+  @Test("has no answer of a network that diverged")
+  func diverged() throws {
+    var model = try Self.read("a")
+    var snapshot = try #require(model.snapshot)
+    snapshot.arms[0].phase = .diverged(step: 3)
+    snapshot.arms[0].drawing?.probabilities = Array(repeating: .nan, count: 10)
+    _ = model.update(.snapshot(snapshot))
+    let text = model.text(80, 24)
+    #expect(text.contains("2/n ") && !text.contains("2/n:"))
+    #expect(text.contains("diverged at 3") && !text.lowercased().contains("nan"))
+  }
+
+  @Test("closed while the mouse is pressed, it draws nothing when it is opened again")
+  func closedWhilePressed() throws {
+    var model = try Self.opened()
+    func mouse(_ action: Mouse.Action, _ column: Int) {
+      _ = model.update(.terminal(.mouse(Mouse(action, at: Position(column: column, row: 5)))))
+    }
+    mouse(.press, 5)
+    model.press("cqd")
+    mouse(.drag, 15)
+    #expect(model.snapshotRequest?.drawing == nil)
+  }
+
   @Test("is kept while the lesson is left")
   func kept() throws {
     var model = try Self.opened(Self.seven)

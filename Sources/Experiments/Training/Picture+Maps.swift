@@ -4,7 +4,8 @@ extension Picture {
   /// At most so many channels of a layer are shown.
   static let channelLimit = 64
 
-  /// The maps of the first example, one a channel, each from 0 to its largest value; none where the layer has none.
+  /// The maps of the first example, one a channel, each from 0 to its largest value; none where the
+  /// layer has none.
   /// - Shape: output [N, C, H, W] → C pictures of H rows of W
   static func maps(of output: Tensor, layer: String) -> [Picture] {
     guard output.rank == 4 else { return [] }

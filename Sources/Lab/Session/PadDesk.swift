@@ -7,26 +7,25 @@ internal import Networks
 /// file when the first drawing comes.
 struct PadDesk {
   private var pad: Pad?
-  private var reader: DrawingReader?
-  /// What of it could not be had.
-  private var fault: String?
+  /// The network, or why it can't be had; nil: nothing was drawn yet.
+  private var reader: Result<DrawingReader, PadFault>?
   private var newest: DrawingRequest?
   private(set) var reading: Result<DrawingReading, PadFault>?
 
   /// Reads a drawing, unless it is the one that was read last.
   mutating func read(_ request: DrawingRequest?, for pad: Pad?, from library: DataLibrary) {
-    if pad != self.pad { (self.pad, reader, fault, newest) = (pad, nil, nil, nil) }
+    if pad != self.pad { (self.pad, reader, newest) = (pad, nil, nil) }
     guard let pad, let request else {
       (newest, reading) = (nil, nil)
       return
     }
     guard request != newest else { return }
     newest = request
-    if reader == nil, fault == nil {
-      do { reader = try library.reader(of: pad) } catch { fault = "\(error)" }
-    }
-    reading =
-      reader.map { .success($0.reading(of: request)) } ?? .failure(PadFault(text: fault ?? ""))
+    let reader =
+      reader
+      ?? Result { try library.reader(of: pad) }.mapError { PadFault(text: "\($0)") }
+    self.reader = reader
+    reading = reader.map { $0.reading(of: request) }
   }
 }
 
@@ -40,13 +39,14 @@ public struct PadFault: Error, Hashable, Sendable, CustomStringConvertible {
 
 extension DataLibrary {
   /// The trained network of a pad.
-  /// - Throws: `NetworkFault`, `CheckpointFault`
-  fileprivate func reader(of pad: Pad) throws -> DrawingReader? {
+  /// - Throws: `NetworkFault`, `CheckpointFault`, or `PadFault` where it takes other images.
+  fileprivate func reader(of pad: Pad) throws -> DrawingReader {
     let network = try pad.network.network(batch: 1)
     let file = "\(folder)/Checkpoints/\(pad.weights).safetensors"
     let weights = try network.weights(from: Checkpoint(readingFrom: file))
-    return DatasetCatalog.format(of: pad.data).flatMap {
-      DrawingReader(network, weights, images: $0)
-    }
+    guard let format = DatasetCatalog.format(of: pad.data),
+      let reader = DrawingReader(network, weights, images: format)
+    else { throw PadFault(text: "\(pad.label) takes no images of 28×28 gray pixels.") }
+    return reader
   }
 }

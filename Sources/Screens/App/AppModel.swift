@@ -40,8 +40,6 @@ public struct AppModel: Sendable {
   var notice: Notice?
   /// The lessons that were left, by id: they are gone on with where they were.
   var left: [String: StudyModel] = [:]
-  /// Whether the mouse is drawing on the pad: pressed on its sheet, and not let go.
-  var padStroke = false
   /// The command line that was copied, to be read whole.
   var copied: String?
   /// Whether the program asks if what lessons have come to may be lost.

@@ -21,14 +21,11 @@ extension AppModel {
     let layout = PadLayout(size)
     switch mouse.action {
     case .press where mouse.position.row == size.rows - 1: return clickFooter(at: mouse.position)
-    case .press:
-      padStroke = layout.sheet.contains(mouse.position)
-      guard padStroke else { return [] }
-      study?.pad.put(at: layout.point(at: mouse.position), isNewStroke: true)
-    case .drag:
-      guard padStroke else { return [] }
-      study?.pad.put(at: layout.point(at: mouse.position), isNewStroke: false)
-    case .release: padStroke = false
+    case .press where layout.sheet.contains(mouse.position):
+      study?.pad.press(at: layout.point(at: mouse.position))
+    case .press: break
+    case .drag: study?.pad.drag(to: layout.point(at: mouse.position))
+    case .release: study?.pad.isDragging = false
     case .wheelUp: return perform(.zoomIn)
     case .wheelDown: return perform(.zoomOut)
     }

@@ -55,11 +55,11 @@ extension KeyTable {
       .move(.up, fast: true)),
     Binding(
       [.character("L"), .shiftRight], "HJKL Shift-\u{2192}", in: [.pad], .pad,
-      "shift the digit to the right", .move(.right, fast: true), rank: 8,
+      "shift the digit to the right", .move(.right, fast: true), rank: 13,
       word: { _ in "shift" }),
     Binding(
       [.character("f")], "f", in: [.pad], .pad,
-      "scaled and centered as the digits of MNIST, or as it was drawn", .toggleFitting, rank: 8,
+      "scaled and centered as MNIST, or as drawn", .toggleFitting, rank: 11,
       word: { $0.study?.pad.isFitted == true ? "as drawn" : "as MNIST" }),
     Binding(
       [.character("a")], "a", in: [.pad], .pad, "the next network to read it", .nextArm, rank: 4,

@@ -52,7 +52,7 @@ struct PadLayout: Hashable {
   }
 
   /// Inside of a frame without air: a picture goes up to the line.
-  static func picture(in frame: Rect) -> Rect {
+  static func inside(_ frame: Rect) -> Rect {
     frame.inset(left: 1, top: 1, right: 1, bottom: 1)
   }
 
@@ -61,7 +61,7 @@ struct PadLayout: Hashable {
 
   /// The place of the sheet under a cell; cells beside it count as its edge.
   func point(at position: Position) -> Drawing.Point {
-    let inside = Self.picture(in: sheet)
+    let inside = Self.inside(sheet)
     func share(_ place: Int, _ count: Int) -> Double {
       (Double(place) + 0.5) / Double(max(1, count)) * Drawing.side
     }
@@ -72,7 +72,7 @@ struct PadLayout: Hashable {
 
   /// The cell of a pixel of the sheet.
   func cell(column: Int, row: Int) -> Position {
-    let inside = Self.picture(in: sheet)
+    let inside = Self.inside(sheet)
     func place(_ pixel: Int, _ count: Int) -> Int {
       min(count - 1, (2 * pixel + 1) * count / (2 * PadModel.side))
     }

@@ -10,6 +10,8 @@ struct PadModel: Hashable, Sendable {
   private(set) var column = 13
   private(set) var row = 9
   var isPenDown = false
+  /// Whether the mouse draws: pressed on the sheet, and not let go.
+  var isDragging = false
   /// Whether the networks get the digit as MNIST has it, or as it was drawn.
   var isFitted = true
   /// The arm that reads; nil: the lesson's trained network.
@@ -43,24 +45,33 @@ struct PadModel: Hashable, Sendable {
     if isPenDown { drawing.begin(at: point) }
   }
 
-  /// Puts the pen to a place of the sheet, as a mouse does: down at a press, drawing while it is
-  /// dragged.
-  mutating func put(at point: Drawing.Point, isNewStroke: Bool) {
+  /// Begins a stroke where the mouse is pressed.
+  mutating func press(at point: Drawing.Point) {
+    isDragging = true
+    isPenDown = false
+    follow(point)
+    drawing.begin(at: point)
+  }
+
+  /// Draws on to where the mouse is dragged, if it was pressed on the sheet.
+  mutating func drag(to point: Drawing.Point) {
+    guard isDragging else { return }
+    follow(point)
+    drawing.draw(to: point)
+  }
+
+  private mutating func follow(_ point: Drawing.Point) {
     column = min(max(Int(point.x), 0), Self.side - 1)
     row = min(max(Int(point.y), 0), Self.side - 1)
-    if isNewStroke || drawing.isEmpty { drawing.begin(at: point) } else { drawing.draw(to: point) }
-    isPenDown = false
   }
 
-  mutating func clear() {
-    drawing.clear()
-    isPenDown = false
+  /// Changes the whole drawing: no stroke goes on over it.
+  mutating func change(_ body: (inout Drawing) -> Void) {
+    body(&drawing)
+    liftPen()
   }
 
-  mutating func undo() {
-    drawing.undo()
-    isPenDown = false
-  }
+  mutating func liftPen() { (isPenDown, isDragging) = (false, false) }
 }
 
 extension Action.Direction {
@@ -116,8 +127,8 @@ extension StudyModel {
     case .move(let direction, fast: false): pad.move(direction)
     case .move(let direction, fast: true): shiftDrawing(direction)
     case .toggleCell: pad.togglePen()
-    case .erase: pad.undo()
-    case .eraseAll: pad.clear()
+    case .erase: pad.change { $0.undo() }
+    case .eraseAll: pad.change { $0.clear() }
     case .zoomIn: pad.drawing.thicken(by: 0.5)
     case .zoomOut: pad.drawing.thicken(by: -0.5)
     case .toggleFitting: pad.isFitted.toggle()
@@ -129,7 +140,7 @@ extension StudyModel {
     case .toggleRun: return toggleRun()
     case .cancel, .back, .draw:
       pad.isOpen = false
-      pad.isPenDown = false
+      pad.liftPen()
     default: break
     }
     return .nothing
@@ -137,7 +148,6 @@ extension StudyModel {
 
   private mutating func shiftDrawing(_ direction: Action.Direction) {
     let (right, down) = direction.step
-    pad.isPenDown = false
-    pad.drawing.shift(right: Double(right), down: Double(down))
+    pad.change { $0.shift(right: Double(right), down: Double(down)) }
   }
 }

@@ -26,7 +26,7 @@ struct PadView {
   // MARK: The sheet
 
   private func drawSheet(_ layout: PadLayout, into grid: inout Grid, glyphs: GlyphTier) {
-    let inside = PadLayout.picture(in: layout.sheet)
+    let inside = PadLayout.inside(layout.sheet)
     Frame(title: "Your digit", isFocused: true).draw(into: &grid, in: layout.sheet, glyphs: glyphs)
     // A pixel of its own for each that can be drawn.
     let side = study.usesColor && glyphs == .braille ? inside.columns : inside.rows
@@ -61,14 +61,13 @@ struct PadView {
     Frame(title: pad.isFitted ? "As MNIST has it" : "As you drew it").draw(
       into: &grid, in: rect, glyphs: glyphs)
     picture(study.padReading?.image ?? Drawing().unfitted()).draw(
-      into: &grid, in: PadLayout.picture(in: rect), glyphs: glyphs)
+      into: &grid, in: PadLayout.inside(rect), glyphs: glyphs)
   }
 
   private func drawBars(into grid: inout Grid, in rect: Rect, glyphs: GlyphTier) {
     let reading = study.padReading
-    let answer = reading?.best.map { reading?.classes[$0] ?? "" }
     let name = study.padReader?.label ?? ""
-    Frame(title: answer.map { "\(name): \($0)" } ?? name).draw(
+    Frame(title: reading?.answer.map { "\(name): \($0)" } ?? name).draw(
       into: &grid, in: rect, glyphs: glyphs)
     var inside = rect.inset(left: 1, top: 1, right: 2, bottom: 1)
     if let fault = study.padFault {
@@ -88,7 +87,7 @@ struct PadView {
         row: inside.endRow - 1, style: .faint)
       inside = inside.inset(bottom: 1)
     }
-    guard let reading else { return }
+    guard let reading, reading.best != nil else { return }
     ValueBars(
       bars: bars(of: reading, rows: inside.rows),
       axis: PlotAxis(range: AxisRange(lower: 0, upper: 100), label: "%"),
@@ -98,11 +97,15 @@ struct PadView {
 
   /// How the network that reads has been trained.
   private var origin: String {
-    guard let arm = study.padReader?.arm else { return "trained before" }
-    return "here, step \(study.padReading?.step ?? study.armSnapshot(arm)?.step ?? 0)"
+    guard let id = study.padReader?.arm, let arm = study.armSnapshot(id) else {
+      return "trained before"
+    }
+    if let step = arm.divergedStep { return "diverged at \(step)" }
+    return "here, step \(study.padReading?.step ?? arm.step)"
   }
 
-  /// Probabilities in percent: all classes in their order; where they don't fit, the most probable ones first.
+  /// Probabilities in percent: all classes in their order; where they don't fit, the most probable
+  /// ones first.
   private func bars(of reading: DrawingReading, rows: Int) -> [ValueBars.Bar] {
     let color = study.padReader?.arm.flatMap { arm in
       study.lesson.arms.firstIndex { $0.id == arm }
@@ -152,8 +155,7 @@ struct PadView {
     ImageTiles(
       tiles: layer.maps.map { map in
         .init(
-          title: "", values: map.values, colorMap: map.isSigned ? .signed : .gray,
-          range: map.range)
+          title: "", values: map.values, colorMap: map.colorMap(else: .gray), range: map.range)
       }, usesColor: study.usesColor
     ).draw(into: &grid, in: rect.inset(left: 1, top: 1, right: 1), glyphs: glyphs)
   }
@@ -165,8 +167,11 @@ extension DrawingReading.Layer {
 }
 
 extension DrawingReading {
-  /// The class that is most probable.
+  /// The place of the most probable class; nil where the network has left the finite numbers.
   fileprivate var best: Int? {
-    probabilities.indices.max { probabilities[$0] < probabilities[$1] }
+    guard probabilities.allSatisfy(\.isFinite) else { return nil }
+    return probabilities.indices.max { probabilities[$0] < probabilities[$1] }
   }
+
+  fileprivate var answer: String? { best.map { classes[$0] } }
 }

@@ -75,7 +75,7 @@ struct ArmBar {
     let left = max(0, room - CharacterWidth.columns(of: label) - 1)
     let text = texts.first { CharacterWidth.columns(of: $0) <= left } ?? ""
     // An end that finds no words is told by the mark.
-    let hasEnded = text.isEmpty && arm?.hasEnded == true
+    let hasEnded = text.isEmpty && (arm?.divergedStep != nil || arm?.hasFailed == true)
     let mark = isHidden ? "\u{25CB} " : hasEnded ? "\u{2715} " : "\u{25CF} "
     column = grid.write(
       mark, column: column, row: rect.row, width: rect.endColumn - column, style: color)
@@ -126,14 +126,6 @@ extension Lesson {
 }
 
 extension ArmSnapshot {
-  /// Whether it goes no further, because its numbers left the finite ones or it can't be built.
-  fileprivate var hasEnded: Bool {
-    switch phase {
-    case .diverged, .failed: true
-    case .building, .ready, .training, .finished: false
-    }
-  }
-
   /// The newest value of a probe of the whole network, smoothed where it is smoothed.
   func newest(_ probe: String) -> Double? {
     traces[probe]?.newest

@@ -203,6 +203,8 @@ struct TileLayout {
   private let rect: Rect
   private let tile: Size
   private let perRow: Int
+  /// Empty rows between tiles, where no titles part them.
+  private let gapRows: Int
 
   private static let gap = 2
 
@@ -211,6 +213,7 @@ struct TileLayout {
     let columns = tiles.tiles.flatMap(\.values).map(\.count).max() ?? 0
     guard rows > 0, columns > 0, !rect.isEmpty else { return nil }
     let hasTitles = rect.rows >= 3 && tiles.tiles.contains { !$0.title.isEmpty }
+    gapRows = hasTitles || rect.rows < 3 ? 0 : 1
     let titles = tiles.tiles.map { CharacterWidth.columns(of: $0.title) }.max() ?? 0
     let down = tiles.usesColor && glyphs == .braille ? 2 : 1
     var best: (zoom: TileZoom, tile: Size, perRow: Int, fitting: Int)?
@@ -221,7 +224,8 @@ struct TileLayout {
         columns: max(size.columns, hasTitles ? min(titles + 1, 7) : 1),
         rows: (size.rows + down - 1) / down + (hasTitles ? 1 : 0))
       let perRow = (rect.columns + Self.gap) / (tile.columns + Self.gap)
-      let fitting = min(tiles.tiles.count, perRow * (rect.rows / max(1, tile.rows)))
+      let fitting = min(
+        tiles.tiles.count, perRow * ((rect.rows + gapRows) / max(1, tile.rows + gapRows)))
       if fitting > best?.fitting ?? 0 { best = (zoom, tile, perRow, fitting) }
     }
     guard let best else { return nil }
@@ -239,6 +243,7 @@ struct TileLayout {
   func place(of index: Int) -> Rect {
     Rect(
       column: rect.column + index % perRow * (tile.columns + Self.gap),
-      row: rect.row + index / perRow * tile.rows, columns: tile.columns, rows: tile.rows)
+      row: rect.row + index / perRow * (tile.rows + gapRows), columns: tile.columns, rows: tile.rows
+    )
   }
 }
