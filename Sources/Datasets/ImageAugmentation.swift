@@ -4,8 +4,8 @@ public import Tensors
 public enum ImageAugmentation: Hashable, Sendable {
   /// Moves by up to `maximum` pixels each way: padding and a random crop.
   case shift(maximum: Int)
-  /// Mirrors left and right with a probability.
-  case flip(probability: Double)
+  /// Mirrors left and right, or top and bottom, with a probability.
+  case flip(FlipDirection, probability: Double)
   /// x ↦ m + (c·(g + s·(x − g)) − c·m) + b with g the pixel's gray value and m the image's mean:
   /// b within ±brightness, contrast c and saturation s within 1 ± theirs.
   case colorJitter(brightness: Double, contrast: Double, saturation: Double)
@@ -42,7 +42,7 @@ public enum ImageAugmentation: Hashable, Sendable {
   private var isValid: Bool {
     switch self {
     case .shift(let maximum): maximum >= 0
-    case .flip(let probability): (0...1).contains(probability)
+    case .flip(_, let probability): (0...1).contains(probability)
     case .colorJitter(let brightness, let contrast, let saturation):
       [brightness, contrast, saturation].allSatisfy { $0 >= 0 && $0.isFinite }
     case .blur(let deviation): deviation >= 0 && deviation.isFinite
@@ -59,8 +59,8 @@ public enum ImageAugmentation: Hashable, Sendable {
       let down = stream.next(below: 2 * maximum + 1) - maximum
       let across = stream.next(below: 2 * maximum + 1) - maximum
       canvas.move(down: down, across: across)
-    case .flip(let probability):
-      if stream.nextUniform() < probability { canvas.mirror() }
+    case .flip(let direction, let probability):
+      if stream.nextUniform() < probability { canvas.mirror(direction) }
     case .colorJitter(let brightness, let contrast, let saturation):
       canvas.adjust(
         brightness: Float(draw(brightness)), contrast: Float(1 + draw(contrast)),
@@ -76,6 +76,14 @@ public enum ImageAugmentation: Hashable, Sendable {
       )
     }
   }
+}
+
+/// What changes places in a mirrored image.
+public enum FlipDirection: Hashable, Sendable {
+  /// Left and right.
+  case horizontal
+  /// Top and bottom.
+  case vertical
 }
 
 extension TrainingSet {

@@ -31,8 +31,12 @@ struct ImageCanvas {
     scalars = redrawn { self[$0 - down, $1 - across, $2] }
   }
 
-  mutating func mirror() {
-    scalars = redrawn { self[$0, width - 1 - $1, $2] }
+  mutating func mirror(_ direction: FlipDirection) {
+    scalars =
+      switch direction {
+      case .horizontal: redrawn { self[$0, width - 1 - $1, $2] }
+      case .vertical: redrawn { self[height - 1 - $0, $1, $2] }
+      }
   }
 
   mutating func cut(side: Int, row: Int, column: Int) {

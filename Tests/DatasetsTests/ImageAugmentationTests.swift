@@ -5,7 +5,7 @@ import Testing
 @Suite("Augmentation of images")
 struct ImageAugmentationTests {
   private static let all: [ImageAugmentation] = [
-    .shift(maximum: 2), .flip(probability: 0.5),
+    .shift(maximum: 2), .flip(.horizontal, probability: 0.5),
     .colorJitter(brightness: 0.3, contrast: 0.3, saturation: 0.3), .blur(maximumDeviation: 1.5),
     .affine(degrees: 30, scale: 0.2, shear: 0.2), .cutout(side: 3),
   ]
@@ -40,7 +40,8 @@ struct ImageAugmentationTests {
   @Test(
     "of no extent changes nothing",
     arguments: [
-      .shift(maximum: 0), .flip(probability: 0), .blur(maximumDeviation: 0), .cutout(side: 0),
+      .shift(maximum: 0), .flip(.vertical, probability: 0), .blur(maximumDeviation: 0),
+      .cutout(side: 0),
       .colorJitter(brightness: 0, contrast: 0, saturation: 0),
       .affine(degrees: 0, scale: 0, shear: 0),
     ] as [ImageAugmentation])
@@ -51,12 +52,16 @@ struct ImageAugmentationTests {
     for (one, other) in zip(changed.scalars, images.scalars) { #expect(abs(one - other) < 1e-6) }
   }
 
-  @Test("mirrors left and right")
-  func flip() {
+  @Test(
+    "mirrors left and right, or top and bottom",
+    arguments: [
+      (FlipDirection.horizontal, [3, 2, 1, 6, 5, 4] as [Float]), (.vertical, [4, 5, 6, 1, 2, 3]),
+    ])
+  func flip(direction: FlipDirection, mirrored: [Float]) {
     let image = Tensor(shape: [1, 1, 2, 3], scalars: [1, 2, 3, 4, 5, 6])
     var stream = Seed(1).stream("augment")
-    let changed = ImageAugmentation.flip(probability: 1)(image, using: &stream)
-    #expect(changed.scalars == [3, 2, 1, 6, 5, 4])
+    let changed = ImageAugmentation.flip(direction, probability: 1)(image, using: &stream)
+    #expect(changed.scalars == mirrored)
   }
 
   @Test("moves to each of the places and fills with what it is given")
@@ -135,7 +140,7 @@ struct ImageAugmentationTests {
   @Test("of a batch depends on seed and step only, and leaves points alone")
   func batches() throws {
     let glyphs = try DatasetCatalog.load("glyphs", from: "/", trainCount: 20, testCount: 1).train
-    let changes: [ImageAugmentation] = [.shift(maximum: 2), .flip(probability: 0.5)]
+    let changes: [ImageAugmentation] = [.shift(maximum: 2), .flip(.horizontal, probability: 0.5)]
     func batch(_ seed: UInt64, _ step: Int) -> Tensor {
       glyphs.batch([3, 1, 4, 15], augmentations: changes, seed: Seed(seed), step: step).x
     }

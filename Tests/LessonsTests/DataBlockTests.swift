@@ -64,13 +64,19 @@ struct DataBlockTests {
     let lesson = try lesson(text)
     #expect(
       try lesson.experiment(knobs: [:]).augmentations == [
-        .affine(degrees: 15, scale: 0, shear: 0), .shift(maximum: 2), .flip(probability: 0.5),
+        .affine(degrees: 15, scale: 0, shear: 0), .shift(maximum: 2),
+        .flip(.horizontal, probability: 0.5),
         .colorJitter(brightness: 0, contrast: 0.2, saturation: 0),
       ])
     let open = try self.lesson("data: {kind: mnist, augment: {shift: $depth - 3, cutout: 0}}")
     #expect(try open.experiment(knobs: [:]).augmentations == [])
     let turned = try open.experiment(knobs: ["depth": .number(5)])
     #expect(turned.augmentations == [.shift(maximum: 2)])
+    let both = try self.lesson("data: {kind: mnist, augment: {flip: both}}")
+    #expect(
+      try both.experiment(knobs: [:]).augmentations == [
+        .flip(.horizontal, probability: 0.5), .flip(.vertical, probability: 0.5),
+      ])
     // The images of the files are the same for all of them.
     #expect(turned.data == open.data)
   }

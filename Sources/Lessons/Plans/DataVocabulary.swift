@@ -21,7 +21,7 @@ enum DataVocabulary {
       SettingField("augment.flip", .word(flips))
     ]
 
-  private static let flips = ["none", "horizontal"]
+  private static let flips = ["none", "horizontal", "vertical", "both"]
 
   /// The largest extents: beyond them there is nothing left of an image.
   private static let amounts: [(name: String, most: Double)] = [
@@ -85,7 +85,8 @@ enum DataVocabulary {
         .affine(degrees: extent("rotate"), scale: extent("scale"), shear: extent("shear"))
       ),
       (extent("shift") > 0, .shift(maximum: Int(extent("shift")))),
-      (flip == "horizontal", .flip(probability: 0.5)),
+      (["horizontal", "both"].contains(flip), .flip(.horizontal, probability: 0.5)),
+      (["vertical", "both"].contains(flip), .flip(.vertical, probability: 0.5)),
       (
         extent("brightness") + extent("contrast") + extent("saturation") > 0,
         .colorJitter(
