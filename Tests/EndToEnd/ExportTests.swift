@@ -48,6 +48,30 @@ import Testing
   }
 
   @Test(
+    "what is done to a network on its way is done in PyTorch, too, with the same losses after it",
+    .enabled(if: hasPyTorch, skipped),
+    arguments: [
+      [
+        "activation-functions", "relu", "3=silence hidden2:5", "5=freeze hidden1",
+        "6=redraw hidden2", "8=reset hidden3", "12=thaw hidden1", "14=restore hidden2:5",
+      ],
+      ["adam-and-adamw", "adam", "3=freeze hidden1", "6=thaw hidden1", "8=redraw hidden2"],
+    ])
+  func operations(words: [String]) throws {
+    let folder = try TemporaryFolder()
+    let made = try export(
+      folder,
+      [words[0], "--arm", words[1], "--steps", "30"]
+        + words.dropFirst(2).flatMap { ["--operate", "\(words[1])@\($0)"] })
+    try #require(made.status == 0, "\(made.errors)")
+    #expect(made.output.contains("the first 30 can be compared"))
+    let script = try String(contentsOfFile: folder.path("out/lesson.py"), encoding: .utf8)
+    #expect(script.contains("changes=[Change(3, "))
+    let run = try CommandLineRun(shell: "python3 \(folder.path("out"))/lesson.py --check 2>&1")
+    #expect(run.status == 0, "\(run.output)")
+  }
+
+  @Test(
     "the same script runs under torchrun, each of two processes with its half of every batch",
     .enabled(if: hasPyTorch, skipped), arguments: [Lab.lesson])
   func twoProcesses(lesson: String) throws {

@@ -113,7 +113,28 @@ import Testing
     second.update(&other, gradients: [Tensor([1])], learningRate: 0.1)
     #expect(first == second && weights == other)
     second.update(&other, gradients: [Tensor([-9])], learningRate: 0.1)
-    #expect(first != second && first.step == 2)
+    #expect(first != second && first.steps == [2])
+  }
+
+  @Test("a parameter that rests counts no steps, and one that is forgotten begins anew")
+  func rests() {
+    var (weights, alone) = (
+      Weights(tensors: [Tensor([1]), Tensor([1])]), Weights(tensors: [Tensor([1])])
+    )
+    var (both, one) = (Adam(), Adam())
+    both.update(&weights, gradients: [Tensor([1]), Tensor([1])], learningRate: 0.1)
+    both.update(&weights, gradients: [nil, Tensor([2])], learningRate: 0.1)
+    both.update(&weights, gradients: [Tensor([2]), Tensor([3])], learningRate: 0.1)
+    #expect(both.steps == [2, 3])
+    for gradient: Float in [1, 2] {
+      one.update(&alone, gradients: [Tensor([gradient])], learningRate: 0.1)
+    }
+    #expect(weights.tensors[0] == alone.tensors[0])
+    both.forget([1])
+    #expect(both.steps == [2, 0] && both.memory(of: 1).first?.scalars == [0])
+    let rest = weights.tensors[1].scalars[0]
+    both.update(&weights, gradients: [nil, Tensor([5])], learningRate: 0.1)
+    #expect(abs(weights.tensors[1].scalars[0] - (rest - 0.1)) < 1e-6)
   }
 }
 

@@ -8,6 +8,7 @@ import Testing
 private enum Scenario {
   static func all() throws -> [AppModel] {
     try library() + study() + matrix() + inspect() + predict() + overlays() + tries() + claims()
+      + surgery()
       + pad() + widest()
   }
 
@@ -91,6 +92,15 @@ private enum Scenario {
     return [help, question, copied]
   }
 
+  /// The parts of a network: of the first and the last arm, at their first and last places.
+  private static func surgery() throws -> [AppModel] {
+    try ["x", "xj→→", "xG", "xa", "xs"].map { script in
+      var model = try SurgeryTests.operated("silence hidden1")
+      model.press(script)
+      return model
+    }
+  }
+
   /// The claims of a page, with the cursor on each.
   private static func claims() throws -> [AppModel] {
     try ["", "j", "G"].map { script in
@@ -147,7 +157,7 @@ private enum Scenario {
 
   @Test("keys of later issues do no harm and are answered by a notice")
   func unknownKeysAreHarmless() throws {
-    for script in [",", "u", "f", ":", "[", "]", "d", "e", "x", "é"] {
+    for script in [",", "u", "f", ":", "[", "]", "d", "e", "é"] {
       var model = try AppModel.study(step: 2, at: 180, running: true)
       #expect(model.press(script).isEmpty)
       #expect(model.text(80, 24).contains("\u{201C}\(script)\u{201D} does nothing here"))

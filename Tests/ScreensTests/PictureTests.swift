@@ -60,6 +60,10 @@ import Testing
     Picture(name: "help-80x24", model: study(2, 180, "?")),
     Picture(
       name: "heatmap-120x36", size: Size(columns: 120, rows: 36), model: cells(0)),
+    Picture(name: "surgery-80x24", model: { try surgery("xj") }),
+    Picture(
+      name: "surgery-120x36", size: Size(columns: 120, rows: 36), model: { try surgery("xj→→") }),
+    Picture(name: "surgery-80x24-ascii", glyphs: .ascii, model: { try surgery("x") }),
     Picture(name: "heatmap-80x24", model: cells(0)),
     Picture(name: "heatmap-plot-80x24-mono", model: cells(0, "⇥", usesColor: false)),
     Picture(name: "heatmap-plot-80x24-lines", glyphs: .lines, model: cells(0, "⇥")),
@@ -144,6 +148,12 @@ import Testing
       model.press(script)
       return model
     }
+  }
+
+  private static func surgery(_ script: String) throws -> AppModel {
+    var model = try SurgeryTests.operated("silence hidden1:3", "silence hidden2", "freeze hidden2")
+    model.press(script)
+    return model
   }
 
   private static func process(

@@ -28,6 +28,11 @@ struct CurveSet {
     }
   }
 
+  /// The probes whose curves are measured by passes of their own, without those that look inside.
+  var evaluated: [Probe] {
+    curves.map(\.probe).filter { if case .evaluation = $0.measure.source { true } else { false } }
+  }
+
   /// The probes whose curves want a look at this step.
   func due(at step: Int) -> [Probe] {
     curves.filter { $0.probe.isEvaluation && step.isMultiple(of: $0.history.every) }.map(\.probe)

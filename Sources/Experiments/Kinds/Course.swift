@@ -9,7 +9,7 @@ package struct Course: Sendable {
 
   package let seed: UInt64
   package let start: any ExperimentPlan
-  /// In the order of their steps, one a step at most.
+  /// In the order of their steps; of several at a step, each carries out more operations.
   package private(set) var changes: [Change] = []
 
   package init(seed: UInt64, plan: any ExperimentPlan) {
@@ -24,8 +24,20 @@ package struct Course: Sendable {
   /// - Precondition: `plan` continues the present one, and no change is at a later step.
   package mutating func change(to plan: any ExperimentPlan, at step: Int) {
     precondition(step >= changes.last?.step ?? 0, "a change at step \(step), before another")
-    if changes.last?.step == step { changes.removeLast() }
+    if let last = changes.last, last.step == step,
+      last.plan.operations.count == plan.operations.count
+    {
+      changes.removeLast()
+    }
     changes.append(Change(step: step, plan: plan))
+  }
+
+  /// The course up to the operation with that number, from 0, and the step of that.
+  package func before(operation number: Int) -> (course: Course, step: Int) {
+    var course = self
+    let end = changes.firstIndex { $0.plan.operations.count > number } ?? changes.endIndex
+    course.changes = Array(changes[..<end])
+    return (course, changes.indices.contains(end) ? changes[end].step : 0)
   }
 }
 

@@ -13,6 +13,8 @@ package protocol Experiment {
   var parameterCount: Int { get }
   /// The table of its layers; empty where it has none.
   var architecture: [ArchitectureRow] { get }
+  /// What was done to its network on its way.
+  var operations: [OperationEffect] { get }
   /// Values at the steps that were to be recorded and have been reached.
   var recorded: [MetricKey: Double] { get }
 
@@ -44,6 +46,7 @@ extension Experiment {
   package var parameterCount: Int { 0 }
   package var architecture: [ArchitectureRow] { [] }
   package var owesValues: Bool { false }
+  package var operations: [OperationEffect] { [] }
   package mutating func settle(until isOver: () -> Bool) {}
 
   /// What the probes read at this step, to the end.

@@ -26,6 +26,12 @@ package protocol ExperimentPlan: Hashable, Sendable {
   var gates: [RecurrentGate] { get }
   /// How many numbers a measure with several of them gives: one a layer, or a token.
   func placeCount(of measure: Measure) -> Int
+  /// What of its network can be operated on; empty where it has none.
+  var parts: [NetworkPart] { get }
+  /// What was done to the network on its way, in that order.
+  var operations: [Operation] { get }
+  /// The plan after these operations more; itself where it has no network.
+  func operated(by operations: [Operation]) -> Self
   /// Whether a run can go on under this plan where it has come to under `other`.
   func differsOnlyLive(from other: Self) -> Bool
   /// The experiment before its first step.
@@ -38,6 +44,9 @@ extension ExperimentPlan {
   package var dataSets: [DataPlan] { [] }
   package var formulaNames: [String] { [] }
   package var gates: [RecurrentGate] { [] }
+  package var parts: [NetworkPart] { [] }
+  package var operations: [Operation] { [] }
+  package func operated(by operations: [Operation]) -> Self { self }
   package func cost() throws(NetworkFault) -> Cost { Cost() }
   package func memory(probes: [Probe]) throws(NetworkFault) -> MemoryEstimate {
     MemoryEstimate()

@@ -29,6 +29,13 @@ extension PlanWithFormulas: ExperimentPlan {
   package var gates: [RecurrentGate] { main.gates }
   package var formulaNames: [String] { main.formulaNames + formulas.formulaNames }
 
+  package var parts: [NetworkPart] { main.parts }
+  package var operations: [Operation] { main.operations }
+
+  package func operated(by operations: [Operation]) -> PlanWithFormulas {
+    PlanWithFormulas(main.operated(by: operations), formulas: formulas)
+  }
+
   package func cost() throws(NetworkFault) -> Cost { try main.cost() }
 
   package func memory(probes: [Probe]) throws(NetworkFault) -> MemoryEstimate {
@@ -72,6 +79,7 @@ struct ExperimentWithFormulas: Experiment {
   var architecture: [ArchitectureRow] { main.architecture }
   var recorded: [MetricKey: Double] { main.recorded.merging(formulas.recorded) { $1 } }
   var owesValues: Bool { main.owesValues }
+  var operations: [OperationEffect] { main.operations }
   var series: [String: CurveSeries] { main.series.merging(formulas.series) { $1 } }
 
   mutating func settle(until isOver: () -> Bool) { main.settle(until: isOver) }

@@ -15,7 +15,7 @@ package struct Run {
     var followed = Course(seed: course.seed, plan: course.start)
     var changes = course.changes.filter { $0.step <= step }[...]
     while true {
-      if let next = changes.first, next.step == experiment.step {
+      while let next = changes.first, next.step == experiment.step {
         experiment.retune(next.plan)
         followed.change(to: next.plan, at: next.step)
         changes.removeFirst()

@@ -55,7 +55,7 @@ public indirect enum LayerPlan: Hashable, Sendable {
 
 extension LayerPlan {
   /// Whether it has weights of its own and shows its sums to those who measure layers.
-  var isWeighted: Bool {
+  package var isWeighted: Bool {
     switch self {
     case .dense, .convolution: true
     default: false

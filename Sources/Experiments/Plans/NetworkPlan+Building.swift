@@ -9,14 +9,15 @@ extension NetworkPlan {
   /// - Parameters:
   ///   - batch: examples of a training step, for the memory that one takes.
   ///   - limit: bytes that it may take.
+  ///   - surgery: what is cut and held of it.
   /// - Throws: `NetworkFault` where layers don't fit together or take too much.
   public func network(
-    batch: Int = 1, limit: Int = Cost.defaultLimit
+    batch: Int = 1, limit: Int = Cost.defaultLimit, surgery: Surgery = Surgery()
   ) throws(NetworkFault) -> Network {
-    try Network(inputShape: inputShape, batch: batch, limit: limit) {
+    try Network(inputShape: inputShape, batch: batch, limit: limit, surgery: surgery) {
       (model: inout ModelBuilder) throws(NetworkFault) in
       var shape = [1] + inputShape
-      return try layers.built(names, &shape, in: &model).observedTogether()
+      return try layers.built(names, &shape, in: &model).observedTogether(surgery)
     }
   }
 
@@ -59,13 +60,15 @@ extension [LayerPlan] {
 
 extension [BuiltLayer] {
   /// The layers, each weighted one together with the normalization and activation that follow it.
-  func observedTogether() -> [any Layer] {
+  func observedTogether(_ surgery: Surgery) -> [any Layer] {
     var layers: [any Layer] = []
     var index = startIndex
     while index < endIndex {
       let length = self[index...].map(\.plan).observedLength
       let group = self[index..<index + length].map(\.layer)
-      layers.append(length == 1 ? group[0] : ObservedGroup(group[0], followedBy: group.dropFirst()))
+      let layer =
+        length == 1 ? group[0] : ObservedGroup(group[0], followedBy: group.dropFirst())
+      layers.append(surgery.applied(to: layer, named: self[index].name))
       index += length
     }
     return layers
@@ -74,7 +77,7 @@ extension [BuiltLayer] {
 
 extension Array where Element == LayerPlan {
   /// How many of the first layers show themselves as one.
-  var observedLength: Int {
+  package var observedLength: Int {
     guard let first, first.isWeighted, first.activation == .identity else { return 1 }
     let followers = dropFirst().prefix { plan in
       switch plan {
@@ -156,8 +159,12 @@ extension LayerPlan {
       ? []
       : try shortcut.built(
         shortcut.standardNames().map { "\(name)/shortcut/\($0)" }, &shape, in: &model)
+    let paths: [(ResidualPath, String)] = [
+      (.shortcut, "\(name)/skip"), (.branch, "\(name)/branch"),
+    ]
     return try ResidualBlock(
-      inner.observedTogether(), shortcut: direct.observedTogether(), scale: scale,
-      activation: activation, name: name)
+      inner.observedTogether(model.surgery), shortcut: direct.observedTogether(model.surgery),
+      scale: scale, activation: activation, name: name,
+      silenced: Set(paths.filter { model.surgery.silenced.contains($0.1) }.map(\.0)))
   }
 }

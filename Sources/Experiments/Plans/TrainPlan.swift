@@ -8,6 +8,8 @@ public struct TrainPlan: Hashable, Sendable {
   public var training: TrainingPlan
   /// How the images of training batches are changed, one after the other.
   public var augmentations: [ImageAugmentation]
+  /// What was done to the network on its way, in that order.
+  public internal(set) var operations: [Operation] = []
   /// What was changed so that it can run, in words for the learner.
   public var notices: [String]
 
@@ -32,9 +34,10 @@ public struct TrainPlan: Hashable, Sendable {
 extension TrainPlan: ExperimentPlan {
   package var dataSets: [DataPlan] { [data] }
 
-  /// Same network, data and batches, same optimizer state.
+  /// Same network, data and batches, same optimizer state; perhaps with more operations.
   package func differsOnlyLive(from other: TrainPlan) -> Bool {
-    data == other.data && network == other.network && augmentations == other.augmentations
+    operations.starts(with: other.operations) && data == other.data && network == other.network
+      && augmentations == other.augmentations
       && training.differsOnlyLive(from: other.training)
   }
 

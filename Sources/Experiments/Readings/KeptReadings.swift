@@ -28,6 +28,9 @@ package struct KeptReadings {
     outdated.formUnion(probes.filter { $0.measure.processReader != nil }.map(\.name))
   }
 
+  /// The network is another one at the same step.
+  package mutating func outdateAll() { outdated.formUnion(readings.keys) }
+
   /// The probes that were never read.
   package func unread(_ probes: [Probe]) -> [Probe] {
     probes.filter { readings[$0.name] == nil }

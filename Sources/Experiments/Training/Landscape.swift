@@ -79,31 +79,36 @@ struct Landscapes {
     var side: Int
     var extent: Double
     var isOfTrail: Bool
+    /// Operations on the network before it.
+    var operations: Int
 
-    init(_ probe: Probe, _ step: Int) {
+    init(_ probe: Probe, _ step: Int, _ operations: Int) {
       let lattice = LossPlane(probe)
       (self.step, side, extent) = (step, lattice.side, lattice.extent)
       isOfTrail = probe.measure.isOfTrail
+      self.operations = operations
     }
   }
 
   private var open: [Key: Landscape] = [:]
   /// Numbers to be recorded, in the order of their steps.
-  private var owed: [(probe: Probe, step: Int)] = []
+  private var owed: [(probe: Probe, key: Key)] = []
+  private var operations = 0
 
   var owesValues: Bool { !owed.isEmpty }
 
   /// Takes note that a number of the landscape at this step is wanted.
   mutating func owe(_ probe: Probe, at step: Int, _ make: () -> Landscape) {
-    begin(Key(probe, step), make)
-    owed.append((probe, step))
+    let key = Key(probe, step, operations)
+    begin(key, make)
+    owed.append((probe, key))
   }
 
   /// Works on the landscape of a probe at a step.
   mutating func work(
     on probe: Probe, at step: Int, until isOver: () -> Bool, _ make: () -> Landscape
   ) -> Landscape {
-    let key = Key(probe, step)
+    let key = Key(probe, step, operations)
     begin(key, make)
     return work(on: key, until: isOver)
   }
@@ -113,10 +118,10 @@ struct Landscapes {
     until isOver: () -> Bool
   ) -> [(value: Double, probe: Probe, step: Int)] {
     var settled: [(value: Double, probe: Probe, step: Int)] = []
-    while let (probe, step) = owed.first {
-      let lattice = work(on: Key(probe, step), until: isOver).lattice
+    while let (probe, key) = owed.first {
+      let lattice = work(on: key, until: isOver).lattice
       guard lattice.isComplete else { break }
-      settled.append((probe.measure.number(of: lattice), probe, step))
+      settled.append((probe.measure.number(of: lattice), probe, key.step))
       owed.removeFirst()
     }
     return settled
@@ -125,8 +130,14 @@ struct Landscapes {
   /// Lets those go that nobody waits for any more.
   mutating func forget(before step: Int) {
     guard !open.isEmpty else { return }
-    let wanted = Set(owed.map { Key($0.probe, $0.step) })
+    let wanted = Set(owed.map(\.key))
     open = open.filter { $0.key.step >= step || wanted.contains($0.key) }
+  }
+
+  /// The network is another one at the same step.
+  mutating func begin(after operation: Operation) {
+    operations += 1
+    forget(before: .max)
   }
 
   private mutating func begin(_ key: Key, _ make: () -> Landscape) {

@@ -10,8 +10,8 @@ package struct TrainExperiment: Experiment {
   /// Every so many steps the weights are looked at besides the loss.
   static let weightCheckInterval = 64
 
-  package private(set) var plan: TrainPlan
-  package private(set) var trainer: Trainer
+  package internal(set) var plan: TrainPlan
+  package internal(set) var trainer: Trainer
   /// Lent for as long as this lives.
   let lent: SharedData
   var batches: ShuffledBatches
@@ -27,6 +27,8 @@ package struct TrainExperiment: Experiment {
   var trail: WeightTrail?
   /// The step at which loss or weights left the finite numbers.
   package private(set) var divergedAt: Int?
+  /// What was done to the network on its way.
+  package internal(set) var operations: [OperationEffect] = []
   /// What was changed in the plan to make it possible.
   package let notices: [String]
   /// The table of its layers.
@@ -44,6 +46,7 @@ package struct TrainExperiment: Experiment {
       plan.notices
       + (batch == plan.training.batch
         ? [] : ["The batch of \(plan.training.batch) is more than the data: \(batch) are taken."])
+    precondition(plan.operations.isEmpty, "begin: operations are carried out at their steps")
     let network = try plan.network.network(batch: batch)
     try network.check(against: data)
     architecture = try plan.network.architecture()
@@ -111,9 +114,11 @@ package struct TrainExperiment: Experiment {
   /// - Precondition: they differ in what can be turned live alone. All else, as another optimizer,
   ///   would be lost: it takes a new experiment.
   package mutating func retune(_ plan: any ExperimentPlan) {
-    guard let training = (plan as? TrainPlan)?.training else {
+    guard let plan = plan as? TrainPlan else {
       preconditionFailure("retune: a \(type(of: plan)) for a network that trains")
     }
+    operate(plan)
+    let training = plan.training
     guard training != self.plan.training else { return }
     precondition(
       training.differsOnlyLive(from: self.plan.training),

@@ -26,13 +26,16 @@ public struct LessonExport: Sendable {
     public var seed: UInt64?
     /// Knob values by name, or by "arm.knob" for one arm.
     public var settings: [String: KnobValue]
+    /// What is done to networks on their way.
+    public var operations: [PlannedOperation]
     /// nil: the furthest that a step of the lesson goes.
     public var steps: Int?
 
     public init(
       arms: [String] = [], seed: UInt64? = nil, settings: [String: KnobValue] = [:],
-      steps: Int? = nil
+      operations: [PlannedOperation] = [], steps: Int? = nil
     ) {
+      self.operations = operations
       self.arms = arms
       self.seed = seed
       self.settings = settings
@@ -68,13 +71,16 @@ public struct LessonExport: Sendable {
     var arms: [PyTorchScript.Arm] = []
     for (index, arm) in setup.arms.enumerated() {
       let (code, run) = (codes[index], runs[index])
+      let operations = PyTorchOperations(
+        run.operated, of: setup.operated(index), arm: arm.id, code.network, run.network)
+      tensors += operations.tensors
       tensors.append(
         StoredTensor("losses.\(arm.id)", doubles: run.losses, shape: [run.losses.count]))
       files.append(
         ExportedFile(
           name: "\(arm.id).safetensors",
           content: StoredTensor.file(try code.network.stored(run.weights, of: run.network))))
-      arms.append(PyTorchScript.Arm(arm, code, run, batches: orders.names[index]))
+      arms.append(PyTorchScript.Arm(arm, code, operations, run, batches: orders.names[index]))
     }
     files.append(ExportedFile(name: "data.safetensors", content: StoredTensor.file(tensors)))
     let script = PyTorchScript(
@@ -92,11 +98,13 @@ public struct LessonExport: Sendable {
 
 extension PyTorchScript.Arm {
   fileprivate init(
-    _ arm: Lessons.Arm, _ code: PyTorchArmCode, _ run: ReproducedRun, batches: String
+    _ arm: Lessons.Arm, _ code: PyTorchArmCode, _ operations: PyTorchOperations,
+    _ run: ReproducedRun, batches: String
   ) {
     self.init(
-      id: arm.id, label: arm.label, code: code, parameterCount: run.network.parameterCount,
-      batches: batches, compared: code.isReproducible ? run.comparedSteps : nil,
+      id: arm.id, label: arm.label, code: code, operations: operations,
+      parameterCount: run.network.parameterCount, batches: batches,
+      compared: code.isReproducible ? run.comparedSteps : nil,
       accuracy: run.accuracy)
   }
 }
@@ -138,6 +146,8 @@ private struct Setup {
   let steps: Int
   let arms: [Lessons.Arm]
   let plans: [TrainPlan]
+  /// By arm: what is done to its network.
+  let planned: [[PlannedOperation]]
   let data: DataPlan
   /// The command line that asks for the same.
   let command: String
@@ -147,7 +157,8 @@ private struct Setup {
       throw ExportFault.unknownArm(id, known: lesson.arms.map(\.id))
     }
     let state = try SessionState(
-      lesson: lesson, seed: selection.seed ?? lesson.seeds.show, settings: selection.settings)
+      lesson: lesson, seed: selection.seed ?? lesson.seeds.show, settings: selection.settings,
+      operations: selection.operations)
     // Arms that do something else than train a network are left out unless they are asked for.
     let training = lesson.arms.indices.filter { state.plans[$0].main is TrainPlan }
     let all = training.isEmpty ? Array(lesson.arms.indices) : training
@@ -163,7 +174,9 @@ private struct Setup {
       }
       return plan
     }
+    planned = chosen.map { state.planned[$0] }
     steps = try lesson.runSteps(selection.steps)
+    try planned.flatMap { $0 }.check(steps: steps)
     guard steps > 0 else { throw ExportFault.noSteps }
     guard let first = plans.first?.data else { throw ExportFault.noSteps }
     if let other = plans.firstIndex(where: { $0.data != first }) {
@@ -173,6 +186,11 @@ private struct Setup {
     command = Setup.command(lesson, selection, seed: seed, steps: steps)
   }
 
+  /// The plan of an arm with all that is done to its network.
+  func operated(_ index: Int) -> TrainPlan {
+    plans[index].operated(by: planned[index].map(\.operation))
+  }
+
   private static func command(
     _ lesson: Lesson, _ selection: LessonExport.Selection, seed: UInt64, steps: Int
   ) -> String {
@@ -180,8 +198,9 @@ private struct Setup {
     let settings = selection.settings.sorted { $0.key < $1.key }.map { name, value in
       " --set " + "\(name)=\(value.argument)".shellWord
     }
+    let operations = selection.operations.map { " --operate " + $0.text.shellWord }.joined()
     return
-      "gradlab export \(lesson.argument?.shellWord ?? lesson.id) --to pytorch\(arms)\(settings.joined())"
+      "gradlab export \(lesson.argument?.shellWord ?? lesson.id) --to pytorch\(arms)\(settings.joined())\(operations)"
       + " --seed \(seed) --steps \(steps)"
   }
 
@@ -196,8 +215,9 @@ private struct Setup {
       progress(counts.withLock { $0.progress(seconds: Clock.seconds() - start) })
     } _: { index -> Result<ReproducedRun, any Error> in
       Result {
-        try ReproducedRun(plans[index], seed: seed, data: data, shelf: library, steps: steps) {
-          done in
+        try ReproducedRun(
+          plans[index], planned[index], seed: seed, data: data, shelf: library, steps: steps
+        ) { done in
           counts.withLock { $0[index].done = done }
         }
       }

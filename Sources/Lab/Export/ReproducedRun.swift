@@ -15,6 +15,8 @@ struct ReproducedRun: Sendable {
   let batches: [[Int]]
   /// The share of right answers on the test set at the end; nil where the run diverged.
   let accuracy: Double?
+  /// The steps at which the network was operated on, and the weights after each time.
+  let operated: [(step: Int, weights: Weights)]
   /// The steps over which rounding alone leaves the losses as they are.
   let comparedSteps: Int
 
@@ -34,8 +36,8 @@ struct ReproducedRun: Sendable {
   /// Trains an arm for so many steps, and a twin for some.
   /// - Parameter note: is told the steps done.
   init(
-    _ plan: TrainPlan, seed: UInt64, data lent: SharedData, shelf: DataLibrary, steps: Int,
-    note: (Int) -> Void
+    _ plan: TrainPlan, _ planned: [PlannedOperation], seed: UInt64, data lent: SharedData,
+    shelf: DataLibrary, steps: Int, note: (Int) -> Void
   ) throws {
     let data = lent.content
     let probe = Probe(name: "loss", measure: .trainLoss, label: "loss")
@@ -49,7 +51,13 @@ struct ReproducedRun: Sendable {
     var original = try experiment()
     network = original.trainer.network
     weights = original.trainer.weights
-    losses = ReproducedRun.losses(of: &original, steps: steps, probe, note)
+    var operated: [(step: Int, weights: Weights)] = []
+    losses = ReproducedRun.losses(of: &original, OperatedPlan(plan, planned), steps: steps, probe) {
+      operated.append($0)
+    } note: {
+      note($0)
+    }
+    self.operated = operated
     let size = min(plan.training.batch, data.train.count)
     accuracy =
       original.divergedAt == nil
@@ -63,7 +71,12 @@ struct ReproducedRun: Sendable {
       var twin = try experiment()
       twin.start(from: ReproducedRun.disturbed(weights, number))
       let done = steps + number * ReproducedRun.comparisonLimit
-      let others = ReproducedRun.losses(of: &twin, steps: compared, probe) { note(done + $0) }
+      let others = ReproducedRun.losses(
+        of: &twin, OperatedPlan(plan, planned), steps: compared, probe
+      ) { _ in
+      } note: {
+        note(done + $0)
+      }
       compared = zip(losses, others).prefix { ReproducedRun.agree($0, $1) }.count
     }
     comparedSteps = compared
@@ -75,10 +88,20 @@ struct ReproducedRun: Sendable {
   }
 
   private static func losses(
-    of experiment: inout TrainExperiment, steps: Int, _ probe: Probe, _ note: (Int) -> Void
+    of experiment: inout TrainExperiment, _ operated: OperatedPlan, steps: Int, _ probe: Probe,
+    operate: ((step: Int, weights: Weights)) -> Void, note: (Int) -> Void
   ) -> [Double] {
+    var operated = operated
+    func carryOut() {
+      while experiment.divergedAt == nil, let plan = operated.next(at: experiment.step) {
+        experiment.retune(plan)
+        operate((experiment.step, experiment.trainer.weights))
+      }
+    }
+    carryOut()
     while experiment.step < steps, experiment.divergedAt == nil {
       experiment.advance()
+      carryOut()
       if experiment.step.isMultiple(of: 32) { note(experiment.step) }
     }
     return experiment.series[probe.name]?.raw ?? []

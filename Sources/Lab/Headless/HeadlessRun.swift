@@ -50,6 +50,7 @@ public struct HeadlessRun: Sendable {
   /// - Parameters:
   ///   - seed: nil: the one that the lesson shows.
   ///   - settings: knob values by name, or by "arm.knob" for one arm.
+  ///   - operations: what is done to networks on their way.
   ///   - steps: nil: the furthest that a step of the lesson goes.
   ///   - keepsWeights: whether the result holds the weights at the end.
   ///   - progress: called about ten times a second, on the calling thread.
@@ -57,13 +58,15 @@ public struct HeadlessRun: Sendable {
   ///   that can't be built is in the result, with the phase `failed`.
   public static func run(
     _ lesson: Lesson, library: DataLibrary, seed: UInt64? = nil,
-    settings: [String: KnobValue] = [:], steps: Int? = nil, keepsWeights: Bool = false,
+    settings: [String: KnobValue] = [:], operations: [PlannedOperation] = [], steps: Int? = nil,
+    keepsWeights: Bool = false,
     progress: (Progress) -> Void = { _ in }
   ) throws -> HeadlessRun {
     let start = Clock.seconds()
     let steps = try lesson.runSteps(steps)
     let state = try SessionState(
-      lesson: lesson, seed: seed ?? lesson.seeds.show, settings: settings)
+      lesson: lesson, seed: seed ?? lesson.seeds.show, settings: settings, operations: operations)
+    try operations.check(steps: steps)
     do {
       try lesson.checkMemory(of: state.plans, curveLength: steps, limit: state.memoryLimit)
     } catch {
@@ -125,8 +128,13 @@ extension HeadlessRun.Arm {
           seed: order.seed, probes: lesson.probes, recording: lesson.recording(of: arm),
           shelf: library, historyCapacity: .max))
       let start = Clock.seconds()
+      var operated = OperatedPlan(order.plan, order.planned)
+      while let plan = operated.next(at: 0) { experiment.retune(plan) }
       while experiment.step < steps, experiment.divergedAt == nil {
         experiment.advance()
+        while experiment.divergedAt == nil, let plan = operated.next(at: experiment.step) {
+          experiment.retune(plan)
+        }
         if experiment.step.isMultiple(of: 32) {
           note(ArmCount(done: experiment.step, total: steps))
         }
@@ -154,6 +162,7 @@ extension ArmSnapshot {
     parameterCount = experiment.parameterCount
     experiment.settle { false }
     recorded = experiment.recorded
+    operations = experiment.operations
     notices = experiment.notices
     traces = experiment.traces(nil, resolution: 512)
     architecture = experiment.architecture

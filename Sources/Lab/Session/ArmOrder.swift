@@ -15,6 +15,10 @@ struct ArmOrder: Sendable {
   var seed: UInt64
   /// All knob values as this arm has them.
   var knobs: [String: KnobValue]
+  /// What is to be done to the network wherever it is, in that order.
+  var operations: [Operation] = []
+  /// What is to be done to it at steps of their own, in the order of these.
+  var planned: [PlannedOperation] = []
   /// Trains no further than this step.
   var limit = 0
   /// Training steps a second, at most; nil: as fast as it goes.

@@ -14,6 +14,8 @@ struct ArmTraining {
   private var run: Run?
   private var failure: String?
   private var restarts = 0
+  /// What was done to the network of this run.
+  private var operations = ArmOperations()
   /// All knob values with which the newest step was taken.
   private var knobs: [String: KnobValue] = [:]
   private var singleStepsDone = 0
@@ -36,6 +38,7 @@ struct ArmTraining {
     var step: Int
     var phase: ArmSnapshot.Phase
     var knobs: [String: KnobValue]
+    var operations: [OperationEffect]
   }
 
   private struct Drawn {
@@ -56,9 +59,9 @@ struct ArmTraining {
     _ order: ArmOrder, from library: DataLibrary, unless isCancelled: () -> Bool
   ) {
     guard generation != order.generation else {
-      guard let plan = run?.course.plan, !plan.equals(order.plan) else { return }
-      run?.retune(order.plan)
-      kept.outdateFormulas(of: lesson.probes)
+      undo(under: order, from: library)
+      retune(to: order.plan)
+      operate(under: order)
       return
     }
     generation = order.generation
@@ -66,26 +69,77 @@ struct ArmTraining {
     past.keep(run, knobs: knobs, before: order, again: isRestart)
     (run, failure, shown, restarts) = (nil, nil, nil, order.restarts)
     kept = KeptReadings()
+    operations = ArmOperations()
     drawn = nil
     singleStepsDone = 0
     meter = RateMeter()
     let known = past.take(order)
     if !isRestart, let known {
       run = known
+      operate(under: order)
       return
     }
     do {
       // The data first, which may take long, and then whether anybody still wants them.
       for data in order.plan.dataSets { _ = try library.data(for: data) }
       if isCancelled() { return }
-      run = try Run(
-        Course(seed: order.seed, plan: order.plan),
-        ExperimentStart(
-          seed: order.seed, probes: lesson.probes, recording: lesson.recording(of: arm),
-          shelf: library))
+      run = try Run(Course(seed: order.seed, plan: order.plan), start(order, library))
+      operate(under: order)
     } catch {
       failure = "\(error)"
     }
+  }
+
+  private func start(_ order: ArmOrder, _ library: DataLibrary) -> ExperimentStart {
+    ExperimentStart(
+      seed: order.seed, probes: lesson.probes, recording: lesson.recording(of: arm),
+      shelf: library)
+  }
+
+  /// Goes on under a plan that says nothing of operations.
+  private mutating func retune(to plan: any ExperimentPlan) {
+    guard let present = run?.course.plan else { return }
+    let plan = plan.operated(by: present.operations)
+    guard !present.equals(plan) else { return }
+    run?.retune(plan)
+    kept.outdateFormulas(of: lesson.probes)
+  }
+
+  // MARK: Operations
+
+  /// Goes back to before the operations that are not wanted any more.
+  private mutating func undo(under order: ArmOrder, from library: DataLibrary) {
+    guard let run else { return }
+    do {
+      let earlier = try operations.undo(
+        keeping: order.operations, of: run, start(order, library))
+      guard let earlier else { return }
+      self.run = earlier
+    } catch {
+      failure = "\(error)"
+    }
+    kept.outdateAll()
+    drawn = nil
+    meter = RateMeter()
+  }
+
+  /// Carries out what is asked for and due, and not done yet.
+  private mutating func operate(under order: ArmOrder) {
+    for operation in order.operations.dropFirst(operations.asked.count) {
+      perform(operation, isPlanned: false)
+    }
+    for next in order.planned.dropFirst(operations.plannedCount).prefix(while: { $0.step <= step })
+    {
+      perform(next.operation, isPlanned: true)
+    }
+  }
+
+  private mutating func perform(_ operation: Operation, isPlanned: Bool) {
+    guard run != nil else { return }
+    // In its place: a copy would have the step copy the weights.
+    operations.perform(operation, isPlanned: isPlanned, on: &run!)
+    kept.outdateAll()
+    drawn = nil
   }
 
   /// Takes one training step if the order wants one. Returns whether it did.
@@ -101,6 +155,7 @@ struct ArmTraining {
     knobs = order.knobs
     // In its place: a copy would have the step copy the weights.
     run?.advance()
+    if !order.planned.isEmpty { operate(under: order) }
     meter.note(step: step, seconds: Clock.seconds())
     return true
   }
@@ -150,6 +205,7 @@ struct ArmTraining {
       readWhileTraining(order)
     }
     snapshot.tries = past.tries
+    snapshot.operations = run?.experiment.operations ?? []
     guard let experiment = run?.experiment else { return snapshot }
     snapshot.parameterCount = experiment.parameterCount
     snapshot.architecture = experiment.architecture
@@ -222,7 +278,8 @@ struct ArmTraining {
 
   private func present(under order: ArmOrder, _ phase: ArmSnapshot.Phase) -> Shown {
     Shown(
-      request: order.request, generation: generation, step: step, phase: phase, knobs: order.knobs)
+      request: order.request, generation: generation, step: step, phase: phase, knobs: order.knobs,
+      operations: run?.experiment.operations ?? [])
   }
 
   private func phase(under order: ArmOrder, atRest: Bool) -> ArmSnapshot.Phase {

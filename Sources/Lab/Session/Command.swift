@@ -16,6 +16,11 @@ public enum Command: Hashable, Sendable {
   /// Goes to a step of the lesson, counted from 0.
   case goTo(lessonStep: Int)
   case predict(id: String, answer: Answer)
+  /// Operates on the network of an arm, at the step where it is.
+  case operate(Operation, arm: String)
+  /// Takes the newest operation on an arm back, and all that came after it: the run is again where it
+  /// was, to the bit.
+  case undoOperation(arm: String)
 
   public enum Reseed: Hashable, Sendable { case same, next }
 

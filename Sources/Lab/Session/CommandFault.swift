@@ -26,6 +26,9 @@ public enum CommandFault: Error, Hashable, Sendable, CustomStringConvertible {
   case finished(steps: Int)
   /// All arms have diverged or failed.
   case nothingLeft
+  /// The text says why.
+  case impossibleOperation(String)
+  case nothingToUndo(arm: String)
 
   public var description: String {
     switch self {
@@ -51,6 +54,8 @@ public enum CommandFault: Error, Hashable, Sendable, CustomStringConvertible {
     case .answerIsNoChoice(let options): "the answer is one of \(Self.list(options))"
     case .nothingRuns(let step): "nothing trains at “\(step)”; go on to the next step"
     case .finished(let steps): "all arms have trained \(steps) steps, this lesson's most; restart"
+    case .impossibleOperation(let text): text
+    case .nothingToUndo(let arm): "nothing was done to \(arm) that could be undone"
     case .nothingLeft: "no arm is left to train: restart, or turn a knob"
     }
   }

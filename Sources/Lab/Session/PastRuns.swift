@@ -68,6 +68,9 @@ extension Run {
     course.changes.last { $0.step < step }?.plan ?? course.start
   }
 
-  /// Whether the plan changed between steps.
-  fileprivate var isSteered: Bool { course.changes.contains { 0 < $0.step && $0.step < step } }
+  /// Whether the plan changed between steps, or the network was operated on.
+  fileprivate var isSteered: Bool {
+    !course.plan.operations.isEmpty
+      || course.changes.contains { 0 < $0.step && $0.step < step }
+  }
 }

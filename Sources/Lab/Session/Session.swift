@@ -20,6 +20,7 @@ public final class Session: Sendable {
   ///   - library: where data are read, once for all arms and sessions that share it.
   ///   - seed: nil: the one that the lesson shows.
   ///   - settings: knob values by name, or by "arm.knob" for one arm.
+  ///   - operations: what is to be done to networks on their way.
   ///   - visit: where somebody was who left the lesson before, and what they answered.
   ///   - isWatched: whether runs take their time, so that somebody can watch them.
   ///   - speed: how many times as fast as the lesson wants to be watched; nil: as fast as it goes.
@@ -27,11 +28,12 @@ public final class Session: Sendable {
   ///   thread or descriptor.
   public init(
     lesson: Lesson, library: DataLibrary, seed: UInt64? = nil, settings: [String: KnobValue] = [:],
-    visit: Visit = Visit(), isWatched: Bool = false,
+    operations: [PlannedOperation] = [], visit: Visit = Visit(), isWatched: Bool = false,
     speed: Double? = 1
   ) throws {
     var state = try SessionState(
-      lesson: lesson, seed: seed ?? lesson.seeds.show, settings: settings, isWatched: isWatched)
+      lesson: lesson, seed: seed ?? lesson.seeds.show, settings: settings,
+      operations: operations, isWatched: isWatched)
     state.resume(visit)
     state.speed = speed
     let signal = try ChangeSignal()
@@ -151,6 +153,7 @@ public final class Session: Sendable {
     let (state, isRunning) = state.withLock { ($0, $0.isRunning && !isAtRest($0)) }
     var arms = board.withLock { $0.arms.map(\.snapshot) }
     for index in state.outdated.keys { arms[index].isOutdated = true }
+    for index in arms.indices { arms[index].undoableCount = state.operations[index].count }
     var snapshot = SessionSnapshot(
       isRunning: isRunning, seed: state.seed, lessonStep: state.lessonStep, limit: state.limit,
       pace: state.pace, speed: state.speed, knobs: state.knobs, answers: state.answers, arms: arms)
@@ -223,7 +226,7 @@ extension SessionState {
     return ArmOrder(
       commandNumber: log.count, isRunning: isRunning && trains, generation: generations[index],
       restarts: restarts[index], plan: plans[index], seed: seed, knobs: knobs(of: arm),
-      limit: limit,
+      operations: operations[index], planned: planned[index], limit: limit,
       pace: pace, singleSteps: singleSteps[index])
   }
 }

@@ -29,6 +29,10 @@ struct SessionState: Sendable {
   private(set) var restarts: [Int]
   /// By arm: the plan that made what it shows, where a knob was turned after the end of the run.
   private(set) var outdated: [Int: any ExperimentPlan] = [:]
+  /// By arm: what is to be done to its network, wherever it is.
+  private(set) var operations: [[Operation]]
+  /// By arm: what is to be done to it at steps of their own.
+  let planned: [[PlannedOperation]]
   /// By arm: the single steps asked for since it was built.
   private(set) var singleSteps: [Int]
   var log: [Command] = []
@@ -41,7 +45,8 @@ struct SessionState: Sendable {
   }
 
   init(
-    lesson: Lesson, seed: UInt64, settings: [String: KnobValue], isWatched: Bool = false
+    lesson: Lesson, seed: UInt64, settings: [String: KnobValue],
+    operations planned: [PlannedOperation] = [], isWatched: Bool = false
   ) throws(CommandFault) {
     self.lesson = lesson
     self.isWatched = isWatched
@@ -51,11 +56,16 @@ struct SessionState: Sendable {
     generations = lesson.arms.map { _ in 1 }
     singleSteps = lesson.arms.map { _ in 0 }
     restarts = lesson.arms.map { _ in 0 }
+    operations = lesson.arms.map { _ in [] }
+    self.planned = lesson.arms.map { arm in
+      planned.filter { $0.arm == arm.id }.sorted { $0.step < $1.step }
+    }
     for (name, value) in settings.sorted(by: { $0.key < $1.key }) {
       let parts = name.split(separator: ".", maxSplits: 1).map(String.init)
       try turn(parts[parts.count - 1], to: value, arm: parts.count == 2 ? parts[0] : nil)
     }
     plans = try resolvedPlans()
+    for operation in planned { try check(operation.operation, arm: operation.arm) }
   }
 
   // MARK: What trains, and how far
@@ -148,7 +158,34 @@ struct SessionState: Sendable {
     case .speed(let factor): speed = factor
     case .goTo(let step): try go(to: step)
     case .predict(let id, let answer): try predict(id, answer)
+    case .operate(let operation, let arm):
+      let index = try check(operation, arm: arm)
+      guard !arms[index].isOut else {
+        throw .impossibleOperation("\(lesson.arms[index].label) has diverged or failed: restart it")
+      }
+      operations[index].append(operation)
+    case .undoOperation(let arm):
+      let index = try place(ofArm: arm)
+      guard !operations[index].isEmpty else {
+        throw .nothingToUndo(arm: lesson.arms[index].label)
+      }
+      operations[index].removeLast()
     }
+  }
+
+  private func place(ofArm id: String) throws(CommandFault) -> Int {
+    guard let index = lesson.arms.firstIndex(where: { $0.id == id }) else {
+      throw .unknownArm(id, known: lesson.arms.map(\.id))
+    }
+    return index
+  }
+
+  /// Whether that can be done to the network of an arm, and the place of this.
+  @discardableResult
+  private func check(_ operation: Operation, arm: String) throws(CommandFault) -> Int {
+    let index = try place(ofArm: arm)
+    do { try plans[index].check(operation) } catch { throw .impossibleOperation("\(error)") }
+    return index
   }
 
   /// Sees to it that some arm may train on. When all have come to the limit, it is moved on by
@@ -248,6 +285,7 @@ struct SessionState: Sendable {
   private mutating func rebuild(_ index: Int) {
     generations[index] += 1
     singleSteps[index] = 0
+    operations[index] = []
     outdated[index] = nil
     watchPace = nil
   }

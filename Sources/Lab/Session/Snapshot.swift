@@ -77,6 +77,10 @@ public struct ArmSnapshot: Sendable, Identifiable {
   public var isOutdated = false
   /// The runs before this one, the oldest first.
   public var tries: [Try] = []
+  /// What was done to its network on the way, the oldest first.
+  public var operations: [OperationEffect] = []
+  /// How many of these can be undone, one after the other.
+  public var undoableCount = 0
   /// What its network makes of the drawing that was asked for; nil where it takes no such images.
   public var drawing: DrawingReading?
 

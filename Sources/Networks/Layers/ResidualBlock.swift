@@ -12,11 +12,14 @@ public struct ResidualBlock: Layer {
   public let scale: Float
   public let activation: Activation
   public let name: String
+  /// Paths that give 0.
+  public let silenced: Set<ResidualPath>
 
   /// - Throws: `NetworkFault` for a branch without layers or a scale that is not finite.
   public init(
     _ branch: [any Layer], shortcut: [any Layer] = [], scale: Double = 1,
-    activation: Activation = .relu, name: String
+    activation: Activation = .relu, name: String,
+    silenced: Set<ResidualPath> = []
   ) throws(NetworkFault) {
     guard !branch.isEmpty else { throw .noLayers }
     guard scale.isFinite else { throw .impossibleValue(layer: name, name: "scale", scale) }
@@ -25,6 +28,7 @@ public struct ResidualBlock: Layer {
     self.scale = Float(scale)
     self.activation = activation
     self.name = name
+    self.silenced = silenced
   }
 
   public var names: [String] { branch.names + shortcut.names }
@@ -34,12 +38,20 @@ public struct ResidualBlock: Layer {
   }
 
   public func callAsFunction(_ x: Variable, in pass: Pass) -> Variable {
+    if !silenced.isEmpty { return operated(x, in: pass) }
     let direct = shortcut(x, in: pass)
     if scale == 1, let function = activation.nonlinearity {
       return branch.run(x, adding: direct, function, in: pass)
     }
     let inner = branch(x, in: pass)
     return activation(direct + (scale == 1 ? inner : scale * inner))
+  }
+
+  /// Both paths are gone through, so that those who look inside find all layers.
+  private func operated(_ x: Variable, in pass: Pass) -> Variable {
+    let direct: Float = silenced.contains(.shortcut) ? 0 : 1
+    let inner = silenced.contains(.branch) ? 0 : scale
+    return activation(direct * shortcut(x, in: pass) + inner * branch(x, in: pass))
   }
 
   public func estimate(_ input: [Int], into cost: inout Cost) throws(NetworkFault) -> [Int] {
@@ -53,6 +65,11 @@ public struct ResidualBlock: Layer {
     cost.addActivation(output)
     return output
   }
+}
+
+/// The two ways through a residual block.
+public enum ResidualPath: Hashable, Sendable {
+  case branch, shortcut
 }
 
 /// A shortcut without parameters: every s-th pixel, between channels of zeros.

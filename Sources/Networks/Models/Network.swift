@@ -21,12 +21,13 @@ public struct Network: Sendable {
   /// - Parameters:
   ///   - inputShape: of one example.
   ///   - limit: bytes that a training step with a batch of `batch` may take.
+  ///   - surgery: what is cut and held of it.
   /// - Throws: `NetworkFault`.
   public init(
     inputShape: [Int], batch: Int = 1, limit: Int = Cost.defaultLimit,
-    layers: (inout ModelBuilder) throws(NetworkFault) -> [any Layer]
+    surgery: Surgery = Surgery(), layers: (inout ModelBuilder) throws(NetworkFault) -> [any Layer]
   ) throws(NetworkFault) {
-    var builder = ModelBuilder()
+    var builder = ModelBuilder(surgery)
     let sequence = Sequential(try layers(&builder))
     var cost = Cost()
     let output = try sequence.estimate([batch] + inputShape, into: &cost)

@@ -1,24 +1,37 @@
+internal import Tensors
+
 /// The handle of a tensor of a network; its numbers are in `Weights`.
 public struct Parameter: Hashable, Sendable {
   /// Unique in its network, as in `hidden1/weight`; also the name of its random stream.
   public let name: String
   public let shape: [Int]
   public let initializer: Initializer
-  /// Whether gradients change it; running averages are not trained.
+  /// Whether gradients change it; running averages and what is frozen are not trained.
   public let isTrained: Bool
   /// Its place in `Weights`.
   let index: Int
 
   /// Scalars. The builder has made sure that this doesn't overflow.
   public var count: Int { shape.reduce(1, *) }
+
+  /// Its first numbers.
+  /// - Parameter prefix: of the name of the random stream.
+  func drawn(_ seed: Seed, prefix: String = "") -> Tensor {
+    var stream = seed.stream(prefix + name)
+    return initializer.tensor(shape, from: &stream)
+  }
 }
 
 /// Hands out parameters while a network is described. Nothing is allocated for them yet.
 public struct ModelBuilder {
   public private(set) var parameters: [Parameter] = []
   private var names: Set<String> = []
+  /// What is cut and held of the network.
+  public let surgery: Surgery
 
-  public init() {}
+  public init(_ surgery: Surgery = Surgery()) {
+    self.surgery = surgery
+  }
 
   /// - Throws: `NetworkFault` for a name that is taken, an empty shape, a size beyond 2⁶³, or an
   ///   initializer with impossible numbers.
@@ -39,8 +52,8 @@ public struct ModelBuilder {
       count = product
     }
     let parameter = Parameter(
-      name: name, shape: shape, initializer: initializer, isTrained: isTrained,
-      index: parameters.count)
+      name: name, shape: shape, initializer: initializer,
+      isTrained: isTrained && !surgery.frozen.contains(name), index: parameters.count)
     parameters.append(parameter)
     return parameter
   }

@@ -13,10 +13,7 @@ public struct Weights: Sendable, Equatable {
   /// Draws every parameter from the random stream of its name, so that one more layer changes
   /// nothing in the others.
   init(_ parameters: [Parameter], seed: Seed) {
-    tensors = parameters.map { parameter in
-      var stream = seed.stream(parameter.name)
-      return parameter.initializer.tensor(parameter.shape, from: &stream)
-    }
+    tensors = parameters.map { $0.drawn(seed) }
   }
 
   public subscript(parameter: Parameter) -> Tensor {

@@ -26,8 +26,8 @@ public struct Adam: Optimizer, Equatable {
   /// m and v, a tensor a parameter; empty before the first step.
   public private(set) var means: [Tensor] = []
   public private(set) var meanSquares: [Tensor] = []
-  /// t, the steps taken.
-  public private(set) var step = 0
+  /// t, the steps taken by each parameter: those that are not to be changed take none.
+  public private(set) var steps: [Int] = []
 
   public init(
     meanDecay: Double = 0.9, squareDecay: Double = 0.999, epsilon: Double = 1e-8,
@@ -42,15 +42,24 @@ public struct Adam: Optimizer, Equatable {
 
   public func memory(of parameter: Int) -> OptimizerMemory {
     guard !means.isEmpty else { return OptimizerMemory() }
-    let (first, second) = corrections
+    let (first, second) = corrections(at: steps[parameter])
     return OptimizerMemory(
       first: means[parameter] * Float(1 / first), second: meanSquares[parameter] * Float(1 / second)
     )
   }
 
-  /// 1 − β₁ᵗ and 1 − β₂ᵗ of the newest step, or 1.
-  private var corrections: (mean: Double, square: Double) {
-    correctsBias
+  public mutating func forget(_ parameters: [Int]) {
+    guard !means.isEmpty else { return }
+    for index in parameters {
+      means[index] = Tensor(zeros: means[index].shape)
+      meanSquares[index] = means[index]
+      steps[index] = 0
+    }
+  }
+
+  /// 1 − β₁ᵗ and 1 − β₂ᵗ of a step t, or 1; also 1 before the first.
+  private func corrections(at step: Int) -> (mean: Double, square: Double) {
+    correctsBias && step > 0
       ? (1 - meanDecay.pow(Double(step)), 1 - squareDecay.pow(Double(step))) : (1, 1)
   }
 
@@ -60,16 +69,22 @@ public struct Adam: Optimizer, Equatable {
     if means.isEmpty {
       means = weights.tensors.map { Tensor(zeros: $0.shape) }
       meanSquares = means
+      steps = means.map { _ in 0 }
     }
-    step += 1
-    let constants = constants(learningRate)
+    // Most parameters have taken equally many steps.
+    var (counted, constants) = (0, constants(learningRate, at: 1))
     for case (let index, let gradient?) in gradients.enumerated() {
+      steps[index] += 1
+      if steps[index] != counted {
+        counted = steps[index]
+        constants = self.constants(learningRate, at: counted)
+      }
       weights.tensors[index].descendAdam(
         gradient: gradient, mean: &means[index], meanSquare: &meanSquares[index], constants)
     }
   }
 
-  private func constants(_ learningRate: Double) -> AdamConstants {
+  private func constants(_ learningRate: Double, at step: Int) -> AdamConstants {
     var (weightDecay, keep) = (0.0, 1.0)
     switch decay {
     case .none: break
@@ -78,6 +93,6 @@ public struct Adam: Optimizer, Equatable {
     }
     return AdamConstants(
       learningRate: learningRate, decays: (meanDecay, squareDecay), epsilon: epsilon,
-      corrections: corrections, weightDecay: weightDecay, keep: keep)
+      corrections: corrections(at: step), weightDecay: weightDecay, keep: keep)
   }
 }

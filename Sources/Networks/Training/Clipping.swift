@@ -42,6 +42,8 @@ public struct ClippedOptimizer<Rule: Optimizer>: Optimizer {
 
   public func memory(of parameter: Int) -> OptimizerMemory { rule.memory(of: parameter) }
 
+  public mutating func forget(_ parameters: [Int]) { rule.forget(parameters) }
+
   public mutating func update(
     _ weights: inout Weights, gradients: [Tensor?], learningRate: Double
   ) {

@@ -7,6 +7,8 @@ public protocol Optimizer: Sendable {
   /// What it remembers of a parameter, as its newest step took it.
   /// - Parameter parameter: its place among the weights.
   func memory(of parameter: Int) -> OptimizerMemory
+  /// Remembers no more of these parameters than before the first step.
+  mutating func forget(_ parameters: [Int])
 }
 
 /// What an optimizer remembers of the gradients of a parameter.

@@ -30,6 +30,11 @@ public struct RMSprop: Optimizer, Equatable {
     OptimizerMemory(second: meanSquares.isEmpty ? nil : meanSquares[parameter])
   }
 
+  public mutating func forget(_ parameters: [Int]) {
+    guard !meanSquares.isEmpty else { return }
+    for index in parameters { meanSquares[index] = Tensor(zeros: meanSquares[index].shape) }
+  }
+
   public mutating func update(
     _ weights: inout Weights, gradients: [Tensor?], learningRate: Double
   ) {

@@ -25,6 +25,11 @@ public struct SGD: Optimizer, Equatable {
     OptimizerMemory(first: velocity.isEmpty ? nil : velocity[parameter])
   }
 
+  public mutating func forget(_ parameters: [Int]) {
+    guard !velocity.isEmpty else { return }
+    for index in parameters { velocity[index] = Tensor(zeros: velocity[index].shape) }
+  }
+
   public mutating func update(
     _ weights: inout Weights, gradients: [Tensor?], learningRate: Double
   ) {

@@ -4,7 +4,7 @@ public import Tensors
 /// A network with its weights and its optimizer: all the state of a training run but the data.
 /// A value: a copy is a snapshot to come back to.
 public struct Trainer: Sendable {
-  public let network: Network
+  public private(set) var network: Network
   public private(set) var weights: Weights
   /// May be turned on the way; its state stays where the new one has it.
   public var optimizer: any Optimizer
@@ -87,6 +87,24 @@ public struct Trainer: Sendable {
     optimizer.update(&weights, gradients: share.gradients, learningRate: learningRate)
     for (parameter, value) in share.updates { weights[parameter] = value }
     step += 1
+  }
+
+  /// Goes on with the network cut or held in other places.
+  /// - Precondition: it has the same parameters.
+  public mutating func operate(_ network: Network) {
+    precondition(
+      network.parameters.map(\.name) == self.network.parameters.map(\.name),
+      "operate: another network")
+    self.network = network
+  }
+
+  /// Gives parameters, by name, the numbers that they have before the first step; what the optimizer
+  /// remembers of them is forgotten.
+  /// - Parameter prefix: of the names of the random streams; empty: the very numbers of that seed.
+  public mutating func redraw(_ names: Set<String>, seed: Seed, prefix: String = "") {
+    let parameters = network.parameters.filter { names.contains($0.name) }
+    for parameter in parameters { weights[parameter] = parameter.drawn(seed, prefix: prefix) }
+    optimizer.forget(parameters.map(\.index))
   }
 
   // The pass dies at the end of these functions: the optimizer must be the only owner of the

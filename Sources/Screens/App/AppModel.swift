@@ -34,6 +34,7 @@ public struct AppModel: Sendable {
   var predict: PredictModel?
   var tries: TriesModel?
   var claims: ClaimsModel?
+  var surgery: SurgeryModel?
   var help: HelpModel?
   /// What is wrong with the open lesson's file since it was saved last.
   var faults: FaultPanel?
@@ -61,6 +62,7 @@ public struct AppModel: Sendable {
     if help != nil { return .help }
     if tries != nil && study != nil { return .tries }
     if claims != nil && study != nil { return .claims }
+    if surgery != nil && study != nil { return .surgery }
     if let predict, study != nil { return predict.isTyping ? .numberEntry : .predict }
     if study?.pad.isOpen == true { return .pad }
     if inspect != nil && study != nil { return .inspect }

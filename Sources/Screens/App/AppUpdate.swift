@@ -16,7 +16,7 @@ extension AppModel {
     case .terminal(let event): return respond(to: event)
     case .libraryLoaded(let catalog): library.load(catalog)
     case .lessonOpened(let lesson, let snapshot):
-      (inspect, predict, tries, claims) = (nil, nil, nil, nil)
+      (inspect, predict, tries, claims, surgery) = (nil, nil, nil, nil, nil)
       (help, notice, copied) = (nil, nil, nil)
       faults = nil
       asksToQuit = false
@@ -140,6 +140,11 @@ extension AppModel {
       let reply = claims.perform(action, on: &study, in: size)
       (self.study, self.claims) = (study, claims)
       return follow(reply)
+    case .surgery:
+      guard var study, var surgery else { return [] }
+      let reply = surgery.perform(action, on: &study, in: size)
+      (self.study, self.surgery) = (study, surgery)
+      return follow(reply)
     case .tries:
       guard var study, var tries else { return [] }
       let reply = tries.perform(action, on: &study, in: size)
@@ -164,7 +169,7 @@ extension AppModel {
     study.claimTrials = study.claimTrials.filter { !$0.value.isRunning }
     left[study.lesson.id] = study
     library.note(study)
-    (self.study, inspect, predict, tries, faults) = (nil, nil, nil, nil, nil)
+    (self.study, inspect, predict, tries, faults, surgery) = (nil, nil, nil, nil, nil, nil)
     if study.holdsWork {
       notice = Notice(
         wasRunning
@@ -199,11 +204,15 @@ extension AppModel {
 
   private mutating func go(to destination: Reply.Destination) {
     switch destination {
-    case .library: (study, inspect, predict, tries, claims) = (nil, nil, nil, nil, nil)
+    case .library:
+      (study, inspect, predict, tries, claims, surgery) = (nil, nil, nil, nil, nil, nil)
     case .study:
-      let isOverInspect = predict != nil || tries != nil
-      (inspect, predict, tries, claims) = (isOverInspect ? inspect : nil, nil, nil, nil)
+      let isOverInspect = predict != nil || tries != nil || surgery != nil
+      (inspect, predict, tries, claims, surgery) = (
+        isOverInspect ? inspect : nil, nil, nil, nil, nil
+      )
     case .tries: tries = TriesModel()
+    case .surgery(let place): surgery = study.flatMap { SurgeryModel(of: $0, at: place) }
     case .claims: claims = study.map { ClaimsModel(claims: $0.pageClaims) }
     case .inspect(let plot):
       inspect = InspectModel(plot: plot, cursor: inspect?.cursor ?? PlotCursor())

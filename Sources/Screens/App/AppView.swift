@@ -10,6 +10,10 @@ extension AppModel {
     if let study, let tries {
       TriesView(study: study, tries: tries).draw(into: &grid, glyphs: glyphs)
     }
+    if let study, let surgery {
+      SurgeryView(study: study, surgery: surgery).draw(
+        into: &grid, in: surgeryPlace(in: size), glyphs: glyphs)
+    }
     if let study, let claims {
       ClaimsView(study: study, claims: claims).draw(into: &grid, glyphs: glyphs)
     }
@@ -34,6 +38,22 @@ extension AppModel {
     let layout = StudyLayout(study, size: size)
     // Air before the rule beside it.
     return layout.text?.inset(right: layout.divider == nil ? 0 : 1) ?? whole
+  }
+
+  /// Beside the plots, which show what becomes of the network.
+  private func surgeryPlace(in size: Size) -> Rect {
+    guard let study, let inspect, let context = inspect.context(in: study) else {
+      return faultPlace(in: size)
+    }
+    let rows = PlotPictures.picture(of: context).readings(glyphs: .braille).rows.count
+    let side = InspectLayout(size, readingRows: rows).side
+    // Below the plot there is room for a few lines alone.
+    let most = size.rows - 3
+    return side.rows >= 12 || side.rows >= most
+      // Over the rule beside it.
+      ? Rect(column: side.column - 1, row: side.row, columns: side.columns + 1, rows: side.rows)
+      : Rect(
+        column: 0, row: size.rows - 2 - min(most, 12), columns: size.columns, rows: min(most, 12))
   }
 
   private func drawScreen(into grid: inout Grid, glyphs: GlyphTier) {

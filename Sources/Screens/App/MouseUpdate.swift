@@ -3,7 +3,8 @@ import Charts
 extension AppModel {
   /// A click focuses, the wheel scrolls, turns or zooms.
   mutating func respond(to mouse: Mouse) -> [Effect] {
-    guard help == nil, tries == nil, claims == nil, !asksToQuit, copied == nil, predict == nil
+    guard help == nil, tries == nil, claims == nil, surgery == nil, !asksToQuit, copied == nil,
+      predict == nil
     else {
       return scroll(mouse)
     }

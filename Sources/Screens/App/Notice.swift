@@ -21,6 +21,7 @@ struct Reply: Hashable, Sendable {
     case inspect(plot: String)
     case predict
     case tries
+    case surgery(PartPlace?)
     case claims
   }
 

@@ -22,6 +22,9 @@ extension InspectModel {
       return nextPlot(by: action == .focusNext ? 1 : -1, on: &study)
     case .toggleLogarithmic, .toggleSmoothing: return study.change(self.plot, by: action)
     case .cancel, .back: return .go(.study)
+    case .surgery:
+      return study.openSurgery(
+        at: context(in: study).flatMap { PlotPictures.picture(of: $0).part })
     default: return study.perform(action, in: size)
     }
     return .nothing

@@ -7,6 +7,9 @@ package enum Action: Hashable, Sendable {
   /// How fast runs are shown.
   package enum SpeedChange: Hashable, Sendable { case slower, faster, atOnce }
 
+  /// What is done to the chosen part of a network.
+  package enum SurgeryKey: Hashable, Sendable { case silence, freeze, reset, redraw }
+
   // The program.
   case help, back, cancel, interrupt, suspend, repaint, nextTheme, toggleMouse
   // Lists, cursors and knobs.
@@ -28,6 +31,9 @@ package enum Action: Hashable, Sendable {
   case toggleCell
   // The pad.
   case toggleFitting
+  // Operations on networks.
+  case surgery, undoOperation
+  case operate(SurgeryKey)
   // Plots.
   case inspect, nextPlot, toggleLogarithmic, toggleSmoothing, zoomIn, zoomOut, zoomAll
   // Answers.

@@ -10,6 +10,8 @@ package enum Place: Hashable, Sendable, CaseIterable {
   case predict, numberEntry
   case tries
   case claims
+  /// The list of a network's parts, to operate on.
+  case surgery
   /// The sheet that is drawn on.
   case pad
   case help
@@ -23,7 +25,7 @@ package enum Place: Hashable, Sendable, CaseIterable {
 
   /// The screens without typed text and without questions.
   static let screens: Set<Place> = [
-    .library, .study, .matrix, .inspect, .predict, .tries, .claims, .pad, .help,
+    .library, .study, .matrix, .inspect, .predict, .tries, .claims, .surgery, .pad, .help,
   ]
   static let lesson: Set<Place> = [.study, .inspect]
   static let entries: Set<Place> = [.filter, .knobEntry, .numberEntry]
@@ -36,6 +38,7 @@ package struct Binding: Sendable {
     case run = "Run"
     case lesson = "Lesson"
     case knobs = "Knobs and arms"
+    case surgery = "Surgery"
     case plots = "Plots"
     case pad = "The pad"
     case move = "Move"

@@ -5,7 +5,7 @@ import Lessons
 /// The one table of keys.
 package enum KeyTable {
   package static let all: [Binding] =
-    run + lesson + knobs + matrix + plots + pad + movement + typing + program
+    run + lesson + knobs + matrix + surgery + plots + pad + movement + typing + program
 
   /// The line that a key means in the model's present state.
   static func binding(for key: Key, in model: AppModel) -> Binding? {
@@ -197,7 +197,8 @@ package enum KeyTable {
       [.character("q")], "q", in: Place.screens, .program, "back; in the library: quit", .back,
       rank: 10, word: { $0.place == .library ? "quit" : $0.place == .study ? "leave" : "close" }),
     Binding(
-      [.escape], "Esc", in: [.study, .inspect, .predict, .tries, .claims, .help, .library],
+      [.escape], "Esc",
+      in: [.study, .inspect, .predict, .tries, .claims, .surgery, .help, .library],
       .program,
       "cancel, close", .cancel),
     Binding(

@@ -18,11 +18,13 @@ extension KeyTable {
 
   private static let lists: [Binding] = [
     Binding(
-      [.up, .character("k")], "\u{2191} k", in: [.library, .predict, .tries, .claims, .help], .move,
+      [.up, .character("k")], "\u{2191} k",
+      in: [.library, .predict, .tries, .claims, .surgery, .help], .move,
       "up",
       .move(.up, fast: false)),
     Binding(
-      [.down, .character("j")], "\u{2193} j", in: [.library, .predict, .tries, .claims, .help],
+      [.down, .character("j")], "\u{2193} j",
+      in: [.library, .predict, .tries, .claims, .surgery, .help],
       .move,
       "down",
       .move(.down, fast: false), rank: 2,
@@ -34,16 +36,19 @@ extension KeyTable {
     Binding(
       [.character(" ")], "space", in: [.library, .help], .move, "a screenful down", .pageDown),
     Binding(
-      [.pageDown, .control("d")], "PgDn", in: [.library, .tries, .help], .move,
+      [.pageDown, .control("d")], "PgDn", in: [.library, .tries, .surgery, .help], .move,
       "a screenful down", .pageDown),
     Binding(
-      [.pageUp, .control("u")], "PgUp", in: [.library, .tries, .help], .move, "a screenful up",
+      [.pageUp, .control("u")], "PgUp", in: [.library, .tries, .surgery, .help], .move,
+      "a screenful up",
       .pageUp),
     Binding(
-      [.character("g"), .home], "g", in: [.library, .tries, .claims, .help], .move, "the first",
+      [.character("g"), .home], "g", in: [.library, .tries, .claims, .surgery, .help], .move,
+      "the first",
       .first),
     Binding(
-      [.character("G"), .end], "G", in: [.library, .tries, .claims, .help], .move, "the last", .last
+      [.character("G"), .end], "G", in: [.library, .tries, .claims, .surgery, .help], .move,
+      "the last", .last
     ),
   ]
 

@@ -4,7 +4,8 @@ import Lessons
 
 extension StudyModel {
   /// The command line that brings another session to this one's lesson step, seed and knobs:
-  /// `--set depth=20` for all arms, `--set huge.c=4` for one.
+  /// `--set depth=20` for all arms, `--set huge.c=4` for one, `--operate huge@150='freeze hidden1'` for
+  /// what was done to its network.
   var reproducingCommand: String {
     var words = [
       "gradlab", "open", lesson.argument?.shellWord ?? lesson.id, "--seed", "\(snapshot.seed)",
@@ -18,6 +19,12 @@ extension StudyModel {
         let shared = lesson.knobValues(of: arm, session: snapshot.knobs)[knob.name]
         guard let value = armSnapshot(arm.id)?.knobs[knob.name], value != shared else { continue }
         words += ["--set", "\(arm.id).\(knob.name)=\(value.argument)".shellWord]
+      }
+    }
+    for arm in snapshot.arms {
+      for effect in arm.operations {
+        let planned = PlannedOperation(arm: arm.id, step: effect.step, operation: effect.operation)
+        words += ["--operate", planned.text.shellWord]
       }
     }
     return words.joined(separator: " ")

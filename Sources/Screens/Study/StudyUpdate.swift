@@ -41,6 +41,7 @@ extension StudyModel {
       showEndOfText(in: size)
     case .notes: return toggleNotes(in: size)
     case .tries: return .go(.tries)
+    case .surgery: return openSurgery(at: nil)
     case .claims: return .go(.claims)
     case .draw: pad.isOpen = true
     case .pin: return pinNewestTries()

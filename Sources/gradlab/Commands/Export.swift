@@ -62,7 +62,8 @@ struct Export: ParsableCommand {
     let line = ProgressLine("training \(lesson.id)")
     defer { line.clear() }
     let selection = LessonExport.Selection(
-      arms: arms, seed: options.seed, settings: options.knobValues(of: lesson), steps: steps)
+      arms: arms, seed: options.seed, settings: options.knobValues(of: lesson),
+      operations: options.operations, steps: steps)
     return try usageFaults {
       do {
         return try LessonExport.pyTorch(lesson, selection, library: data) { progress in

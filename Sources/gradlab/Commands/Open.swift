@@ -29,7 +29,8 @@ struct Open: ParsableCommand {
     let session = try usageFaults {
       let session = try Session(
         lesson: lesson, library: shelf.data, seed: options.seed,
-        settings: options.knobValues(of: lesson), isWatched: true,
+        settings: options.knobValues(of: lesson), operations: options.operations,
+        isWatched: true,
         speed: pacing.speed.factor)
       if step > 1 { try session.send(.goTo(lessonStep: step - 1)) }
       return session

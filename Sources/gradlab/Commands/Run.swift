@@ -78,7 +78,7 @@ func trainHeadless(
   return try usageFaults {
     try HeadlessRun.run(
       lesson, library: data, seed: options.seed, settings: options.knobValues(of: lesson),
-      steps: steps, keepsWeights: keepsWeights
+      operations: options.operations, steps: steps, keepsWeights: keepsWeights
     ) { progress in
       line.show(
         share: Double(progress.steps) / Double(max(1, progress.total)),

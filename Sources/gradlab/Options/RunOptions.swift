@@ -25,6 +25,17 @@ struct RunOptions: ParsableArguments {
   @Option(help: "The seed of all random numbers; by default the lesson's own.")
   var seed: UInt64?
 
+  @Option(
+    name: .customLong("operate"), parsing: .singleValue,
+    help: ArgumentHelp(
+      "Operate on the network of an arm at a step: yours@150='silence hidden2:5'. Verbs: silence, "
+        + "restore, freeze, thaw, reset, redraw. May be repeated.", valueName: "arm@step=verb part")
+  )
+  private var operationArguments: [OperationArgument] = []
+
+  /// What is to be done to networks on their way.
+  var operations: [PlannedOperation] { operationArguments.map(\.planned) }
+
   /// By name; the last assignment counts.
   func knobValues(of lesson: Lesson) -> [String: KnobValue] { knobs.values(in: lesson) }
 }

@@ -30,6 +30,8 @@ public struct LineChart: Drawable, Hashable, Sendable {
     public var raw: [Point]
     /// The x at which the run left the finite numbers.
     public var divergedAt: Double?
+    /// The x of changes in the run's course, marked on the curve.
+    public var marks: [Double] = []
     /// Whether it is the one to be seen first: it is drawn last, thicker and bold.
     public var isFocused: Bool
     public var isHidden: Bool

@@ -27,6 +27,7 @@ extension LineChart {
     marks.draw(into: &grid)
     drawOverflows(layout, glyphs: glyphs, into: &grid)
     drawDivergences(layout, glyphs: glyphs, into: &grid)
+    drawMarks(layout, glyphs: glyphs, into: &grid)
     ends?.draw(self, layout, glyphs: glyphs, into: &grid)
     if let corner {
       key.draw(into: &grid, in: corner, isFlowing: false)
@@ -171,10 +172,33 @@ extension LineChart {
       else { continue }
       let last = curve.points.last { $0.mean.isFinite && $0.x <= x }
       let up = last.flatMap { layout.y.fraction($0.maximum) } ?? 1
-      let row = Int(((1 - min(max(up, 0), 1)) * Double(plot.rows - 1)).rounded())
-      let column = Int((across * Double(plot.columns - 1)).rounded())
-      grid[plot.column + column, plot.row + row] = Cell(
-        Legend.cross(glyphs), Style(.series(curve.index), bold: true))
+      put(Legend.cross(glyphs), of: curve, (across, up), layout, into: &grid)
     }
+  }
+
+  /// Diamonds on the curves where the course of their runs was changed.
+  private func drawMarks(_ layout: LineChartLayout, glyphs: GlyphTier, into grid: inout Grid) {
+    for curve in series where !curve.isHidden && !layout.plot.isEmpty {
+      for x in curve.marks {
+        guard let across = layout.x.fraction(x), across >= 0, across <= 1,
+          let point = curve.points.last(where: { $0.mean.isFinite && $0.x <= x })
+            ?? curve.points.first(where: { $0.mean.isFinite }),
+          let up = layout.y.fraction(point.mean)
+        else { continue }
+        put(glyphs == .ascii ? "*" : "\u{25C6}", of: curve, (across, up), layout, into: &grid)
+      }
+    }
+  }
+
+  /// A sign in a curve's color at a place of the plot, in shares of its width and height.
+  private func put(
+    _ sign: Unicode.Scalar, of curve: Series, _ place: (across: Double, up: Double),
+    _ layout: LineChartLayout, into grid: inout Grid
+  ) {
+    let plot = layout.plot
+    let row = Int(((1 - min(max(place.up, 0), 1)) * Double(plot.rows - 1)).rounded())
+    let column = Int((place.across * Double(plot.columns - 1)).rounded())
+    grid[plot.column + column, plot.row + row] = Cell(
+      sign, Style(.series(curve.index), bold: true))
   }
 }

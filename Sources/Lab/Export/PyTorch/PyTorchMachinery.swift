@@ -32,7 +32,7 @@ extension PyTorchScript {
       import math
       import os
       import sys
-      from dataclasses import dataclass\#(normalizesBatches ? "\nfrom functools import partial" : "")
+      from dataclasses import dataclass\#(normalizesBatches || operates ? "\nfrom functools import partial" : "")
       from pathlib import Path
       from typing import Callable, Optional
 
@@ -84,6 +84,7 @@ extension PyTorchScript {
           compared: Optional[int]  # steps over which the losses are compared; None: not at all
           accuracy: Optional[float]  # GradLab's share of right answers on the test set at the end
       """# + clip + smoothing
+        + (operates ? "\n    changes: tuple = ()  # what is done to the network on its way" : "")
   }
 
   var machinery: [String] {
@@ -193,6 +194,10 @@ extension PyTorchScript {
                   arm.clip(network.parameters())
               optimizer.step()
       """ : "optimizer.step()"
+    let begin = operates ? "\n    operations = Operations(network, arm.changes, data)" : ""
+    let operate = operates ? "\n        operations.carry_out(len(losses), optimizer)" : ""
+    let hold = operates ? "\n        operations.hold()" : ""
+    let end = operates ? "\n    operations.carry_out(len(losses), optimizer)" : ""
     return #"""
       def train(name, steps, data, process):
           """The network after so many steps, and the loss of every batch before its step."""
@@ -202,18 +207,18 @@ extension PyTorchScript {
           model = process.network(network)
           optimizer = arm.optimizer(network.parameters())
           scheduler = torch.optim.lr_scheduler.LambdaLR(optimizer, arm.schedule)
-          losses = []
-          for rows in data[arm.batches][:steps]:
+          losses = []\#(begin)
+          for rows in data[arm.batches][:steps]:\#(operate)
               # Each process takes its share of the batch. The losses are added and divided by the size
               # of the whole batch, and so are their gradients: it is the same step for any number.
               x, labels = examples(data, rows[process.rank :: process.count])
               \#(loss)
               optimizer.zero_grad()
               # DistributedDataParallel takes the mean of the gradients: count times that is the sum.
-              (process.count * loss).backward()
+              (process.count * loss).backward()\#(hold)
               \#(clip)
               scheduler.step()
-              losses.append(loss.detach())
+              losses.append(loss.detach())\#(end)
           return network, process.sum(torch.stack(losses)).cpu().double()
       """#
   }

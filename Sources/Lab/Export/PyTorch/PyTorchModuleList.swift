@@ -7,6 +7,8 @@ struct PyTorchModuleList {
   private(set) var slots: [PyTorchNetwork.Slot] = []
   private var ownPieces: Set<PyTorchPiece> = []
   private(set) var isRandom = false
+  /// The module that ends a layer or is a path of a block, by the part's name.
+  private(set) var modules: [String: String] = [:]
   /// What belongs together stands on one line; a module of modules takes several.
   private var rows: [[String]] = []
   private var count = 0
@@ -40,14 +42,25 @@ struct PyTorchModuleList {
 
   private var name: String { "\(prefix)\(count)" }
 
-  /// Adds one layer's modules.
+  /// Adds the modules of layers that follow each other.
   /// - Throws: `ExportFault.unknownLayer`
-  mutating func add(_ layer: LayerPlan) throws(ExportFault) {
-    try addModules(of: layer)
-    size.pass(layer)
+  mutating func add(_ layers: [LayerPlan], names: [String]) throws(ExportFault) {
+    var rest = layers[...]
+    while let first = rest.first {
+      let name = names[layers.count - rest.count]
+      let length = Array(rest).observedLength
+      for layer in rest.prefix(length) {
+        try addModules(of: layer, named: name)
+        size.pass(layer)
+      }
+      if first.isWeighted { modules[name] = "\(prefix)\(count - 1)" }
+      rest = rest.dropFirst(length)
+    }
   }
 
-  private mutating func addModules(of layer: LayerPlan) throws(ExportFault) {
+  private mutating func addModules(
+    of layer: LayerPlan, named part: String
+  ) throws(ExportFault) {
     switch layer {
     case .dense(let inputs, let outputs, _, _, let activation):
       slots += .linear(name)
@@ -75,7 +88,7 @@ struct PyTorchModuleList {
       isRandom = isRandom || probability > 0
       append("nn.Dropout(\(PyTorchText.number(probability)))")
     case .residual(let branch, let shortcut, let scale, let activation):
-      try add(branch: branch, shortcut: shortcut, scale: scale, activation)
+      try add(branch: branch, shortcut: shortcut, scale: scale, activation, named: part)
     case .paddedShortcut(let channels, let stride):
       ownPieces.insert(.paddedShortcut)
       add("PaddedShortcut(\(channels), stride=\(stride))")
@@ -112,12 +125,16 @@ struct PyTorchModuleList {
   }
 
   private mutating func add(
-    branch: [LayerPlan], shortcut: [LayerPlan], scale: Double, _ activation: Activation
+    branch: [LayerPlan], shortcut: [LayerPlan], scale: Double, _ activation: Activation,
+    named part: String
   ) throws(ExportFault) {
     var inner = PyTorchModuleList(within: self, prefix: "\(name).branch.")
-    for layer in branch { try inner.add(layer) }
+    try inner.add(branch, names: branch.standardNames().map { "\(part)/\($0)" })
     var direct = PyTorchModuleList(within: self, prefix: "\(name).shortcut.")
-    for layer in shortcut { try direct.add(layer) }
+    try direct.add(shortcut, names: shortcut.standardNames().map { "\(part)/shortcut/\($0)" })
+    modules.merge(inner.modules.merging(direct.modules) { $1 }) { $1 }
+    modules["\(part)/branch"] = "\(name).branch"
+    modules["\(part)/skip"] = "\(name).shortcut"
     slots += inner.slots + direct.slots
     ownPieces.formUnion(inner.pieces.union(direct.pieces))
     ownPieces.insert(.residual)

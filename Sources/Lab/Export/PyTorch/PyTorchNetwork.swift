@@ -19,6 +19,8 @@ struct PyTorchNetwork: Hashable, Sendable {
   var base: String
   /// In the order of `Network.parameters`.
   var slots: [Slot]
+  /// The module whose results, or of an attention whose inputs, are those of a part that can be silenced.
+  var modules: [String: String] = [:]
   /// Definitions that the lines make use of.
   var pieces: Set<PyTorchPiece> = []
   /// Whether training draws random numbers, which PyTorch draws otherwise.
@@ -59,7 +61,7 @@ extension PyTorchNetwork {
     }
     var list = PyTorchModuleList(inputShape: plan.inputShape, batch: batch)
     if inputShape.count > plan.inputShape.count { list.add("nn.Flatten()") }
-    for layer in plan.layers { try list.add(layer) }
+    try list.add(plan.layers, names: plan.names)
     self.init(list)
   }
 
@@ -67,7 +69,8 @@ extension PyTorchNetwork {
     self.init(
       body: ["def __init__(self):", "    super().__init__("] + list.lines.map { "        \($0)" }
         + ["    )"],
-      base: "nn.Sequential", slots: list.slots, pieces: list.pieces, isRandom: list.isRandom)
+      base: "nn.Sequential", slots: list.slots, modules: list.modules, pieces: list.pieces,
+      isRandom: list.isRandom)
   }
 }
 

@@ -2,6 +2,7 @@
 package enum PyTorchPiece: Int, CaseIterable, Hashable, Sendable {
   case `repeat`, residual, paddedShortcut, shiftOnly, block, sharedStatistics
   case rmspropInside, adamUncorrected
+  case operations
   case constant, drops, cosine, exponential, inverseTime, linear, warmUp, oneCycle
 
   /// What stands in the script before the networks; the others before the table of arms.
@@ -24,6 +25,7 @@ package enum PyTorchPiece: Int, CaseIterable, Hashable, Sendable {
     case .residual, .paddedShortcut, .shiftOnly, .block: textOfLayer
     case .sharedStatistics: textOfStatistics
     case .rmspropInside, .adamUncorrected: textOfOptimizer
+    case .operations: textOfOperations
     default: textOfSchedule
     }
   }

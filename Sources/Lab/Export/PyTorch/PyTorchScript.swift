@@ -5,6 +5,7 @@ struct PyTorchScript {
     var id: String
     var label: String
     var code: PyTorchArmCode
+    var operations: PyTorchOperations
     var parameterCount: Int
     /// The tensor with the rows of every batch.
     var batches: String
@@ -41,11 +42,13 @@ struct PyTorchScript {
       pieces.formUnion(arm.code.network.pieces)
       pieces.formUnion(arm.code.optimizer.pieces)
       pieces.formUnion(arm.code.schedule.pieces)
+      if !arm.operations.changes.isEmpty { pieces.insert(.operations) }
     }
   }
 
   var normalizesBatches: Bool { pieces.contains(.sharedStatistics) }
   var clips: Bool { arms.contains { $0.code.clipping != nil } }
+  var operates: Bool { pieces.contains(.operations) }
   var smooths: Bool { arms.contains { $0.code.labelSmoothing != 0 } }
 
   /// The whole script.
@@ -125,6 +128,9 @@ struct PyTorchScript {
       "compared=\(arm.compared.map(String.init) ?? "None")",
       "accuracy=\(arm.accuracy.map(PyTorchText.number) ?? "None")",
     ]
+    if !arm.operations.changes.isEmpty {
+      fields.append("changes=[\(arm.operations.changes.map(\.python).joined(separator: ", "))]")
+    }
     if let clipping = arm.code.clipping { fields.append("clip=lambda weights: \(clipping)") }
     if arm.code.labelSmoothing != 0 {
       fields.append("label_smoothing=\(PyTorchText.number(arm.code.labelSmoothing))")

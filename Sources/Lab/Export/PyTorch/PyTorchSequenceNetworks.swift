@@ -83,10 +83,13 @@ extension PyTorchNetwork {
       .with("attention_dropout", settings.attentionDropout, unless: 0)
     if settings.placement == .after { call = call.with("norm_first", text: "False") }
     var slots: [Slot] = .module("embedding", "weight") + [.init(name: "positions")]
+    var modules: [String: String] = [:]
     for block in 0..<max(0, depth) {
       let name = "blocks.\(block)"
       for layer in ["qkv", "projection", "wide", "narrow"] { slots += .linear("\(name).\(layer)") }
       for norm in ["norm1", "norm2"] { slots += .module("\(name).\(norm)", "weight", "bias") }
+      modules["blocks/\(block)/attention"] = "\(name).projection"
+      modules["blocks/\(block)/feedforward"] = "\(name).narrow"
     }
     slots += .module("norm", "weight", "bias") + .linear("output")
     self.init(
@@ -102,7 +105,7 @@ extension PyTorchNetwork {
           "x = self.embedding(x) + self.positions[: x.shape[1]]",
           "return self.output(self.norm(self.blocks(x)))",
         ]),
-      base: "nn.Module", slots: slots, pieces: [.repeat, .block],
+      base: "nn.Module", slots: slots, modules: modules, pieces: [.repeat, .block],
       isRandom: settings.dropout > 0 || settings.attentionDropout > 0)
   }
 

@@ -13,6 +13,8 @@ public struct SelfAttention: Layer {
   public let dropout: Dropout
   /// To queries, keys and values [D, 3·D], and from the heads [D, D].
   public let joined, output: Dense
+  /// Heads whose results are 0, from 0.
+  private let silencedHeads: Set<Int>
 
   /// - Parameter dropout: probability that a weight α is left out while training.
   /// - Throws: `NetworkFault` for sizes below 1, heads that don't divide the width, a taken name, an
@@ -28,6 +30,9 @@ public struct SelfAttention: Layer {
     self.heads = heads
     self.dropout = try Dropout(dropout, name: "\(name)/dropout")
     self.isCausal = isCausal
+    silencedHeads =
+      model.surgery.silenced.contains(name)
+      ? Set(0..<heads) : model.surgery.silencedUnits[name] ?? []
     let weight = Initializer.uniform(variance: 1 / (3 * Double(max(1, width))))
     joined = try Dense(
       width, 3 * width, weight: weight, bias: weight, name: "\(name)/qkv", in: &model)
@@ -51,8 +56,16 @@ public struct SelfAttention: Layer {
     let (found, weights) = mixed.reshaped([shape[0], shape[1], 3 * width]).selfAttention(
       heads: heads, mask: AttentionMask(isCausal: isCausal, keyLengths: lengths),
       dropout: dropout.mask([shape[0], heads, shape[1], shape[1]], in: pass))
-    let y = output(found.reshaped([-1, width]), in: pass)
+    let y = output(heard(found.reshaped([-1, width]), in: pass), in: pass)
     return (y.reshaped(shape), weights)
+  }
+
+  /// What the heads found, without those that are silenced.
+  private func heard(_ found: Variable, in pass: Pass) -> Variable {
+    guard !silencedHeads.isEmpty else { return found }
+    let width = found.shape[1]
+    let mask = (0..<width).map { silencedHeads.contains($0 / (width / heads)) ? Float(0) : 1 }
+    return found * pass.tape.constant(Tensor(shape: [1, width], scalars: mask))
   }
 
   public func estimate(_ input: [Int], into cost: inout Cost) throws(NetworkFault) -> [Int] {

@@ -61,6 +61,8 @@ struct TransformerPart: Sendable {
 /// - Shape: x [N, T, D] → the same
 public struct FeedForward: Layer {
   public let first, second: Dense
+  /// Whether it gives 0.
+  private let isSilenced: Bool
 
   init(
     _ settings: TransformerSettings, name: String, in model: inout ModelBuilder
@@ -68,6 +70,7 @@ public struct FeedForward: Layer {
     func initializer(_ inputs: Int) -> Initializer {
       .uniform(variance: 1 / (3 * Double(max(1, inputs))))
     }
+    isSilenced = model.surgery.silenced.contains(name)
     first = try Dense(
       settings.width, settings.hidden, weight: initializer(settings.width),
       bias: initializer(settings.width), name: "\(name)/first", in: &model)
@@ -80,7 +83,8 @@ public struct FeedForward: Layer {
 
   public func callAsFunction(_ x: Variable, in pass: Pass) -> Variable {
     let rows = x.reshaped([-1, first.inputs])
-    return second(first(rows, in: pass).gelu(), in: pass).reshaped(x.shape)
+    let y = second(first(rows, in: pass).gelu(), in: pass).reshaped(x.shape)
+    return isSilenced ? 0 * y : y
   }
 
   public func estimate(_ input: [Int], into cost: inout Cost) throws(NetworkFault) -> [Int] {

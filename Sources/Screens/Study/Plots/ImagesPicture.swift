@@ -65,6 +65,24 @@ struct ImagesPicture: MatrixPicture {
 
   // MARK: What the cursor reads
 
+  /// The channel whose map it is, or the unit in a square of units.
+  var part: PartPlace? {
+    guard let group = groups.last(where: { $0.first <= cell.pane }), context.cursor != nil,
+      let probe = context.plot.probes.first.flatMap(context.study.lesson.probe)
+    else { return nil }
+    let arm = group.panes.first.map { context.study.lesson.arms[$0.index].id }
+    let number = cell.pane - group.first
+    switch probe.measure {
+    case .featureMaps: return PartPlace(arm: arm, layer: (probe.layer ?? 1) - 1, unit: number + 1)
+    case .trainSetActivity:
+      guard group.panes.indices.contains(number) else { return nil }
+      let columns = group.panes[number].size.columns
+      return PartPlace(
+        arm: arm, layer: number, unit: cell.place.row * columns + cell.place.column + 1)
+    default: return nil
+    }
+  }
+
   var placeTitle: String { "pixel \(cell.place.row + 1), \(cell.place.column + 1)" }
 
   /// The pixel in every image.

@@ -10,6 +10,8 @@ extension LayerPicture {
   /// The layer under the cursor, from 0.
   var layer: Int { context.cursor?.layer ?? 0 }
 
+  var part: PartPlace? { PartPlace(layer: layer) }
+
   var placeTitle: String { "layer \(layer + 1)" }
 
   mutating func move(_ movement: PlotMovement, on screen: Size) {

@@ -73,10 +73,13 @@ struct LinePicture: PlotPicture {
     let trace = arm.traces[probe]
     let isSmoothed = context.view.isSmoothed && (study.lesson.probe(probe)?.smoothing ?? 1) > 1
     let raw = Self.points(trace?.raw ?? [])
-    return LineChart.Series(
-      label: label(of: probe, arm), index: index, points: points(of: probe, in: arm.traces),
+    var series = LineChart.Series(
+      label: label(of: probe, arm), index: index,
+      points: points(of: probe, in: arm.traces).jumping(arm.operations, probe: probe),
       raw: isSmoothed ? raw : [], divergedAt: arm.divergedStep.map(Double.init),
       isFocused: arm.id == context.ownArm)
+    series.marks = Set(arm.operations.map(\.step)).sorted().map(Double.init)
+    return series
   }
 
   /// The arm and the probe, as far as there are several.
@@ -207,5 +210,17 @@ struct LinePicture: PlotPicture {
     }
     return DataTable(
       columns: [.init("arm"), .init("value", .trailing), .init(stepName, .trailing)], rows: rows)
+  }
+}
+
+extension [LineChart.Point] {
+  /// With what was measured right after each operation, at the same step as what was before it.
+  fileprivate func jumping(_ operations: [OperationEffect], probe: String) -> [LineChart.Point] {
+    operations.reduce(self) { points, effect in
+      guard let value = effect.values[probe], value.isFinite else { return points }
+      let step = Double(effect.step)
+      let place = points.firstIndex { $0.x > step } ?? points.endIndex
+      return points[..<place] + [LineChart.Point(x: step, y: value)] + points[place...]
+    }
   }
 }

@@ -33,6 +33,8 @@ protocol PlotPicture {
 
   /// What the place under the cursor is called.
   var placeTitle: String { get }
+  /// The part of a network under the cursor; nil where there is none.
+  var part: PartPlace? { get }
   /// The exact values under the cursor.
   func readings(glyphs: GlyphTier) -> DataTable
 }
@@ -42,6 +44,7 @@ extension PlotPicture {
   var notes: [String] { [] }
   var valueRange: AxisRange? { nil }
   var naturalHeight: Int? { nil }
+  var part: PartPlace? { nil }
   func surelyFits(_ range: AxisRange, scale: AxisScale) -> Bool { false }
 }
 
