@@ -6,6 +6,7 @@
 #   make lint       check the format of the code       make picture  draw the README's picture anew
 #   make clean      remove what was built              make operations  write the page of operations
 #   make records    record what the claims of every lesson come to
+#   make slides     map the lecture's slides to lessons, claims and results
 #   make checkpoints  train the shipped networks anew: Assets/Checkpoints
 #   make golden     store what the lessons print, to the last bit, after a change that is meant
 #   make fuzz       random walks over the keys and faults put into files, for some minutes
@@ -24,7 +25,7 @@ SCRATCH := $(if $(filter 1,$(PORTABLE)),.build-portable,.build)
 FLAGS := -c release --scratch-path $(SCRATCH)
 PROGRAM := $(SCRATCH)/release/gradlab
 
-.PHONY: run build test fuzz bench race frames lint picture operations golden records checkpoints install clean
+.PHONY: run build test fuzz bench race frames lint picture operations golden records slides checkpoints install clean
 
 run: build
 	@$(PROGRAM)
@@ -86,6 +87,10 @@ golden: build
 # What the claims of every lesson come to on the seeds of its id: Lessons/Records.
 records: build
 	@$(PROGRAM) verify --record
+
+# The lecture's slides, with the pages that stand for them and what their claims came to.
+slides: build
+	@$(PROGRAM) list --slides > Lessons/Records/SLIDES.md
 
 # The network that reads what is drawn on the pad: the same bytes on every processor.
 checkpoints: build

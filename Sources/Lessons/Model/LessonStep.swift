@@ -13,6 +13,10 @@ public struct LessonStep: Sendable {
   public var notes: Prose?
   /// The claims that this step's text makes.
   public var claims: [String]
+  /// The slides of the lecture that the step stands for, by their titles.
+  public var slides: [String] = []
+  /// Where a slide is loose or wrong.
+  public var errata: [Erratum] = []
   /// Whether `n` may pass the step before its prediction is made.
   public var isSkippable: Bool
   /// The line of the file where its heading stands.
@@ -58,6 +62,22 @@ public struct LessonStep: Sendable {
     }
 
     public func trains(_ arm: String) -> Bool { arms.isEmpty || arms.contains(arm) }
+  }
+}
+
+/// Something that a slide of the lecture has in a loose or wrong form.
+public struct Erratum: Hashable, Sendable {
+  /// As the slide has it.
+  public var slide: String
+  /// As it should be.
+  public var right: String
+  /// Who says so.
+  public var source: String
+
+  public init(slide: String, right: String, source: String) {
+    self.slide = slide
+    self.right = right
+    self.source = source
   }
 }
 

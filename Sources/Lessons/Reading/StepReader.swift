@@ -27,7 +27,7 @@ struct StepReader {
   }
 
   private static let keys = [
-    "plots", "run", "predict", "knobs", "hints", "notes", "claims", "skippable",
+    "plots", "run", "predict", "knobs", "hints", "notes", "claims", "skippable", "slides", "errata",
   ]
 
   mutating func step(_ outline: LessonOutline.Step) -> LessonStep {
@@ -49,6 +49,8 @@ struct StepReader {
     step.hints = (fields["hints"]?.list(atMost: 10) ?? []).compactMap { $0.prose(claims: claims) }
     step.notes = fields["notes"]?.prose(claims: claims)
     step.isSkippable = fields["skippable"]?.truth() ?? true
+    step.slides = (fields["slides"]?.list(atMost: 10) ?? []).compactMap { $0.string() }
+    step.errata = (fields["errata"]?.list(atMost: 10) ?? []).compactMap(erratum)
     step.run = fields["run"].flatMap(run)
     step.prediction = fields["predict"].flatMap { prediction($0) }
     let bound = step.texts.flatMap(\.claims).filter { !step.claims.contains($0) }
@@ -65,6 +67,15 @@ struct StepReader {
       log.add(fact, line: place.line, column: place.column)
     }
     return Prose(reader.blocks(outline.nodes))
+  }
+
+  private func erratum(_ field: Field) -> Erratum? {
+    guard let fields = field.fields(known: ["slide", "right", "source"]),
+      let slide = fields.required("slide")?.string(isProse: true),
+      let right = fields.required("right")?.string(isProse: true),
+      let source = fields.required("source")?.string(isProse: true)
+    else { return nil }
+    return Erratum(slide: slide, right: right, source: source)
   }
 
   private func run(_ field: Field) -> LessonStep.Run? {

@@ -15,13 +15,24 @@ struct List: ParsableCommand {
       """)
   var json = false
 
+  @Flag(
+    help: "The lecture's slides as Markdown: lesson, page, claims, what these came to, and errata.")
+  var slides = false
+
   @OptionGroup var folders: FolderOptions
+
+  func validate() throws {
+    if json && slides { throw ValidationError("--json and --slides exclude each other") }
+  }
 
   func run() throws {
     let catalog = try LessonShelf.read(folders).catalog()
     for broken in catalog.broken { StandardStreams.warn(broken.text) }
     let list = LessonList(catalog: catalog)
-    try StandardStreams.write(json ? list.json.text(depth: 2) : list.text)
+    let text =
+      slides
+      ? SlidePage(catalog.lessons).text : json ? list.json.text(depth: 2) : list.text
+    try StandardStreams.write(text)
   }
 }
 
