@@ -27,10 +27,25 @@ struct CommandLineTests {
     #expect(Set(lessons.map(\.id)).count == lessons.count)
   }
 
+  @Test("the page of the lecture's slides is what list --slides writes: make slides")
+  func slides() throws {
+    let run = try CommandLineRun(["list", "--slides"])
+    #expect(run.status == 0)
+    let root = #filePath.split(separator: "/").dropLast(3).joined(separator: "/")
+    let page = try String(contentsOfFile: "/\(root)/Lessons/Records/SLIDES.md", encoding: .utf8)
+    #expect(run.output == page)
+    #expect(!page.contains("not recorded") && !page.contains("\u{2715}"))
+  }
+
   @Test(
     "a wrong command line exits 64 with a line on how to use it",
     arguments: [
-      ["--nonsense"], ["nonsense-command", "x"], ["list", "--nope"], ["run"],
+      ["--nonsense"], ["nonsense-command", "x"], ["list", "--nope"],
+      ["list", "--json", "--slides"], ["run"],
+      ["run", "kaiming-vs-bad-initialization", "--operate", "he@3=cut hidden1"],
+      ["run", "kaiming-vs-bad-initialization", "--operate", "he@3=silence hidden99"],
+      ["run", "kaiming-vs-bad-initialization", "--operate", "nobody@3=silence hidden1"],
+      ["run", "kaiming-vs-bad-initialization", "--steps", "3", "--operate", "he@4=freeze hidden1"],
       ["run", "kaiming-vs-bad-initialization", "--seed", "x"],
       ["run", "kaiming-vs-bad-initialization", "--set", "c"],
       ["run", "kaiming-vs-bad-initialization", "--set", "c=fast"],

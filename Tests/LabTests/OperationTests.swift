@@ -234,6 +234,21 @@ struct OperationTests {
     try plan.check(Operation(.freeze, "block1/branch"))
   }
 
+  @Test("all skip paths are cut as one, and are as good as cut one by one")
+  func together() throws {
+    var lesson = TestLesson()
+    lesson.model = "kind: mlp, width: 8, depth: 4, activation: relu, residual: 1"
+    var (one, other) = try (trained(lesson), trained(lesson))
+    #expect(one.plan.network.parts.prefix(2).map(\.name) == ["skips", "branches"])
+    try operate(&one, "silence skips")
+    try operate(&other, "silence block1/skip", "silence block2/skip", "silence block3/skip")
+    #expect(outputs(one) == outputs(other))
+    let states = one.plan.network.parts.states(after: one.plan.operations)
+    #expect(states[0].isSilenced && !states[1].isSilenced)
+    try operate(&one, "restore skips")
+    #expect(try outputs(one) == outputs(trained(lesson)))
+  }
+
   // MARK: In a session
 
   private func losses(_ session: Session) -> [Double] { session.arm("calm")?.losses ?? [] }

@@ -171,8 +171,16 @@ struct BrokenLessonTests {
       "44:26: run.until: found 51, expected a whole number from 0 to 50"),
     Case("answer: a", "answer: c", "50:11: unknown option \"c\"; expected one of: a, b"),
     Case(
+      "skippable: false", "skippable: false\nslides: Kaiming",
+      "57:9: slides: expected a list, found Kaiming"),
+    Case(
+      "skippable: false", "skippable: false\nerrata: [{slide: σ, right: σ²}]",
+      "57:10: the key \"source\" is missing in errata[1]"
+    ),
+    Case(
       "skippable: false", "skippable: no",
-      "56:12: skippable: expected true or false, found no"),
+      "56:12: skippable: expected true or false, found no"
+    ),
     Case(
       "kind: choice", "kind: number",
       "49:3: unknown key \"options\" in predict; expected one of: id, ask, kind, answer, factor, unit",

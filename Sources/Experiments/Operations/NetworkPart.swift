@@ -10,9 +10,13 @@ public struct NetworkPart: Hashable, Sendable {
     case attention(width: Int)
     /// Of a residual block.
     case branch, shortcut
+    /// All shortcuts of a network, or all branches, as one.
+    case allOf(Path)
     /// What has numbers and can't be silenced, such as an embedding.
     case other
   }
+
+  public enum Path: Hashable, Sendable { case branch, shortcut }
 
   /// "hidden2", "block3/skip".
   public var name: String
@@ -29,7 +33,7 @@ public struct NetworkPart: Hashable, Sendable {
     switch kind {
     case .attention: "head"
     case .layer, .other: words.hasPrefix("convolution") ? "channel" : "unit"
-    case .branch, .shortcut: "path"
+    case .branch, .shortcut, .allOf: "path"
     }
   }
 
@@ -47,12 +51,35 @@ package struct PartState: Hashable, Sendable {
 }
 
 extension [NetworkPart] {
+  /// The parts that a name stands for: one, or all paths of a kind.
+  func meant(by name: String) -> [NetworkPart] {
+    guard let part = first(where: { $0.name == name }) else { return [] }
+    switch part.kind {
+    case .allOf(.shortcut): return filter { $0.kind == .shortcut }
+    case .allOf(.branch): return filter { $0.kind == .branch }
+    case .layer, .attention, .branch, .shortcut, .other: return [part]
+    }
+  }
+
+  /// With all shortcuts and all branches as two more, where there are several.
+  fileprivate var withPathsTogether: [NetworkPart] {
+    func together(_ path: NetworkPart.Path, _ kind: NetworkPart.Kind, _ name: String) -> NetworkPart
+    {
+      let own = filter { $0.kind == kind }
+      return NetworkPart(
+        name: name, kind: .allOf(path), words: "all \(own.count)", units: 0,
+        parameters: own.reduce(into: []) { $0.formUnion($1.parameters) })
+    }
+    guard count(where: { $0.kind == .shortcut }) > 1 else { return self }
+    return [together(.shortcut, .shortcut, "skips"), together(.branch, .branch, "branches")] + self
+  }
+
   /// What operations have made of each of these parts of a network.
   package func states(after operations: [Operation]) -> [PartState] {
     let surgery = Surgery(operations, among: self)
     return map { part in
       PartState(
-        isSilenced: surgery.silenced.contains(part.name),
+        isSilenced: meant(by: part.name).allSatisfy { surgery.silenced.contains($0.name) },
         silencedUnits: (surgery.silencedUnits[part.name] ?? []).map { $0 + 1 }.sorted(),
         isFrozen: part.isTrained && surgery.frozen.isSuperset(of: part.parameters))
     }
@@ -73,7 +100,7 @@ extension NetworkPlan {
         return NetworkPart.ofTransformer(settings, parameters)
       default: return []
       }
-    } + zip(layers, names).parts(parameters)
+    } + zip(layers, names).parts(parameters).withPathsTogether
   }
 }
 

@@ -24,19 +24,22 @@ extension Surgery {
 
   init(_ operations: [Operation], among parts: [NetworkPart]) {
     self.init()
-    let parts = Dictionary(parts.map { ($0.name, $0) }) { first, _ in first }
     for operation in operations {
-      switch (operation.verb, operation.unit) {
-      case (.silence, let unit?): silencedUnits[operation.part, default: []].insert(unit - 1)
-      case (.silence, nil): silenced.insert(operation.part)
-      case (.restore, let unit?): silencedUnits[operation.part]?.remove(unit - 1)
-      case (.restore, nil):
-        silenced.remove(operation.part)
-        silencedUnits[operation.part] = nil
-      case (.freeze, _): frozen.formUnion(parts[operation.part]?.parameters ?? [])
-      case (.thaw, _): frozen.subtract(parts[operation.part]?.parameters ?? [])
-      case (.reset, _), (.redraw, _): break
-      }
+      for part in parts.meant(by: operation.part) { carryOut(operation, on: part) }
+    }
+  }
+
+  private mutating func carryOut(_ operation: Operation, on part: NetworkPart) {
+    switch (operation.verb, operation.unit) {
+    case (.silence, let unit?): silencedUnits[part.name, default: []].insert(unit - 1)
+    case (.silence, nil): silenced.insert(part.name)
+    case (.restore, let unit?): silencedUnits[part.name]?.remove(unit - 1)
+    case (.restore, nil):
+      silenced.remove(part.name)
+      silencedUnits[part.name] = nil
+    case (.freeze, _): frozen.formUnion(part.parameters)
+    case (.thaw, _): frozen.subtract(part.parameters)
+    case (.reset, _), (.redraw, _): break
     }
   }
 }

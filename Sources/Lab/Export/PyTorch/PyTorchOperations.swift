@@ -77,7 +77,7 @@ extension PyTorchOperations.Change {
       let heads = isWhole ? Set(0..<part.units) : units
       let size = width / part.units
       silentInputs[module] = heads.sorted().flatMap { Array($0 * size..<($0 + 1) * size) }
-    case .layer, .branch, .shortcut, .other:
+    case .layer, .branch, .shortcut, .allOf, .other:
       silentOutputs[module] = isWhole ? .some(nil) : units.sorted()
     }
   }
