@@ -171,13 +171,6 @@ struct BrokenLessonTests {
       "44:26: run.until: found 51, expected a whole number from 0 to 50"),
     Case("answer: a", "answer: c", "50:11: unknown option \"c\"; expected one of: a, b"),
     Case(
-      "skippable: false", "skippable: false\nslides: Kaiming",
-      "57:9: slides: expected a list, found Kaiming"),
-    Case(
-      "skippable: false", "skippable: false\nerrata: [{slide: σ, right: σ²}]",
-      "57:10: the key \"source\" is missing in errata[1]"
-    ),
-    Case(
       "skippable: false", "skippable: no",
       "56:12: skippable: expected true or false, found no"
     ),
@@ -280,7 +273,7 @@ struct BrokenLessonTests {
 
   @Test(
     "says each fault with its place",
-    arguments: [names, values, formulas, structure, knobs, pads].flatMap(\.self))
+    arguments: [names, values, formulas, structure, knobs, pads, slides].flatMap(\.self))
   func table(_ example: Case) {
     #expect(SmallLesson.faults(SmallLesson.changed(example.old, to: example.new)) == example.faults)
   }

@@ -30,7 +30,7 @@ struct SessionState: Sendable {
   /// By arm: the plan that made what it shows, where a knob was turned after the end of the run.
   private(set) var outdated: [Int: any ExperimentPlan] = [:]
   /// By arm: what is to be done to its network, wherever it is.
-  private(set) var operations: [[Operation]]
+  var operations: [[Operation]]
   /// By arm: what is to be done to it at steps of their own.
   let planned: [[PlannedOperation]]
   /// By arm: the single steps asked for since it was built.
@@ -111,15 +111,6 @@ struct SessionState: Sendable {
 
   var limit: Int { min(ownLimit + extraSteps, max(lesson.mostSteps, ownLimit)) }
 
-  /// The question that must be answered before anything runs or the next step is shown.
-  private var openQuestion: Prediction? {
-    guard lesson.steps.indices.contains(lessonStep) else { return nil }
-    let step = lesson.steps[lessonStep]
-    guard !step.isSkippable, let prediction = step.prediction, answers[prediction.id] == nil
-    else { return nil }
-    return prediction
-  }
-
   // MARK: Commands
 
   /// Changes the state, or throws and leaves it as it was.
@@ -158,34 +149,9 @@ struct SessionState: Sendable {
     case .speed(let factor): speed = factor
     case .goTo(let step): try go(to: step)
     case .predict(let id, let answer): try predict(id, answer)
-    case .operate(let operation, let arm):
-      let index = try check(operation, arm: arm)
-      guard !arms[index].isOut else {
-        throw .impossibleOperation("\(lesson.arms[index].label) has diverged or failed: restart it")
-      }
-      operations[index].append(operation)
-    case .undoOperation(let arm):
-      let index = try place(ofArm: arm)
-      guard !operations[index].isEmpty else {
-        throw .nothingToUndo(arm: lesson.arms[index].label)
-      }
-      operations[index].removeLast()
+    case .operate(let operation, let arm): try operate(operation, on: arm, arms)
+    case .undoOperation(let arm): try undoOperation(on: arm)
     }
-  }
-
-  private func place(ofArm id: String) throws(CommandFault) -> Int {
-    guard let index = lesson.arms.firstIndex(where: { $0.id == id }) else {
-      throw .unknownArm(id, known: lesson.arms.map(\.id))
-    }
-    return index
-  }
-
-  /// Whether that can be done to the network of an arm, and the place of this.
-  @discardableResult
-  private func check(_ operation: Operation, arm: String) throws(CommandFault) -> Int {
-    let index = try place(ofArm: arm)
-    do { try plans[index].check(operation) } catch { throw .impossibleOperation("\(error)") }
-    return index
   }
 
   /// Sees to it that some arm may train on. When all have come to the limit, it is moved on by
@@ -223,24 +189,6 @@ struct SessionState: Sendable {
       isRunning = false
       extraSteps = 0
     }
-  }
-
-  private mutating func predict(_ id: String, _ answer: Command.Answer) throws(CommandFault) {
-    guard let prediction = lesson.steps[lessonStep].prediction, prediction.id == id else {
-      throw .unknownPrediction(id)
-    }
-    guard answers[id] == nil else { throw .alreadyAnswered(id: id) }
-    switch (prediction.kind, answer) {
-    case (.choice(let options, _), .choice(let key)):
-      guard options.contains(where: { $0.key == key }) else {
-        throw .unknownOption(key, options: options.map(\.key))
-      }
-    case (.choice(let options, _), .number): throw .answerIsNoChoice(options: options.map(\.key))
-    case (.number, .number(let number)):
-      guard number.isFinite else { throw .answerIsNoNumber }
-    case (.number, .choice): throw .answerIsNoNumber
-    }
-    answers[id] = answer
   }
 
   // MARK: Knobs
