@@ -2,33 +2,9 @@
 struct AxisDrawing {
   var glyphs: GlyphTier
 
-  /// The ticks of a vertical axis over `rows` rows: at most one in two rows, the uppermost first,
-  /// then rounder ones.
-  func verticalTicks(_ mapping: AxisMapping, rows: Int) -> [(row: Int, label: String)] {
-    guard rows > 0 else { return [] }
-    let wanted = max(2, min(rows * 2 / 5 + 1, 8))
-    let ticks = Ticks(glyphs: glyphs).values(
-      in: mapping.range, scale: mapping.scale, count: wanted)
-    var placed: [(row: Int, label: String)] = []
-    let uppermost = ticks.last { (mapping.fraction($0.value) ?? 2) < 1 + 1e-6 }
-    let order = ticks.enumerated().sorted {
-      ($0.1.roundness, $0.0) < ($1.1.roundness, $1.0)
-    }.map(\.element)
-    for tick in (uppermost.map { [$0] } ?? []) + order {
-      guard let place = mapping.fraction(tick.value), place > -1e-6, place < 1 + 1e-6 else {
-        continue
-      }
-      let row = min(rows - 1, max(0, Int(((1 - place) * Double(rows) - 0.5).rounded())))
-      let gap = rows < 6 ? 1 : 2
-      if placed.contains(where: { abs($0.row - row) < gap }) { continue }
-      placed.append((row, tick.label))
-    }
-    return placed
-  }
-
   /// Draws a vertical axis whose line stands in the column left of `plot`, labels before it.
   func drawVertical(
-    _ ticks: [(row: Int, label: String)], plot: Rect, gutter: Int, into grid: inout Grid
+    _ ticks: [VerticalTick], plot: Rect, gutter: Int, into grid: inout Grid
   ) {
     let line = plot.column - 1
     for row in plot.row..<plot.endRow {

@@ -10,12 +10,19 @@ public struct PlotAxis: Hashable, Sendable {
   public var scale: AxisScale
   /// nil: as wide as the data.
   public var range: AxisRange?
+  /// Whether the axis ends just where the range does, and does not grow a little for ticks in even
+  /// rows.
+  public var isFixed: Bool
   /// What is measured, with its unit: "step", "loss".
   public var label: String
 
-  public init(scale: AxisScale = .linear, range: AxisRange? = nil, label: String = "") {
+  /// - Parameter isFixed: nil: where it has a range.
+  public init(
+    scale: AxisScale = .linear, range: AxisRange? = nil, isFixed: Bool? = nil, label: String = ""
+  ) {
     self.scale = scale
     self.range = range
+    self.isFixed = isFixed ?? (range != nil)
     self.label = label
   }
 

@@ -48,6 +48,14 @@ struct Ticks {
     return ticks
   }
 
+  /// The labels of ticks a step apart: of numbers, or on a logarithmic scale of whole decades.
+  func labels(
+    _ places: [Double], step: Double, scale: AxisScale, in range: AxisRange
+  ) -> [String] {
+    guard scale == .logarithmic else { return labels(places, step: step) }
+    return places.map { label(1, Int($0), asPower: showsPowers(range)) }
+  }
+
   /// Labels with as many digits as the step needs, and one prefix for all.
   private func labels(_ values: [Double], step: Double) -> [String] {
     let largest = values.reduce(0) { max($0, abs($1)) }
@@ -60,7 +68,10 @@ struct Ticks {
     }
     let prefix = exponent < 4 ? 0 : exponent / 3
     let unit = 10.0.pow(Double(3 * prefix))
-    let digits = max(0, -Int(((step / unit).log10() + 1e-9).rounded(.down)))
+    var digits = max(0, -Int(((step / unit).log10() + 1e-9).rounded(.down)))
+    // A step of 2.5 has a digit more than one of 2.
+    let lastDigits = step / unit * 10.0.pow(Double(digits))
+    if abs(lastDigits - lastDigits.rounded()) > 1e-3 { digits += 1 }
     return values.map {
       $0 == 0
         ? "0"
@@ -75,7 +86,7 @@ struct Ticks {
     let (first, last) = (Int((lower - 1e-9).rounded(.up)), Int((upper + 1e-9).rounded(.down)))
     let decades = max(0, last - first + 1)
     let stride = max(1, (decades + count - 1) / count)
-    let asPowers = lower < -3.1 || upper > 4.6
+    let asPowers = showsPowers(range)
     var ticks: [Tick] = []
     for exponent in first - 1...max(first - 1, last) {
       for multiple in [1, 2, 5] {
@@ -91,6 +102,10 @@ struct Ticks {
       }
     }
     return ticks
+  }
+
+  private func showsPowers(_ range: AxisRange) -> Bool {
+    range.lower.log10() < -3.1 || range.upper.log10() > 4.6
   }
 
   private func label(_ multiple: Int, _ exponent: Int, asPower: Bool) -> String {

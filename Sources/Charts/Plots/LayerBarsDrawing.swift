@@ -12,13 +12,15 @@ extension LayerBars {
     let labelRow = body.rows >= 2 ? body.endRow - 1 : nil
     let numberRow = body.rows >= 4 ? body.endRow - 2 : nil
     var plot = body.inset(bottom: body.rows >= 4 ? 2 : body.rows >= 2 ? 1 : 0)
-    let mapping = AxisMapping(shownRange, scale: axis.scale)
-    let axes = AxisDrawing(glyphs: glyphs)
-    let ticks = axes.verticalTicks(mapping, rows: plot.rows)
+    let vertical = VerticalAxis(
+      AxisMapping(shownRange, scale: axis.scale), rows: AxisRows(ofBars: plot.rows),
+      freedom: axis.isFixed ? .nothing : .ends, glyphs: glyphs)
+    plot = plot.inset(top: vertical.emptyRows)
+    let (mapping, ticks) = (vertical.mapping, vertical.ticks)
     let gutter = ticks.reduce(0) { max($0, CharacterWidth.columns(of: $1.label)) } + 2
     if plot.columns >= gutter + 12 {
       plot = plot.inset(left: gutter)
-      axes.drawVertical(ticks, plot: plot, gutter: gutter, into: &grid)
+      AxisDrawing(glyphs: glyphs).drawVertical(ticks, plot: plot, gutter: gutter, into: &grid)
     }
     let places = PlotColumns(
       count: groups.count, in: plot.inset(left: 1), gap: 2, minimum: 6,

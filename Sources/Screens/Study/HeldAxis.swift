@@ -23,7 +23,7 @@ extension StudyModel {
   }
 
   /// The range that the lesson says, where the scale can show it; that of shares is 0 … 1.
-  private func fixedRange(of plot: Plot) -> AxisRange? {
+  func fixedRange(of plot: Plot) -> AxisRange? {
     let isLogarithmic = view(of: plot).isLogarithmic
     let probes = plot.probes.compactMap(lesson.probe)
     // Half of all is half the height, whatever the curves do.

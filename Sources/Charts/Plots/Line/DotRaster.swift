@@ -13,9 +13,12 @@ struct DotRaster {
     self.columns = columns
     self.rows = rows
     self.thickness = max(1, thickness)
-    (dotsAcross, dotsDown) = glyphs == .braille ? (2, 4) : (1, 2)
+    (dotsAcross, dotsDown) = (glyphs == .braille ? 2 : 1, Self.dotsDown(glyphs))
     masks = Array(repeating: 0, count: columns * rows)
   }
+
+  /// Rows of dots in a cell.
+  static func dotsDown(_ glyphs: GlyphTier) -> Int { glyphs == .braille ? 4 : 2 }
 
   var width: Int { columns * dotsAcross }
   var height: Int { rows * dotsDown }

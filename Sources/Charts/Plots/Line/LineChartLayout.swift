@@ -5,11 +5,10 @@ struct LineChartLayout {
   /// Names or the legend beside or below the plot, where they stand outside.
   var legend: Rect?
   let x: AxisMapping
-  let y: AxisMapping
+  var y: AxisMapping { axes.y }
 
   init(_ chart: LineChart, in rect: Rect, glyphs: GlyphTier, legend placement: LegendSpace) {
     x = AxisMapping(chart.shownXRange, scale: chart.x.scale)
-    y = AxisMapping(chart.shownYRange, scale: chart.y.scale)
     var plot = rect
     if !chart.title.isEmpty && rect.rows > 1 {
       titleRow = rect.row
@@ -28,7 +27,8 @@ struct LineChartLayout {
       plot = plot.inset(bottom: rows)
     }
     axes = AxisLayout(
-      plot, y: y, minimum: Size(columns: 12, rows: 5),
+      plot, y: AxisMapping(chart.shownYRange, scale: chart.y.scale),
+      freedom: chart.y.isFixed ? .rows : .ends, minimum: Size(columns: 12, rows: 5),
       hasValues: chart.y.range != nil
         || (chart.series + chart.ghosts).contains { !$0.points.isEmpty },
       glyphs: glyphs)

@@ -111,14 +111,18 @@ private struct Extent {
 }
 
 extension AxisRange {
+  /// How much air a padded range has at each end, in lengths of what it pads.
+  static let air = 0.04
+
   /// A little air at both ends; a linear range that begins near zero begins at zero.
   func padded(on scale: AxisScale) -> AxisRange {
     let mapping = AxisMapping(self, scale: scale)
     if scale == .logarithmic {
-      return AxisRange(lower: mapping.value(at: -0.04), upper: mapping.value(at: 1.04))
+      return AxisRange(lower: mapping.value(at: -Self.air), upper: mapping.value(at: 1 + Self.air))
     }
     let startsAtZero = lower >= 0 && lower <= upper * 0.4
     return AxisRange(
-      lower: startsAtZero ? 0 : mapping.value(at: -0.04), upper: mapping.value(at: 1.04))
+      lower: startsAtZero ? 0 : mapping.value(at: -Self.air), upper: mapping.value(at: 1 + Self.air)
+    )
   }
 }

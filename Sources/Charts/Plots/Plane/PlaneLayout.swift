@@ -27,7 +27,8 @@ struct PlaneLayout {
     let minimum = Size(columns: 20, rows: 7)
     axes =
       plot.columns >= minimum.columns && plot.rows >= minimum.rows
-      ? AxisLayout(plot, y: y, minimum: minimum, glyphs: glyphs) : AxisLayout(bare: plot)
+      ? AxisLayout(plot, y: y, freedom: .nothing, minimum: minimum, glyphs: glyphs)
+      : AxisLayout(bare: plot, y: y)
     colorBar?.rows = axes.plot.rows
   }
 

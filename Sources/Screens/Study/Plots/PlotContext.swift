@@ -65,6 +65,7 @@ struct PlotContext {
     return PlotAxis(
       scale: view.isLogarithmic ? .logarithmic : .linear,
       range: holdsAxis ? study.heldRange(of: plot) : nil,
+      isFixed: study.fixedRange(of: plot) != nil,
       label: labels.first.flatMap { labels.count > 1 || plot.title.contains($0) ? nil : $0 } ?? "")
   }
 
