@@ -42,8 +42,10 @@ extension AppModel {
   }
 
   /// The library with two lessons and a broken file.
-  static func library(size: Size = Size(columns: 80, rows: 24)) throws -> AppModel {
-    var model = AppModel(options: AppOptions(size: size))
+  static func library(
+    size: Size = Size(columns: 80, rows: 24), glyphs: GlyphTier = .braille
+  ) throws -> AppModel {
+    var model = AppModel(options: AppOptions(size: size, glyphs: glyphs))
     let broken = Catalog.Broken(
       path: "Lessons/09-noise.md",
       faults: [
@@ -59,9 +61,10 @@ extension AppModel {
   /// The sample lesson at a step, its arms trained so far.
   static func study(
     step: Int, at trained: Int = 0, running: Bool = false, size: Size = Size(columns: 80, rows: 24),
-    answers: [String: Command.Answer]? = nil, lesson other: Lesson? = nil
+    answers: [String: Command.Answer]? = nil, lesson other: Lesson? = nil,
+    glyphs: GlyphTier = .braille
   ) throws -> AppModel {
-    var model = try library(size: size)
+    var model = try library(size: size, glyphs: glyphs)
     let lesson = try other ?? SampleLesson.lesson()
     _ = model.update(
       .lessonOpened(

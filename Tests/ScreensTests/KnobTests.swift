@@ -172,4 +172,28 @@ import Testing
         == [.session(.set(knob: "depth", to: .number(11), arm: nil))])
     #expect(model.commands("→") == [.set(knob: "depth", to: .number(12), arm: nil)])
   }
+
+  @Test("names are spelled out in ASCII, and the mouse finds the knobs beside them")
+  func spelledNames() throws {
+    let size = Size(columns: 120, rows: 36)
+    var lesson = try SampleLesson.lesson()
+    for (knob, label) in [("c", "βγδ"), ("rate", "learning rate η")] {
+      let index = try #require(lesson.knobs.firstIndex { $0.name == knob })
+      lesson.knobs[index].label = label
+    }
+    lesson.plots[0].title = "‖∂L/∂z‖ and √λ"
+    var model = try AppModel.study(step: 4, at: 200, size: size, lesson: lesson, glyphs: .ascii)
+    let text = model.text(120, 36, .ascii)
+    for name in ["beta gamma delta", "learning rate eta", "||dL/dz|| and sqrt(lambda)"] {
+      #expect(text.contains(name), "\(text)")
+    }
+    let rows = text.split(separator: "\n", omittingEmptySubsequences: false)
+    let row = try #require(rows.firstIndex { $0.contains("depth ") })
+    let column = try #require(rows[row].firstRange(of: "depth")).lowerBound
+    let place = Position(
+      column: rows[row].distance(from: rows[row].startIndex, to: column), row: row)
+    #expect(
+      model.update(.terminal(.mouse(Mouse(.wheelUp, at: place))))
+        == [.session(.set(knob: "depth", to: .number(11), arm: nil))])
+  }
 }

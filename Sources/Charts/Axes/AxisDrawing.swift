@@ -45,7 +45,7 @@ struct AxisDrawing {
       grid[column, row] = Cell(BoxLine([.down, .left, .right]).glyph(glyphs), Style(.border))
       grid.write(tick.label, column: start, row: row + 1, style: .faint)
     }
-    writeLabel(axis.label, plot: plot, row: row, into: &grid)
+    writeLabel(axis.label.spelled(for: glyphs), plot: plot, row: row, into: &grid)
   }
 
   /// The name of the horizontal axis, at the right end of its line.

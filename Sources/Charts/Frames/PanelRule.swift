@@ -29,6 +29,7 @@ public struct PanelRule: Drawable, Hashable, Sendable {
     if grid.hasBorder(.vertical, column: rect.endColumn, row: row) {
       grid.join(.left, column: rect.endColumn, row: row, glyphs: glyphs)
     }
+    let (title, note) = (title.spelled(for: glyphs), note.spelled(for: glyphs))
     let titleWidth = CharacterWidth.columns(of: title)
     let noteWidth = CharacterWidth.columns(of: note)
     if !title.isEmpty && rect.columns >= 5 {

@@ -1,6 +1,23 @@
 extension DataTable {
   public func draw(into grid: inout Grid, in rect: Rect, glyphs: GlyphTier) {
     guard !rect.isEmpty, !columns.isEmpty else { return }
+    spelled(for: glyphs).drawTable(into: &grid, in: rect, glyphs: glyphs)
+  }
+
+  /// With the signs of mathematics in words.
+  private func spelled(for glyphs: GlyphTier) -> DataTable {
+    guard glyphs != .braille else { return self }
+    var table = self
+    for column in columns.indices {
+      table.columns[column].title = columns[column].title.spelled(for: glyphs)
+    }
+    for row in rows.indices {
+      table.rows[row].texts = rows[row].texts.map { $0.spelled(for: glyphs) }
+    }
+    return table
+  }
+
+  private func drawTable(into grid: inout Grid, in rect: Rect, glyphs: GlyphTier) {
     let widths = columnWidths(available: rect.columns - 2)
     let hasHeader = rect.rows >= 2
     if hasHeader {

@@ -11,11 +11,14 @@ public struct AppOptions: Sendable {
   public var opening: String?
   /// Whether the terminal has colors; without them, shades stand for numbers.
   public var usesColor: Bool
+  /// What the terminal can show.
+  public var glyphs: GlyphTier
 
   public init(
     size: Size = Size(columns: 80, rows: 24), isMouseOn: Bool = true, opening: String? = nil,
-    usesColor: Bool = true
+    usesColor: Bool = true, glyphs: GlyphTier = .braille
   ) {
+    self.glyphs = glyphs
     self.usesColor = usesColor
     self.size = size
     self.isMouseOn = isMouseOn
@@ -28,6 +31,8 @@ public struct AppModel: Sendable {
   var size: Size
   var isMouseOn: Bool
   let usesColor: Bool
+  /// What the screen is laid out for where it is clicked.
+  let glyphs: GlyphTier
   var library = LibraryModel()
   var study: StudyModel?
   var inspect: InspectModel?
@@ -52,6 +57,7 @@ public struct AppModel: Sendable {
     size = options.size
     isMouseOn = options.isMouseOn
     usesColor = options.usesColor
+    glyphs = options.glyphs
     library.opening = options.opening
   }
 

@@ -3,6 +3,12 @@ public import Charts
 extension AppModel {
   /// The whole screen. Pure: the same model, size and glyphs give the same cells.
   public func view(_ size: Size, glyphs: GlyphTier = .braille) -> Grid {
+    var model = self
+    model.study = study?.spelled(for: glyphs)
+    return model.drawn(size, glyphs: glyphs)
+  }
+
+  private func drawn(_ size: Size, glyphs: GlyphTier) -> Grid {
     var grid = Grid(size)
     drawScreen(into: &grid, glyphs: glyphs)
     drawBottom(into: &grid, glyphs: glyphs)

@@ -11,7 +11,7 @@ public enum LessonPicture {
   ) -> Grid {
     var snapshot = snapshot
     snapshot.lessonStep = step
-    var model = AppModel(options: AppOptions(size: size, usesColor: usesColor))
+    var model = AppModel(options: AppOptions(size: size, usesColor: usesColor, glyphs: glyphs))
     _ = model.update(.lessonOpened(lesson, snapshot))
     return model.view(size, glyphs: glyphs)
   }
@@ -31,6 +31,8 @@ public enum LessonPicture {
   ) -> Grid {
     var study = StudyModel(lesson: lesson, snapshot: snapshot, usesColor: usesColor)
     study.showsAllArms = true
+    study = study.spelled(for: glyphs)
+    let plot = study.lesson.plot(plot.name) ?? plot
     let panel = PlotPanel(study: study, plot: plot)
     var grid = Grid(size)
     PanelRule(title: plot.title, note: panel.note).draw(

@@ -1,6 +1,9 @@
 import Charts
 
 extension AppModel {
+  /// The lesson as it is laid out on the screen.
+  private var shownStudy: StudyModel? { study?.spelled(for: glyphs) }
+
   /// A click focuses, the wheel scrolls, turns or zooms.
   mutating func respond(to mouse: Mouse) -> [Effect] {
     guard help == nil, tries == nil, claims == nil, surgery == nil, !asksToQuit, copied == nil,
@@ -37,7 +40,7 @@ extension AppModel {
     guard mouse.action == .wheelUp || mouse.action == .wheelDown else { return [] }
     let isUp = mouse.action == .wheelUp
     if place == .inspect { return perform(isUp ? .zoomIn : .zoomOut) }
-    guard place == .study, let study else {
+    guard place == .study, let study = shownStudy else {
       return place.takesText ? [] : perform(.move(isUp ? .up : .down, fast: false))
     }
     let layout = StudyLayout(study, size: size)
@@ -52,7 +55,7 @@ extension AppModel {
   private mutating func click(at position: Position) -> [Effect] {
     notice = nil
     if position.row == size.rows - 1 { return clickFooter(at: position) }
-    guard let study else { return clickLibrary(at: position) }
+    guard let study = shownStudy else { return clickLibrary(at: position) }
     guard place == .study || place == .knobEntry else { return [] }
     let layout = StudyLayout(study, size: size)
     if layout.title.contains(position) { return clickDot(at: position, in: layout.title) }
@@ -70,7 +73,7 @@ extension AppModel {
   }
 
   private mutating func focusKnob(at position: Position, in rect: Rect) {
-    guard let study,
+    guard let study = shownStudy,
       let place = KnobBar(study: study).places(in: rect).first(where: { $0.rect.contains(position) }
       )
     else { return }
@@ -87,7 +90,9 @@ extension AppModel {
 
   /// A click on a page's dot goes there.
   private mutating func clickDot(at position: Position, in rect: Rect) -> [Effect] {
-    guard let study, let page = StudyTitle(study: study).page(at: position.column, in: rect) else {
+    guard let study = shownStudy,
+      let page = StudyTitle(study: study).page(at: position.column, in: rect)
+    else {
       return []
     }
     return perform(.goToStep(page))
@@ -95,7 +100,7 @@ extension AppModel {
 
   /// A click on an arm shows or hides it.
   private mutating func clickArm(at position: Position, in rect: Rect) -> [Effect] {
-    guard let study,
+    guard let study = shownStudy,
       let place = ArmBar(study: study).places(in: rect).first(where: {
         $0.rect.contains(position)
       })
@@ -105,7 +110,7 @@ extension AppModel {
 
   /// A click on a slider's track turns the knob there, one on a word chooses it.
   private mutating func turnKnob(at position: Position, in rect: Rect) -> [Effect] {
-    guard let study,
+    guard let study = shownStudy,
       let value = KnobBar(study: study).value(at: position, in: rect)
     else { return [] }
     return perform(.setKnob(value))

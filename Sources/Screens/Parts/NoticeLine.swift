@@ -13,6 +13,7 @@ extension Notice {
   func draw(into grid: inout Grid, in rect: Rect, glyphs: GlyphTier) {
     guard !rect.isEmpty else { return }
     let mark = kind == .information ? "\u{25B8}" : "!"
+    let text = text.spelled(for: glyphs)
     let line = " \(mark) \(text) ".clipped(to: max(0, rect.columns - 1), glyphs: glyphs)
     grid.write(line, column: rect.column + 1, row: rect.row, width: rect.columns - 1, style: style)
   }

@@ -113,7 +113,7 @@ struct StudyLayout: Hashable {
         rect.rows - max(Self.leastPlotRows, needed))
       let width = Self.textWidth(in: Rect(column: 0, row: 0, columns: rect.columns, rows: 1))
       let around = Self.rowsAroundText(study, in: Rect(column: 0, row: 0, columns: 1, rows: share))
-      let text = StepText(study).lines(width: width, rows: share - around, glyphs: .braille)
+      let text = StepText(study).lines(width: width, rows: share - around, glyphs: study.glyphs)
       rows = max(6, min(share, text.count + around))
     }
     let (top, bottom) = rect.splitTop(rows)

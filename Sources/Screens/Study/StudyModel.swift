@@ -67,6 +67,8 @@ struct StudyModel: Sendable {
   var editor: MatrixEditor?
   /// False where there is no color: shades stand for the values of matrices.
   let usesColor: Bool
+  /// What its texts are laid out for.
+  var glyphs = GlyphTier.braille
   /// By plot: the ranges that value axes keep from frame to frame.
   var heldAxes: [String: HeldAxis] = [:]
   /// The tries whose curves stay in sight.

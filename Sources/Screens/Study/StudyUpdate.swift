@@ -152,7 +152,7 @@ extension StudyModel {
     guard let rect = layout.text else { return }
     let height = StudyLayout.textRows(self, in: rect)
     let body = StepText(self).lines(
-      width: StudyLayout.textWidth(in: rect), rows: height, glyphs: .braille)
+      width: StudyLayout.textWidth(in: rect), rows: height, glyphs: glyphs)
     let end = max(0, body.count - height)
     textScroll = min(max(0, textScroll + rows), end)
   }

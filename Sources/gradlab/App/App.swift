@@ -50,7 +50,7 @@ struct App {
     model = AppModel(
       options: AppOptions(
         size: terminal.size, isMouseOn: terminal.usesMouse, opening: session?.lesson.id,
-        usesColor: terminal.colors != .mono))
+        usesColor: terminal.colors != .mono, glyphs: terminal.glyphs))
     schedule = FrameSchedule(processors: sysconf(Int32(_SC_NPROCESSORS_ONLN)))
   }
 

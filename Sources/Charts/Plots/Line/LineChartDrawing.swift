@@ -150,7 +150,8 @@ extension LineChart {
     grid.write(text, column: start, row: row, style: Style(.accent, bold: true))
     if let axis = layout.xAxisRow {
       // The name of the axis stands in its line: where the cursor would cut it, it goes away.
-      let name = layout.plot.endColumn - CharacterWidth.columns(of: x.label) - 1
+      let width = CharacterWidth.columns(of: x.label.spelled(for: glyphs))
+      let name = layout.plot.endColumn - width - 1
       if !x.label.isEmpty && column >= name {
         for column in name..<layout.plot.endColumn {
           grid[column, axis] = Cell(BoxLine.horizontal.glyph(glyphs), Style(.border))

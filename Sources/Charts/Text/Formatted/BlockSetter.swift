@@ -115,7 +115,8 @@ struct BlockSetter {
   private func code(_ rows: [String], in width: Int) -> [StyledLine] {
     let indent = width > 4 ? "  " : ""
     return rows.map { row in
-      let text = row.withoutControls.clipped(to: width - indent.count, glyphs: glyphs)
+      let text = row.withoutControls.spelled(for: glyphs).clipped(
+        to: width - indent.count, glyphs: glyphs)
       return StyledLine(indent + text, Style(.strong))
     }
   }
@@ -154,14 +155,20 @@ struct InlineSetter {
       if run.isBold { style.isBold = true }
       if run.isUnderlined { style.isUnderlined = true }
       return switch run.content {
-      case .text(let text): .init(text, style)
-      case .code(let text): .init(bound(text), Style(.accent))
+      case .text(let text): .init(spelled(text), style)
+      case .code(let text): .init(bound(spelled(text)), Style(.accent))
       case .formula(let source): .init(bound(Formula(source).inline(glyphs: glyphs)), style)
       case .address(let address): .init("(\(address))", .faint)
       case .lineBreak: .init("\n", style)
       case .mark(let sign, let style): .init(bound(" \(sign)"), style)
       }
     }
+  }
+
+  /// The signs of mathematics in words; a dot in the middle is a product, as in formulas.
+  private func spelled(_ text: String) -> String {
+    let text = text.spelled(for: glyphs)
+    return glyphs == .ascii ? String(text.map { $0 == "·" ? "*" : $0 }) : text
   }
 
   private func bound(_ text: String) -> String {

@@ -35,7 +35,8 @@ struct MatrixPane {
     let room = rect.endColumn - column - 2
     if room > 2 && !title.isEmpty {
       end = grid.write(
-        title.clipped(to: room, glyphs: glyphs), column: column + 2, row: rect.row, width: room,
+        title.spelled(for: glyphs).clipped(to: room, glyphs: glyphs), column: column + 2,
+        row: rect.row, width: room,
         style: .plain)
     }
     let note = "+\(hidden): hide arms with 1\u{2026}9"
