@@ -125,6 +125,20 @@ struct FilteringTests {
     #expect(photo.first == [Double](repeating: 0, count: 36))
   }
 
+  @Test(
+    "is colored as far as its numbers go where no padding is, but for two in a hundred of them",
+    arguments: [0, 1, 2])
+  func colors(padding: Int) throws {
+    let settings = "padding: \(padding)"
+    let picture = try #require(try arm(settings).snapshot.readings.pictures("map")?.first)
+    // Without padding the same numbers but for the frame.
+    let sizes = try map("padding: 0").joined().map(abs).sorted()
+    let bound = try #require(picture.range).upperBound
+    #expect(picture.isSigned && picture.range?.lowerBound == -bound)
+    #expect(sizes.count { $0 > bound } * 100 <= sizes.count * 2)
+    #expect(sizes.count { $0 >= bound } * 100 >= sizes.count * 2)
+  }
+
   @Test("shows the window, its weights, their products and the sum, which is the map's number")
   func window() throws {
     let arm = try arm("shift: [4, 3]")

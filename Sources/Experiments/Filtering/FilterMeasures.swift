@@ -117,12 +117,37 @@ extension Filtering {
     return picture
   }
 
+  /// What most numbers of the map don't go beyond, to either side of zero: 98 in 100 of those whose
+  /// window holds no padding, since the zeros around a picture are an edge that is stronger than all
+  /// in it. Above 0.
+  private var magnitude: Double {
+    let window = plan.windowSize
+    let coarse = plan.stride * (plan.pool?.window ?? 1)
+    // A dense layer sees no padding.
+    let padding = window.rows > 0 ? plan.padding : 0
+    func seesPadding(_ place: Int, window: Int, pixels: Int) -> Bool {
+      let start = place * coarse - padding
+      return start < 0 || start + window + coarse - plan.stride > pixels
+    }
+    let inside = (0..<output.rows).flatMap { row in
+      (0..<output.columns).compactMap { column -> Double? in
+        guard !seesPadding(row, window: window.rows, pixels: input.rows),
+          !seesPadding(column, window: window.columns, pixels: input.columns)
+        else { return nil }
+        return abs(output[row, column])
+      }
+    }
+    let sizes = (inside.isEmpty ? output.values.map(abs) : inside).filter(\.isFinite).sorted()
+    guard let largest = sizes.last, largest > 0 else { return 1 }
+    let most = sizes[(sizes.count - 1) * 98 / 100]
+    return most > 0 ? most : largest
+  }
+
   fileprivate func map(marking place: KnobMatrix?) -> Picture {
     var picture = Picture(
       title: "\(output.rows)\u{00D7}\(output.columns)", values: output.matrix, range: 0...1)
     if !keepsBrightness {
-      let largest = output.values.reduce(0) { max($0, abs($1)) }
-      let bound = largest > 0 ? largest : 1
+      let bound = magnitude
       (picture.isSigned, picture.range) = (true, -bound...bound)
     }
     if place != nil, let (row, column) = self.place(place) {
