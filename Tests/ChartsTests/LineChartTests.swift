@@ -37,6 +37,17 @@ struct LineChartTests {
     #expect(after.split(separator: "\n")[0].unicodeScalars.contains { $0.value > 0x2800 })
   }
 
+  @Test("a continuous curve is read between its points, that of a run at the nearest one")
+  func between() {
+    var chart = LineChart(series: [curve("a", 0, [0, 10, .nan, 30])])
+    #expect([0.25, 0.75, 3].map { chart.readings(at: $0).map(\.value) } == [[0], [10], [30]])
+    chart.isContinuous = true
+    #expect([0.25, 0.75, 3].map { chart.readings(at: $0).map(\.value) } == [[2.5], [7.5], [30]])
+    #expect([1.5, -1, 4].map { chart.readings(at: $0).map(\.value) } == [[10], [0], [30]])
+    chart.cursor = 0.25
+    #expect(picture(chart, 60, 10).contains("a  2.50"))
+  }
+
   @Test("NaN breaks the line instead of bridging it")
   func gaps() {
     let values = (0..<40).map { (15..<25).contains($0) ? Double.nan : 1 }

@@ -84,4 +84,52 @@ import Testing
       }
     }
   }
+
+  @Test("functions are named as the lesson calls their probes, and read at the very mark")
+  func functions() throws {
+    let text =
+      ProcessPlots.formulas.head + """
+        calculate: {over: {x: [0, 4]}, values: {square: x*x, of_square: 2*x}}
+        knobs:
+          place: {label: x, value: 2.5, range: [0, 4], step: 0.1}
+        arms:
+          yours: {label: yours}
+          other: {label: other}
+        probes:
+          f: {of: curves, formula: square, label: its height}
+          s: {of: curves, formula: of_square, label: its slope}
+        plots:
+          both: {series: [f, s], title: a function, over: x, mark: place}
+        claims: {}
+        ---
+        ## Curves
+
+        How steep is it?
+        ```lab
+        plots: [both]
+        run: {arms: [yours], until: 0}
+        knobs: [place]
+        ```
+        """
+    let lesson = try Lesson.read(Array(text.utf8), path: "Lessons/30-curves.md")
+    let x = (0...4).map(Double.init)
+    let snapshot = SessionSnapshot(
+      seed: 1, lessonStep: 0, limit: 0, knobs: ["place": .number(2.5)],
+      arms: [
+        ArmSnapshot(
+          id: "yours", label: "yours", knobs: [:], step: 0, phase: .ready, parameterCount: 0,
+          traces: [:],
+          readings: [
+            "f": Reading(step: 0, .series([Series(label: "square", x: x, y: x.map { $0 * $0 })])),
+            "s": Reading(
+              step: 0, .series([Series(label: "of_square", x: x, y: x.map { 2 * $0 })])),
+          ])
+      ])
+    var model = AppModel(options: AppOptions(size: Size(columns: 120, rows: 36)))
+    _ = model.update(.lessonOpened(lesson, snapshot))
+    let screen = model.text(120, 36)
+    // Halfway between 4 and 9, and between 4 and 6.
+    #expect(screen.contains("its height  6.50") && screen.contains("its slope   5"), "\(screen)")
+    #expect(!screen.contains("of_square"))
+  }
 }

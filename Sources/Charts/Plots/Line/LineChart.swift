@@ -64,7 +64,7 @@ public struct LineChart: Drawable, Hashable, Sendable {
   public struct Reading: Hashable, Sendable {
     public var label: String
     public var index: Int
-    /// The x of the point nearest to the cursor.
+    /// The x of the point nearest to the cursor; of a continuous curve the cursor's.
     public var x: Double
     public var value: Double
   }
@@ -81,6 +81,9 @@ public struct LineChart: Drawable, Hashable, Sendable {
   public var title: String
   /// Whether what is drawn under the curves is how sure they are, and not what they smooth.
   public var rawIsBand = false
+  /// Whether a curve has numbers between its points too, on the line from one to the next: that of a
+  /// function, not that of a run.
+  public var isContinuous = false
   /// Whether colors tell the curves apart; without them, dash patterns do.
   public var usesColor: Bool
 

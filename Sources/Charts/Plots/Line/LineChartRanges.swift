@@ -25,7 +25,12 @@ extension LineChart {
   /// What a curve has at the cursor, or where there is none, at its end.
   func value(of curve: Series) -> Double? {
     guard let cursor else { return curve.points.last.flatMap { $0.mean.isNaN ? nil : $0.mean } }
-    return curve.point(nearestTo: cursor)?.mean
+    return point(of: curve, at: cursor)?.mean
+  }
+
+  /// The point of a curve that is read at `x`.
+  func point(of curve: Series, at x: Double) -> Point? {
+    isContinuous ? curve.point(between: x) ?? curve.point(nearestTo: x) : curve.point(nearestTo: x)
   }
 
   /// A value in three digits; 0 where it is too small to be told from it on the axis.
@@ -36,6 +41,15 @@ extension LineChart {
 }
 
 extension LineChart.Series {
+  /// The point at a place between two neighbors, on the line from one to the other; nil where there
+  /// are none.
+  func point(between x: Double) -> LineChart.Point? {
+    guard let after = points.firstIndex(where: { $0.x >= x }), after > 0 else { return nil }
+    let (a, b) = (points[after - 1], points[after])
+    let value = a.mean + (x - a.x) / (b.x - a.x) * (b.mean - a.mean)
+    return a.x < b.x && value.isFinite ? LineChart.Point(x: x, y: value) : nil
+  }
+
   /// The finite point nearest to a place.
   public func point(nearestTo x: Double) -> LineChart.Point? {
     var best: LineChart.Point?

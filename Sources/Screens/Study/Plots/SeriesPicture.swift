@@ -41,6 +41,8 @@ struct SeriesPicture: PlotPicture {
       y: context.valueAxis, cursor: context.cursor == nil ? mark : cursor,
       usesColor: context.study.usesColor)
     chart.rawIsBand = true
+    // A mark stands anywhere; the reader's cursor at the places that were computed.
+    chart.isContinuous = context.cursor == nil
     return chart
   }
 
@@ -90,10 +92,16 @@ struct SeriesPicture: PlotPicture {
 
   /// The arm, the probe and the series, as far as there are several.
   private func label(of arm: ArmSnapshot, _ name: Name) -> String {
-    let probe = context.plot.probes.count > 1 ? context.label(of: name.probe) : ""
-    let parts = [probe, name.label].filter { !$0.isEmpty }
-    let isOneOfSeveral = context.study.lesson.arms.count > 1
+    let parts = parts(name).filter { !$0.isEmpty }
+    let isOneOfSeveral = context.study.shownArms.count > 1
     return ((isOneOfSeveral || parts.isEmpty ? [arm.label] : []) + parts).joined(separator: " ")
+  }
+
+  /// What the lesson calls a probe stands for the only curve that it has.
+  private func parts(_ name: Name) -> [String] {
+    guard context.plot.probes.count > 1 else { return [name.label] }
+    let isOnly = names.count { $0.probe == name.probe } == 1
+    return [context.label(of: name.probe)] + (isOnly ? [] : [name.label])
   }
 
   private static func points(
