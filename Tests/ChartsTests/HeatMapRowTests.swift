@@ -52,4 +52,22 @@ struct HeatMapRowTests {
     }
     #expect(left(1) == left(0.123) && left(1) == left(1234))
   }
+
+  @Test(
+    "the samples of a picture are square also where there are fewer of them than pixels",
+    arguments: [(60, 20, 60, 60), (60, 12, 41, 41), (30, 30, 60, 60), (50, 12, 30, 60)],
+    GlyphTier.allCases)
+  func squareSamples(sizes: (width: Int, height: Int, rows: Int, columns: Int), glyphs: GlyphTier) {
+    let map = HeatMap(
+      values: (0..<sizes.rows).map { row in (0..<sizes.columns).map { Double(row + $0) } })
+    var grid = Grid(Size(columns: sizes.width, rows: sizes.height))
+    map.draw(into: &grid, in: grid.bounds, glyphs: glyphs)
+    // Of the field, without the scale after an empty column.
+    let width = (0..<sizes.width).first { grid[$0, 0].style.foreground == .text } ?? sizes.width
+    let height = (0..<sizes.height).count { grid[0, $0].style.foreground != .text }
+    let shape = Double(width) / Double(2 * height)
+    let wanted = Double(sizes.columns) / Double(sizes.rows)
+    #expect(abs(shape / wanted - 1) < 0.1, "\(width) columns, \(height) rows")
+    #expect(width > sizes.width - 14 || height == sizes.height)
+  }
 }

@@ -63,6 +63,7 @@ struct HeatMapLayout {
   private mutating func setHeight(rows: Int, isLabeled: Bool, keepsWidth: Bool) {
     let down = field.samplesDown
     let available = max(1, rows * down)
+    if !isLabeled && shrink(toHeight: available) { return }
     guard available >= field.rows else {
       field.height = available
       return
@@ -82,5 +83,21 @@ struct HeatMapLayout {
       (field.width, height) = (field.columns * min(width, zoom * square), zoom)
     }
     field.height = field.rows * max(1, height)
+  }
+
+  /// Makes square samples of parts of rows and columns where a matrix without names, a picture, has
+  /// too little room for one sample a number; false where it has enough, and where it is so long that
+  /// little would be left of it. Zeros that are to be told apart keep samples of their own.
+  private mutating func shrink(toHeight available: Int) -> Bool {
+    let square = field.samplesDown == 2 ? 1 : 2
+    let scale = min(
+      Double(available) / Double(field.rows),
+      Double(field.width) / Double(field.columns * square))
+    let (short, long) = (min(field.rows, field.columns), max(field.rows, field.columns))
+    guard scale < 1, long <= 3 * short, field.scale.map != .zeroApart else { return false }
+    func parts(_ count: Int) -> Int { max(1, Int((Double(count) * scale).rounded())) }
+    (field.width, field.height) = (parts(field.columns) * square, parts(field.rows))
+    field.smooth()
+    return true
   }
 }

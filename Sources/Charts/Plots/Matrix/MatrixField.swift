@@ -12,6 +12,9 @@ struct MatrixField {
   /// Cells across, and samples from top to bottom.
   var width = 0
   var height = 0
+  /// The mean under each sample by row, parts of rows and columns by their share; empty: a sample
+  /// shows whole rows and columns.
+  private var means: [Double] = []
 
   init(
     _ values: [[Double]], scale: ColorScale, planes: [[Float]] = [], usesColor: Bool,
@@ -84,6 +87,14 @@ struct MatrixField {
     return count == 0 ? nil : sum / Double(count)
   }
 
+  /// Takes means over exactly what each sample covers, so that all samples are alike.
+  mutating func smooth() {
+    let plane = values.flatMap { row in
+      (0..<columns).map { $0 < row.count ? Float(row[$0]) : .nan }
+    }
+    means = PhotographSamples.averages(plane, (columns, rows), columns: width, rows: height)
+  }
+
   func draw(into grid: inout Grid, column: Int, row: Int) {
     for down in 0..<gridRows {
       for across in 0..<width {
@@ -94,6 +105,11 @@ struct MatrixField {
 
   private func cell(_ across: Int, _ down: Int) -> Cell {
     func sample(_ index: Int) -> (value: Double, role: Role)? {
+      if !means.isEmpty {
+        guard index < height else { return nil }
+        let mean = means[index * width + across]
+        return scale.role(mean).map { (mean, $0) }
+      }
       guard index < height, let value = value(rows(at: index), columns(at: across)),
         let role = role(value, rows(at: index), columns(at: across))
       else { return nil }
