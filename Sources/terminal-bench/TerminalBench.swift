@@ -41,7 +41,7 @@ struct TerminalBench {
   private func measure() -> Bool {
     print("\(ProgramUnderTest.path), window \(Self.size.columns)x\(Self.size.rows)")
     do {
-      for measure in [firstFrame, idle, keys, saved, frames, throughput] {
+      for measure in [firstFrame, idle, keys, operations, saved, frames, throughput] {
         for row in try measure() { print(row.text) }
       }
       return true
@@ -116,6 +116,29 @@ struct TerminalBench {
       Row("key to changed screen while training, p50", times.quantile(0.5), "ms", "≤ 16"),
       Row("key to changed screen while training, p99", times.quantile(0.99), "ms", "≤ 50"),
       Row("key to changed screen while training, worst", times.quantile(1), "ms", ""),
+    ]
+  }
+
+  /// From the key that silences a layer, or lets it speak again, to what it did to the answers on the test
+  /// set, while all arms train.
+  private func operations() throws -> [Row] {
+    let program = try training()
+    program.type("x")
+    try program.must("the parts are listed") { $0.screen.contains("hidden1") }
+    var times: [Double] = []
+    for number in 0..<(isQuick ? 20 : 60) {
+      let isSilent = number.isMultiple(of: 2)
+      let start = TerminalProgram.now()
+      program.type("s")
+      try program.must("the effect is shown") { program in
+        program.screen.lines.contains { $0.contains("\u{25B8} hidden1") && $0.contains("silent") }
+          == isSilent
+      }
+      times.append((TerminalProgram.now() - start) * 1000)
+    }
+    return [
+      Row("operation to its effect while training, median", times.quantile(0.5), "ms", "≤ 200"),
+      Row("operation to its effect while training, worst", times.quantile(1), "ms", ""),
     ]
   }
 

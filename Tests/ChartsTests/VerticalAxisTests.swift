@@ -51,6 +51,24 @@ struct VerticalAxisTests {
     }
   }
 
+  @Test("numbers that differ by rounding alone are one number, and no two labels are the same")
+  func rounding() {
+    let value = 0.009036306
+    let chart = LineChart(
+      series: [curve("", 0, [value, value * (1 + 1e-9)])], legend: .none)
+    #expect(chart.shownYRange.lower == 0 && chart.shownYRange.upper > value)
+    let below = LineChart(series: [curve("", 0, [-value, -value * (1 + 1e-9)])]).shownYRange
+    #expect(below.lower < -1.2 * value && below.upper > -0.8 * value)
+    for isFixed in [false, true] {
+      let narrow = LineChart(
+        series: [curve("", 0, [value, value + 1e-12])],
+        y: PlotAxis(range: AxisRange(lower: value, upper: value + 1e-12), isFixed: isFixed),
+        legend: .none)
+      let labels = ticks(narrow, rows: 20, glyphs: .braille).map(\.label)
+      #expect(Set(labels).count == labels.count, "\(labels)")
+    }
+  }
+
   @Test("a step of 2.5 has the digits that tell its multiples apart")
   func digits() {
     for rows in 8...40 {

@@ -37,13 +37,18 @@ struct VerticalAxis {
       (self.mapping, emptyRows) = (grid.mapping, lost)
       let labels = Ticks(glyphs: glyphs).labels(
         grid.ticks.map(\.place), step: grid.step, scale: mapping.scale, in: mapping.range)
-      ticks = zip(grid.ticks, labels).map { VerticalTick(row: $0.row, label: $1) }
+      ticks = Self.distinct(zip(grid.ticks, labels).map { VerticalTick(row: $0.row, label: $1) })
       return
     }
     self.mapping = mapping
     let choices = heights.map { TickChoice(mapping, rows: $0, glyphs: glyphs) }
     emptyRows = choices.firstIndex(where: \.isEven) ?? 0
-    ticks = choices[emptyRows].ticks
+    ticks = Self.distinct(choices[emptyRows].ticks)
+  }
+
+  /// Without those whose label says no more than that of the one before.
+  private static func distinct(_ ticks: [VerticalTick]) -> [VerticalTick] {
+    zip([nil] + ticks.map(\.label), ticks).compactMap { $0 == $1.label ? nil : $1 }
   }
 }
 

@@ -102,11 +102,18 @@ private struct Extent {
     upper = max(upper, traces.count > 20 ? traces[traces.count - 1 - edge] : most)
   }
 
+  /// Whether the numbers differ by no more than rounding leaves in seven digits.
+  private var isOneNumber: Bool {
+    upper / 2 - lower / 2 <= 1e-7 * max(abs(lower), abs(upper))
+  }
+
   /// nil where there is no number.
   var range: AxisRange? {
     guard lower <= upper else { return nil }
-    if lower == upper && scale == .linear && lower >= 0 {
-      return AxisRange(lower: 0, upper: lower == 0 ? 1 : 2 * lower)
+    if isOneNumber && scale == .linear {
+      return lower >= 0
+        ? AxisRange(lower: 0, upper: lower == 0 ? 1 : 2 * lower)
+        : AxisRange(lower: lower, upper: lower)
     }
     guard scale == .linear, values.count > 20 else {
       return AxisRange.fitting([lower, upper], scale: scale)
