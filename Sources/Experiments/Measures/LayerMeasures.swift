@@ -17,6 +17,9 @@ extension Measure {
   /// ‖∂L/∂ẑ‖.
   public static let gradientNorm = Measure(
     "gradient_norm", .layer { $0.preactivationGradient.norm() })
+  /// ‖∂L/∂x‖ of what flows from layer to layer, behind a residual block's sum at its end.
+  public static let signalGradientNorm = Measure(
+    "signal_gradient_norm", .layer { $0.signalGradient.norm() })
   public static let gradientHistogram = Measure(
     "gradient_histogram", .histogram(\.gradientHistogram))
   public static let weightGradientNorm = Measure(

@@ -33,19 +33,27 @@ public struct Dropout: Layer {
 
   public func callAsFunction(_ x: Variable, in pass: Pass) -> Variable {
     guard probability > 0 else { return x }
-    switch (pass.mode, scaling) {
-    case (.training, _):
+    switch (pass.dropsNumbers, scaling) {
+    case (true, _):
       var stream = pass.stream(name)
+      pass.observe(mask(like: x, from: stream))
       return x.dropout(
         keepProbability: 1 - probability, isScaled: scaling == .training, from: &stream)
-    case (.inference, .training): return x
-    case (.inference, .inference): return Float(1 - probability) * x
+    case (false, .training): return x
+    case (false, .inference): return Float(1 - probability) * x
     }
+  }
+
+  /// What the same numbers of the stream drop.
+  private func mask(like x: Variable, from stream: RandomStream) -> ObservedMask {
+    var stream = stream
+    return ObservedMask(
+      layer: name, kept: stream.mask(x.shape, keeping: 1 - probability, as: 1))
   }
 
   /// What a pass multiplies numbers of this shape with; nil: nothing.
   func mask(_ shape: [Int], in pass: Pass) -> Tensor? {
-    guard probability > 0, pass.mode == .training else { return nil }
+    guard probability > 0, pass.dropsNumbers else { return nil }
     var stream = pass.stream(name)
     return stream.mask(shape, keeping: 1 - probability, as: Float(1 / (1 - probability)))
   }

@@ -38,8 +38,13 @@ public struct ResidualBlock: Layer {
   }
 
   public func callAsFunction(_ x: Variable, in pass: Pass) -> Variable {
-    if !silenced.isEmpty { return operated(x, in: pass) }
-    let direct = shortcut(x, in: pass)
+    let output =
+      silenced.isEmpty ? sum(shortcut(x, in: pass), x, in: pass) : operated(x, in: pass)
+    if let last = branch.names.last { pass.extendSignal(behind: last, to: output) }
+    return output
+  }
+
+  private func sum(_ direct: Variable, _ x: Variable, in pass: Pass) -> Variable {
     if scale == 1, let function = activation.nonlinearity {
       return branch.run(x, adding: direct, function, in: pass)
     }

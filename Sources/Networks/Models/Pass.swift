@@ -21,19 +21,32 @@ public final class Pass {
   public private(set) var observedFlows: [(layer: RecurrentLayer, flow: RecurrentFlow)] = []
   /// What normalizations over the batch found, in forward order; only while observing.
   public private(set) var observedStatistics: [ObservedStatistics] = []
+  /// What dropouts drop in this pass, in forward order; only while observing.
+  public private(set) var observedMasks: [ObservedMask] = []
   /// Whether batch normalization takes the statistics of this batch: in training, and in inference
   /// where someone wants to see what that does.
   public let usesBatchStatistics: Bool
+  /// Whether dropout drops: in training, and in inference where someone wants to see what that does.
+  public let dropsNumbers: Bool
   /// New values of parameters that are not trained, to be stored after the step.
   public private(set) var updates: [(parameter: Parameter, value: Tensor)] = []
   private let weights: Weights
   private let randomness: Randomness?
   private var variables: [Variable?]
 
-  /// Where a pass draws its random numbers: the same for the same seed and step.
+  /// Where a pass draws its random numbers: the same for the same seed and the same occasion.
   struct Randomness {
     let seed: Seed
-    let step: Int
+    /// The end of the streams' names.
+    let occasion: String
+
+    init(seed: Seed, occasion: String) {
+      self.seed = seed
+      self.occasion = occasion
+    }
+
+    /// Of a training step.
+    init(seed: Seed, step: Int) { self.init(seed: seed, occasion: "step\(step)") }
   }
 
   /// - Parameter usesBatchStatistics: nil: as the mode has it.
@@ -48,9 +61,10 @@ public final class Pass {
 
   init(
     _ weights: Weights, mode: Mode, observing isObserving: Bool = false,
-    usesBatchStatistics: Bool? = nil, randomness: Randomness?
+    usesBatchStatistics: Bool? = nil, dropsNumbers: Bool? = nil, randomness: Randomness?
   ) {
     self.randomness = randomness
+    self.dropsNumbers = dropsNumbers ?? (mode == .training)
     self.usesBatchStatistics = usesBatchStatistics ?? (mode == .training)
     tape = Tape(capacity: 4 * weights.tensors.count)
     self.mode = mode
@@ -81,7 +95,7 @@ public final class Pass {
   /// Random numbers of this pass for whoever has that name.
   public func stream(_ name: String) -> RandomStream {
     guard let randomness else { return Seed(0).stream(name) }
-    return randomness.seed.stream("\(name)/step\(randomness.step)")
+    return randomness.seed.stream("\(name)/\(randomness.occasion)")
   }
 
   /// Notes a layer's inside for whoever asked; without anyone asking, nothing happens.
@@ -90,13 +104,26 @@ public final class Pass {
   ) {
     guard isObserving else { return }
     observed.append(
-      ObservedLayer(name: name, preactivation: preactivation, output: output, weight: weight))
+      ObservedLayer(
+        name: name, preactivation: preactivation, output: output, signal: output, weight: weight))
   }
 
   /// What the last layer of that name gives to the next weights, where more follows before them.
   public func extendObservation(of name: String, to output: Variable) {
     guard isObserving, let place = observed.lastIndex(where: { $0.name == name }) else { return }
     observed[place].output = output
+    observed[place].signal = output
+  }
+
+  /// What goes on behind the last layer of that name, where a shortcut joins it: the end of a block.
+  public func extendSignal(behind name: String, to signal: Variable) {
+    guard isObserving, let place = observed.lastIndex(where: { $0.name == name }) else { return }
+    observed[place].signal = signal
+  }
+
+  /// Notes which numbers a layer drops in this pass.
+  func observe(_ mask: @autoclosure () -> ObservedMask) {
+    if isObserving { observedMasks.append(mask()) }
   }
 
   /// Notes what a normalization found in this batch.
@@ -113,14 +140,20 @@ public final class Pass {
   }
 
   /// ∂loss of every parameter, in the order of the weights, nil for those that this pass did not use
-  /// or that are not trained; and of the observed layers' sums.
-  func gradients(of loss: Variable) -> (parameters: [Tensor?], preactivations: [Tensor]) {
-    var gradients = tape.gradients(of: loss, keeping: observed.map(\.preactivation))
+  /// or that are not trained; and of the observed layers' sums and of what goes on behind them.
+  func gradients(
+    of loss: Variable
+  ) -> (parameters: [Tensor?], preactivations: [Tensor], signals: [Tensor]) {
+    var gradients = tape.gradients(
+      of: loss, keeping: observed.map(\.preactivation) + observed.map(\.signal))
     let parameters = variables.map { variable -> Tensor? in
       guard let variable, variable.isTracked else { return nil }
       return gradients.take(variable)
     }
-    return (parameters, observed.map { gradients[$0.preactivation] })
+    return (
+      parameters, observed.map { gradients[$0.preactivation] },
+      observed.map { gradients[$0.signal] }
+    )
   }
 }
 
@@ -131,7 +164,16 @@ public struct ObservedLayer {
   public let preactivation: Variable
   /// x, after it and what else comes before the next weights, of the same shape.
   public fileprivate(set) var output: Variable
+  /// What goes on to the layers behind: x, or at the end of a residual block the block's output.
+  public fileprivate(set) var signal: Variable
   public let weight: Parameter
+}
+
+/// Which numbers a dropout drops in a pass.
+public struct ObservedMask: Sendable, Equatable {
+  public let layer: String
+  /// 1: kept, 0: dropped; of the shape of what it is given, [N, …].
+  public let kept: Tensor
 }
 
 /// μ and σ² of each channel in a batch, beside the running averages that inference takes.

@@ -10,6 +10,8 @@ public struct Observation: Sendable {
   public let output: Tensor
   /// ∂L/∂z [N, n].
   public let preactivationGradient: Tensor
+  /// ∂L/∂x, and at the end of a residual block ∂L/∂y of its output y: of what flows on [N, n].
+  public let signalGradient: Tensor
   /// W, as the step found it.
   public let weight: Tensor
   /// ∂L/∂W.

@@ -8,6 +8,8 @@ public struct ObservedStep: Sendable {
   public let layers: [Observation]
   public let statistics: [ObservedStatistics]
   public let recurrences: [ObservedRecurrence]
+  /// What dropouts dropped, in forward order.
+  public let masks: [ObservedMask]
 }
 
 /// How ∂L flows back through a recurrent layer in one training step, token by token.

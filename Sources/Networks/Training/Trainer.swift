@@ -56,14 +56,15 @@ public struct Trainer: Sendable {
       let index = layer.weight.index
       return Observation(
         layer: layer.name, preactivation: layer.preactivation, output: layer.output,
-        preactivationGradient: layer.gradient, weight: before.tensors[index],
+        preactivationGradient: layer.gradient, signalGradient: layer.signalGradient,
+        weight: before.tensors[index],
         weightGradient: layer.weightGradient,
         update: weights.tensors[index] - before.tensors[index],
         memory: optimizer.memory(of: index))
     }
     return ObservedStep(
       loss: share.loss, layers: layers, statistics: material.statistics,
-      recurrences: material.recurrences)
+      recurrences: material.recurrences, masks: material.masks)
   }
 
   /// Mean cross-entropy in nats, without smoothing, and share of right answers, both over the labels
@@ -75,6 +76,23 @@ public struct Trainer: Sendable {
     let pass = Pass(weights, mode: .inference, usesBatchStatistics: usesBatchStatistics)
     let logits = network.layer(pass.tape.constant(x), in: pass).value
     return logits.evaluation(labels, ignoring: loss.ignored)
+  }
+
+  /// The mean of softmax over so many draws of what dropout drops, for a batch in inference mode but
+  /// for those. Their random numbers come from the seed, the step and `name`, by names of their own:
+  /// looking changes nothing.
+  /// - Shape: x [N] + network.inputShape → [N·T, K]
+  public func meanProbabilities(_ x: Tensor, masks: Int, name: String) -> Tensor {
+    precondition(masks > 0, "meanProbabilities: of \(masks) masks there is no mean")
+    let probabilities = (0..<masks).map { number -> Tensor in
+      let pass = Pass(
+        weights, mode: .inference, dropsNumbers: true,
+        randomness: .init(seed: seed, occasion: "\(name)/mask\(number)/step\(step)"))
+      return network.layer(pass.tape.constant(x), in: pass).value.softmaxRows()
+    }
+    var sum = probabilities[0]
+    for next in probabilities.dropFirst() { sum.add(next, scaled: 1) }
+    return sum * Float(1 / Double(masks))
   }
 
   /// L of a batch on the pass's tape.
@@ -130,13 +148,14 @@ public struct Trainer: Sendable {
   private struct Material {
     struct Layer {
       let name: String
-      let preactivation, output, gradient, weightGradient: Tensor
+      let preactivation, output, gradient, signalGradient, weightGradient: Tensor
       let weight: Parameter
     }
 
     let layers: [Layer]
     let statistics: [ObservedStatistics]
     let recurrences: [ObservedRecurrence]
+    let masks: [ObservedMask]
   }
 
   private func observe(_ x: Tensor, _ labels: [Int]) -> (Share, Material) {
@@ -144,10 +163,10 @@ public struct Trainer: Sendable {
       weights, mode: .training, observing: true, randomness: .init(seed: seed, step: step))
     let loss = loss(x, labels, in: pass)
     let gradients = pass.gradients(of: loss)
-    let layers = zip(pass.observed, gradients.preactivations).map { layer, gradient in
+    let layers = pass.observed.enumerated().map { place, layer in
       Material.Layer(
         name: layer.name, preactivation: layer.preactivation.value, output: layer.output.value,
-        gradient: gradient,
+        gradient: gradients.preactivations[place], signalGradient: gradients.signals[place],
         weightGradient: gradients.parameters[layer.weight.index]
           ?? Tensor(zeros: layer.weight.shape),
         weight: layer.weight)
@@ -159,7 +178,8 @@ public struct Trainer: Sendable {
       Material(
         layers: layers.inOrder(of: network.layerNames, \.name),
         statistics: pass.observedStatistics.inOrder(of: network.normalizationNames, \.layer),
-        recurrences: pass.observedFlows.map { ObservedRecurrence(of: $0.layer, $0.flow) })
+        recurrences: pass.observedFlows.map { ObservedRecurrence(of: $0.layer, $0.flow) },
+        masks: pass.observedMasks)
     )
   }
 }
