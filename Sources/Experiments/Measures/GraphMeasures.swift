@@ -18,6 +18,12 @@ extension Measure {
     "unrolled", settings: [.tokens],
     .graph { taker, probe in taker.unrolled(tokens: probe.tokens ?? 5) },
     where: { $0.plan.hasLayer(\.isOfCharacters) })
+
+  /// The units of dense layers, and which of them the next step drops of its batch's first example.
+  public static let dropoutMasks = Measure(
+    "dropout_masks", settings: [.count],
+    .graph { taker, probe in taker.dropoutMasks(limit: probe.count ?? 12) },
+    where: \.plan.isChainOfDense)
 }
 
 extension LayerPlan {

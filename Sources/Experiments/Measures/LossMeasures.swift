@@ -4,9 +4,12 @@ extension Measure {
   public static let learningRate = Measure("learning_rate", every: 1, .learningRate)
 
   public static let testLoss = Measure(
-    "test_loss", settings: [.batches], .evaluation { $0.test($1.batches).loss })
+    "test_loss", settings: [.batches, .masks], .evaluation { $0.test($1).loss })
   public static let testAccuracy = Measure(
-    "test_accuracy", settings: [.batches], .evaluation { $0.test($1.batches).accuracy })
+    "test_accuracy", settings: [.batches, .masks], .evaluation { $0.test($1).accuracy })
+  /// The share of test labels for which the mean over so many masks has the same answer as inference.
+  public static let maskAgreement = Measure(
+    "mask_agreement", settings: [.masks], .evaluation { $0.maskAgreement($1.masks ?? 100) })
 
   /// Over the training set as in inference, at most 2,000 examples of it.
   public static let trainSetLoss = Measure(

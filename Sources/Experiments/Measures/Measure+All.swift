@@ -2,20 +2,21 @@ extension Measure {
   /// Whether its numbers are shares of something, from 0 to 1.
   public var isShare: Bool {
     let shares: [Measure] = [
-      .testAccuracy, .exactMatch, .attentionMass, .attentionArgmax, .saturatedShare, .deadShare,
-      .trainingPathShare,
+      .testAccuracy, .maskAgreement, .exactMatch, .attentionMass, .attentionArgmax, .saturatedShare,
+      .deadShare, .trainingPathShare,
     ]
     return shares.contains(self)
   }
 
   /// Every measure there is, in the order of the authors' guide.
   public static let all: [Measure] = [
-    .trainLoss, .testLoss, .testAccuracy, .learningRate, .trainSetLoss,
+    .trainLoss, .testLoss, .testAccuracy, .maskAgreement, .learningRate, .trainSetLoss,
     .gradientThroughTime, .stateGradientThroughTime, .recurrentSingularLargest,
     .recurrentSingularSmallest, .gateMean,
     .exactMatch, .attentionMass, .attentionArgmax,
     .activationMean, .activationMeanSquare, .activationHistogram, .saturatedShare, .deadShare,
-    .gradientNorm, .gradientHistogram, .weightGradientNorm, .updateRatio, .weightNorm,
+    .gradientNorm, .signalGradientNorm, .gradientHistogram, .weightGradientNorm, .updateRatio,
+    .weightNorm,
     .trainSetDeadShare, .trainSetActivity,
     .weight, .weightGradient, .firstMoment, .secondMomentRoot, .weightStep,
     .jacobianLargest, .jacobianMedian, .jacobianSmallest,
@@ -23,7 +24,7 @@ extension Measure {
     .landscape, .landscapeMedian, .landscapeRise, .landscapeRatio, .trainingPath,
     .trainingPathShare,
     .attention, .filters, .featureMaps, .input, .trainImages, .gate, .decision, .embeddingMap,
-    .computation, .residualBlock, .unrolled, .sample,
+    .computation, .residualBlock, .unrolled, .dropoutMasks, .sample,
     .loss, .distance, .coordinate, .variance, .stepLength, .surface,
     .sampleMean, .sampleValue, .sampleError, .sampleExcess, .sampleCount,
     .value, .bars, .curves, .table, .formulas,

@@ -51,6 +51,8 @@ public struct MeasureSetting: Hashable, Sendable {
     case layer
     /// The word of `EvaluationBatches`.
     case batches
+    /// How many draws of what dropout drops answers are averaged over.
+    case masks
     /// A part of the data's examples that has a name, such as the year of a date; it must be given.
     case field
     /// The number of a variable, from 1.
@@ -92,6 +94,7 @@ public struct MeasureSetting: Hashable, Sendable {
   static let layer = MeasureSetting(key: "layer", kind: .layer)
   static let field = MeasureSetting(key: "field", kind: .field)
   static let batches = MeasureSetting(key: "batches", kind: .batches)
+  static let masks = MeasureSetting(key: "masks", kind: .masks)
   static let index = MeasureSetting(key: "index", kind: .index)
   static let formula = MeasureSetting(key: "formula", kind: .formula)
   static let at = MeasureSetting(key: "at", kind: .at)

@@ -15,6 +15,9 @@ public struct Probe: Hashable, Sendable {
   public var field: String?
   /// Batches whose own statistics batch normalization takes; nil: it takes its running averages.
   public var batches: EvaluationBatches?
+  /// How many draws of what dropout drops answers are averaged over; nil: nothing is dropped, but for
+  /// measures that compare both.
+  public var masks: Int?
   /// The variable that is read, from 1; nil: the first.
   public var index: Int?
   /// The formula that is read, by name; nil: the first that fits.

@@ -11,6 +11,8 @@ public struct Graph: Hashable, Sendable {
     public var row: Int
     /// False: the label alone, as of inputs and outputs.
     public var isFramed: Bool
+    /// Takes no part at this step, as what dropout drops.
+    public var isLeftOut: Bool
     /// Nodes of a group have a color; nil: that of text.
     public var group: Int?
     /// What is known of it beside its name, such as its shape.
@@ -19,13 +21,14 @@ public struct Graph: Hashable, Sendable {
 
     public init(
       _ label: String, name: String, column: Int = 0, row: Int = 0, isFramed: Bool = true,
-      group: Int? = nil, facts: [Fact] = [], values: [Value] = []
+      isLeftOut: Bool = false, group: Int? = nil, facts: [Fact] = [], values: [Value] = []
     ) {
       self.label = label
       self.name = name
       self.column = column
       self.row = row
       self.isFramed = isFramed
+      self.isLeftOut = isLeftOut
       self.group = group
       self.facts = facts
       self.values = values
@@ -91,6 +94,9 @@ public struct Graph: Hashable, Sendable {
     case lattice
     /// Nodes follow each other, in as many rows as there must be.
     case flow
+    /// Nodes are units of a network and stand in columns under their titles; each has to do with all of
+    /// the next column that are not left out.
+    case columns
   }
 
   public var nodes: [Node]
@@ -98,11 +104,14 @@ public struct Graph: Hashable, Sendable {
   public var arrangement: Arrangement
   /// What the values of edges are: the first is written above an arrow, the second below it.
   public var quantities: [String]
+  /// Of columns.
+  public var titles: [String]
 
   public init(
     nodes: [Node] = [], edges: [Edge] = [], arrangement: Arrangement = .lattice,
-    quantities: [String] = []
+    quantities: [String] = [], titles: [String] = []
   ) {
+    self.titles = titles
     self.nodes = nodes
     self.edges = edges
     self.arrangement = arrangement

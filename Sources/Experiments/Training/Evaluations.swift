@@ -33,6 +33,11 @@ package final class Evaluations {
 
   package typealias Result = (loss: Double, accuracy: Double)
 
+  /// Of the test set, as the probe has its batches or masks.
+  func test(_ probe: Probe) -> Result {
+    probe.masks.map { masked($0).result } ?? test(probe.batches)
+  }
+
   /// Of the test set.
   /// - Parameter batches: those whose statistics batch normalization takes; nil: its running averages.
   package func test(_ batches: EvaluationBatches? = nil) -> Result {
@@ -85,6 +90,40 @@ package final class Evaluations {
       count += weight
     }
     return (loss / Double(count), accuracy / Double(count))
+  }
+
+  // MARK: Masks
+
+  private var maskedResults: [Int: (result: Result, agreement: Double)] = [:]
+
+  /// The share of test labels that count for which the mean over so many masks has the answer of
+  /// inference.
+  func maskAgreement(_ masks: Int) -> Double { masked(masks).agreement }
+
+  /// The test set by the mean of softmax over so many masks.
+  private func masked(_ masks: Int) -> (result: Result, agreement: Double) {
+    if let known = maskedResults[masks] { return known }
+    var (loss, accuracy, agreement, count) = (0.0, 0.0, 0.0, 0)
+    for (number, rows) in chunks(of: data.test.count, size: chunk).enumerated() {
+      let (x, labels) = trainer.network.examples(rows, of: data.test)
+      let weight = trainer.loss.count(labels)
+      guard weight > 0 else { continue }
+      // The logarithms of probabilities are logits with these probabilities; of 0 there is none.
+      let mean = trainer.meanProbabilities(x, masks: masks, name: "test/part\(number)")
+      let logits = (mean + .leastNormalMagnitude).log()
+      let result = logits.evaluation(labels, ignoring: trainer.loss.ignored)
+      let answers = trainer.network(x, trainer.weights).argmaxRows()
+      let same = answers.indices.map { labels[$0] < 0 ? labels[$0] : answers[$0] }
+      loss += result.loss * Double(weight)
+      accuracy += result.accuracy * Double(weight)
+      agreement +=
+        logits.evaluation(same, ignoring: trainer.loss.ignored).accuracy * Double(weight)
+      count += weight
+    }
+    let all = Double(count)
+    let found = ((loss / all, accuracy / all) as Result, agreement / all)
+    maskedResults[masks] = found
+    return found
   }
 
   // MARK: Sequences

@@ -67,6 +67,14 @@ struct GraphTaker {
     return graph
   }
 
+  // MARK: Units
+
+  /// What the next step drops of its batch's first example.
+  /// - Parameter limit: units of a layer beyond which no more are shown.
+  func dropoutMasks(limit: Int) -> Graph {
+    MaskedUnits(plan, x: batch().x, view(), limit: limit).graph
+  }
+
   // MARK: A recurrent network
 
   /// - Parameter tokens: how many of the batch's first example; fewer where it has fewer.

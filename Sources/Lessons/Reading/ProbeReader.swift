@@ -49,6 +49,13 @@ enum ProbeReader {
       let words = EvaluationBatches.allCases.map(\.rawValue)
       probe.batches = field?.word(among: words, kind: "kind of batches")
         .flatMap(EvaluationBatches.init)
+    case .masks:
+      probe.masks = field?.whole(in: 1...1_000)
+      if let field, probe.batches != nil {
+        field.fault(
+          .wrongType(
+            key: field.name, expected: "either masks or batches", found: "both"))
+      }
     case .index: probe.index = field?.whole(in: 1...100_000_000)
     case .formula: probe.formula = field?.string(limit: 40)
     case .at: probe.at = field?.number(in: -1e12...1e12)

@@ -36,6 +36,10 @@ struct DiagramPicture: PlotPicture {
 
   /// What the values at the arrows are, and the step at which they were read.
   var notes: [String] {
+    if entries.first?.graph.arrangement == .columns {
+      return ["\u{25CF} kept, \u{25CB} dropped"]
+        + (context.commonStep.map { ["step \($0 + 1)"] } ?? [])
+    }
     let quantities = entries.first?.graph.quantities ?? []
     guard !quantities.isEmpty else { return [] }
     let sides = zip(quantities, ["above", "below"]).map { "\($0) \($1)" }
@@ -63,7 +67,7 @@ struct DiagramPicture: PlotPicture {
           in: place.splitTop(1).top, glyphs: glyphs)
         inside = place.splitTop(1).rest
       }
-      diagram(of: graph, highlighted: highlighted(in: number), glyphs: glyphs)
+      drawable(of: graph, highlighted: highlighted(in: number), glyphs: glyphs)
         .draw(into: &grid, in: inside, glyphs: glyphs)
     }
   }
@@ -92,7 +96,28 @@ struct DiagramPicture: PlotPicture {
     }
   }
 
-  private func diagram(of graph: Graph, highlighted: Int?, glyphs: GlyphTier) -> Diagram {
+  private func drawable(
+    of graph: Graph, highlighted: Int?, glyphs: GlyphTier
+  ) -> any Drawable {
+    switch graph.arrangement {
+    case .flow: diagram(of: graph, .flow, highlighted: highlighted, glyphs: glyphs)
+    case .lattice: diagram(of: graph, .lattice, highlighted: highlighted, glyphs: glyphs)
+    case .columns: units(of: graph, highlighted: highlighted)
+    }
+  }
+
+  private func units(of graph: Graph, highlighted: Int?) -> UnitColumns {
+    let current = highlighted.flatMap { graph.nodes.indices.contains($0) ? graph.nodes[$0] : nil }
+    return UnitColumns(
+      graph.titles.enumerated().map { number, title in
+        UnitColumns.Column(
+          title, units: graph.nodes.filter { $0.column == number }.map { !$0.isLeftOut })
+      }, highlighted: current.map { UnitColumns.Place(column: $0.column, unit: $0.row) })
+  }
+
+  private func diagram(
+    of graph: Graph, _ arrangement: Diagram.Arrangement, highlighted: Int?, glyphs: GlyphTier
+  ) -> Diagram {
     let edges = graph.edges.map { edge -> Diagram.Edge in
       let values = edge.values.map { NumberText.short($0, glyphs: glyphs) }
       let label = [edge.label, values.first ?? ""].filter { !$0.isEmpty }
@@ -106,7 +131,7 @@ struct DiagramPicture: PlotPicture {
         Diagram.Node(
           node.label, column: node.column, row: node.row, isFramed: node.isFramed,
           index: node.group)
-      }, edges: edges, arrangement: graph.arrangement == .flow ? .flow : .lattice,
+      }, edges: edges, arrangement: arrangement,
       gap: widest + 1, highlighted: highlighted)
   }
 
@@ -195,7 +220,7 @@ extension Graph {
     case .flow:
       let next = direction == .right || direction == .down ? place + 1 : place - 1
       return nodes.indices.contains(next) ? next : nil
-    case .lattice:
+    case .lattice, .columns:
       let here = nodes[place]
       let ahead = nodes.indices.filter { number in
         let node = nodes[number]
