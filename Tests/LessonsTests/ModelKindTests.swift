@@ -99,6 +99,22 @@ struct ModelKindTests {
     #expect(plan.batchNormalizationCount == 2)
   }
 
+  @Test(
+    "the way back goes through the statistics of a batch unless it is stopped",
+    arguments: [("", false), (", norm_gradient: whole", false), (", norm_gradient: stopped", true)])
+  func normGradient(_ setting: String, _ isHeld: Bool) throws {
+    for model in ["mlp, width: 8, depth: 1, activation: relu", "cnn, channels: [8]"] {
+      let plan = try network("{kind: \(model), norm: batch\(setting)}")
+      let normalizations = plan.layers.filter { layer in
+        if case .normalization = layer { true } else { false }
+      }
+      #expect(
+        normalizations == [
+          .normalization(.batch(holdsStatistics: isHeld), channels: 8, averaging: 0.1)
+        ])
+    }
+  }
+
   @Test("residual hidden layers are scaled branches, all but the first")
   func residual() throws {
     let model = "{kind: mlp, width: 8, depth: 3, activation: relu, norm: layer, residual: 1 / 4}"

@@ -27,6 +27,8 @@ extension Measure {
   /// log₁₀ of the size of the step's update over that of the weights.
   public static let updateRatio = Measure("update_ratio", .layer(\.logUpdateRatio))
   public static let weightNorm = Measure("weight_norm", .layer { $0.weight.norm() })
+  /// 0 where there is none.
+  public static let biasNorm = Measure("bias_norm", .layer { $0.bias?.norm() ?? 0 })
 }
 
 /// How often units have a slope, over all training examples in inference mode.

@@ -175,6 +175,8 @@ extension Measure {
     case text
     /// Rows of texts, numbers and formulas.
     case table
+    /// Numbers along three axes, and the part of them that shares a mean.
+    case block
   }
 
   public var form: Form { source.form }

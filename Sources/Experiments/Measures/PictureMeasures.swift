@@ -27,6 +27,14 @@ extension Measure {
     }, where: \.isOfImages)
 }
 
+/// What a normalization takes one mean of.
+extension Measure {
+  /// Of the n-th normalization: examples, channels and places, and those that share a mean.
+  public static let averagedOver = Measure(
+    "averaged_over", settings: [.layer],
+    .look(.block) { taker, probe, _ in .block(taker.averagedOver((probe.layer ?? 1) - 1)) })
+}
+
 extension MeasuredSubject {
   fileprivate var isOfImages: Bool { data?.isOfImages == true }
 

@@ -42,8 +42,9 @@ public indirect enum LayerPlan: Hashable, Sendable {
 
   /// Over what μ and σ are taken.
   public enum Normalization: Hashable, Sendable {
-    /// The examples of a batch, a channel each.
-    case batch
+    /// The examples of a batch, a channel each. `holdsStatistics`: the way back takes μ and σ for
+    /// constants, which is wrong on purpose.
+    case batch(holdsStatistics: Bool = false)
     /// All features of one example.
     case layer
     /// So many groups of one example's channels.

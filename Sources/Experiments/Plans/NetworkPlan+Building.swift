@@ -1,3 +1,4 @@
+internal import Autograd
 public import Networks
 internal import Tensors
 
@@ -135,8 +136,10 @@ extension LayerPlan {
     named name: String, in model: inout ModelBuilder
   ) throws(NetworkFault) -> any Layer {
     switch kind {
-    case .batch:
-      return try BatchNormalization(channels, averaging: averaging, name: name, in: &model)
+    case .batch(let holdsStatistics):
+      return try BatchNormalization(
+        channels, averaging: averaging, gradient: holdsStatistics ? .stopped : .full, name: name,
+        in: &model)
     case .layer where !isImage: return try LayerNormalization(channels, name: name, in: &model)
     // Over all of an image, with γ and β by channel.
     case .layer: return try GroupNormalization(channels, groups: 1, name: name, in: &model)

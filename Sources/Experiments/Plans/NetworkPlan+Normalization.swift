@@ -44,28 +44,61 @@ extension LayerPlan.Normalization {
   }
 }
 
+/// A normalization where it stands in a network.
+struct PlacedNormalization {
+  var kind: LayerPlan.Normalization
+  var channels: Int
+  /// Of each channel.
+  var positions: Int
+
+  func valuesPerMean(batch: Int) -> Int {
+    kind.valuesPerMean(channels: channels, positions: positions, batch: batch)
+  }
+
+  /// Examples, channels and places, and those that share a mean with the first place of the last
+  /// channel of the first example.
+  func averagedOver(batch: Int) -> AxisBlock {
+    let (all, one) = (0..<channels, channels - 1..<channels)
+    let (examples, part): (Range<Int>, Range<Int>) =
+      switch kind {
+      case .batch: (0..<batch, one)
+      case .layer: (0..<1, all)
+      case .group(let groups): (0..<1, all.suffix(channels / max(1, groups)))
+      case .instance: (0..<1, one)
+      }
+    return AxisBlock(
+      title: LayerPlan.normalization(kind, channels: channels, averaging: 0).words,
+      examples: .init("N", length: batch, part: examples),
+      channels: .init("C", length: channels, part: part),
+      places: .init("H\u{B7}W", length: positions, part: 0..<positions))
+  }
+}
+
 extension NetworkPlan {
+  /// The normalizations in forward order.
+  var normalizations: [PlacedNormalization] {
+    var size = MapSize(inputShape)
+    return layers.normalizations(&size)
+  }
+
   /// The normalizations of single values, in forward order.
   package func oneValueNormalizations(batch: Int) -> [LayerPlan.Normalization] {
-    var size = MapSize(inputShape)
-    return layers.oneValueNormalizations(batch: batch, &size)
+    normalizations.filter { $0.valuesPerMean(batch: batch) == 1 }.map(\.kind)
   }
 }
 
 extension [LayerPlan] {
-  fileprivate func oneValueNormalizations(
-    batch: Int, _ size: inout MapSize
-  ) -> [LayerPlan.Normalization] {
-    var found: [LayerPlan.Normalization] = []
+  fileprivate func normalizations(_ size: inout MapSize) -> [PlacedNormalization] {
+    var found: [PlacedNormalization] = []
     for layer in self {
       switch layer {
-      case .normalization(let kind, let channels, _)
-      where kind.valuesPerMean(channels: channels, positions: size.positions, batch: batch) == 1:
-        found.append(kind)
+      case .normalization(let kind, let channels, _):
+        found.append(
+          PlacedNormalization(kind: kind, channels: channels, positions: size.positions))
       case .residual(let branch, let shortcut, _, _):
         var (inner, direct) = (size, size)
-        found += branch.oneValueNormalizations(batch: batch, &inner)
-        found += shortcut.oneValueNormalizations(batch: batch, &direct)
+        found += branch.normalizations(&inner)
+        found += shortcut.normalizations(&direct)
       default: break
       }
       size.pass(layer)

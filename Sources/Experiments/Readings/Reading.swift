@@ -18,6 +18,8 @@ public struct Reading: Hashable, Sendable {
     case text([Passage])
     /// Rows of texts, numbers and formulas.
     case table(Table)
+    /// The part of a block of numbers that shares a mean; nil where nothing takes one.
+    case block(AxisBlock?)
   }
 
   /// The step of the experiment at which it was taken.
@@ -66,6 +68,10 @@ extension Readings {
 
   public func passages(_ probe: String) -> [Passage]? {
     if case .text(let passages)? = self[probe]?.content { passages } else { nil }
+  }
+
+  public func block(_ probe: String) -> AxisBlock? {
+    if case .block(let block)? = self[probe]?.content { block } else { nil }
   }
 
   public func graph(_ probe: String) -> Graph? {

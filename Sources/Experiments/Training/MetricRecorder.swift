@@ -65,7 +65,7 @@ extension Reading.Content {
     case .series(let series):
       let values = series.first?.y ?? []
       return values.indices.contains(place - 1) ? values[place - 1] : .nan
-    case .histograms, .pictures, .plane, .graph, .text, .table: return nil
+    case .histograms, .pictures, .plane, .graph, .text, .table, .block: return nil
     }
   }
 }

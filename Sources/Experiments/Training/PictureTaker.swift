@@ -28,6 +28,13 @@ struct PictureTaker {
     }
   }
 
+  /// What the n-th normalization, from 0, takes one mean of; nil where there is none.
+  func averagedOver(_ number: Int) -> AxisBlock? {
+    let normalizations = experiment.plan.network.normalizations
+    guard normalizations.indices.contains(number) else { return nil }
+    return normalizations[number].averagedOver(batch: experiment.batches.batchSize)
+  }
+
   // MARK: Sequences
 
   func attention(_ probe: Probe, _ knobs: [String: KnobValue]) -> [Picture] {

@@ -95,7 +95,7 @@ package struct TrainTemplate: ExperimentTemplate {
     let batch = plan.training.batch
     let kinds = plan.network.oneValueNormalizations(batch: batch)
     var notices: [String] = []
-    for kind in kinds where kind != .batch {
+    for kind in kinds where !kind.isOfBatch {
       let notice =
         "\(kind.title) normalizes each value by itself: it is its own mean, the normalized value is 0, "
         + "and the layer gives its shift β whatever comes in; nothing before it can learn."
@@ -103,7 +103,7 @@ package struct TrainTemplate: ExperimentTemplate {
     }
     if batch == 1, plan.network.batchNormalizationCount > 0 {
       notices.append(
-        kinds.contains(.batch)
+        kinds.contains(where: \.isOfBatch)
           ? "Batch normalization of one example with one value a channel: that value is its own "
             + "mean, the normalized value is 0 in training, and the variance counts as 0."
           : "Batch normalization of one example: mean and variance are those of its own maps.")
@@ -122,6 +122,8 @@ package struct TrainTemplate: ExperimentTemplate {
 }
 
 extension LayerPlan.Normalization {
+  fileprivate var isOfBatch: Bool { if case .batch = self { true } else { false } }
+
   fileprivate var title: String {
     switch self {
     case .batch: "Batch normalization"

@@ -5,11 +5,14 @@ internal import Networks
 enum LayerVocabulary {
   static let activations = Activation.allCases.map(\.rawValue)
   static let normalizations = ["none", "batch", "layer", "group", "instance"]
+  /// Whether the way back goes through μ and σ of a batch, or holds them constant.
+  static let normalizationGradients = ["whole", "stopped"]
   static let poolings = ["max", "average"]
 
   static let normalizationFields: [SettingField] = [
     SettingField("norm", .word(normalizations)),
     SettingField("norm_rate", .number),
+    SettingField("norm_gradient", .word(normalizationGradients)),
     SettingField("groups", .number),
   ]
 
@@ -34,9 +37,11 @@ enum LayerVocabulary {
     _ settings: SettingResolver, channels: Int
   ) throws(PlanFault) -> LayerPlan? {
     let rate = try settings.fraction("norm_rate", default: 0.1)
+    let gradient = try settings.word(
+      "norm_gradient", among: normalizationGradients, default: "whole")
     let kind: LayerPlan.Normalization
     switch try settings.word("norm", among: normalizations, default: "none") {
-    case "batch": kind = .batch
+    case "batch": kind = .batch(holdsStatistics: gradient == "stopped")
     case "layer": kind = .layer
     case "group":
       kind = .group(try settings.whole("groups", in: 1...65_536, default: min(channels, 4)))

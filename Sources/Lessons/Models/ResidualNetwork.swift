@@ -79,7 +79,7 @@ private struct ResidualStages {
       .convolution(
         inputs: inputs, outputs: outputs, kernel: kernel, stride: stride, padding: kernel / 2,
         weight: .he(fanIn: inputs * kernel * kernel), bias: nil, activation: .identity),
-      .normalization(.batch, channels: outputs, averaging: averaging),
+      .normalization(.batch(), channels: outputs, averaging: averaging),
     ]
   }
 

@@ -93,7 +93,7 @@ public struct PlotKind: Sendable {
   public static let all: [PlotKind] = [
     .line, .values, .series, .ridgeline, .bars, .table, .heatMap, .images, .photograph,
     .numbers, .architecture, .map, .plane, .relief, .diagram,
-    .text, .formulas,
+    .text, .formulas, .cube,
   ]
 
   /// How a lesson writes it, as the authors' guide shows it: "line: [probe, …]".

@@ -137,7 +137,7 @@ extension Lesson {
       case .series where probe.isAskedByKnob: (probe.name, .picture)
       case .layers, .series: (probe.name, .layers)
       case .histograms: (probe.name, .histogram)
-      case .pictures, .plane, .graph, .text, .table: (probe.name, .picture)
+      case .pictures, .plane, .graph, .text, .table, .block: (probe.name, .picture)
       }
     }
     var scope = ExpressionScope(

@@ -82,6 +82,7 @@ extension Measure.Form {
     case .graph: "boxes and arrows"
     case .text: "a text"
     case .table: "formulas"
+    case .block: "a block of numbers"
     }
   }
 }

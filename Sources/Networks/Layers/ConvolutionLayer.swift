@@ -54,7 +54,7 @@ public struct ConvolutionLayer: Layer {
     }
     let z = x.convolution(pass[weight], shift, geometry, groups: groups)
     let y = activation(z)
-    pass.observe(name, preactivation: z, output: y, weight: weight)
+    pass.observe(name, preactivation: z, output: y, weight: weight, bias: bias)
     return y
   }
 

@@ -34,7 +34,7 @@ public struct Dense: Layer {
     }
     let z = x.affine(pass[weight], pass[bias])
     let y = activation(z)
-    pass.observe(name, preactivation: z, output: y, weight: weight)
+    pass.observe(name, preactivation: z, output: y, weight: weight, bias: bias)
     return y
   }
 

@@ -54,7 +54,7 @@ public struct SparseConvolution: Layer {
     let kernel = pass[weight].padded(before: 0, after: 1, axis: 0).gathered(places, axis: 0)
       .reshaped([connections.count, inputs, extent, extent])
     let z = x.convolution(kernel, pass[bias], WindowGeometry(extent))
-    pass.observe(name, preactivation: z, output: z, weight: weight)
+    pass.observe(name, preactivation: z, output: z, weight: weight, bias: bias)
     return z
   }
 

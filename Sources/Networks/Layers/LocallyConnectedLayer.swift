@@ -45,7 +45,7 @@ public struct LocallyConnectedLayer: Layer {
   public func callAsFunction(_ x: Variable, in pass: Pass) -> Variable {
     let z = x.locallyConnected(pass[weight], pass[bias], geometry)
     let y = activation(z)
-    pass.observe(name, preactivation: z, output: y, weight: weight)
+    pass.observe(name, preactivation: z, output: y, weight: weight, bias: bias)
     return y
   }
 

@@ -100,12 +100,13 @@ public final class Pass {
 
   /// Notes a layer's inside for whoever asked; without anyone asking, nothing happens.
   public func observe(
-    _ name: String, preactivation: Variable, output: Variable, weight: Parameter
+    _ name: String, preactivation: Variable, output: Variable, weight: Parameter, bias: Parameter?
   ) {
     guard isObserving else { return }
     observed.append(
       ObservedLayer(
-        name: name, preactivation: preactivation, output: output, signal: output, weight: weight))
+        name: name, preactivation: preactivation, output: output, signal: output, weight: weight,
+        bias: bias))
   }
 
   /// What the last layer of that name gives to the next weights, where more follows before them.
@@ -167,6 +168,8 @@ public struct ObservedLayer {
   /// What goes on to the layers behind: x, or at the end of a residual block the block's output.
   public fileprivate(set) var signal: Variable
   public let weight: Parameter
+  /// nil where a normalization would take it away again.
+  public let bias: Parameter?
 }
 
 /// Which numbers a dropout drops in a pass.

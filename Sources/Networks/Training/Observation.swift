@@ -14,6 +14,8 @@ public struct Observation: Sendable {
   public let signalGradient: Tensor
   /// W, as the step found it.
   public let weight: Tensor
+  /// b, as the step found it; nil of layers without.
+  public let bias: Tensor?
   /// ∂L/∂W.
   public let weightGradient: Tensor
   /// ΔW, what the step added to W.

@@ -57,7 +57,7 @@ public struct Trainer: Sendable {
       return Observation(
         layer: layer.name, preactivation: layer.preactivation, output: layer.output,
         preactivationGradient: layer.gradient, signalGradient: layer.signalGradient,
-        weight: before.tensors[index],
+        weight: before.tensors[index], bias: layer.bias.map { before.tensors[$0.index] },
         weightGradient: layer.weightGradient,
         update: weights.tensors[index] - before.tensors[index],
         memory: optimizer.memory(of: index))
@@ -150,6 +150,7 @@ public struct Trainer: Sendable {
       let name: String
       let preactivation, output, gradient, signalGradient, weightGradient: Tensor
       let weight: Parameter
+      let bias: Parameter?
     }
 
     let layers: [Layer]
@@ -169,7 +170,7 @@ public struct Trainer: Sendable {
         gradient: gradients.preactivations[place], signalGradient: gradients.signals[place],
         weightGradient: gradients.parameters[layer.weight.index]
           ?? Tensor(zeros: layer.weight.shape),
-        weight: layer.weight)
+        weight: layer.weight, bias: layer.bias)
     }
     let share = Share(
       loss: Double(loss.value.item), gradients: gradients.parameters, updates: pass.updates)

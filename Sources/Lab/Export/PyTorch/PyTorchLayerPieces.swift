@@ -45,6 +45,26 @@ extension PyTorchPiece {
               # Gradients of 0, not none: weight decay goes on.
               return 0 * x * self.weight.view(shape) + self.bias.view(shape)
       """#
+    case .heldStatistics:
+      #"""
+      class HeldStatistics(nn.BatchNorm1d):
+          """Batch normalization whose gradient takes μ and σ for constants: wrong on purpose."""
+
+          holds_statistics = True
+
+          def forward(self, x):
+              shape = [1, -1] + [1] * (x.dim() - 2)
+              mean, variance = self.running_mean, self.running_var
+              if self.training:
+                  axes = [axis for axis in range(x.dim()) if axis != 1]
+                  with torch.no_grad():
+                      mean, variance = x.mean(axes), x.var(axes, unbiased=False)
+                      count = x.numel() / x.shape[1]
+                      self.running_mean.lerp_(mean, self.momentum)
+                      self.running_var.lerp_(variance * count / (count - 1), self.momentum)
+              scale = self.weight.view(shape) * (variance.view(shape) + self.eps).rsqrt()
+              return (x - mean.view(shape)) * scale + self.bias.view(shape)
+      """#
     case .block:
       #"""
       class Block(nn.Module):
@@ -107,8 +127,12 @@ extension PyTorchPiece {
         shape = [1, -1] + [1] * (x.dim() - 2)
         count = SumOverProcesses.apply(x.new_tensor(x.numel() / x.shape[1]))
         mean = SumOverProcesses.apply(x.sum(axes)) / count
+        if getattr(norm, "holds_statistics", False):
+            mean = mean.detach()
         centered = x - mean.view(shape)
         variance = SumOverProcesses.apply(centered.square().sum(axes)) / count
+        if getattr(norm, "holds_statistics", False):
+            variance = variance.detach()
         with torch.no_grad():
             norm.running_mean.lerp_(mean, norm.momentum)
             norm.running_var.lerp_(variance * count / (count - 1), norm.momentum)
@@ -118,7 +142,8 @@ extension PyTorchPiece {
 
     def share_statistics(network, device):
         """Lets batch normalization see the whole batch, not the share of one process."""
-        if device.type == "cuda":
+        holds = any(getattr(module, "holds_statistics", False) for module in network.modules())
+        if device.type == "cuda" and not holds:
             return nn.SyncBatchNorm.convert_sync_batchnorm(network)
         for module in network.modules():
             if isinstance(module, (nn.BatchNorm1d, nn.BatchNorm2d)):

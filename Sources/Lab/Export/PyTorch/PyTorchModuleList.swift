@@ -111,12 +111,13 @@ struct PyTorchModuleList {
       // The rounding of PyTorch's own modules is divided by √ε, about 0.003.
       ownPieces.insert(.shiftOnly)
       append("ShiftOnly(\(channels))")
-    case .batch:
+    case .batch(let holdsStatistics):
       slots += .module(name, "running_mean", "running_var")
       ownPieces.insert(.sharedStatistics)
+      if holdsStatistics { ownPieces.insert(.heldStatistics) }
+      let module = holdsStatistics ? "HeldStatistics" : "nn.BatchNorm\(isImage ? 2 : 1)d"
       append(
-        PyTorchCall("nn.BatchNorm\(isImage ? 2 : 1)d(\(channels)")
-          .with("momentum", averaging, unless: 0.1).text)
+        PyTorchCall("\(module)(\(channels)").with("momentum", averaging, unless: 0.1).text)
     case .layer where !isImage: append("nn.LayerNorm(\(channels))")
     case .layer: append("nn.GroupNorm(1, \(channels))")
     case .group(let groups): append("nn.GroupNorm(\(groups), \(channels))")

@@ -1,13 +1,13 @@
 /// A definition that only some scripts need. The order is that in the script.
 package enum PyTorchPiece: Int, CaseIterable, Hashable, Sendable {
-  case `repeat`, residual, paddedShortcut, shiftOnly, block, sharedStatistics
+  case `repeat`, residual, paddedShortcut, shiftOnly, heldStatistics, block, sharedStatistics
   case rmspropInside, adamUncorrected
   case operations
   case constant, drops, cosine, exponential, inverseTime, linear, warmUp, oneCycle
 
   /// What stands in the script before the networks; the others before the table of arms.
   static let ofNetworks: Set<PyTorchPiece> = [
-    .repeat, .residual, .paddedShortcut, .shiftOnly, .block,
+    .repeat, .residual, .paddedShortcut, .shiftOnly, .heldStatistics, .block,
   ]
 
   /// Whether it makes a function from the step to a factor on the learning rate.
@@ -22,7 +22,7 @@ package enum PyTorchPiece: Int, CaseIterable, Hashable, Sendable {
           """So many times the same layers, each with weights of its own."""
           return [layer for _ in range(count) for layer in layers()]
       """#
-    case .residual, .paddedShortcut, .shiftOnly, .block: textOfLayer
+    case .residual, .paddedShortcut, .shiftOnly, .heldStatistics, .block: textOfLayer
     case .sharedStatistics: textOfStatistics
     case .rmspropInside, .adamUncorrected: textOfOptimizer
     case .operations: textOfOperations

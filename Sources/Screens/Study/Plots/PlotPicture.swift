@@ -57,7 +57,7 @@ enum PlotPictures {
       TablePicture.self, HeatMapPicture.self, ImagesPicture.self, PhotographPicture.self,
       NumbersPicture.self, ArchitecturePicture.self, MapPicture.self, PlanePicture.self,
       ReliefPicture.self, DiagramPicture.self, TextPicture.self,
-      FormulasPicture.self,
+      FormulasPicture.self, CubePicture.self,
     ]
   }
 
