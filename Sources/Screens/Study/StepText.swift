@@ -41,9 +41,13 @@ struct StepText {
     return lines
   }
 
-  /// What to know of the arms, such as data that were left out.
+  /// What to know of the arms of this page, such as data that were left out. While its question is
+  /// open nothing is said, which might answer it.
   private func notices(width: Int, glyphs: GlyphTier) -> [StyledLine] {
-    let arms = study.snapshot.arms.map { (label: $0.label, notices: $0.notices) }
+    guard !study.awaitsPrediction else { return [] }
+    let shown = study.shownArms.map(\.arm.id)
+    let arms = study.snapshot.arms.filter { shown.contains($0.id) }
+      .map { (label: $0.label, notices: $0.notices) }
     return Lesson.notices(of: arms).flatMap { notice in
       Self.item(
         "! ", FormattedText([.paragraph([.text(notice)])]), width: width,
