@@ -124,6 +124,10 @@ import Testing
     Picture(
       name: "inspect-diagram-tokens-80x24-ascii", glyphs: .ascii,
       model: process(.tokens, 0, "zllk")),
+    Picture(name: "cubes-120x36", size: Size(columns: 120, rows: 36), model: process(.cubes, 0)),
+    Picture(name: "cubes-plot-80x24-mono", model: process(.cubes, 0, "⇥", usesColor: false)),
+    Picture(name: "cubes-plot-80x24-ascii", glyphs: .ascii, model: process(.cubes, 0, "⇥")),
+    Picture(name: "inspect-cubes-80x24", model: process(.cubes, 0, "z")),
     Picture(
       name: "formulas-120x36", size: Size(columns: 120, rows: 36), model: process(.formulas, 0)),
     Picture(name: "inspect-formulas-80x24", model: process(.formulas, 0, "zj")),

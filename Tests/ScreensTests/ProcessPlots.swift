@@ -15,6 +15,8 @@ enum ProcessPlots: String, CaseIterable {
   case filter
   /// A residual network as boxes, and the inside of one of its blocks.
   case blocks
+  /// What normalizations take a mean of.
+  case cubes
   /// A recurrent network token by token.
   case tokens
   /// What networks write.
@@ -70,6 +72,7 @@ enum ProcessPlots: String, CaseIterable {
         "layers": Reading(step: 40, .graph(Self.network)),
         "block": Reading(step: 40, .graph(Self.block(index))),
       ]
+    case .cubes: ["shared": Reading(step: 40, .block(Self.shared(index)))]
     case .formulas: ["all_of_them": Reading(step: 0, .table(Self.formulas(index)))]
     case .words: ["written": Reading(step: 40, .text([Self.passage(index)]))]
     case .tokens: ["cells": Reading(step: 40, .graph(Self.unrolled))]
@@ -184,6 +187,7 @@ enum ProcessPlots: String, CaseIterable {
         ```
         """
     case .blocks: blocksText
+    case .cubes: cubesText
     case .tokens: tokensText
     case .words: wordsText
     case .formulas: formulasText
