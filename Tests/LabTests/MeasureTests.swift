@@ -94,6 +94,7 @@ extension HeadlessRun.Arm {
       return snapshot.readings.plane(probe).map {
         $0.field != nil || !$0.path.isEmpty || !$0.points.isEmpty
       } ?? false
+    case .block: return (snapshot.readings.block(probe)?.count ?? 0) > 0
     }
   }
 }
