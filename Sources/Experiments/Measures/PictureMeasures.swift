@@ -32,11 +32,16 @@ extension Measure {
   /// Of the n-th normalization: examples, channels and places, and those that share a mean.
   public static let averagedOver = Measure(
     "averaged_over", settings: [.layer],
-    .look(.block) { taker, probe, _ in .block(taker.averagedOver((probe.layer ?? 1) - 1)) })
+    .look(.block) { taker, probe, _ in .block(taker.averagedOver((probe.layer ?? 1) - 1)) },
+    where: \.hasNormalization)
 }
 
 extension MeasuredSubject {
   fileprivate var isOfImages: Bool { data?.isOfImages == true }
+
+  fileprivate var hasNormalization: Bool {
+    plan.hasLayer { if case .normalization = $0 { true } else { false } }
+  }
 
   fileprivate var hasConvolution: Bool {
     plan.hasLayer { if case .convolution = $0 { true } else { false } }
