@@ -20,7 +20,7 @@ public struct LessonExport: Sendable {
 
   /// What to export of a lesson.
   public struct Selection: Sendable {
-    /// By id; empty: all.
+    /// By id; empty: all that can be exported together.
     public var arms: [String]
     /// nil: the one that the lesson shows.
     public var seed: UInt64?
@@ -164,7 +164,8 @@ private struct Setup {
     let all = training.isEmpty ? Array(lesson.arms.indices) : training
     let chosen =
       selection.arms.isEmpty
-      ? all : lesson.arms.indices.filter { selection.arms.contains(lesson.arms[$0].id) }
+      ? Setup.together(all, state.plans)
+      : lesson.arms.indices.filter { selection.arms.contains(lesson.arms[$0].id) }
     self.lesson = lesson
     seed = state.seed
     arms = chosen.map { lesson.arms[$0] }
@@ -184,6 +185,19 @@ private struct Setup {
     }
     data = first
     command = Setup.command(lesson, selection, seed: seed, steps: steps)
+  }
+
+  /// Of arms that nobody asked for by name those that can be exported as one: on the data of the first,
+  /// and of what PyTorch has modules for.
+  private static func together(_ arms: [Int], _ plans: [any ExperimentPlan]) -> [Int] {
+    func training(_ index: Int) -> TrainPlan? { plans[index].main as? TrainPlan }
+    let possible = arms.filter { index in
+      training(index).map { plan in
+        (try? PyTorchArmCode(plan, inputShape: plan.network.inputShape)) != nil
+      } ?? false
+    }
+    guard let first = possible.first.flatMap(training) else { return arms }
+    return possible.filter { training($0)?.data == first.data }
   }
 
   /// The plan of an arm with all that is done to its network.

@@ -26,7 +26,8 @@ struct Export: ParsableCommand {
   @Option(
     name: .customLong("arm"), parsing: .singleValue,
     help: ArgumentHelp(
-      "Only this arm of the lesson. May be repeated; by default all.", valueName: "arm"))
+      "Only this arm of the lesson. May be repeated; by default all that go together.",
+      valueName: "arm"))
   var arms: [String] = []
 
   @OptionGroup var options: RunOptions
