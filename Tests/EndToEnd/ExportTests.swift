@@ -44,7 +44,10 @@ import Testing
     try #require(made.status == 0, "\(made.errors)")
     let run = try CommandLineRun(shell: "python3 \(folder.path("out"))/lesson.py --check 2>&1")
     #expect(run.status == 0, "\(run.output)")
-    #expect(run.output.contains("largest difference in the first"))
+    // Where all arms drop or change numbers at random, there is nothing to compare.
+    #expect(
+      run.output.contains("largest difference in the first")
+        || run.output.contains("not compared: GradLab drew other random numbers"))
   }
 
   @Test(

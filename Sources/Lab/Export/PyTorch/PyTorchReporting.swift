@@ -17,6 +17,9 @@ extension PyTorchScript {
         if arm.compared is None:
             print("not compared: GradLab drew other random numbers")
             return 0.0
+        if arm.compared == 0:
+            print("not compared: rounding decides from the first step on")
+            return 0.0
         compared = min(arm.compared, count)
         largest = difference[:compared].max().item()
         print(f"largest difference in the first {compared} steps: {largest:.1e}")
