@@ -31,6 +31,11 @@ public final class TerminalProgram {
   public private(set) var piped: [UInt8] = []
   public private(set) var ending: Ending?
   public private(set) var isStopped = false
+  /// Whether it has ended by now.
+  public var hasEnded: Bool {
+    checkEnding()
+    return ending != nil
+  }
 
   private var master: Int32
   private let pipe: Int32
@@ -145,9 +150,13 @@ public final class TerminalProgram {
 
   // MARK: Waiting
 
-  /// Waits until `condition` holds, for some seconds at most; whether it does.
+  /// Tests give the seconds that an idle machine may take; one that builds, or runs other tests beside
+  /// these, gets so many times as long. What arrives in time costs nothing of it.
+  private static let patience = 6.0
+
+  /// Waits until `condition` holds, for some seconds of an idle machine at most; whether it does.
   public func wait(seconds: Double = 20, until condition: (TerminalProgram) -> Bool) -> Bool {
-    let end = Self.now() + seconds
+    let end = Self.now() + seconds * Self.patience
     while true {
       if condition(self) { return true }
       if Self.now() > end { return false }
@@ -158,7 +167,7 @@ public final class TerminalProgram {
 
   /// Waits for the end of the program, and takes nothing that it writes.
   public func endUnread(seconds: Double) -> Ending? {
-    let end = Self.now() + seconds
+    let end = Self.now() + seconds * Self.patience
     while ending == nil && Self.now() < end {
       poll(nil, 0, 10)
       checkEnding()
@@ -173,7 +182,7 @@ public final class TerminalProgram {
 
   /// Waits until nothing was written for some time.
   public func becomesQuiet(milliseconds: Int32 = 300, seconds: Double = 20) -> Bool {
-    let end = Self.now() + seconds
+    let end = Self.now() + seconds * Self.patience
     while Self.now() < end {
       if pump(milliseconds: milliseconds) == 0 { return true }
     }
