@@ -1,3 +1,4 @@
+internal import Arithmetic
 internal import Datasets
 internal import Networks
 internal import Tensors
@@ -44,7 +45,8 @@ struct GraphTaker {
     if block.scale != 1 {
       graph.follow(
         with: Graph.Node(
-          "× \(block.scale)", name: "scale of the branch", facts: [.shape(flow.value)]),
+          "× \(Double(block.scale).inThreeDigits)", name: "scale of the branch",
+          facts: [.shape(flow.value)]),
         values: flow.values)
     }
     let sum = graph.follow(
@@ -187,5 +189,14 @@ extension Graph.Node {
     Graph.Node(
       step.label, name: step.name,
       facts: [.shape(flow.value), Graph.Fact("parameters", "\(step.parameters)")])
+  }
+}
+
+extension Double {
+  /// As it is written in a box, with three significant digits at most: 0.0179.
+  fileprivate var inThreeDigits: Double {
+    guard isFinite, self != 0 else { return self }
+    let unit = 10.0.pow(2 - abs(self).log10().rounded(.down))
+    return (self * unit).rounded() / unit
   }
 }
