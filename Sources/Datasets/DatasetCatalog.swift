@@ -2,7 +2,8 @@
 public enum DatasetCatalog {
   public static let kinds: [DatasetKind] =
     ImageArchive.all.map(\.kind) + [
-      .glyphs, .dates, .copy, .reverse, .delayedRecall, .whichFirst, .moons, .spirals, .circles,
+      .glyphs, .dates, .copy, .reverse, .delayedRecall, .whichFirst, .repeats, .moons, .spirals,
+      .circles,
       .shakespeare, .names, .corpus, .ownTable, .ownImages, .ownTiles, .ownText, .ownPairs,
     ]
 

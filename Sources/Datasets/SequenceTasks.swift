@@ -99,3 +99,40 @@ public struct WhichCameFirst: Hashable, Sendable {
     return AnsweredSequences(inputs: inputs, answers: answers)
   }
 }
+
+/// A few different tokens in a random order, again and again to the end. Who has seen the first period
+/// knows all the rest.
+public struct RepeatedPeriods: Hashable, Sendable {
+  public let tokenCount: Int
+  /// T; a sequence has a token more, the last one's successor.
+  public let length: Int
+  /// How long a period may be, all equally likely.
+  public let periods: ClosedRange<Int>
+
+  /// - Precondition: `length` ≥ 1, periods of 1 to `tokenCount` tokens.
+  public init(tokenCount: Int = 32, length: Int = 32, periods: ClosedRange<Int> = 6...14) {
+    precondition(
+      length >= 1 && periods.lowerBound >= 1 && periods.upperBound <= tokenCount,
+      "RepeatedPeriods: periods of \(periods) of \(tokenCount) tokens, length \(length)")
+    self.tokenCount = tokenCount
+    self.length = length
+    self.periods = periods
+  }
+
+  /// - Returns: sequences of T + 1 tokens, and their periods.
+  public func sample(
+    _ count: Int, using stream: inout RandomStream
+  ) -> (sequences: [[Int]], periods: [Int]) {
+    var result: (sequences: [[Int]], periods: [Int]) = ([], [])
+    for _ in 0..<count {
+      let period = periods.lowerBound + stream.next(below: periods.count)
+      var tokens = Array(0..<tokenCount)
+      for place in 0..<period {
+        tokens.swapAt(place, place + stream.next(below: tokenCount - place))
+      }
+      result.sequences.append((0...length).map { tokens[$0 % period] })
+      result.periods.append(period)
+    }
+    return result
+  }
+}

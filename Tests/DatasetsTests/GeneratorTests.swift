@@ -87,6 +87,21 @@ struct GeneratorTests {
   }
 
   /// March 3, 2021 was a Wednesday.
+  @Test("repeated periods are different tokens again and again, all lengths of a period alike")
+  func repeatedPeriods() {
+    var stream = Seed(2).stream("repeats")
+    let task = RepeatedPeriods(tokenCount: 12, length: 20, periods: 3...6)
+    let (sequences, periods) = task.sample(2_000, using: &stream)
+    for (sequence, period) in zip(sequences, periods) {
+      #expect(sequence.count == 21)
+      #expect(Set(sequence.prefix(period)).count == period)
+      #expect((period...20).allSatisfy { sequence[$0] == sequence[$0 - period] })
+    }
+    for period in 3...6 {
+      #expect(abs(periods.count { $0 == period } - 500) < 100)
+    }
+  }
+
   @Test(
     "write a date in eight ways",
     arguments: [

@@ -118,6 +118,19 @@ import Testing
       name: "Transformer, norm after", data: recall,
       model: "{kind: transformer, width: 16, heads: 2, depth: 1, norm_placement: after}"),
     Kind(
+      name: "Transformer of attention alone, sinusoids, read by its mean", data: recall,
+      model: """
+        {kind: transformer, width: 16, heads: 2, depth: 2, hidden: 0, positions: sinusoids, \
+        position_base: 100, causal: no, readout: mean}
+        """,
+      train: "{optimizer: adam, learning_rate: 0.002, batch: 16, steps: 40}"),
+    Kind(
+      name: "Transformer without positions", data: recall,
+      model: "{kind: transformer, width: 16, heads: 2, depth: 2, positions: none}"),
+    Kind(
+      name: "convolutions over time", data: recall,
+      model: "{kind: causal_convolutions, width: 16, depth: 3, dilation: 2}"),
+    Kind(
       name: "mlp with instance norm of single units",
       model: "{kind: mlp, width: 6, depth: 2, activation: relu, norm: instance}",
       train: "{optimizer: adamw, weight_decay: 0.1, learning_rate: 0.01, batch: 16, steps: 40}"),

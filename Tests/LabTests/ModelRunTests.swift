@@ -10,7 +10,7 @@ import TrainingLessons
 
 /// Small lessons of other kinds than the perceptron, each with what its kind alone can measure.
 enum ModelLesson: String, CaseIterable {
-  case convolutional, dropout, residual, translator, characters, points
+  case convolutional, dropout, residual, translator, characters, windows, transformer, points
 
   private var model: String {
     switch self {
@@ -23,6 +23,8 @@ enum ModelLesson: String, CaseIterable {
     case .translator:
       "{kind: seq2seq, embedding: 6, width: 8, bidirectional: yes, attention: $attention}"
     case .characters: "{kind: characters, cell: gru, embedding: 6, width: 8}"
+    case .windows: "{kind: causal_convolutions, width: 8, depth: 2, dilation: 2}"
+    case .transformer: "{kind: transformer, width: 8, heads: 2, depth: 2, positions: sinusoids}"
     case .points: "{kind: mlp, width: 8, depth: 1, activation: tanh}"
     }
   }
@@ -32,6 +34,8 @@ enum ModelLesson: String, CaseIterable {
     case .convolutional, .dropout, .residual: "{kind: mnist, train: 120, test: 40}"
     case .translator: "{kind: dates, train: 200, test: 24}"
     case .characters: "{kind: delayed_recall, train: 200, test: 24}"
+    case .windows, .transformer:
+      "{kind: repeats, length: 12, tokens: 6, shortest: 3, longest: 4, train: 200, test: 24}"
     case .points: "{kind: spirals, classes: 3, train: 90, test: 30}"
     }
   }
@@ -43,7 +47,7 @@ enum ModelLesson: String, CaseIterable {
     case .residual: "optimizer: sgd, momentum: 0.9"
     case .translator: "optimizer: adam, clip: {norm: 1}"
     case .characters: "optimizer: adamw, weight_decay: 0.01"
-    case .points: "optimizer: adam"
+    case .windows, .transformer, .points: "optimizer: adam"
     }
   }
 
@@ -89,6 +93,20 @@ enum ModelLesson: String, CaseIterable {
         cells: {of: unrolled, tokens: 4}
         longer: {of: unrolled, tokens: 24}
       """
+    case .windows:
+      """
+        counted: {of: counted_loss, tokens: 2, every: 5}
+        written: {of: sample, length: 8}
+        layers: {of: computation}
+      """
+    case .transformer:
+      """
+        before: {of: previous_mass, every: 5}
+        follow: {of: induction_mass, block: 1, head: 2, every: 5}
+        alpha: {of: attention, input: 3}
+        table: {of: positions}
+        layers: {of: computation}
+      """
     case .points:
       """
         map: {of: decision}
@@ -101,7 +119,8 @@ enum ModelLesson: String, CaseIterable {
     case .convolutional: ["kernels", "maps", "image"]
     case .translator: ["alpha"]
     case .points: ["map"]
-    case .dropout, .residual, .characters: []
+    case .transformer: ["alpha", "table"]
+    case .dropout, .residual, .characters, .windows: []
     }
   }
 

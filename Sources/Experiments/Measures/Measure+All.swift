@@ -2,7 +2,8 @@ extension Measure {
   /// Whether its numbers are shares of something, from 0 to 1.
   public var isShare: Bool {
     let shares: [Measure] = [
-      .testAccuracy, .maskAgreement, .exactMatch, .attentionMass, .attentionArgmax, .saturatedShare,
+      .testAccuracy, .maskAgreement, .exactMatch, .attentionMass, .attentionArgmax, .previousMass,
+      .inductionMass, .saturatedShare,
       .deadShare, .trainingPathShare,
     ]
     return shares.contains(self)
@@ -12,8 +13,9 @@ extension Measure {
   public static let all: [Measure] = [
     .trainLoss, .testLoss, .testAccuracy, .maskAgreement, .learningRate, .trainSetLoss,
     .gradientThroughTime, .stateGradientThroughTime, .recurrentSingularLargest,
-    .recurrentSingularSmallest, .gateMean,
-    .exactMatch, .attentionMass, .attentionArgmax,
+    .recurrentSingularSmallest, .gateMean, .gradientByLag, .directPath, .countedLoss,
+    .exactMatch, .attentionMass, .attentionArgmax, .previousMass, .inductionMass, .shuffleError,
+    .positions, .positionProducts, .positionSimilarity, .positionSpread,
     .activationMean, .activationMeanSquare, .activationHistogram, .saturatedShare, .deadShare,
     .gradientNorm, .signalGradientNorm, .gradientHistogram, .weightGradientNorm, .updateRatio,
     .weightNorm, .biasNorm,

@@ -75,8 +75,12 @@ public struct MeasureSetting: Hashable, Sendable {
     case slope
     /// What is looked at inside a recurrent cell, the word of `RecurrentGate`; it must be given.
     case gate
-    /// How many tokens are shown.
+    /// How many tokens are shown, or seen.
     case tokens
+    /// A block of a Transformer, from 1.
+    case block
+    /// A head of its attention, from 1.
+    case head
     /// What a network is given to go on from, or a knob that holds it.
     case prompt
     /// How many tokens it writes, a number or a knob's.
@@ -106,6 +110,8 @@ public struct MeasureSetting: Hashable, Sendable {
   static let slope = MeasureSetting(key: "slope", kind: .slope)
   static let augmented = MeasureSetting(key: "augmented", kind: .augmented)
   static let tokens = MeasureSetting(key: "tokens", kind: .tokens)
+  static let block = MeasureSetting(key: "block", kind: .block)
+  static let head = MeasureSetting(key: "head", kind: .head)
   static let prompt = MeasureSetting(key: "prompt", kind: .prompt)
   static let length = MeasureSetting(key: "length", kind: .length)
   static let temperature = MeasureSetting(key: "temperature", kind: .temperature)

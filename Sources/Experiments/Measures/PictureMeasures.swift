@@ -1,11 +1,17 @@
 internal import Datasets
+internal import Networks
 
 /// Matrices of an example, or of a layer.
 extension Measure {
-  /// Attention weights α: rows are output tokens, columns input tokens.
+  /// Attention weights α: rows are tokens that look, columns those that they look at; of a Transformer
+  /// in each head of each block, or in the one that is named.
   public static let attention = Measure(
-    "attention", settings: [.input], .picture { $0.attention($1, $2) },
-    where: { $0.plan.hasAttention })
+    "attention", settings: [.input, .block, .head],
+    .picture { taker, probe, knobs in
+      taker.network.first(DecoderTransformer.self) == nil
+        ? taker.attention(probe, knobs) : taker.headAttention(probe, knobs)
+    },
+    where: { $0.plan.hasAttention || $0.plan.sequenceReading != nil })
   /// The kernels of a convolution.
   public static let filters = Measure(
     "filters", settings: [.layer],

@@ -42,6 +42,8 @@ public struct Probe: Hashable, Sendable {
   public var gate: RecurrentGate?
   /// How many tokens are shown; nil: as the measure has it.
   public var tokens: Int?
+  /// A block of a Transformer and a head of it, from 1; nil: as the measure has it.
+  public var block, head: Int?
   /// What a network goes on from; nil: nothing.
   public var prompt: Text?
   /// How many tokens it writes; nil: as the measure has it.

@@ -36,6 +36,18 @@ extension Measure {
     where: \.isRecurrent)
 }
 
+/// What is left of a gradient, or of a state, after many tokens.
+extension Measure {
+  /// ‖∂L/∂h‖ (of an LSTM ‖∂L/∂c‖) of the last token's loss by lag, relative to lag 1.
+  public static let gradientByLag = Measure(
+    "gradient_by_lag", .series { taker, _, _ in taker.gradientByLag },
+    where: \.isOfCharacters)
+  /// The mean of ∏ f over the tokens after the first: what the gates alone let through.
+  public static let directPath = Measure(
+    "direct_path", every: 50, .evaluation { evaluations, _ in evaluations.directPath },
+    where: \.hasGates)
+}
+
 /// What a cell does while it reads a test example, or a text of the learner's own.
 extension Measure {
   /// A gate or a state: rows are units, columns tokens.
@@ -50,6 +62,12 @@ extension Measure {
 extension MeasuredSubject {
   fileprivate var isOfCharacters: Bool {
     plan.hasLayer { if case .characters = $0 { true } else { false } }
+  }
+
+  fileprivate var hasGates: Bool {
+    plan.hasLayer {
+      if case .characters(let cell, _, _, _, _) = $0 { cell.gateCount > 1 } else { false }
+    }
   }
 
   fileprivate var isRecurrent: Bool { plan.recurrentSteps != nil }

@@ -10,6 +10,14 @@ extension Measure {
       subject.plan.inputShape.count == 1 && subject.plan.hasLayer { $0.answersWithTokens }
     })
 
+  /// The least loss on the training set of whatever sees so many tokens, by counting.
+  public static let countedLoss = Measure(
+    "counted_loss", every: 1000, settings: [.tokens],
+    .evaluation { $0.countedLoss(tokens: $1.tokens ?? 1) },
+    where: { subject in
+      if case .sequence? = subject.data?.form { true } else { false }
+    })
+
   /// The mean share of attention that the target tokens of a field pay to where it comes from.
   public static let attentionMass = Measure(
     "attention_mass", every: 50, settings: [.field],
@@ -43,7 +51,7 @@ extension LayerPlan {
   /// Whether it reads and writes tokens.
   var answersWithTokens: Bool {
     switch self {
-    case .sequenceToSequence, .characters, .decoderTransformer: true
+    case .sequenceToSequence, .characters, .causalConvolutions, .decoderTransformer: true
     default: false
     }
   }

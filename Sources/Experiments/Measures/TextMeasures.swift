@@ -16,7 +16,7 @@ extension Measure {
 extension LayerPlan {
   fileprivate var continuesTexts: Bool {
     switch self {
-    case .characters, .decoderTransformer: true
+    case .characters, .causalConvolutions, .decoderTransformer: true
     case .dense, .convolution, .pooling, .globalAverage, .flatten, .normalization, .activation,
       .dropout, .residual, .paddedShortcut, .sequenceToSequence:
       false

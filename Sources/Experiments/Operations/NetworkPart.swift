@@ -95,8 +95,9 @@ extension NetworkPlan {
     let parameters = model.parameters.map(\.name)
     return built.flatMap { layer -> [NetworkPart] in
       switch layer.plan {
-      case .sequenceToSequence, .characters: return NetworkPart.others(parameters)
-      case .decoderTransformer(let settings, _, _, _):
+      case .sequenceToSequence, .characters, .causalConvolutions:
+        return NetworkPart.others(parameters)
+      case .decoderTransformer(let settings, _, _, _, _):
         return NetworkPart.ofTransformer(settings, parameters)
       default: return []
       }
@@ -122,7 +123,8 @@ extension Sequence where Element == (LayerPlan, String) {
       case .residual(let branch, let shortcut, _, _):
         result += block(branch, shortcut, name, parameters)
       case .pooling, .globalAverage, .flatten, .normalization, .activation, .dropout,
-        .paddedShortcut, .sequenceToSequence, .characters, .decoderTransformer:
+        .paddedShortcut, .sequenceToSequence, .characters, .causalConvolutions,
+        .decoderTransformer:
         break
       }
     }

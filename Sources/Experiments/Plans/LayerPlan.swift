@@ -37,8 +37,11 @@ public indirect enum LayerPlan: Hashable, Sendable {
   case characters(
     RecurrentCell, vocabulary: Int, embedding: Int, width: Int,
     initializers: RecurrentLayer.Initializers)
-  /// Embedding, positions, causal blocks, output. [T] tokens → [T, V].
-  case decoderTransformer(TransformerSettings, vocabulary: Int, steps: Int, depth: Int)
+  /// Embedding, convolutions over time, output. [T] tokens → [T, V].
+  case causalConvolutions(CausalConvolutionSettings, vocabulary: Int)
+  /// Embedding, positions, blocks, output. [T] tokens → [T, V].
+  case decoderTransformer(
+    TransformerSettings, SequenceReading, vocabulary: Int, steps: Int, depth: Int)
 
   /// Over what μ and σ are taken.
   public enum Normalization: Hashable, Sendable {

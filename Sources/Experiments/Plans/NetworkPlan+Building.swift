@@ -125,9 +125,11 @@ extension LayerPlan {
       return try CharacterModel(
         cell, vocabulary: vocabulary, embedding: embedding, width: width,
         initializers: initializers, in: &model)
-    case .decoderTransformer(let settings, let vocabulary, let steps, let depth):
+    case .causalConvolutions(let settings, let vocabulary):
+      return try CausalConvolutionModel(settings, vocabulary: vocabulary, in: &model)
+    case .decoderTransformer(let settings, let reading, let vocabulary, let steps, let depth):
       return try DecoderTransformer(
-        vocabulary: vocabulary, longest: steps, depth: depth, settings, in: &model)
+        vocabulary: vocabulary, longest: steps, depth: depth, settings, reading, in: &model)
     }
   }
 

@@ -16,7 +16,7 @@ extension NetworkPlan {
     var steps: [ComputationStep] = []
     for layer in built {
       switch layer.plan {
-      case .characters, .decoderTransformer, .sequenceToSequence:
+      case .characters, .causalConvolutions, .decoderTransformer, .sequenceToSequence:
         steps += try summary().map(ComputationStep.init)
       case .dense, .convolution, .pooling, .globalAverage, .flatten, .normalization, .activation,
         .dropout, .residual, .paddedShortcut:
@@ -176,6 +176,7 @@ extension LayerPlan {
     case .paddedShortcut: "zeros"
     case .sequenceToSequence: "seq2seq"
     case .characters(let cell, _, _, _, _): cell.words
+    case .causalConvolutions: "convolutions"
     case .decoderTransformer: "Transformer"
     }
   }

@@ -25,6 +25,8 @@ extension [LayerPlan] {
         result.append(group.last { $0.activation != .identity }?.activation ?? .identity)
       case .residual(let branch, let shortcut, _, _):
         result += branch.observedActivations + shortcut.observedActivations
+      case .causalConvolutions(let settings, _):
+        result += settings.dilations.map { _ in .relu } + [.identity]
       case .sequenceToSequence(let settings):
         result += settings.hasBridge ? [.tanh, .identity] : [.identity]
       default: break
@@ -51,7 +53,7 @@ extension LayerPlan {
     case .characters: inputShape.first
     case .sequenceToSequence(let settings): settings.sourceSteps
     case .dense, .convolution, .pooling, .globalAverage, .flatten, .normalization, .activation,
-      .dropout, .residual, .paddedShortcut, .decoderTransformer:
+      .dropout, .residual, .paddedShortcut, .causalConvolutions, .decoderTransformer:
       nil
     }
   }

@@ -28,7 +28,9 @@ extension NetworkPlan {
         return model.parts {
           LayerPlan.recurrentPart($0, cell.words, steps: inputShape[0], sizes)
         }
-      case .decoderTransformer(let settings, let vocabulary, let steps, _):
+      case .causalConvolutions(let settings, let vocabulary):
+        return model.parts { settings.part($0, steps: inputShape[0], vocabulary: vocabulary) }
+      case .decoderTransformer(let settings, _, let vocabulary, let steps, _):
         return model.parts { settings.part($0, steps: steps, vocabulary: vocabulary) }
       default:
         return [
@@ -81,6 +83,7 @@ extension LayerPlan {
     case .paddedShortcut: "shortcut"
     case .sequenceToSequence: "encoder and decoder"
     case .characters: "recurrent network"
+    case .causalConvolutions: "convolutions over time"
     case .decoderTransformer: "Transformer"
     }
   }
@@ -113,6 +116,24 @@ extension SequenceToSequenceSettings {
     case "attention": ("additive attention", [targetSteps, sourceSteps])
     case "output": ("dense", [targetSteps, targetVocabulary])
     default: ("GRU", [targetSteps, width])
+    }
+  }
+}
+
+extension CausalConvolutionSettings {
+  fileprivate func part(
+    _ name: String, steps: Int, vocabulary: Int
+  ) -> (kind: String, outputShape: [Int]) {
+    switch name {
+    case "embedding": return ("embedding", [steps, width])
+    case "output": return ("dense", [steps, vocabulary])
+    default:
+      let index = (Int(name.drop { !$0.isNumber }) ?? 1) - 1
+      let dilation = dilations.indices.contains(index) ? dilations[index] : 1
+      return (
+        "convolution of \(kernel)" + (dilation > 1 ? ", dilation \(dilation)" : ""),
+        [steps, width]
+      )
     }
   }
 }

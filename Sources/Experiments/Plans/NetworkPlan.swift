@@ -50,6 +50,7 @@ extension LayerPlan {
     case .paddedShortcut: "shortcut"
     case .sequenceToSequence: "translator"
     case .characters: "characters"
+    case .causalConvolutions: "convolutions"
     case .decoderTransformer: "transformer"
     }
   }

@@ -47,6 +47,7 @@ extension Network {
   /// What it reads tokens with first; nil: it reads none.
   fileprivate var tokenEmbedding: Embedding? {
     first(CharacterModel.self)?.embedding ?? first(DecoderTransformer.self)?.embedding
+      ?? first(CausalConvolutionModel.self)?.embedding
       ?? first(SequenceToSequence.self)?.sourceEmbedding
   }
 }

@@ -10,8 +10,8 @@ package final class Evaluations {
   static let trainLimit = 2_000
   /// At most so many test examples are decoded, and as many seen one by one.
   static let sequenceLimit = 256
-  private let trainer: Trainer
-  private let data: TrainingData
+  let trainer: Trainer
+  let data: TrainingData
   /// Of a training step.
   private let batch: Int
   /// Examples of one pass.
@@ -137,7 +137,7 @@ package final class Evaluations {
       of: trainer.weights[layer.recurrentWeight].sliced(first..<first + layer.width, axis: 0))
   }()
 
-  private lazy var decodedRows = chunks(
+  lazy var decodedRows = chunks(
     of: min(data.test.count, Self.sequenceLimit), size: min(64, chunk))
 
   /// The share of test examples of which every token that counts is decoded right.

@@ -58,7 +58,7 @@ extension NetworkPlan {
       switch layer {
       case .dense, .normalization, .activation, .dropout: true
       case .convolution, .pooling, .globalAverage, .flatten, .residual, .paddedShortcut,
-        .sequenceToSequence, .characters, .decoderTransformer:
+        .sequenceToSequence, .characters, .causalConvolutions, .decoderTransformer:
         false
       }
     }

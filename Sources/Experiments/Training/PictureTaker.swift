@@ -37,6 +37,11 @@ struct PictureTaker {
 
   // MARK: Sequences
 
+  /// How ∂L of a batch flows back through the recurrent layers; in training mode, no step is taken.
+  func recurrences(_ x: Tensor, _ labels: [Int]) -> [ObservedRecurrence] {
+    experiment.trainer.recurrences(x, labels)
+  }
+
   func attention(_ probe: Probe, _ knobs: [String: KnobValue]) -> [Picture] {
     guard let sequences = set.sequences, let start = sequences.start,
       let model = network.first(SequenceToSequence.self)

@@ -8,7 +8,7 @@ package struct TextSampler {
     /// Its state holds what it has read: a step a token.
     case recurrent(CharacterModel, CharacterModel.Memory)
     /// It reads the last `longest` tokens anew for each.
-    case decoder(DecoderTransformer, read: [Int])
+    case window(any WindowedReader, read: [Int])
   }
 
   private let weights: Weights
@@ -20,7 +20,9 @@ package struct TextSampler {
     if let model = network.first(CharacterModel.self) {
       self.model = .recurrent(model, CharacterModel.Memory())
     } else if let model = network.first(DecoderTransformer.self) {
-      self.model = .decoder(model, read: [])
+      self.model = .window(model, read: [])
+    } else if let model = network.first(CausalConvolutionModel.self) {
+      self.model = .window(model, read: [])
     } else {
       return nil
     }
@@ -35,10 +37,10 @@ package struct TextSampler {
       for token in tokens { logits = network.read([token], &memory, weights).scalars }
       model = .recurrent(network, memory)
       return logits
-    case .decoder(let network, let earlier):
+    case .window(let network, let earlier):
       guard !tokens.isEmpty else { return [] }
-      let read = Array((earlier + tokens).suffix(network.positions.longest))
-      model = .decoder(network, read: read)
+      let read = Array((earlier + tokens).suffix(network.longest))
+      model = .window(network, read: read)
       return network.nextLogits(after: read, weights)
     }
   }

@@ -7,7 +7,8 @@ extension ModelKind {
   /// layer that predicts a token at every step.
   ///
   /// `gate_bias` is where the bias of an LSTM's forget gate or a GRU's update gate starts; in these
-  /// a large z keeps the old state. `recurrent` draws the matrix of the state, gate by gate, `input`
+  /// a large z keeps the old state. `reset: before` lets a GRU's reset gate act before the product,
+  /// U(r ⊙ h) (Cho et al. 2014), instead of after it, r ⊙ (Uh), as libraries do. `recurrent` draws the matrix of the state, gate by gate, `input`
   /// the embedding's; both default to U(±1/√width), and so do biases without `bias`.
   static let characters = ModelKind(
     name: "characters",
@@ -16,6 +17,7 @@ extension ModelKind {
       SettingField("embedding", .number, isRequired: true),
       SettingField("width", .number, isRequired: true),
       SettingField("gate_bias", .number),
+      SettingField("reset", .word(["after", "before"])),
       SettingField("bias", .number),
     ] + InitializerVocabulary.fields(of: "input") + InitializerVocabulary.fields(of: "recurrent"),
     variables: InitializerVocabulary.variables,
@@ -24,7 +26,9 @@ extension ModelKind {
       let cell: RecurrentCell
       switch try settings.word("cell", among: ["rnn", "lstm", "gru"], default: "rnn") {
       case "lstm": cell = .lstm
-      case "gru": cell = .gru(.afterProduct)
+      case "gru":
+        let place = try settings.word("reset", among: ["after", "before"], default: "after")
+        cell = .gru(place == "before" ? .beforeProduct : .afterProduct)
       default: cell = .simple(.tanh)
       }
       let embedding = try settings.whole("embedding", in: 1...16_384, default: 32)

@@ -41,7 +41,7 @@ package struct ModelKind: Sendable {
 
   package static let all: [ModelKind] = [
     .multilayerPerceptron, .leNet, .convolutional, .residual, .sequenceToSequence, .characters,
-    .transformer,
+    .causalConvolutions, .transformer,
   ]
 
   static func named(_ name: String) -> ModelKind? {

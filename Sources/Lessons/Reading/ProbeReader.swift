@@ -70,6 +70,8 @@ enum ProbeReader {
     case .augmented: probe.isAugmented = field?.yesOrNo() ?? false
     case .slope: probe.hasSlope = field?.yesOrNo() ?? false
     case .tokens: probe.tokens = field?.whole(in: 1...24)
+    case .block: probe.block = field?.whole(in: 1...1_000)
+    case .head: probe.head = field?.whole(in: 1...1_024)
     case .prompt: probe.prompt = field.flatMap { text($0, knobs) }
     case .length: probe.length = field.flatMap { number($0, in: 1...2_000, isWhole: true, knobs) }
     case .temperature: probe.temperature = field.flatMap { number($0, in: 0...100, knobs) }

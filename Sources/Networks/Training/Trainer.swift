@@ -12,7 +12,7 @@ public struct Trainer: Sendable {
   /// Training steps taken.
   public private(set) var step = 0
   /// The root of what layers draw while training, such as dropout's masks.
-  let seed: Seed
+  package let seed: Seed
 
   public init(
     _ network: Network, seed: Seed, optimizer: any Optimizer = SGD(), loss: LossRule = LossRule()
@@ -76,6 +76,16 @@ public struct Trainer: Sendable {
     let pass = Pass(weights, mode: .inference, usesBatchStatistics: usesBatchStatistics)
     let logits = network.layer(pass.tape.constant(x), in: pass).value
     return logits.evaluation(labels, ignoring: loss.ignored)
+  }
+
+  /// How ∂L of a batch flows back through the recurrent layers, of labels that count. No step is taken.
+  public func recurrences(_ x: Tensor, _ labels: [Int]) -> [ObservedRecurrence] {
+    let pass = Pass(
+      weights, mode: .training, observing: true, randomness: .init(seed: seed, step: step))
+    let logits = network.layer(pass.tape.constant(x), in: pass)
+    let rule = LossRule(ignored: -1)
+    _ = pass.gradients(of: rule(logits, labels))
+    return pass.observedFlows.map { ObservedRecurrence(of: $0.layer, $0.flow) }
   }
 
   /// The mean of softmax over so many draws of what dropout drops, for a batch in inference mode but

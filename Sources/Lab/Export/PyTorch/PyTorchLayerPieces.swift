@@ -68,16 +68,26 @@ extension PyTorchPiece {
     case .block:
       #"""
       class Block(nn.Module):
-          """Causal self-attention, then a feed-forward part, each with a residual path."""
+          """Self-attention, then a feed-forward part if it has one, each with a residual path."""
 
           def __init__(
-              self, width, heads, hidden, dropout=0.0, attention_dropout=0.0, norm_first=True
+              self,
+              width,
+              heads,
+              hidden,
+              dropout=0.0,
+              attention_dropout=0.0,
+              norm_first=True,
+              causal=True,
           ):
               super().__init__()
-              self.heads, self.norm_first = heads, norm_first
+              self.heads, self.hidden = heads, hidden
+              self.norm_first, self.causal = norm_first, causal
               self.qkv, self.projection = nn.Linear(width, 3 * width), nn.Linear(width, width)
-              self.wide, self.narrow = nn.Linear(width, hidden), nn.Linear(hidden, width)
-              self.norm1, self.norm2 = nn.LayerNorm(width), nn.LayerNorm(width)
+              self.norm1 = nn.LayerNorm(width)
+              if hidden:
+                  self.wide, self.narrow = nn.Linear(width, hidden), nn.Linear(hidden, width)
+                  self.norm2 = nn.LayerNorm(width)
               self.dropout, self.attention_dropout = nn.Dropout(dropout), attention_dropout
 
           def attention(self, x):
@@ -85,7 +95,7 @@ extension PyTorchPiece {
               qkv = self.qkv(x).view(n, t, 3, self.heads, width // self.heads)
               q, k, v = qkv.permute(2, 0, 3, 1, 4)
               left_out = self.attention_dropout if self.training else 0.0
-              y = F.scaled_dot_product_attention(q, k, v, is_causal=True, dropout_p=left_out)
+              y = F.scaled_dot_product_attention(q, k, v, is_causal=self.causal, dropout_p=left_out)
               return self.projection(y.transpose(1, 2).reshape(n, t, width))
 
           def feed_forward(self, x):
@@ -94,8 +104,12 @@ extension PyTorchPiece {
           def forward(self, x):
               if self.norm_first:
                   x = x + self.dropout(self.attention(self.norm1(x)))
+              else:
+                  x = self.norm1(x + self.dropout(self.attention(x)))
+              if not self.hidden:
+                  return x
+              if self.norm_first:
                   return x + self.dropout(self.feed_forward(self.norm2(x)))
-              x = self.norm1(x + self.dropout(self.attention(x)))
               return self.norm2(x + self.dropout(self.feed_forward(x)))
       """#
     default: ""

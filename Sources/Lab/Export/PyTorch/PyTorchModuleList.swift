@@ -92,7 +92,7 @@ struct PyTorchModuleList {
     case .paddedShortcut(let channels, let stride):
       ownPieces.insert(.paddedShortcut)
       add("PaddedShortcut(\(channels), stride=\(stride))")
-    case .sequenceToSequence, .characters, .decoderTransformer:
+    case .sequenceToSequence, .characters, .causalConvolutions, .decoderTransformer:
       throw .unknownLayer("a network of sequences as one layer of others")
     }
   }

@@ -53,8 +53,11 @@ extension PyTorchNetwork {
       case .characters(let cell, let vocabulary, let embedding, let width, _):
         try self.init(cell, vocabulary: vocabulary, embedding: embedding, width: width)
         return
-      case .decoderTransformer(let settings, let vocabulary, let steps, let depth):
-        self.init(settings, vocabulary: vocabulary, steps: steps, depth: depth)
+      case .causalConvolutions(let settings, let vocabulary):
+        self.init(settings, vocabulary: vocabulary)
+        return
+      case .decoderTransformer(let settings, let reading, let vocabulary, let steps, let depth):
+        self.init(settings, reading, vocabulary: vocabulary, steps: steps, depth: depth)
         return
       default: break
       }

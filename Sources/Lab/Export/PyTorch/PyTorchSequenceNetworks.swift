@@ -76,37 +76,98 @@ extension PyTorchNetwork {
       slots: .module("embedding", "weight") + .recurrent("recurrent") + .linear("output"))
   }
 
-  /// A Transformer that predicts the next token of a text.
-  init(_ settings: TransformerSettings, vocabulary: Int, steps: Int, depth: Int) {
+  /// Convolutions over time that predict the next token of a text.
+  init(_ settings: CausalConvolutionSettings, vocabulary: Int) {
+    let (width, kernel) = (settings.width, settings.kernel)
+    let dilations = settings.dilations.map(String.init).joined(separator: ", ")
+    var slots: [Slot] = .module("embedding", "weight")
+    for layer in settings.dilations.indices { slots += .linear("convolutions.\(layer)") }
+    slots += .linear("output")
+    self.init(
+      body: PyTorchNetwork.body(
+        [
+          "self.embedding = nn.Embedding(\(vocabulary), \(width))",
+          "self.dilations = [\(dilations)]",
+          "self.convolutions = nn.ModuleList(",
+          "    nn.Linear(\(kernel * width), \(width)) for _ in self.dilations",
+          ")",
+          "self.output = nn.Linear(\(width), \(vocabulary))",
+        ],
+        forward: [
+          "x = self.embedding(x)",
+          "for dilation, convolution in zip(self.dilations, self.convolutions):",
+          "    # The tokens that each sum sees, the oldest first; zeros before the first token.",
+          "    past = [",
+          "        F.pad(x, (0, 0, dilation * back, 0))[:, : x.shape[1]]",
+          "        for back in reversed(range(\(kernel)))",
+          "    ]",
+          "    x = x + torch.relu(convolution(torch.cat(past, 2)))",
+          "return self.output(x)",
+        ]),
+      base: "nn.Module", slots: slots)
+  }
+
+  /// A Transformer of one sequence.
+  init(
+    _ settings: TransformerSettings, _ reading: SequenceReading, vocabulary: Int, steps: Int,
+    depth: Int
+  ) {
     var call = PyTorchCall("Block(\(settings.width), \(settings.heads), \(settings.hidden)")
       .with("dropout", settings.dropout, unless: 0)
       .with("attention_dropout", settings.attentionDropout, unless: 0)
     if settings.placement == .after { call = call.with("norm_first", text: "False") }
-    var slots: [Slot] = .module("embedding", "weight") + [.init(name: "positions")]
+    if !reading.isCausal { call = call.with("causal", text: "False") }
+    var slots: [Slot] = .module("embedding", "weight")
+    let positions = PyTorchNetwork.positions(reading.positions, steps: steps, settings.width)
+    if case .learned = reading.positions { slots += [.init(name: "positions")] }
     var modules: [String: String] = [:]
+    let hasFeedForward = settings.hidden > 0
     for block in 0..<max(0, depth) {
       let name = "blocks.\(block)"
-      for layer in ["qkv", "projection", "wide", "narrow"] { slots += .linear("\(name).\(layer)") }
-      for norm in ["norm1", "norm2"] { slots += .module("\(name).\(norm)", "weight", "bias") }
+      let layers = ["qkv", "projection"] + (hasFeedForward ? ["wide", "narrow"] : [])
+      for layer in layers { slots += .linear("\(name).\(layer)") }
+      for norm in hasFeedForward ? ["norm1", "norm2"] : ["norm1"] {
+        slots += .module("\(name).\(norm)", "weight", "bias")
+      }
       modules["blocks/\(block)/attention"] = "\(name).projection"
-      modules["blocks/\(block)/feedforward"] = "\(name).narrow"
+      if hasFeedForward { modules["blocks/\(block)/feedforward"] = "\(name).narrow" }
     }
     slots += .module("norm", "weight", "bias") + .linear("output")
+    let mean = [
+      "y = self.output(self.norm(self.blocks(x)).mean(1))",
+      "return y[:, None].expand(-1, x.shape[1], -1)",
+    ]
     self.init(
       body: PyTorchNetwork.body(
-        [
-          "self.embedding = nn.Embedding(\(vocabulary), \(settings.width))",
-          "self.positions = nn.Parameter(torch.zeros(\(steps), \(settings.width)))",
+        ["self.embedding = nn.Embedding(\(vocabulary), \(settings.width))"] + positions + [
           "self.blocks = nn.Sequential(*repeat(\(depth), lambda: [\(call.text)]))",
           "self.norm = nn.LayerNorm(\(settings.width))",
           "self.output = nn.Linear(\(settings.width), \(vocabulary))",
         ],
         forward: [
-          "x = self.embedding(x) + self.positions[: x.shape[1]]",
-          "return self.output(self.norm(self.blocks(x)))",
-        ]),
+          reading.positions == .none
+            ? "x = self.embedding(x)" : "x = self.embedding(x) + self.positions[: x.shape[1]]"
+        ] + (reading.readsMean ? mean : ["return self.output(self.norm(self.blocks(x)))"])),
       base: "nn.Module", slots: slots, modules: modules, pieces: [.repeat, .block],
       isRandom: settings.dropout > 0 || settings.attentionDropout > 0)
+  }
+
+  /// What makes the table that is added to the tokens' rows.
+  private static func positions(
+    _ positions: TokenPositions, steps: Int, _ width: Int
+  ) -> [String] {
+    switch positions {
+    case .none: []
+    case .learned: ["self.positions = nn.Parameter(torch.zeros(\(steps), \(width)))"]
+    case .sinusoids(let base):
+      [
+        "column = torch.arange(\(width), dtype=torch.float64)",
+        "angle = torch.arange(\(steps))[:, None] / "
+          + "\(PyTorchText.number(base)) ** (column // 2 * 2 / \(width))",
+        "table = torch.where(column % 2 == 0, angle.sin(), angle.cos()).float()",
+        "self.register_buffer(\"positions\", table, persistent=False)",
+      ]
+    }
   }
 
   // MARK: Lines

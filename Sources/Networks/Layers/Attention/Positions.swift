@@ -2,6 +2,16 @@ internal import Arithmetic
 public import Autograd
 public import Tensors
 
+/// How a network that reads all tokens at once learns where each of them stands.
+public enum TokenPositions: Hashable, Sendable {
+  /// Not at all.
+  case none
+  /// P of sines and cosines, fixed.
+  case sinusoids(base: Double)
+  /// P is trained, from N(0, variance).
+  case learned(variance: Double)
+}
+
 /// x + P, P fixed: P(p, 2i) = sin(p/10000^{2i/D}), P(p, 2i + 1) = cos(p/10000^{2i/D}).
 /// - Shape: x [N, T, D] → the same
 /// - Source: Vaswani et al. 2017, section 3.5.

@@ -14,7 +14,7 @@ public struct TransformerSettings: Hashable, Sendable {
   /// D.
   public var width: Int
   public var heads: Int
-  /// Width inside of the feed-forward part; 4·D in the paper.
+  /// Width inside of the feed-forward part; 4·D in the paper. 0: blocks of attention alone.
   public var hidden: Int
   public var placement: NormPlacement
   /// Probability that a number of a part's result is left out while training.
@@ -103,8 +103,10 @@ public struct FeedForward: Layer {
 public struct TransformerBlock: Layer {
   public let name: String
   public let attention: SelfAttention
-  public let feedForward: FeedForward
-  private let parts: (TransformerPart, TransformerPart)
+  /// nil: attention alone.
+  public let feedForward: FeedForward?
+  private let attentionPart: TransformerPart
+  private let feedForwardPart: TransformerPart?
 
   /// - Throws: `NetworkFault` for impossible sizes, a taken name.
   public init(
@@ -115,16 +117,19 @@ public struct TransformerBlock: Layer {
     attention = try SelfAttention(
       width: settings.width, heads: settings.heads, isCausal: isCausal,
       dropout: settings.attentionDropout, name: "\(name)/attention", in: &model)
-    feedForward = try FeedForward(settings, name: "\(name)/feedforward", in: &model)
-    parts = (
-      try TransformerPart(
-        settings, norm: "\(name)/norm1", dropout: "\(name)/dropout1", in: &model),
-      try TransformerPart(
-        settings, norm: "\(name)/norm2", dropout: "\(name)/dropout2", in: &model)
-    )
+    let hasFeedForward = settings.hidden > 0
+    feedForward =
+      hasFeedForward
+      ? try FeedForward(settings, name: "\(name)/feedforward", in: &model) : nil
+    attentionPart = try TransformerPart(
+      settings, norm: "\(name)/norm1", dropout: "\(name)/dropout1", in: &model)
+    feedForwardPart =
+      hasFeedForward
+      ? try TransformerPart(
+        settings, norm: "\(name)/norm2", dropout: "\(name)/dropout2", in: &model) : nil
   }
 
-  public var names: [String] { attention.names + feedForward.names }
+  public var names: [String] { attention.names + (feedForward?.names ?? []) }
 
   public func callAsFunction(_ x: Variable, in pass: Pass) -> Variable {
     run(x, in: pass).output
@@ -136,18 +141,21 @@ public struct TransformerBlock: Layer {
     output: Variable, weights: Tensor
   ) {
     var weights = Tensor([])
-    let y = parts.0(x, in: pass) { x in
+    let y = attentionPart(x, in: pass) { x in
       let (output, alpha) = attention.run(x, lengths: lengths, in: pass)
       weights = alpha
       return output
     }
-    return (parts.1(y, in: pass) { feedForward($0, in: pass) }, weights)
+    guard let feedForward, let feedForwardPart else { return (y, weights) }
+    return (feedForwardPart(y, in: pass) { feedForward($0, in: pass) }, weights)
   }
 
   public func estimate(_ input: [Int], into cost: inout Cost) throws(NetworkFault) -> [Int] {
-    for part in [parts.0, parts.1] { _ = try part.norm.estimate(input, into: &cost) }
+    for part in [attentionPart, feedForwardPart] {
+      _ = try part?.norm.estimate(input, into: &cost)
+    }
     _ = try attention.estimate(input, into: &cost)
-    return try feedForward.estimate(input, into: &cost)
+    return try feedForward?.estimate(input, into: &cost) ?? input
   }
 }
 

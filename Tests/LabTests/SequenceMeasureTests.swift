@@ -1,0 +1,191 @@
+import Experiments
+import Glibc
+import Lab
+import Lessons
+import Testing
+import TrainingLessons
+
+@Suite("What probes read of sequences")
+struct SequenceMeasureTests {
+  private func lesson(
+    data: String, model: String, probes: String, optimizer: String = "adam, learning_rate: 0.003",
+    steps: Int = 20
+  ) throws -> Lesson {
+    let text = """
+      ---
+      lab: 1
+      id: sequences
+      title: Sequences
+      question: What is read?
+      part: T. Tests
+      number: 1
+      minutes: 1
+      seeds: {show: 3, look: [1]}
+      data: \(data)
+      model: \(model)
+      train: {optimizer: \(optimizer), batch: 32, steps: 400}
+      arms:
+        it: {label: it}
+      probes:
+        loss: {of: train_loss}
+        \(probes)
+      plots:
+        curve: {line: [loss]}
+      ---
+      ## Watch
+      It runs.
+      ```lab
+      plots: [curve]
+      run: {arms: all, until: \(steps)}
+      ```
+      """
+    return try Lesson.read(Array(text.utf8), path: "sequences.md")
+  }
+
+  private func run(_ lesson: Lesson, steps: Int) throws -> HeadlessRun.Arm {
+    try HeadlessRun.run(lesson, library: DataLibrary(folder: "/nowhere"), steps: steps).arms[0]
+  }
+
+  private static let repeats = "{kind: repeats, train: 2000, test: 100}"
+
+  @Test("masses of heads are shares, near those of an even look before training")
+  func untrainedHeads() throws {
+    let arm = try run(
+      lesson(
+        data: Self.repeats,
+        model: "{kind: transformer, width: 16, heads: 2, depth: 2, hidden: 0}",
+        probes: """
+          before: {of: previous_mass, every: 1}
+            follow: {of: induction_mass, every: 1}
+            second: {of: induction_mass, block: 1, head: 2, every: 1}
+          """), steps: 0)
+    // The mean of 1/(t + 1) over t = 1 … 31.
+    let even = (1...31).reduce(0) { $0 + 1 / Double($1 + 1) } / 31
+    let before = try #require(arm.series["before"]?.raw.first)
+    #expect(abs(before - even) < 0.05)
+    for probe in ["follow", "second"] {
+      let mass = try #require(arm.series[probe]?.raw.first)
+      #expect(mass > 0.02 && mass < 0.3)
+    }
+  }
+
+  @Test("two blocks of attention come to copy what followed, and the second one looks there")
+  func induction() throws {
+    let arm = try run(
+      lesson(
+        data: "{kind: repeats, train: 4000, test: 100}",
+        model: """
+          {kind: transformer, width: 64, heads: 1, depth: 2, hidden: 0, position_variance: 0.25}
+          """,
+        probes: """
+          accuracy: {of: test_accuracy, every: 300}
+            follow: {of: induction_mass, every: 300}
+          """,
+        optimizer: """
+          adam, learning_rate: 0.003, beta2: 0.98, schedule: {kind: constant, warm_up: 50}
+          """), steps: 300)
+    #expect(try #require(arm.series["accuracy"]?.raw.last) > 0.9)
+    #expect(try #require(arm.series["follow"]?.raw.last) > 0.75)
+  }
+
+  @Test("dot products of sinusoids depend on the lag alone, as the cosines of it")
+  func sinusoids() throws {
+    let (width, base) = (16, 10_000.0)
+    let arm = try run(
+      lesson(
+        data: "{kind: which_first, length: 20, train: 100, test: 20}",
+        model: "{kind: transformer, width: \(width), heads: 1, depth: 1, positions: sinusoids}",
+        probes: """
+          spread: {of: position_spread, every: 1}
+            shuffle: {of: shuffle_error, every: 1}
+            lags: {of: position_similarity}
+            table: {of: positions}
+            products: {of: position_products}
+          """), steps: 0)
+    #expect(try #require(arm.series["spread"]?.raw.first) < 1e-6)
+    #expect(try #require(arm.series["shuffle"]?.raw.first) > 0.1)
+    let lags = try #require(arm.snapshot.readings.series("lags")?.first)
+    #expect(lags.x == (1..<20).map(Double.init))
+    for (lag, value) in zip(lags.x, lags.y) {
+      let exact = (0..<width / 2).reduce(0.0) { sum, pair in
+        sum + cos(lag / pow(base, Double(2 * pair) / Double(width)))
+      }
+      #expect(abs(value - exact / Double(width / 2)) < 1e-6)
+    }
+    let table = try #require(arm.snapshot.readings.pictures("table")?.first)
+    #expect(table.values.count == 20 && table.values[0].count == width)
+    #expect(table.values[0] == (0..<width).map { Double($0 % 2) })
+    let products = try #require(arm.snapshot.readings.pictures("products")?.first)
+    #expect(abs(products.values[7][7] - Double(width / 2)) < 1e-5)
+  }
+
+  @Test("without positions and mask the blocks don't care about order; there is no table to show")
+  func noPositions() throws {
+    let lesson = try lesson(
+      data: "{kind: which_first, train: 100, test: 20}",
+      model: """
+        {kind: transformer, width: 16, heads: 2, depth: 1, positions: none, causal: no, readout: mean}
+        """,
+      probes: "shuffle: {of: shuffle_error, every: 1}")
+    #expect(try #require(run(lesson, steps: 0).series["shuffle"]?.raw.first) < 1e-5)
+    #expect(throws: (any Error).self) {
+      try self.lesson(
+        data: "{kind: which_first, train: 100, test: 20}",
+        model: "{kind: transformer, width: 16, heads: 2, depth: 1, positions: none}",
+        probes: "table: {of: position_spread}")
+    }
+  }
+
+  @Test(
+    "what gates alone let through is the product of their values over the tokens after the first")
+  func directPath() throws {
+    let arm = try run(
+      lesson(
+        data: "{kind: delayed_recall, length: 6, train: 100, test: 20}",
+        model: """
+          {kind: characters, cell: lstm, embedding: 4, width: 5, gate_bias: 1, \
+          input: {distribution: constant, value: 0}, recurrent: {distribution: constant, value: 0}}
+          """,
+        probes: """
+          path: {of: direct_path, every: 1}
+            lags: {of: gradient_by_lag}
+          """), steps: 0)
+    let gate = 1 / (1 + exp(-1.0))
+    #expect(abs(try #require(arm.series["path"]?.raw.first) - pow(gate, 5)) < 1e-6)
+    // With weights of 0 the gates are the only way back.
+    let lags = try #require(arm.snapshot.readings.series("lags")?.first)
+    for (lag, value) in zip(lags.x, lags.y) {
+      #expect(abs(value - pow(gate, lag - 1)) < 1e-5)
+    }
+  }
+
+  @Test("a table of counts has the entropy of what it has counted as its loss")
+  func counts() throws {
+    // After a symbol comes itself at the end alone; before it nothing is asked.
+    let arm = try run(
+      lesson(
+        data: "{kind: delayed_recall, length: 5, symbols: 4, train: 400, test: 20}",
+        model: "{kind: causal_convolutions, width: 8, depth: 1}",
+        probes: """
+          one: {of: counted_loss, tokens: 1, every: 1}
+            five: {of: counted_loss, tokens: 5, every: 1}
+          """), steps: 0)
+    let one = try #require(arm.series["one"]?.raw.first)
+    #expect(one > 1.37 && one <= log(4.0))
+    #expect(try #require(arm.series["five"]?.raw.first) == 0)
+  }
+
+  @Test("a convolution remembers what lies in its reach, and nothing beyond")
+  func reach() throws {
+    for (length, isWithin) in [(7, true), (8, false)] {
+      let arm = try run(
+        lesson(
+          data: "{kind: delayed_recall, length: \(length), train: 1000, test: 100}",
+          model: "{kind: causal_convolutions, width: 32, depth: 3}",
+          probes: "test: {of: test_loss, every: 200}",
+          optimizer: "adam, learning_rate: 0.005, clip: {norm: 1}"), steps: 200)
+      let loss = try #require(arm.series["test"]?.raw.last)
+      #expect(isWithin ? loss < 0.05 : loss > 2.0)
+    }
+  }
+}
