@@ -185,7 +185,7 @@ extension DataFault: CustomStringConvertible {
 }
 
 /// At most 40 characters and none that would change the screen.
-func shortened(_ text: String) -> String {
+package func shortened(_ text: String) -> String {
   let clean = text.prefix(40).map { character in
     character.unicodeScalars.allSatisfy { $0.value >= 32 && !(127..<160).contains($0.value) }
       ? character : "?"

@@ -4,7 +4,8 @@ public enum DatasetCatalog {
     ImageArchive.all.map(\.kind) + [
       .glyphs, .dates, .copy, .reverse, .delayedRecall, .whichFirst, .repeats, .moons, .spirals,
       .circles,
-      .shakespeare, .names, .corpus, .ownTable, .ownImages, .ownTiles, .ownText, .ownPairs,
+      .shakespeare, .names, .corpus, .english, .ownTable, .ownImages, .ownTiles, .ownText,
+      .ownPairs,
     ]
 
   public static func kind(_ name: String) -> DatasetKind? {

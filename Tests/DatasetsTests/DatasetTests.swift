@@ -45,7 +45,12 @@ struct DatasetTests {
     #expect(data.test.count == description.testCount)
     for set in [data.train, data.test] {
       #expect(set.inputShape == description.inputShape)
-      #expect(set.classNames == description.classNames)
+      // The words of a text are known once it is read; before that they are numbered.
+      let isNumbered = description.classNames.first == "word 1"
+      #expect(
+        isNumbered
+          ? set.classNames.count == description.classCount
+          : set.classNames == description.classNames)
       #expect(set.targetsPerExample == description.targetsPerExample)
       let (x, labels) = set.batch([set.count - 1, 0, 1])
       #expect(x.shape == [3] + description.inputShape)

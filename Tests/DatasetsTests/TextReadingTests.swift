@@ -199,4 +199,26 @@ struct TextFileTests {
     #expect(throws: DataFault(path: "/", fact: .notAFile)) { try TextFile(path: "/") }
     #expect(throws: DataFault.self) { try TextFile(path: "/no/such/file") }
   }
+
+  @Test("English words go from frequent to rare, and each example has one that stands near it")
+  func english() throws {
+    let english = try EnglishWords(path: "\(assetFolder)/tatoeba-eng-fra.tsv")
+    #expect(english.vocabulary.count == EnglishWords.count)
+    #expect(zip(english.counts, english.counts.dropFirst()).allSatisfy { $0 >= $1 })
+    #expect(english.counts.last == 5 && english.counts[1_289] >= 15 && english.counts[1_290] < 15)
+    #expect(["don't", "french", "she"].allSatisfy { english.vocabulary.number($0) != nil })
+    let kind = try DatasetCatalog.description(of: "english")
+    #expect(kind.form == .sequence(steps: 1, vocabulary: 2_591))
+    for window in [1, 2] {
+      let settings = DataSettings(numbers: ["window": Double(window)])
+      let data = try DatasetCatalog.load(
+        "english", settings, from: assetFolder, trainCount: 3_000, testCount: 500)
+      #expect(data.train.count == 3_000 && data.test.count == 500)
+      let (x, labels) = try #require(data.train.sequences).batch(Array(0..<3_000))
+      // Frequent words are taken less often than they occur.
+      let share = Double(x.scalars.count { $0 == 0 }) / 3_000
+      #expect(share < 0.05)
+      #expect(labels.allSatisfy { (0..<EnglishWords.count).contains($0) })
+    }
+  }
 }

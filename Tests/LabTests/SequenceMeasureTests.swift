@@ -119,6 +119,24 @@ struct SequenceMeasureTests {
     #expect(abs(products.values[7][7] - Double(width / 2)) < 1e-5)
   }
 
+  @Test("formulas read lags by their number, and none that there is not")
+  func lags() throws {
+    for (lag, isThere) in [(1, true), (19, true), (20, false)] {
+      let text = """
+        {of: position_similarity}
+        claims:
+          near: metric(it, lags[\(lag)], 0) < 2
+        """
+      func read() throws -> Lesson {
+        try lesson(
+          data: "{kind: which_first, length: 20, train: 100, test: 20}",
+          model: "{kind: transformer, width: 8, heads: 1, depth: 1, positions: sinusoids}",
+          probes: "lags: " + text.replacing("\nclaims", with: "\n  lost: {of: test_loss}\nclaims"))
+      }
+      if isThere { _ = try read() } else { #expect(throws: (any Error).self) { try read() } }
+    }
+  }
+
   @Test("without positions and mask the blocks don't care about order; there is no table to show")
   func noPositions() throws {
     let lesson = try lesson(
@@ -187,5 +205,40 @@ struct SequenceMeasureTests {
       let loss = try #require(arm.series["test"]?.raw.last)
       #expect(isWithin ? loss < 0.05 : loss > 2.0)
     }
+  }
+
+  @Test("words of a templated corpus come to lie beside those that take their place")
+  func neighborShare() throws {
+    let arm = try run(
+      lesson(
+        data: "{kind: corpus, train: 20000, test: 100}",
+        model: "{kind: causal_convolutions, width: 8, depth: 0, embedding_variance: 0.01}",
+        probes: """
+          same: {of: neighbor_share, count: 2, groups: {animals: [cat, dog, horse, cow, bird]}, every: 200}
+            cat: {of: neighbor_share, count: 4, word: cat, groups: {animals: [dog, horse, cow, bird]}, every: 200}
+            hot: {of: one_hot_error, every: 200}
+            near: {of: neighbors, word: Cat, count: 4}
+            few: {of: neighbors, word: cat, count: 9, frequent: 5}
+            none: {of: neighbors, word: zebra}
+            map: {of: embedding_map, groups: {animals: [cat, dog, unicorn], food: [bread, rice]}}
+          """, optimizer: "adam, learning_rate: 0.03"), steps: 200)
+    #expect(try #require(arm.series["same"]?.raw.first) < 0.7)
+    #expect(try #require(arm.series["same"]?.raw.last) == 1)
+    #expect(try #require(arm.series["cat"]?.raw.last) == 1)
+    #expect(arm.series["hot"]?.raw.allSatisfy { $0 == 0 } == true)
+    let near = try #require(arm.snapshot.readings.passages("near")?.first)
+    let lines = near.text.split(separator: "\n")
+    #expect(lines[0] == "cat" && near.promptEnd == 3)
+    #expect(
+      Set(lines.dropFirst().map { String($0.split(separator: " ")[1]) })
+        == ["dog", "horse", "cow", "bird"])
+    // The first five words without the word itself.
+    let few = try #require(arm.snapshot.readings.passages("few")?.first)
+    #expect(few.text.split(separator: "\n").count == 5)
+    let none = try #require(arm.snapshot.readings.passages("none")?.first)
+    #expect(none.isRemark && none.text.contains("“zebra” is none of the 33 words"))
+    let map = try #require(arm.snapshot.readings.plane("map"))
+    #expect(map.points.map(\.label) == ["cat", "dog", "bread", "rice"])
+    #expect(map.points.map(\.group) == [0, 0, 1, 1] && map.groups == ["animals", "food"])
   }
 }

@@ -22,7 +22,7 @@ struct ProbeSettingTests {
       ),
       (
         "{of: filters, count: 4}",
-        "27:30: probes.loss.count: expected a measure that takes it (train_images, dropout_masks), found filters"
+        "27:30: probes.loss.count: expected a measure that takes it (train_images, neighbors, neighbor_share, dropout_masks), found filters"
       ),
     ] as [(String, String?)])
   func faults(_ probe: String, _ fault: String?) {

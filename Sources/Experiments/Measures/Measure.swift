@@ -81,6 +81,10 @@ public struct MeasureSetting: Hashable, Sendable {
     case block
     /// A head of its attention, from 1.
     case head
+    /// Words that belong together, by the names of their groups.
+    case groups
+    /// How many of the first, most frequent tokens take part.
+    case frequent
     /// What a network is given to go on from, or a knob that holds it.
     case prompt
     /// How many tokens it writes, a number or a knob's.
@@ -112,6 +116,9 @@ public struct MeasureSetting: Hashable, Sendable {
   static let tokens = MeasureSetting(key: "tokens", kind: .tokens)
   static let block = MeasureSetting(key: "block", kind: .block)
   static let head = MeasureSetting(key: "head", kind: .head)
+  static let groups = MeasureSetting(key: "groups", kind: .groups)
+  static let frequent = MeasureSetting(key: "frequent", kind: .frequent)
+  static let word = MeasureSetting(key: "word", kind: .prompt)
   static let prompt = MeasureSetting(key: "prompt", kind: .prompt)
   static let length = MeasureSetting(key: "length", kind: .length)
   static let temperature = MeasureSetting(key: "temperature", kind: .temperature)
@@ -204,6 +211,9 @@ extension Measure {
 
   /// Whether its layers are the batch normalizations, and not those with weights.
   public var isOfNormalization: Bool { if case .normalization = source { true } else { false } }
+
+  /// Whether its places are distances between tokens.
+  var isOverLags: Bool { self == .positionSimilarity || self == .gradientByLag }
 
   /// Whether its places are tokens, and not layers.
   var isOverTokens: Bool { form == .series }

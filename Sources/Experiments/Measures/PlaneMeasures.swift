@@ -9,8 +9,4 @@ extension Measure {
       subject.data?.form == .points(dimensions: 2)
         && (2...DecisionMap.classLimit).contains(subject.data?.classCount ?? 0)
     })
-  /// The rows of a token embedding along their first two principal components.
-  public static let embeddingMap = Measure(
-    "embedding_map", .plane { $0.embeddingMap() },
-    where: { $0.plan.hasLayer { $0.answersWithTokens } })
 }

@@ -44,7 +44,11 @@ public struct Probe: Hashable, Sendable {
   public var tokens: Int?
   /// A block of a Transformer and a head of it, from 1; nil: as the measure has it.
   public var block, head: Int?
-  /// What a network goes on from; nil: nothing.
+  /// Words that belong together; empty: as the vocabulary has them.
+  public var groups: [WordGroup] = []
+  /// How many of the first, most frequent tokens take part; nil: all.
+  public var frequent: Int?
+  /// What a network goes on from, or a word that is asked about; nil: nothing.
   public var prompt: Text?
   /// How many tokens it writes; nil: as the measure has it.
   public var length: Number?

@@ -52,6 +52,7 @@ extension TrainPlan: ExperimentPlan {
   }
 
   package func placeCount(of measure: Measure) -> Int {
+    if measure.isOverLags { return max(0, (network.inputShape.first ?? 0) - 1) }
     if measure.isOverTokens { return network.recurrentSteps ?? 0 }
     if measure == .residualBlock { return network.residualBlockCount }
     return measure.isOfNormalization

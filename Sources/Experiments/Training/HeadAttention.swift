@@ -120,10 +120,10 @@ extension Evaluations {
         counts[seen, default: [:]][label, default: 0] += 1
       }
     }
+    // In a fixed order: sums of floating-point numbers depend on it.
     var (nats, total) = (0.0, 0)
-    for seen in counts.values {
+    for (_, seen) in counts.sorted(by: { $0.key.lexicographicallyPrecedes($1.key) }) {
       let all = seen.values.reduce(0, +)
-      // In the order of the labels: sums of floating-point numbers depend on it.
       for (_, count) in seen.sorted(by: { $0.key < $1.key }) {
         nats -= Double(count) * (Double(count) / Double(all)).log()
       }

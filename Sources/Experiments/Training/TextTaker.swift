@@ -7,9 +7,9 @@ struct TextTaker {
   /// At most so many tokens are written.
   static let longest = 2_000
 
-  private let network: Network
-  private let weights: Weights
-  private let sequences: TokenSequences?
+  let network: Network
+  let weights: Weights
+  let sequences: TokenSequences?
   private let seed: Seed
   private let step: Int
 

@@ -14,6 +14,7 @@ extension ModelKind {
       SettingField("depth", .number, isRequired: true),
       SettingField("kernel", .number),
       SettingField("dilation", .number),
+      SettingField("embedding_variance", .number),
     ],
     variables: [],
     build: { settings, input throws(PlanFault) in
@@ -24,9 +25,15 @@ extension ModelKind {
         dilations.append(dilation)
         dilation = min(dilation * factor, 1 << 20)
       }
+      let variance = try settings.number("embedding_variance", default: 1)
+      guard variance >= 0, variance.isFinite else {
+        throw .outOfRange(
+          setting: "embedding_variance", value: variance, expected: "a number from 0")
+      }
       let plan = CausalConvolutionSettings(
         width: try settings.whole("width", in: 1...16_384, default: 32),
-        kernel: try settings.whole("kernel", in: 1...64, default: 3), dilations: dilations)
+        kernel: try settings.whole("kernel", in: 1...64, default: 3), dilations: dilations,
+        embedding: .normal(variance: variance))
       return NetworkPlan(
         inputShape: [steps], layers: [.causalConvolutions(plan, vocabulary: vocabulary)])
     })

@@ -70,6 +70,8 @@ enum ProbeReader {
     case .augmented: probe.isAugmented = field?.yesOrNo() ?? false
     case .slope: probe.hasSlope = field?.yesOrNo() ?? false
     case .tokens: probe.tokens = field?.whole(in: 1...24)
+    case .groups: probe.groups = field.map(groups) ?? []
+    case .frequent: probe.frequent = field?.whole(in: 1...1_000_000)
     case .block: probe.block = field?.whole(in: 1...1_000)
     case .head: probe.head = field?.whole(in: 1...1_024)
     case .prompt: probe.prompt = field.flatMap { text($0, knobs) }
@@ -77,6 +79,15 @@ enum ProbeReader {
     case .temperature: probe.temperature = field.flatMap { number($0, in: 0...100, knobs) }
     case .top: probe.top = field.flatMap { number($0, in: 1...1_000_000, isWhole: true, knobs) }
     }
+  }
+
+  /// `{colors: [red, blue], …}`.
+  private static func groups(_ field: Field) -> [WordGroup] {
+    field.fields()?.items("a group") { entry in
+      entry.value.list().map { words in
+        WordGroup(name: entry.key, words: words.compactMap { $0.string(limit: 40) })
+      }
+    } ?? []
   }
 
   /// The number of a test example, or `$knob` of a knob with a text or a number.

@@ -9,11 +9,16 @@ public struct CausalConvolutionSettings: Hashable, Sendable {
   public var kernel: Int
   /// d of each layer; none: every token by itself.
   public var dilations: [Int]
+  /// How the rows of the embedding begin.
+  public var embedding: Initializer
 
-  public init(width: Int, kernel: Int = 3, dilations: [Int]) {
+  public init(
+    width: Int, kernel: Int = 3, dilations: [Int], embedding: Initializer = .normal(variance: 1)
+  ) {
     self.width = width
     self.kernel = kernel
     self.dilations = dilations
+    self.embedding = embedding
   }
 
   /// Tokens from the oldest one that counts to the present one: 1 + Σ d(k − 1).
@@ -35,7 +40,8 @@ public struct CausalConvolutionModel: Layer {
   ) throws(NetworkFault) {
     let width = settings.width
     embedding = try Embedding(
-      vocabulary: vocabulary, width: width, name: "embedding", in: &model)
+      vocabulary: vocabulary, width: width, table: settings.embedding, name: "embedding",
+      in: &model)
     var convolutions: [CausalConvolution] = []
     for (index, dilation) in settings.dilations.enumerated() {
       convolutions.append(

@@ -42,8 +42,10 @@ struct PageCheck {
 
   /// The page before anything has run, with what is said of the data.
   private var study: StudyModel {
-    let notices = lesson.notices
-    let arms = lesson.arms.map { ArmSnapshot(id: $0.id, label: $0.label, notices: notices) }
+    let arms = lesson.arms.map { arm in
+      ArmSnapshot(
+        id: arm.id, label: arm.label, notices: (try? lesson.plan(of: arm))?.notices ?? [])
+    }
     return StudyModel(
       lesson: lesson,
       snapshot: SessionSnapshot(seed: lesson.seeds.show, lessonStep: page, arms: arms))

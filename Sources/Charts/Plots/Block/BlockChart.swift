@@ -135,7 +135,10 @@ public struct BlockChart: Drawable, Hashable, Sendable {
       grid.write(
         chart.across.label, column: front.column + 2, row: bottom,
         width: max(0, end - front.column - 2), style: .faint)
-      let right = front.endColumn + 1
+      // Beside the front, or as far to the left of that as its name needs.
+      let across = front.column + 2 + CharacterWidth.columns(of: chart.across.label)
+      let room = end - CharacterWidth.columns(of: chart.depth.label)
+      let right = max(across + 1, min(front.endColumn + 1, room))
       grid.write(
         chart.depth.label, column: right, row: bottom, width: max(0, end - right), style: .faint)
       grid.write(
