@@ -1,4 +1,3 @@
-internal import Arithmetic
 internal import Autograd
 internal import Datasets
 internal import Networks
@@ -62,9 +61,7 @@ extension Evaluations {
     let x = sequences.batch(Array(0..<min(64, data.test.count))).x
     var stream = trainer.seed.stream("shuffle")
     var order = Array(0..<x.shape[1])
-    for place in order.indices.dropLast() {
-      order.swapAt(place, place + stream.next(below: order.count - place))
-    }
+    stream.shuffle(&order)
     let pass = Pass(trainer.weights, mode: .inference)
     func states(_ x: Variable) -> Variable {
       model.states(of: model.embedded(x, in: pass), in: pass).0
@@ -75,73 +72,6 @@ extension Evaluations {
     return (then - first).value.norm() / then.value.norm()
   }
 
-  var positionSpread: Double {
-    trainer.network.first(DecoderTransformer.self)?.positionTable(trainer.weights)
-      .map { PositionProducts($0).spread } ?? .nan
-  }
-
-  /// The mean over units and test examples of ∏ f_t, t = 2 … T: of an LSTM's forget gates, or of a
-  /// GRU's z.
-  var directPath: Double {
-    guard let sequences = data.test.sequences,
-      let model = trainer.network.first(CharacterModel.self),
-      let gate: RecurrentGate = model.recurrent.cell.keepingGate,
-      let block = gate.block(in: model.recurrent.cell)
-    else { return .nan }
-    let (width, gates) = (model.recurrent.width, model.recurrent.cell.gateCount)
-    var (sum, count) = (0.0, 0)
-    for rows in decodedRows {
-      let x = sequences.batch(rows).x
-      let trace = model.run(x, in: Pass(trainer.weights, mode: .inference)).recurrent.trace
-      let (examples, steps) = (x.shape[0], x.shape[1])
-      for example in 0..<examples {
-        for unit in 0..<width {
-          sum += (1..<max(1, steps)).reduce(1.0) { product, step in
-            let row = step * examples + example
-            return product * Double(trace.gates.scalars[row * gates * width + block * width + unit])
-          }
-          count += 1
-        }
-      }
-    }
-    return sum / Double(count)
-  }
-
-  /// Nats a label of the best table of counts that sees so many tokens: the least loss that any
-  /// network which looks no further back can have on the training set.
-  func countedLoss(tokens context: Int) -> Double {
-    guard let sequences = data.train.sequences, !sequences.isPairs else { return .nan }
-    var counts: [[Int]: [Int: Int]] = [:]
-    for row in 0..<data.train.count {
-      let (x, labels) = sequences.batch([row])
-      let tokens = x.scalars.map { Int($0) }
-      for (step, label) in labels.enumerated() where label >= 0 {
-        let seen = Array(tokens[max(0, step + 1 - context)...step])
-        counts[seen, default: [:]][label, default: 0] += 1
-      }
-    }
-    // In a fixed order: sums of floating-point numbers depend on it.
-    var (nats, total) = (0.0, 0)
-    for (_, seen) in counts.sorted(by: { $0.key.lexicographicallyPrecedes($1.key) }) {
-      let all = seen.values.reduce(0, +)
-      for (_, count) in seen.sorted(by: { $0.key < $1.key }) {
-        nats -= Double(count) * (Double(count) / Double(all)).log()
-      }
-      total += all
-    }
-    return nats / Double(total)
-  }
-}
-
-extension RecurrentCell {
-  /// The gate that says how much of what a cell carries on stays.
-  fileprivate var keepingGate: RecurrentGate? {
-    switch self {
-    case .simple: nil
-    case .lstm: .forget
-    case .gru: .update
-    }
-  }
 }
 
 extension PictureTaker {
@@ -179,18 +109,5 @@ extension PictureTaker {
           }, rowLabels: names, columnLabels: names, range: 0...1)
       }
     }
-  }
-
-  /// How far back the loss of a sequence's last token reaches: ‖∂L/∂‖ of what the first recurrent
-  /// layer carries at lag k = 1, 2, …, relative to lag 1, over 64 test examples at most.
-  var gradientByLag: [Series] {
-    guard let sequences = set.sequences, !sequences.isPairs else { return [] }
-    let batch = sequences.batch(Array(0..<min(64, set.count)))
-    let steps = sequences.targetSteps
-    let labels = batch.labels.enumerated().map { ($0.offset + 1) % steps == 0 ? $0.element : -1 }
-    guard let flow = recurrences(batch.x, labels).first else { return [] }
-    let norms = Array(flow.memory.map { $0.norm() }.reversed().dropFirst())
-    guard let first = norms.first else { return [] }
-    return [Series(x: norms.indices.map { Double($0 + 1) }, y: norms.map { $0 / first })]
   }
 }

@@ -41,6 +41,13 @@ struct PositionProducts {
   }
 }
 
+extension Evaluations {
+  var positionSpread: Double {
+    trainer.network.first(DecoderTransformer.self)?.positionTable(trainer.weights)
+      .map { PositionProducts($0).spread } ?? .nan
+  }
+}
+
 extension PictureTaker {
   private var positionTable: PositionProducts? {
     network.first(DecoderTransformer.self)?.positionTable(weights).map(PositionProducts.init)
