@@ -2,10 +2,9 @@
 public enum DatasetCatalog {
   public static let kinds: [DatasetKind] =
     ImageArchive.all.map(\.kind) + [
-      .glyphs, .dates, .copy, .reverse, .delayedRecall, .whichFirst, .repeats, .moons, .spirals,
-      .circles,
-      .shakespeare, .names, .corpus, .english, .ownTable, .ownImages, .ownTiles, .ownText,
-      .ownPairs,
+      .glyphs, .dates, .copy, .reverse, .delayedRecall, .whichFirst, .repeats,
+      .moons, .spirals, .circles, .shakespeare, .names, .corpus, .english,
+      .ownTable, .ownImages, .ownTiles, .ownText, .ownPairs,
     ]
 
   public static func kind(_ name: String) -> DatasetKind? {

@@ -92,60 +92,39 @@ extension DatasetKind {
 
   /// `kind: repeats`: a few different letters again and again; the next one is asked for, in the test
   /// only where it can be known.
-  static let repeats: DatasetKind = {
-    let name = "repeats"
-    let title = "Letters that repeat"
-    @Sendable func names(_ settled: SettledData) -> [String] {
-      let capitals = (0..<26).map { String(UnicodeScalar(UInt8(ascii: "A") + $0)) }
+  static let repeats = single(
+    "repeats", "Letters that repeat",
+    settings: [
+      DataSettingField("length", .whole(2...200, default: 32)),
+      DataSettingField("tokens", .whole(2...52, default: 32)),
+      DataSettingField("shortest", .whole(1...52, default: 6)),
+      DataSettingField("longest", .whole(1...52, default: 14)),
+    ],
+    tokens: { settled in
+      let capitals = letters(26).map { $0.uppercased() }
       return Array((letters(26) + capitals).prefix(settled.whole("tokens")))
-    }
-    @Sendable func set(_ settled: SettledData, _ count: Int, _ part: String) -> TrainingSet {
-      var stream = Seed(0).stream("\(name)/\(part)")
+    },
+    check: { settled throws(DataFault) in
+      let (shortest, longest) = (settled.whole("shortest"), settled.whole("longest"))
+      let most = min(settled.whole("tokens"), settled.whole("length"))
+      guard shortest <= longest else {
+        throw settled.fault("shortest", "\(shortest)", "at most the longest, \(longest)")
+      }
+      guard longest <= most else {
+        throw settled.fault("longest", "\(longest)", "at most \(most), the tokens and the length")
+      }
+    },
+    rows: { settled, count, part, stream in
       let steps = settled.whole("length")
       let task = RepeatedPeriods(
         tokenCount: settled.whole("tokens"), length: steps,
         periods: settled.whole("shortest")...settled.whole("longest"))
-      let sample = task.sample(count, using: &stream)
-      return TrainingSet(
-        TokenSequences(
-          inputs: sample.sequences.map { Array($0.prefix(steps)) },
-          labels: zip(sample.sequences, sample.periods).map { sequence, period in
-            (1...steps).map { part == "test" && $0 < period ? -1 : sequence[$0] }
-          },
-          vocabulary: Vocabulary(tokens: names(settled), tokenization: .characters),
-          steps: steps))
-    }
-    return DatasetKind(
-      name: name, title: title,
-      settings: [
-        DataSettingField("length", .whole(2...200, default: 32)),
-        DataSettingField("tokens", .whole(2...52, default: 32)),
-        DataSettingField("shortest", .whole(1...52, default: 6)),
-        DataSettingField("longest", .whole(1...52, default: 14)),
-      ],
-      describe: { settled throws(DataFault) in
-        let (shortest, longest) = (settled.whole("shortest"), settled.whole("longest"))
-        let most = min(settled.whole("tokens"), settled.whole("length"))
-        guard shortest <= longest else {
-          throw settled.fault("shortest", "\(shortest)", "at most the longest, \(longest)")
-        }
-        guard longest <= most else {
-          throw settled.fault(
-            "longest", "\(longest)", "at most \(most), the tokens and the length")
-        }
-        let names = names(settled)
-        return DatasetDescription(
-          name: name, title: title,
-          form: .sequence(steps: settled.whole("length"), vocabulary: names.count),
-          classNames: names, counts: (20_000, 1_000), limits: (100_000, 10_000),
-          settings: settled.given)
-      },
-      load: { settled throws(DataFault) in
-        TrainingData(
-          train: set(settled, settled.trainCount, "train"),
-          test: set(settled, settled.testCount, "test"))
-      })
-  }()
+      let (sequences, periods) = task.sample(count, using: &stream)
+      let labels = zip(sequences, periods).map { sequence, period in
+        (1...steps).map { part == "test" && $0 < period ? -1 : sequence[$0] }
+      }
+      return (sequences.map { Array($0.prefix(steps)) }, labels)
+    })
 
   /// Sequences whose last step alone has a target; the answers are tokens of the sequences.
   private static func answered(
@@ -153,20 +132,38 @@ extension DatasetKind {
     tokens: @escaping @Sendable (SettledData) -> [String],
     sample: @escaping @Sendable (SettledData, Int, inout RandomStream) -> AnsweredSequences
   ) -> DatasetKind {
+    single(name, title, settings: settings, tokens: tokens) { settled, count, _, stream in
+      let sample = sample(settled, count, &stream)
+      let unasked = Array(repeating: -1, count: settled.whole("length") - 1)
+      return (sample.inputs, sample.answers.map { unasked + [$0] })
+    }
+  }
+
+  private typealias Rows = (inputs: [[Int]], labels: [[Int]])
+
+  /// Single sequences of `length` tokens, a label at each.
+  /// - Parameters:
+  ///   - check: refuses settings that don't fit together.
+  ///   - rows: makes so many of the `train` or `test` part.
+  private static func single(
+    _ name: String, _ title: String, settings: [DataSettingField],
+    tokens: @escaping @Sendable (SettledData) -> [String],
+    check: @escaping @Sendable (SettledData) throws(DataFault) -> Void = { _ in },
+    rows: @escaping @Sendable (SettledData, Int, _ part: String, inout RandomStream) -> Rows
+  ) -> DatasetKind {
     @Sendable func set(_ settled: SettledData, _ count: Int, _ part: String) -> TrainingSet {
       var stream = Seed(0).stream("\(name)/\(part)")
-      let sample = sample(settled, count, &stream)
-      let length = settled.whole("length")
+      let (inputs, labels) = rows(settled, count, part, &stream)
       return TrainingSet(
         TokenSequences(
-          inputs: sample.inputs,
-          labels: sample.answers.map { Array(repeating: -1, count: length - 1) + [$0] },
+          inputs: inputs, labels: labels,
           vocabulary: Vocabulary(tokens: tokens(settled), tokenization: .characters),
-          steps: length))
+          steps: settled.whole("length")))
     }
     return DatasetKind(
       name: name, title: title, settings: settings,
       describe: { settled throws(DataFault) in
+        try check(settled)
         let names = tokens(settled)
         return DatasetDescription(
           name: name, title: title,

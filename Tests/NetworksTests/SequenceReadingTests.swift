@@ -55,11 +55,11 @@ struct SequenceReadingTests {
   func reach(dilations: [Int], reach: Int) throws {
     let steps = 18
     let settings = CausalConvolutionSettings(width: 8, kernel: 3, dilations: dilations)
-    #expect(settings.reach == reach)
     let network = try network(
       { (model) throws(NetworkFault) in
         try CausalConvolutionModel(settings, vocabulary: 5, in: &model)
       }, steps: steps)
+    #expect(try #require(network.first(CausalConvolutionModel.self)).reach == reach)
     let weights = network.weights(seed: Seed(3))
     let x = tokens(1, steps, below: 5)
     func last(_ x: Tensor) -> [Float] { Array(network(x, weights).scalars.suffix(5)) }

@@ -3,8 +3,7 @@ extension Measure {
   public var isShare: Bool {
     let shares: [Measure] = [
       .testAccuracy, .maskAgreement, .exactMatch, .attentionMass, .attentionArgmax, .previousMass,
-      .inductionMass, .neighborShare, .saturatedShare,
-      .deadShare, .trainingPathShare,
+      .inductionMass, .neighborShare, .saturatedShare, .deadShare, .trainingPathShare,
     ]
     return shares.contains(self)
   }
@@ -27,8 +26,7 @@ extension Measure {
     .landscape, .landscapeMedian, .landscapeRise, .landscapeRatio, .trainingPath,
     .trainingPathShare,
     .attention, .filters, .featureMaps, .input, .trainImages, .gate, .decision, .embeddingMap,
-    .neighbors,
-    .neighborShare, .oneHotError,
+    .neighbors, .neighborShare, .oneHotError,
     .computation, .residualBlock, .unrolled, .dropoutMasks, .sample,
     .loss, .distance, .coordinate, .variance, .stepLength, .surface,
     .sampleMean, .sampleValue, .sampleError, .sampleExcess, .sampleCount,

@@ -8,8 +8,8 @@ extension ModelKind {
   ///
   /// `gate_bias` is where the bias of an LSTM's forget gate or a GRU's update gate starts; in these
   /// a large z keeps the old state. `reset: before` lets a GRU's reset gate act before the product,
-  /// U(r ⊙ h) (Cho et al. 2014), instead of after it, r ⊙ (Uh), as libraries do. `recurrent` draws the matrix of the state, gate by gate, `input`
-  /// the embedding's; both default to U(±1/√width), and so do biases without `bias`.
+  /// U(r ⊙ h) (Cho et al. 2014), instead of after it, r ⊙ (Uh), as libraries do. `recurrent` draws the
+  /// matrix of the state, gate by gate, `input` the embedding's; both default to U(±1/√width), and so do biases without `bias`.
   static let characters = ModelKind(
     name: "characters",
     fields: [

@@ -38,7 +38,7 @@ public struct CausalConvolution: Layer {
     let past = (0..<kernel).map { place -> Variable in
       let shift = min(dilation * (kernel - 1 - place), steps)
       guard shift > 0 else { return x }
-      guard shift < steps else { return 0 * x }
+      guard shift < steps else { return pass.tape.constant(Tensor(zeros: x.shape)) }
       return x.sliced(0..<steps - shift, axis: 1).padded(before: shift, after: 0, axis: 1)
     }
     let seen = kernel == 1 ? x : Variable.concatenated(past, axis: 2)

@@ -20,9 +20,6 @@ public struct CausalConvolutionSettings: Hashable, Sendable {
     self.dilations = dilations
     self.embedding = embedding
   }
-
-  /// Tokens from the oldest one that counts to the present one: 1 + Σ d(k − 1).
-  public var reach: Int { dilations.reduce(1) { $0 + $1 * (kernel - 1) } }
 }
 
 /// Predicts the next token of a text from a window before it: embedding, residual convolutions
@@ -57,7 +54,7 @@ public struct CausalConvolutionModel: Layer {
 
   public var names: [String] { convolutions.flatMap(\.names) + output.names }
 
-  /// Tokens that the logits of one token depend on.
+  /// Tokens that the logits of one token depend on: 1 + Σ d(k − 1).
   public var reach: Int { convolutions.reduce(1) { $0 + $1.reach - 1 } }
 
   public func callAsFunction(_ x: Variable, in pass: Pass) -> Variable {
