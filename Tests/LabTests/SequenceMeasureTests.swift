@@ -119,6 +119,31 @@ struct SequenceMeasureTests {
     #expect(abs(products.values[7][7] - Double(width / 2)) < 1e-5)
   }
 
+  @Test(
+    "a word that the data have not, a block or a head that is none, and a word that is a knob are refused"
+  )
+  func refused() throws {
+    func fault(_ probes: String, data: String = Self.repeats, model: String) throws -> String {
+      do {
+        _ = try lesson(data: data, model: model, probes: probes)
+        return "none"
+      } catch { return "\(error)" }
+    }
+    let transformer = "{kind: transformer, width: 16, heads: 2, depth: 1, hidden: 0}"
+    #expect(
+      try fault("it: {of: previous_mass, block: 2}", model: transformer)
+        .contains("block: found 2, expected 1, the only one"))
+    #expect(
+      try fault("it: {of: attention, head: 3}", model: transformer)
+        .contains("head: found 3, expected 1 to 2"))
+    let table = "{kind: causal_convolutions, width: 8, depth: 0}"
+    #expect(
+      try fault(
+        "it: {of: neighbor_share, word: $w}", data: "{kind: corpus, train: 100, test: 10}",
+        model: table
+      ).contains("a number of the run follows no knob"))
+  }
+
   @Test("formulas read lags by their number, and none that there is not")
   func lags() throws {
     for (lag, isThere) in [(1, true), (19, true), (20, false)] {

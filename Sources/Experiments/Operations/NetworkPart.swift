@@ -16,6 +16,9 @@ public struct NetworkPart: Hashable, Sendable {
     case other
   }
 
+  /// Whether it is the attention of a block, its units the heads.
+  package var isAttention: Bool { if case .attention = kind { true } else { false } }
+
   public enum Path: Hashable, Sendable { case branch, shortcut }
 
   /// "hidden2", "block3/skip".

@@ -55,6 +55,7 @@ struct PlanChecker {
       checkFormula(probe, probes, plans)
       checkLayer(probe, probes, plans)
       checkGate(probe, probes, plans)
+      checkHead(probe, probes, plans)
       checkExample(probe, probes, plans)
       guard let field = probe.field, !known.contains(field) else { continue }
       probes[probe.name]?.fault(
@@ -111,6 +112,22 @@ extension PlanChecker {
         key: field.name,
         found: numbers.lowerBound == numbers.upperBound ? ends[0] : "[\(ends[0]), \(ends[1])]",
         expected: "0 to \(count - 1), as \(probe.name.quoted) reads one of \(count) test examples"))
+  }
+
+  /// Refuses a block or a head that no arm has.
+  private func checkHead(_ probe: Probe, _ probes: Fields, _ plans: [any ExperimentPlan]) {
+    guard probe.block != nil || probe.head != nil else { return }
+    let attentions = plans.map { $0.parts.filter(\.isAttention) }
+    for (key, number, count) in [
+      ("block", probe.block, attentions.map(\.count).max() ?? 0),
+      ("head", probe.head, attentions.joined().map(\.units).max() ?? 0),
+    ] {
+      guard let number, number > count else { continue }
+      probes[probe.name]?.fields()?[key]?.fault(
+        .outOfRange(
+          key: key, found: "\(number)",
+          expected: count == 1 ? "1, the only one" : "1 to \(count)"))
+    }
   }
 
   /// Refuses a gate that the cell of no arm has.

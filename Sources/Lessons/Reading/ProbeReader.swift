@@ -74,7 +74,7 @@ enum ProbeReader {
     case .frequent: probe.frequent = field?.whole(in: 1...1_000_000)
     case .block: probe.block = field?.whole(in: 1...1_000)
     case .head: probe.head = field?.whole(in: 1...1_024)
-    case .prompt: probe.prompt = field.flatMap { text($0, knobs) }
+    case .prompt: probe.prompt = field.flatMap { text($0, knobs, of: probe.measure) }
     case .length: probe.length = field.flatMap { number($0, in: 1...2_000, isWhole: true, knobs) }
     case .temperature: probe.temperature = field.flatMap { number($0, in: 0...100, knobs) }
     case .top: probe.top = field.flatMap { number($0, in: 1...1_000_000, isWhole: true, knobs) }
@@ -115,9 +115,18 @@ enum ProbeReader {
     }
   }
 
-  /// A text, or `$knob` of a knob with one.
-  private static func text(_ field: Field, _ knobs: [Knob]) -> Probe.Text? {
+  /// A text, or `$knob` of a knob with one. What is measured whoever looks reads no knob.
+  private static func text(
+    _ field: Field, _ knobs: [Knob], of measure: Measure
+  ) -> Probe.Text? {
     guard field.isKnobName else { return field.string().map { .text($0) } }
+    guard measure.form == .text else {
+      field.fault(
+        .wrongType(
+          key: field.name, expected: "a word, as a number of the run follows no knob",
+          found: (field.string() ?? "").quoted))
+      return nil
+    }
     return knob(field, among: knobs, with: "a text") { kind in
       if case .text = kind { true } else { false }
     }.map { .knob($0) }
