@@ -165,7 +165,7 @@ extension NetworkPart {
       var part = part
       if part.name.hasSuffix("/attention") {
         (part.kind, part.words, part.units) = (
-          .attention(width: settings.width), "attention, \(settings.heads) heads", settings.heads
+          .attention(width: settings.width), settings.attentionWords, settings.heads
         )
       } else if part.name.hasSuffix("/feedforward") {
         (part.kind, part.words) = (.layer, "feed-forward")

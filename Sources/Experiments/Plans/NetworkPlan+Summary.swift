@@ -139,6 +139,9 @@ extension CausalConvolutionSettings {
 }
 
 extension TransformerSettings {
+  /// What a block's attention is called.
+  var attentionWords: String { "attention, \(heads) \(heads == 1 ? "head" : "heads")" }
+
   fileprivate func part(
     _ name: String, steps: Int, vocabulary: Int
   ) -> (kind: String, outputShape: [Int]) {
@@ -147,7 +150,7 @@ extension TransformerSettings {
     case "positions": ("positions", [steps, width])
     case "norm": ("layer normalization", [steps, width])
     case "output": ("dense", [steps, vocabulary])
-    default: ("attention, \(heads) heads", [steps, width])
+    default: (attentionWords, [steps, width])
     }
   }
 }
