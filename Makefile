@@ -95,6 +95,7 @@ slides: build
 # The network that reads what is drawn on the pad: the same bytes on every processor.
 checkpoints: build
 	@$(PROGRAM) run Assets/Checkpoints/lenet.md --weights Assets/Checkpoints --csv >/dev/null
+	@$(PROGRAM) run Assets/Checkpoints/french.md --weights Assets/Checkpoints --csv >/dev/null
 
 # Installs what stands built; builds only where nothing does, so that `sudo make install` after
 # `make run` leaves no root-owned files in the build folder.

@@ -7,6 +7,8 @@ public struct DataFault: Error, Hashable, Sendable {
     case notAFile
     /// The decompressor's complaint.
     case damaged(reason: String)
+    /// It can be read, and holds nothing that could be trained on.
+    case unfit(reason: String)
     case notIDX(found: [UInt8])
     case unsupportedType(UInt8)
     case wrongShape(found: [Int], expected: String)
@@ -79,6 +81,7 @@ extension DataFault: CustomStringConvertible {
     case .cannotOpen(let reason):
       "can't be opened (\(reason)); is the folder of data files the right one?"
     case .notAFile: "is not a regular file"
+    case .unfit(let reason): reason
     case .damaged(let reason): "the compressed data are damaged (\(reason)); copy the file anew"
     case .notIDX(let found):
       "not an IDX file: expected two zero bytes, a type and a rank, found \(hexadecimal(found))"

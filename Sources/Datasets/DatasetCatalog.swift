@@ -3,8 +3,8 @@ public enum DatasetCatalog {
   public static let kinds: [DatasetKind] =
     ImageArchive.all.map(\.kind) + [
       .glyphs, .dates, .copy, .reverse, .delayedRecall, .whichFirst, .repeats,
-      .moons, .spirals, .circles, .shakespeare, .names, .corpus, .english,
-      .ownTable, .ownImages, .ownTiles, .ownText, .ownPairs,
+      .french, .moons, .spirals, .circles, .shakespeare, .names, .corpus, .english,
+      .ownTable, .ownImages, .ownTiles, .ownText, .ownLines, .ownSentences, .ownPairs,
     ]
 
   public static func kind(_ name: String) -> DatasetKind? {

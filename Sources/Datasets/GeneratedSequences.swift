@@ -53,7 +53,7 @@ extension DatasetKind {
             sourceSteps: length, targetSteps: length, sourceVocabulary: source.count,
             targetVocabulary: target.count, padding: nil),
           classNames: target.tokens, counts: (20_000, 1_000), limits: limits,
-          settings: settled.given)
+          settings: settled.given, fieldNames: (1...length).map(String.init))
       },
       load: { settled throws(DataFault) in
         TrainingData(

@@ -92,7 +92,7 @@ extension DatasetKind {
     settings: [
       DataSettingField("file", .file(isRequired: true)),
       DataSettingField(
-        "tokens", .word(Tokenization.allCases.map(\.rawValue), default: "characters")),
+        "tokens", .word(["characters", "words"], default: "characters")),
       DataSettingField("longest", .whole(1...512, default: 64)),
     ],
     describe: { settled throws(DataFault) in

@@ -95,7 +95,7 @@ private enum Names {
     var (inputs, labels): ([[Int]], [[Int]]) = ([], [])
     for name in names {
       guard name.unicodeScalars.count < steps, let letters = try? vocabulary.encode(name) else {
-        let fact = DataFault.Fact.damaged(reason: "“\(shortened(name))” is no name of a to z")
+        let fact = DataFault.Fact.unfit(reason: "“\(shortened(name))” is no name of a to z")
         throw DataFault(path: path, fact: fact)
       }
       let missing = steps - 1 - letters.count

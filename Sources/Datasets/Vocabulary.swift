@@ -18,55 +18,6 @@ public struct VocabularyFault: Error, Hashable, Sendable, CustomStringConvertibl
   }
 }
 
-/// How a text is cut into tokens.
-public enum Tokenization: String, Hashable, Sendable, CaseIterable {
-  /// One token for each Unicode scalar.
-  case characters
-  /// Lower-case words (letters, digits, underscores) and single marks; white space separates.
-  case words
-
-  public func tokens(_ text: String) -> [String] {
-    switch self {
-    case .characters: text.unicodeScalars.map(String.init)
-    case .words: words(text)
-    }
-  }
-
-  /// The inverse of `tokens`: exact for characters; words with a space before each but the marks
-  /// that close a phrase.
-  public func text(_ tokens: [String]) -> String {
-    switch self {
-    case .characters: return tokens.joined()
-    case .words:
-      var text = ""
-      for token in tokens {
-        if !text.isEmpty, ![".", ",", "!", "?", ";", ":"].contains(token) { text += " " }
-        text += token
-      }
-      return text
-    }
-  }
-
-  private func words(_ text: String) -> [String] {
-    var words = [String]()
-    var word = ""
-    func isPart(_ character: Character) -> Bool {
-      character.isLetter || character.isNumber || character == "_"
-    }
-    for character in text.lowercased() {
-      if isPart(character) {
-        word.append(character)
-        continue
-      }
-      if !word.isEmpty { words.append(word) }
-      word = ""
-      if !character.isWhitespace { words.append(String(character)) }
-    }
-    if !word.isEmpty { words.append(word) }
-    return words
-  }
-}
-
 /// The tokens that a network knows, each with its number.
 public struct Vocabulary: Hashable, Sendable {
   /// Tokens with a meaning of their own; they come first, in this order.

@@ -62,6 +62,11 @@ func gradientCases(_ operation: Operation) -> [GradientCase] {
     return [(1, 1, 1), (3, 5, 2), (1, 7, 1), (4, 1, 3), (2, 17, 9)].map { m, k, n in
       GradientCase(examples.tensor([m, k]), examples.tensor([k, n])) { $0[0].matmul($0[1]) }
     }
+      + [(1, 1, 1), (3, 5, 2), (2, 17, 9)].map { m, k, n in
+        GradientCase(examples.tensor([m, k]), examples.tensor([n, k])) {
+          $0[0].matmul($0[1], transposeB: true)
+        }
+      }
   case .affine:
     return [(1, 1, 1), (3, 5, 2), (1, 7, 1), (4, 1, 3), (2, 17, 9)].map { n, d, k in
       GradientCase(examples.tensor([n, d]), examples.tensor([d, k]), examples.tensor([k])) {

@@ -202,7 +202,7 @@ struct TextFileTests {
 
   @Test("English words go from frequent to rare, and each example has one that stands near it")
   func english() throws {
-    let english = try EnglishWords(path: "\(assetFolder)/tatoeba-eng-fra.tsv")
+    let english = try EnglishWords.read(path: "\(assetFolder)/tatoeba-eng-fra.tsv")
     #expect(english.vocabulary.count == EnglishWords.count)
     #expect(zip(english.counts, english.counts.dropFirst()).allSatisfy { $0 >= $1 })
     #expect(english.counts.last == 5 && english.counts[1_289] >= 15 && english.counts[1_290] < 15)

@@ -97,6 +97,10 @@ import Testing
       model: "{kind: seq2seq, embedding: 12, width: 16, attention: yes, bidirectional: yes}",
       train: "{optimizer: adam, learning_rate: 0.005, batch: 20, steps: 40, clip: {norm: 1}}"),
     Kind(
+      name: "tied readout", data: dates,
+      model: "{kind: seq2seq, embedding: 12, width: 16, bidirectional: yes, readout: tied}",
+      train: "{optimizer: adam, learning_rate: 0.005, batch: 20, steps: 40}"),
+    Kind(
       name: "no attention", data: dates,
       model: "{kind: seq2seq, embedding: 12, width: 16, attention: no, bidirectional: no}",
       train: "{optimizer: adam, bias_correction: no, learning_rate: 0.002, batch: 20, steps: 40}"),

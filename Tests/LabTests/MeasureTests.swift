@@ -31,6 +31,11 @@ struct MeasureTests {
           name: "it", measure: measure, label: "it", field: takesField ? data.fieldNames[0] : nil)
       ]
       if measure.settings.contains(where: { $0.kind == .gate }) { lesson.probes[0].gate = .hidden }
+      if measure == .wordAlignment {
+        lesson.probes[0].groups = [("y", "1"), ("a", "2"), ("/", "3")].map {
+          WordGroup(name: $0.0, words: [$0.0, $0.1])
+        }
+      }
       // Few points do, of large networks too.
       if measure.settings.contains(where: { $0.kind == .levels }) { lesson.probes[0].levels = 1 }
       if lesson.probes[0].isNumber, !lesson.probes[0].isCurve {

@@ -82,6 +82,11 @@ enum ModelLesson: String, CaseIterable {
         exact: {of: exact_match, every: 5}
         year: {of: attention_mass, field: year, every: 5}
         right: {of: attention_argmax, every: 5}
+        near: {of: attention_argmax, within: 2, every: 5}
+        first: {of: token_accuracy, index: 1, every: 5}
+        tokens_right: {of: token_accuracy, every: 5}
+        words: {of: word_alignment, groups: {one: ["y", "1"], two: [a, "2"], three: ["/", "3"]}, every: 5}
+        written: {of: sample, prompt: $date}
         alpha: {of: attention, input: $date}
         layers: {of: computation}
       """

@@ -71,4 +71,84 @@ struct OwnDataTests {
     #expect(abs(losses[0] - 3.296) < 0.3)
     #expect(try #require(losses.last) < losses[0] - 0.3)
   }
+
+  // MARK: In place of a lesson's data
+
+  private static let play = """
+    \(text(
+      data: "{kind: shakespeare, steps: 16, train: 400, test: 50}",
+      model: "{kind: characters, cell: rnn, embedding: 8, width: 16}", steps: 40))
+    """
+
+  private func lesson(_ text: String) throws -> Lesson {
+    try Lesson.read(Array(text.utf8), path: "mine.md")
+  }
+
+  @Test("a file stands in for a lesson's text, is learned, and the lesson's own comes back")
+  func standsIn() throws {
+    EngineRuntime.prepareProcess()
+    let folder = try TemporaryFolder()
+    let path = try folder.write("poem.txt", Array(String(repeating: "abcd ", count: 400).utf8))
+    let lesson = try lesson(Self.play)
+    #expect(lesson.takesOwnData && lesson.ownData == nil)
+    let own = try lesson.with(OwnData(argument: path))
+    #expect(own.ownData == OwnData(path: path) && own.files == [path])
+    #expect(own.claimDigest != lesson.claimDigest)
+    let arm = try HeadlessRun.run(own, library: DataLibrary(folder: "/nowhere"), steps: 40).arms[0]
+    let losses = try #require(arm.series["loss"]?.raw)
+    #expect(try #require(losses.last) < 0.5 * losses[0])
+    #expect(arm.snapshot.notices.contains { $0.contains("Your own data") })
+    // Another file, and none.
+    let other = try folder.write("other.txt", Array(String(repeating: "xyz\n", count: 400).utf8))
+    #expect(try own.with(OwnData(argument: "shakespeare=\(other)")).files == [other])
+    let former = own.onItsOwnData
+    #expect(former.ownData == nil && former.files == lesson.files)
+    #expect(former.claimDigest == lesson.claimDigest)
+  }
+
+  @Test("a file that can't stand in is refused with what was found and what is expected")
+  func refusals() throws {
+    let folder = try TemporaryFolder()
+    let short = try folder.write("short.txt", Array("too short".utf8))
+    let lesson = try lesson(Self.play)
+    func text(_ argument: String, _ lesson: Lesson) -> String {
+      do {
+        _ = try lesson.with(OwnData(argument: argument))
+        return "taken"
+      } catch { return "\(error)" }
+    }
+    #expect(text("/no/such", lesson).contains("in place of shakespeare a file has any text"))
+    #expect(text(short, lesson).contains("short.txt"))
+    #expect(
+      text("names=\(short)", lesson) == "mine has no data \"names\"; it has shakespeare")
+    let images = try self.lesson(
+      Self.text(
+        data: "{kind: mnist, train: 20, test: 10}",
+        model: "{kind: mlp, width: 4, depth: 1, activation: relu}", steps: 5))
+    #expect(!images.takesOwnData)
+    #expect(
+      text(short, images).hasPrefix("mine has no data that a file can stand in for (it has mnist)"))
+  }
+
+  @Test("of two kinds of data it must be said which a file stands in for")
+  func ambiguous() throws {
+    let folder = try TemporaryFolder()
+    let path = try folder.write(
+      "mine.txt", Array(String(repeating: "anna\nbert\n", count: 99).utf8))
+    let two = Self.play.replacing(
+      "data: {kind: shakespeare, steps: 16, train: 400, test: 50}",
+      with: "datasets: {play: {kind: shakespeare, steps: 16}, names: {kind: names}}"
+    ).replacing(
+      "  one: {label: one}",
+      with: "  one: {label: one, data: play}\n  two: {label: two, data: names}")
+    let lesson = try lesson(two)
+    #expect(
+      throws: OwnDataFault.ambiguous(lesson: "mine", kinds: ["names", "shakespeare"], path: path)
+    ) {
+      try lesson.with(OwnData(argument: path))
+    }
+    let own = try lesson.with(OwnData(argument: "names=\(path)"))
+    let plans = try own.arms.map { try own.plan(of: $0).dataSets[0].kind }
+    #expect(plans == ["shakespeare", "lines"])
+  }
 }

@@ -46,6 +46,39 @@ struct SequenceMeasureTests {
     try HeadlessRun.run(lesson, library: DataLibrary(folder: "/nowhere"), steps: steps).arms[0]
   }
 
+  @Test(
+    "tokens that are decoded right are counted place by place, and rows of attention by how far they are off"
+  )
+  func copying() throws {
+    let arm = try run(
+      lesson(
+        data: "{kind: copy, length: 4, tokens: 3, train: 2000, test: 100}",
+        model: "{kind: seq2seq, embedding: 8, width: 24, attention: yes}",
+        probes: """
+          exact: {of: exact_match, every: 150}
+            each: {of: token_accuracy, every: 150}
+            p1: {of: token_accuracy, index: 1, every: 150}
+            p2: {of: token_accuracy, index: 2, every: 150}
+            p3: {of: token_accuracy, index: 3, every: 150}
+            p4: {of: token_accuracy, index: 4, every: 150}
+            p5: {of: token_accuracy, index: 5, every: 150}
+            on: {of: attention_argmax, every: 150}
+            near: {of: attention_argmax, within: 1, every: 150}
+            wide: {of: attention_argmax, within: 3, every: 150}
+          """, optimizer: "adam, learning_rate: 0.01", steps: 150), steps: 150)
+    func value(_ probe: String, _ step: Int) -> Double {
+      arm.series[probe]?.raw[step / 150] ?? .nan
+    }
+    for step in [0, 150] {
+      let places = (1...4).map { value("p\($0)", step) }
+      #expect(abs(places.reduce(0, +) / 4 - value("each", step)) < 1e-12)
+      #expect(value("exact", step) <= places.min() ?? .nan)
+      #expect(value("on", step) <= value("near", step) && value("wide", step) == 1)
+      #expect(value("p5", step).isNaN)
+    }
+    #expect(value("each", 150) > value("each", 0) + 0.2)
+  }
+
   private static let repeats = "{kind: repeats, train: 2000, test: 100}"
 
   @Test("masses of heads are shares, near those of an even look before training")

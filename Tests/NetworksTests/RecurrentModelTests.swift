@@ -50,6 +50,14 @@ import Testing
     ("seq2seq", { try .sequenceToSequence(small(attention: false), targetSteps: 4) }, 4),
     ("attention", { try .sequenceToSequence(small(attention: true), targetSteps: 4) }, 4),
     (
+      "attention, tied readout",
+      {
+        var settings = small(attention: true)
+        settings.hasTiedReadout = true
+        return try .sequenceToSequence(settings, targetSteps: 4)
+      }, 4
+    ),
+    (
       "transformer",
       {
         try .decoderTransformer(

@@ -89,7 +89,9 @@ private enum Scenario {
     question.press("qq")
     var copied = try AppModel.study(step: 2, at: 180)
     copied.press("y")
-    return [help, question, copied]
+    var command = try AppModel.study(step: 2, at: 180)
+    command.press(":data mine")
+    return [help, question, copied, command]
   }
 
   /// The parts of a network: of the first and the last arm, at their first and last places.
@@ -157,7 +159,7 @@ private enum Scenario {
 
   @Test("keys of later issues do no harm and are answered by a notice")
   func unknownKeysAreHarmless() throws {
-    for script in [",", "u", "f", ":", "[", "]", "d", "e", "é"] {
+    for script in [",", "u", "f", "[", "]", "d", "e", "é"] {
       var model = try AppModel.study(step: 2, at: 180, running: true)
       #expect(model.press(script).isEmpty)
       #expect(model.text(80, 24).contains("\u{201C}\(script)\u{201D} does nothing here"))

@@ -1,10 +1,17 @@
 public import Tensors
 
 extension Variable {
-  /// z = a·b, the matrix product.
+  /// z = a·b, the matrix product, or a·bᵀ.
   /// - Shape: a [M, K], b [K, N] → [M, N].  ∂L/∂a = dz·bᵀ, ∂L/∂b = aᵀ·dz.
-  public func matmul(_ b: Variable) -> Variable {
+  /// - Parameter transposeB: whether b is [N, K].  ∂L/∂a = dz·b, ∂L/∂b = dzᵀ·a.
+  public func matmul(_ b: Variable, transposeB: Bool = false) -> Variable {
     let (x, y) = (value, b.value)
+    if transposeB {
+      return tape.record(
+        .matmul, Tensors.matmul(x, y, transposeB: true),
+        from: (self, { dz in Tensors.matmul(dz, y) }),
+        (b, { dz in Tensors.matmul(dz, transposeA: true, x) }))
+    }
     return tape.record(
       .matmul, Tensors.matmul(x, y),
       from: (self, { dz in Tensors.matmul(dz, y, transposeB: true) }),

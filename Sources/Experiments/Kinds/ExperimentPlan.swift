@@ -88,8 +88,10 @@ package struct ExperimentStart {
   }
 }
 
-/// Who lends data sets and pictures to experiments.
+/// Who lends data sets, pictures and trained weights to experiments.
 package protocol DataShelf: Sendable {
   func data(for plan: DataPlan) throws -> SharedData
+  /// The shipped weights of this name.
+  func checkpoint(_ name: String) throws -> Checkpoint
   func picture(_ source: FilterPlan.Source) throws -> PNGPicture
 }

@@ -2,8 +2,9 @@ extension Measure {
   /// Whether its numbers are shares of something, from 0 to 1.
   public var isShare: Bool {
     let shares: [Measure] = [
-      .testAccuracy, .maskAgreement, .exactMatch, .attentionMass, .attentionArgmax, .previousMass,
-      .inductionMass, .neighborShare, .saturatedShare, .deadShare, .trainingPathShare,
+      .testAccuracy, .maskAgreement, .exactMatch, .tokenAccuracy, .attentionMass, .attentionArgmax,
+      .wordAlignment, .previousMass, .inductionMass, .neighborShare, .saturatedShare, .deadShare,
+      .trainingPathShare,
     ]
     return shares.contains(self)
   }
@@ -13,7 +14,8 @@ extension Measure {
     .trainLoss, .testLoss, .testAccuracy, .maskAgreement, .learningRate, .trainSetLoss,
     .gradientThroughTime, .stateGradientThroughTime, .recurrentSingularLargest,
     .recurrentSingularSmallest, .gateMean, .gradientByLag, .directPath, .countedLoss,
-    .exactMatch, .attentionMass, .attentionArgmax, .previousMass, .inductionMass, .shuffleError,
+    .exactMatch, .tokenAccuracy, .attentionMass, .attentionArgmax, .wordAlignment,
+    .previousMass, .inductionMass, .shuffleError,
     .positions, .positionProducts, .positionSimilarity, .positionSpread,
     .activationMean, .activationMeanSquare, .activationHistogram, .saturatedShare, .deadShare,
     .gradientNorm, .signalGradientNorm, .gradientHistogram, .weightGradientNorm, .updateRatio,

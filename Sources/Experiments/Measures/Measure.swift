@@ -83,6 +83,8 @@ public struct MeasureSetting: Hashable, Sendable {
     case head
     /// Words that belong together, by the names of their groups.
     case groups
+    /// How many tokens a hit may be off.
+    case within
     /// How many of the first, most frequent tokens take part.
     case frequent
     /// What a network is given to go on from, or a knob that holds it.
@@ -117,6 +119,7 @@ public struct MeasureSetting: Hashable, Sendable {
   static let block = MeasureSetting(key: "block", kind: .block)
   static let head = MeasureSetting(key: "head", kind: .head)
   static let groups = MeasureSetting(key: "groups", kind: .groups)
+  static let within = MeasureSetting(key: "within", kind: .within)
   static let frequent = MeasureSetting(key: "frequent", kind: .frequent)
   static let word = MeasureSetting(key: "word", kind: .prompt)
   static let prompt = MeasureSetting(key: "prompt", kind: .prompt)

@@ -46,6 +46,8 @@ public struct Probe: Hashable, Sendable {
   public var block, head: Int?
   /// Words that belong together; empty: as the vocabulary has them.
   public var groups: [WordGroup] = []
+  /// How many tokens a hit may be off.
+  public var within = 0
   /// How many of the first, most frequent tokens take part; nil: all.
   public var frequent: Int?
   /// What a network goes on from, or a word that is asked about; nil: nothing.

@@ -2,14 +2,18 @@ internal import Datasets
 
 /// What a network writes.
 extension Measure {
-  /// Text sampled token by token after a prompt. Its random numbers come from the run's seed and the
-  /// step, by a name of their own: looking changes nothing.
+  /// Text sampled token by token after a prompt; of a network that turns one sequence into another,
+  /// what it writes to the prompt, always the likeliest token. Random numbers come from the run's seed
+  /// and the step, by a name of their own: looking changes nothing.
   public static let sample = Measure(
     "sample", settings: [.prompt, .length, .temperature, .top],
     .text { taker, probe, knobs in taker.sample(probe, knobs) },
     where: { subject in
-      guard let data = subject.data, case .sequence = data.form else { return false }
-      return subject.plan.hasLayer(\.continuesTexts)
+      switch subject.data?.form {
+      case .sequence: subject.plan.hasLayer(\.continuesTexts)
+      case .pairs: subject.plan.hasLayer(\.answersWithTokens)
+      default: false
+      }
     })
 }
 

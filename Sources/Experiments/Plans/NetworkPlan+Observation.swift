@@ -28,7 +28,8 @@ extension [LayerPlan] {
       case .causalConvolutions(let settings, _):
         result += settings.dilations.map { _ in .relu } + [.identity]
       case .sequenceToSequence(let settings):
-        result += settings.hasBridge ? [.tanh, .identity] : [.identity]
+        result += settings.hasBridge ? [.tanh] : []
+        result.append(settings.hasTiedReadout ? .tanh : .identity)
       default: break
       }
     }

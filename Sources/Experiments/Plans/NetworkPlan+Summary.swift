@@ -114,7 +114,8 @@ extension SequenceToSequenceSettings {
       )
     case "bridge": ("dense", [width])
     case "attention": ("additive attention", [targetSteps, sourceSteps])
-    case "output": ("dense", [targetSteps, targetVocabulary])
+    case "output":
+      (hasTiedReadout ? "dense, then embedding" : "dense", [targetSteps, targetVocabulary])
     default: ("GRU", [targetSteps, width])
     }
   }

@@ -6,6 +6,8 @@ public struct TrainPlan: Hashable, Sendable {
   public var data: DataPlan
   public var network: NetworkPlan
   public var training: TrainingPlan
+  /// The shipped file whose weights it starts from; nil: those that the seed draws.
+  public var weights: String?
   /// How the images of training batches are changed, one after the other.
   public var augmentations: [ImageAugmentation]
   /// What was done to the network on its way, in that order.
@@ -37,6 +39,7 @@ extension TrainPlan: ExperimentPlan {
   /// Same network, data and batches, same optimizer state; perhaps with more operations.
   package func differsOnlyLive(from other: TrainPlan) -> Bool {
     operations.starts(with: other.operations) && data == other.data && network == other.network
+      && weights == other.weights
       && augmentations == other.augmentations
       && training.differsOnlyLive(from: other.training)
   }

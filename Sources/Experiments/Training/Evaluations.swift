@@ -140,66 +140,44 @@ package final class Evaluations {
   lazy var decodedRows = chunks(
     of: min(data.test.count, Self.sequenceLimit), size: min(64, chunk))
 
+  /// What the network writes to each decoded example.
+  private lazy var decodings: [[Int]] = {
+    guard let sequences = data.test.sequences else { return [] }
+    return decodedRows.flatMap { trainer.network.decoded($0, of: sequences, trainer.weights) }
+  }()
+
+  /// The labels of the decoded examples.
+  private lazy var decodedTargets: [[Int]] = {
+    guard let sequences = data.test.sequences else { return [] }
+    return decodedRows.joined().map { sequences.batch([$0]).labels }
+  }()
+
   /// The share of test examples of which every token that counts is decoded right.
-  lazy var exactMatch: Double = {
-    guard let sequences = data.test.sequences else { return .nan }
-    var hits = 0
-    for rows in decodedRows {
-      let answers = trainer.network.decoded(rows, of: sequences, trainer.weights)
-      let targets = rows.map { sequences.batch([$0]).labels }
-      hits += zip(answers, targets).count { answer, target in
-        zip(answer, target).allSatisfy { $0 == $1 || $1 < 0 }
-      }
+  var exactMatch: Double {
+    let hits = zip(decodings, decodedTargets).count { answer, target in
+      zip(answer, target).allSatisfy { $0 == $1 || $1 < 0 }
     }
-    return Double(hits) / Double(decodedRows.reduce(0) { $0 + $1.count })
-  }()
-
-  /// With the right tokens before each (teacher forcing).
-  lazy var attention: FieldAttention = {
-    var result = FieldAttention()
-    guard let sequences = data.test.sequences, !sequences.fields.isEmpty,
-      let model = trainer.network.first(SequenceToSequence.self), model.attention != nil
-    else { return result }
-    for rows in decodedRows {
-      let pass = Pass(trainer.weights, mode: .inference)
-      guard let weights = model.run(sequences.batch(rows).x, in: pass).weights else { break }
-      for (place, row) in rows.enumerated() {
-        result.add(weights, example: place, sequences.fields[row])
-      }
-    }
-    return result
-  }()
-}
-
-/// Where the attention of target tokens lies that belong to a part of the source.
-struct FieldAttention {
-  private var sums: [String: (mass: Double, hits: Int, count: Int)] = [:]
-
-  /// - Shape: weights α [N, T, S]
-  mutating func add(_ weights: Tensor, example: Int, _ fields: [SequenceField]) {
-    let (targets, sources) = (weights.shape[1], weights.shape[2])
-    for field in fields {
-      var sum = sums[field.name] ?? (0, 0, 0)
-      for step in field.target where step < targets {
-        let start = (example * targets + step) * sources
-        let row = weights.scalars[start..<start + sources]
-        sum.mass += field.source.reduce(0) { $0 + Double(row[start + $1]) }
-        let largest = row.indices.max { row[$0] < row[$1] } ?? start
-        if field.source.contains(largest - start) { sum.hits += 1 }
-        sum.count += 1
-      }
-      sums[field.name] = sum
-    }
+    return Double(hits) / Double(decodings.count)
   }
 
-  /// The mean mass on the field itself, by field.
-  var masses: [String: Double] { sums.mapValues { $0.mass / Double($0.count) } }
-
-  /// The share of target tokens whose largest weight lies in their field; NaN without fields.
-  var argmaxShare: Double {
-    let (hits, count) = sums.values.reduce((0, 0)) { ($0.0 + $1.hits, $0.1 + $1.count) }
+  /// The share of test examples of which the token at a place, from 1, is decoded right; of those that
+  /// have one there. nil: over all tokens.
+  func tokenAccuracy(at place: Int?) -> Double {
+    var (hits, count) = (0, 0)
+    for (answer, target) in zip(decodings, decodedTargets) {
+      for (index, token) in target.enumerated() where token >= 0 && index + 1 == place ?? index + 1
+      {
+        count += 1
+        if answer[index] == token { hits += 1 }
+      }
+    }
     return Double(hits) / Double(count)
   }
+
+  /// Of the parts of test examples that have names.
+  lazy var fieldAttention = sequenceAttention(rows: decodedRows) { $0.fields[$1] }
+  /// Of words that belong together, by the groups asked for.
+  var wordAttention: [[WordGroup]: FieldAttention] = [:]
 }
 
 extension Network {

@@ -23,8 +23,12 @@ struct TextTaker {
 
   /// What the network writes after the probe's prompt; what it can't read of that, in its place.
   func sample(_ probe: Probe, _ knobs: [String: KnobValue]) -> [Passage] {
-    guard let sequences, var sampler = TextSampler(network, weights) else { return [] }
+    guard let sequences else { return [] }
     let prompt = probe.prompt?.value(knobs) ?? ""
+    if sequences.isPairs {
+      return translation(of: probe.prompt == nil ? sequences.sourceText(0) : prompt, sequences)
+    }
+    guard var sampler = TextSampler(network, weights) else { return [] }
     let given: [Int]
     do { given = try sequences.encodePrompt(prompt) } catch {
       return [Passage(text: "\(error)", isRemark: true)]
@@ -44,6 +48,27 @@ struct TextTaker {
       Passage(
         title: title(temperature, highest.flatMap { $0 < vocabulary.count ? $0 : nil }),
         text: text, promptEnd: start.unicodeScalars.count)
+    ]
+  }
+
+  /// The text, and on a line of its own what the network writes to it.
+  private func translation(of text: String, _ sequences: TokenSequences) -> [Passage] {
+    guard let model = network.first(SequenceToSequence.self), let start = sequences.start else {
+      return []
+    }
+    let source: [Int]
+    do { source = try sequences.encodeSource(text) } catch {
+      return [Passage(text: "\(error)", isRemark: true)]
+    }
+    let (tokens, _) = model.translate(
+      Tensor(shape: [1, source.count], scalars: source.map(Float.init)), start: start,
+      steps: sequences.targetSteps, weights)
+    let read = sequences.sourceVocabulary.decode(source)
+    let written = sequences.targetVocabulary.decode(sequences.answer(tokens[0]))
+    return [
+      Passage(
+        title: "what it writes to it", text: "\(read)\n\(written)",
+        promptEnd: read.unicodeScalars.count)
     ]
   }
 

@@ -54,8 +54,11 @@ package struct TrainExperiment: Experiment {
     self.seed = seed
     self.plan = plan
     self.lent = lent
+    let weights =
+      try plan.weights.map { try network.weights(from: start.shelf.checkpoint($0)) }
+      ?? network.weights(seed: seed)
     trainer = Trainer(
-      network, seed: seed, optimizer: try plan.training.makeOptimizer(),
+      network, weights: weights, seed: seed, optimizer: try plan.training.makeOptimizer(),
       loss: LossRule(
         labelSmoothing: plan.training.labelSmoothing,
         ignored: data.train.targetsPerExample > 1 ? -1 : nil))

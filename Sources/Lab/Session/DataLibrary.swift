@@ -1,5 +1,6 @@
 public import Datasets
 public import Experiments
+package import Networks
 
 /// The data sets of a folder, each read by whoever asks first, and shared by all.
 ///
@@ -56,6 +57,12 @@ public final class DataLibrary: DataShelf {
       shelf.keep(data, limit: limit)
       return data
     }
+  }
+
+  /// Weights that `make checkpoints` has trained; read anew, which takes a few milliseconds.
+  /// - Throws: `CheckpointFault`
+  package func checkpoint(_ name: String) throws -> Checkpoint {
+    try Checkpoint(readingFrom: "\(folder)/Checkpoints/\(name).safetensors")
   }
 
   /// A picture; read anew, which takes a millisecond.

@@ -42,8 +42,7 @@ extension DataLibrary {
   /// - Throws: `NetworkFault`, `CheckpointFault`, or `PadFault` where it takes other images.
   fileprivate func reader(of pad: Pad) throws -> DrawingReader {
     let network = try pad.network.network(batch: 1)
-    let file = "\(folder)/Checkpoints/\(pad.weights).safetensors"
-    let weights = try network.weights(from: Checkpoint(readingFrom: file))
+    let weights = try network.weights(from: checkpoint(pad.weights))
     guard let format = DatasetCatalog.format(of: pad.data),
       let reader = DrawingReader(network, weights, images: format)
     else { throw PadFault(text: "\(pad.label) takes no images of 28×28 gray pixels.") }

@@ -66,6 +66,18 @@ package protocol ExperimentTemplate: Sendable {
   var facts: [(name: String, text: String)] { get }
   /// The block that a fault is about, where none of its settings is named.
   var mainBlock: String { get }
+  /// The kinds of data that it trains on.
+  var dataKinds: [String] { get }
+  /// The same with a file in place of data of a kind.
+  func replacing(_ kind: String, byFile path: String) throws(OwnDataFault)
+    -> any ExperimentTemplate
+}
+
+extension ExperimentTemplate {
+  package var dataKinds: [String] { [] }
+  package func replacing(
+    _ kind: String, byFile path: String
+  ) throws(OwnDataFault) -> any ExperimentTemplate { self }
 }
 
 extension ExperimentTemplate {

@@ -17,6 +17,18 @@ struct TemplateChoice: ExperimentTemplate {
   var facts: [(name: String, text: String)] { sorted.flatMap(\.facts) }
   var mainBlock: String { "experiments" }
 
+  var dataKinds: [String] { sorted.flatMap(\.dataKinds) }
+
+  func replacing(
+    _ kind: String, byFile path: String
+  ) throws(OwnDataFault) -> any ExperimentTemplate {
+    var result = self
+    for (name, template) in experiments {
+      result.experiments[name] = try template.replacing(kind, byFile: path)
+    }
+    return result
+  }
+
   func stepName(of arm: Arm) -> String { chosen(by: arm)?.stepName(of: arm) ?? "step" }
 
   func plan(

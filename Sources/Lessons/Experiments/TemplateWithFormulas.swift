@@ -13,6 +13,16 @@ struct TemplateWithFormulas: ExperimentTemplate {
   var facts: [(name: String, text: String)] { main.facts }
   var mainBlock: String { main.mainBlock }
 
+  var dataKinds: [String] { main.dataKinds }
+
+  func replacing(
+    _ kind: String, byFile path: String
+  ) throws(OwnDataFault) -> any ExperimentTemplate {
+    var result = self
+    result.main = try main.replacing(kind, byFile: path)
+    return result
+  }
+
   func plan(
     knobs: [String: KnobValue], arm: Arm?
   ) throws(PlanFault) -> any ExperimentPlan {

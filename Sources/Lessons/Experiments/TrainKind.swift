@@ -32,7 +32,7 @@ struct TrainReader {
   }
 
   func models() -> [String: ModelTemplate] {
-    read("model", several: "models") { Self.model($0, knobs: blocks.knobs) }
+    read("model", several: "models") { Self.model($0, knobs: blocks.knobs, mayBeTrained: true) }
   }
 
   /// The block of one by itself, under no name, and those of several.
@@ -54,12 +54,21 @@ struct TrainReader {
   }
 
   /// A model by its kind and settings.
-  static func model(_ field: Field, knobs: [Knob]) -> ModelTemplate? {
+  /// - Parameter mayBeTrained: whether it may start from the weights of a file.
+  static func model(
+    _ field: Field, knobs: [Knob], mayBeTrained: Bool = false
+  ) -> ModelTemplate? {
     guard let model = field.fields(),
       let name = model.required("kind")?.word(among: ModelKind.all.map(\.name), kind: "model"),
       let kind = ModelKind.named(name)
     else { return nil }
     let reader = SettingReader(knobs: knobs, variables: kind.variables)
-    return ModelTemplate(kind: name, settings: reader.read(model, kind.fields, extra: ["kind"]))
+    let weights = mayBeTrained ? model["weights"]?.string(limit: 60) : nil
+    if let weights { model["weights"]?.checkPlain(weights) }
+    return ModelTemplate(
+      kind: name,
+      settings: reader.read(
+        model, kind.fields, extra: mayBeTrained ? ["kind", "weights"] : ["kind"]),
+      weights: weights)
   }
 }

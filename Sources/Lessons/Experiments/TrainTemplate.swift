@@ -8,6 +8,8 @@ package struct TrainTemplate: ExperimentTemplate {
   package struct DataSet: Sendable {
     package var plan: DataPlan
     package var template: DataTemplate
+    /// The kind in whose place a person put a file; nil: it is the lesson's.
+    package var standsFor: String?
   }
 
   /// By name; what arms without a choice take has none.
@@ -59,6 +61,11 @@ package struct TrainTemplate: ExperimentTemplate {
       augmentations: try DataVocabulary.augmentations(
         SettingResolver(settings: set.template.settings, knobs: knobs), of: dataset),
       notices: dataset.notices)
+    if let kind = set.standsFor {
+      plan.notices.insert("Your own data: claims and texts are about the lesson’s, \(kind).", at: 0)
+    }
+    // Weights that were trained on the lesson's data know other tokens.
+    if set.standsFor == nil { plan.weights = model.weights }
     if plan.training.batch > data.trainCount {
       plan.notices.append(
         "The batch of \(plan.training.batch) is more than the data: all \(data.trainCount) "

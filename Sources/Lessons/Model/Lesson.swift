@@ -32,6 +32,10 @@ public struct Lesson: Sendable, Identifiable {
   public var keyLines: [String: Int] = [:]
   /// The data files of its own folder that it reads.
   public var files: [String] = []
+  /// What stands in place of its data; nil: they are its own.
+  public internal(set) var ownData: OwnData?
+  /// What it is without that; nil: there is none.
+  var written: Written?
   /// What the file was when it was read; nil: it was read from no file.
   public var stamp: FileStamp?
   /// A digest of what the values of claims depend on: the front matter without its texts.

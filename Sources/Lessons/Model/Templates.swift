@@ -25,10 +25,13 @@ public struct ModelTemplate: Hashable, Sendable {
   public var kind: String
   /// By name; names of groups are joined by a dot, as in `init.variance`.
   public var settings: [String: Setting]
+  /// The shipped file of weights that it starts from, without its ending; nil: the seed draws them.
+  public var weights: String?
 
-  public init(kind: String, settings: [String: Setting]) {
+  public init(kind: String, settings: [String: Setting], weights: String? = nil) {
     self.kind = kind
     self.settings = settings
+    self.weights = weights
   }
 }
 

@@ -5,7 +5,8 @@ extension ModelKind {
   /// `kind: seq2seq`: a GRU encoder, and a GRU decoder that starts from tanh(W·last state + b) and,
   /// with `attention`, looks at all states of the encoder before every step.
   ///
-  /// Trained with teacher forcing on pairs of sequences. `attention_width` defaults to `width`.
+  /// Trained with teacher forcing on pairs of sequences. `attention_width` defaults to `width`; a
+  /// `readout` that is `tied` reads the logits off the target's embedding.
   /// - Source: Bahdanau, Cho, Bengio 2014.
   static let sequenceToSequence = ModelKind(
     name: "seq2seq",
@@ -15,6 +16,7 @@ extension ModelKind {
       SettingField("attention", .truth),
       SettingField("attention_width", .number),
       SettingField("bidirectional", .truth),
+      SettingField("readout", .word(["own", "tied"])),
     ],
     variables: [],
     build: { settings, input throws(PlanFault) in
@@ -28,6 +30,8 @@ extension ModelKind {
       plan.hasAttention = try settings.truth("attention", default: true)
       plan.isBidirectional = try settings.truth("bidirectional", default: false)
       plan.hasBridge = true
+      plan.hasTiedReadout =
+        try settings.word("readout", among: ["own", "tied"], default: "own") == "tied"
       plan.padding = pairs.padding
       return NetworkPlan(
         inputShape: [pairs.sourceSteps + pairs.targetSteps], layers: [.sequenceToSequence(plan)])

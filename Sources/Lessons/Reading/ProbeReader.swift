@@ -70,7 +70,11 @@ enum ProbeReader {
     case .augmented: probe.isAugmented = field?.yesOrNo() ?? false
     case .slope: probe.hasSlope = field?.yesOrNo() ?? false
     case .tokens: probe.tokens = field?.whole(in: 1...24)
-    case .groups: probe.groups = field.map(groups) ?? []
+    case .groups:
+      // Other measures have groups of their own.
+      let given = probe.measure == .wordAlignment ? fields.required(setting.key) : field
+      probe.groups = given.map(groups) ?? []
+    case .within: probe.within = field?.whole(in: 0...100) ?? 0
     case .frequent: probe.frequent = field?.whole(in: 1...1_000_000)
     case .block: probe.block = field?.whole(in: 1...1_000)
     case .head: probe.head = field?.whole(in: 1...1_024)

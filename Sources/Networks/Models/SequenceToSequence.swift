@@ -17,6 +17,9 @@ public struct SequenceToSequenceSettings: Hashable, Sendable {
   public var isBidirectional = false
   /// Whether the decoder starts at tanh(W·last states + b); if not, at the last state itself.
   public var hasBridge = false
+  /// Whether the logits are tanh(W·features + b) times the table of the target's embedding (Press and
+  /// Wolf 2017), which spares a matrix of its own for V words.
+  public var hasTiedReadout = false
   /// The token that fills sources up to S; nil where all have the same length.
   public var padding: Int?
 
@@ -46,7 +49,7 @@ public struct SequenceToSequence: Layer {
   public let bridge: Dense?
   public let decoder: RecurrentLayer
   public let attention: AttentionParameters?
-  /// From state and context, or from the state alone.
+  /// From state and context, or from the state alone; to the logits, or with a tied readout to E.
   public let output: Dense
 
   public enum Encoder: Sendable {
@@ -82,8 +85,11 @@ public struct SequenceToSequence: Layer {
     self.settings = settings
     sourceEmbedding = try Embedding(
       vocabulary: settings.sourceVocabulary, width: e, name: "source", in: &model)
+    // Rows of length 1 where they are read from, too, so that logits begin small.
     targetEmbedding = try Embedding(
-      vocabulary: settings.targetVocabulary, width: e, name: "target", in: &model)
+      vocabulary: settings.targetVocabulary, width: e,
+      table: .normal(variance: settings.hasTiedReadout ? 1 / Double(max(1, e)) : 1),
+      name: "target", in: &model)
     encoder =
       settings.isBidirectional
       ? .bidirectional(
@@ -105,8 +111,9 @@ public struct SequenceToSequence: Layer {
       ? try AttentionParameters(settings, memory: memory, in: &model) : nil
     let features = settings.hasAttention ? h + memory : h
     output = try Dense(
-      features, settings.targetVocabulary, weight: uniform(features), bias: uniform(features),
-      name: "output", in: &model)
+      features, settings.hasTiedReadout ? e : settings.targetVocabulary,
+      weight: uniform(features), bias: uniform(features),
+      activation: settings.hasTiedReadout ? .tanh : .identity, name: "output", in: &model)
   }
 
   public var names: [String] { (bridge?.names ?? []) + output.names }
@@ -127,7 +134,14 @@ public struct SequenceToSequence: Layer {
     let memory = encode(source, in: pass)
     let (features, weights) = decode(
       target.tokens, steps: target.shape[1], from: memory.first, memory, in: pass)
-    return (output(features.reshaped([-1, output.inputs]), in: pass), weights)
+    return (logits(features.reshaped([-1, output.inputs]), in: pass), weights)
+  }
+
+  /// - Shape: features [R, M′] → [R, V]
+  func logits(_ features: Variable, in pass: Pass) -> Variable {
+    let result = output(features, in: pass)
+    return settings.hasTiedReadout
+      ? result.matmul(pass[targetEmbedding.table], transposeB: true) : result
   }
 
   public func estimate(_ input: [Int], into cost: inout Cost) throws(NetworkFault) -> [Int] {
@@ -147,7 +161,13 @@ public struct SequenceToSequence: Layer {
     _ = try targetEmbedding.estimate([examples, steps], into: &cost)
     _ = try decoder.estimate([examples, steps, decoder.inputs], into: &cost)
     attention?.estimate(memory, steps: steps, into: &cost)
-    return try output.estimate([examples * steps, output.inputs], into: &cost)
+    let rows = examples * steps
+    let result = try output.estimate([rows, output.inputs], into: &cost)
+    guard settings.hasTiedReadout else { return result }
+    let logits = [rows, settings.targetVocabulary]
+    cost.addActivation(logits)
+    cost.addProduct(flops: 2 * Double(rows * settings.embedding) * Double(logits[1]))
+    return logits
   }
 }
 

@@ -85,7 +85,7 @@ extension SequenceToSequence {
     var rows: [Tensor] = []
     for _ in 0..<steps {
       let (features, alpha) = decode(tokens, steps: 1, from: state, memory, in: pass)
-      let logits = output(features.reshaped([examples, output.inputs]), in: pass)
+      let logits = logits(features.reshaped([examples, output.inputs]), in: pass)
       state = features.sliced(0..<settings.width, axis: 2).reshaped([examples, settings.width])
       tokens = logits.value.argmaxRows()
       for (example, token) in tokens.enumerated() { result[example].append(token) }

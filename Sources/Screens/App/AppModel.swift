@@ -46,6 +46,8 @@ public struct AppModel: Sendable {
   var notice: Notice?
   /// The lessons that were left, by id: they are gone on with where they were.
   var left: [String: StudyModel] = [:]
+  /// The command that is being typed.
+  var command: CommandLine?
   /// The command line that was copied, to be read whole.
   var copied: String?
   /// Whether the program asks if what lessons have come to may be lost.
@@ -66,6 +68,7 @@ public struct AppModel: Sendable {
     if asksToQuit { return .question }
     if copied != nil { return .copied }
     if help != nil { return .help }
+    if command != nil && study != nil { return .command }
     if tries != nil && study != nil { return .tries }
     if claims != nil && study != nil { return .claims }
     if surgery != nil && study != nil { return .surgery }

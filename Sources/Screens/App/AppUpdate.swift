@@ -17,7 +17,7 @@ extension AppModel {
     case .libraryLoaded(let catalog): library.load(catalog)
     case .lessonOpened(let lesson, let snapshot):
       (inspect, predict, tries, claims, surgery) = (nil, nil, nil, nil, nil)
-      (help, notice, copied) = (nil, nil, nil)
+      (help, notice, copied, command) = (nil, nil, nil, nil)
       faults = nil
       asksToQuit = false
       if var kept = left.removeValue(forKey: lesson.id) {
@@ -81,6 +81,9 @@ extension AppModel {
       study?.entry?.insert(text)
       study?.refusal = nil
     case .numberEntry: predict?.typed.insert(text)
+    case .command:
+      command?.field.insert(text)
+      command?.refusal = nil
     default: break
     }
   }
@@ -96,6 +99,7 @@ extension AppModel {
       notice = Notice(isMouseOn ? "Mouse on." : "Mouse off: the terminal selects text again.")
       return [.setMouse(isMouseOn)]
     case .interrupt: return interrupt()
+    case .command: command = CommandLine()
     case .copyCommand:
       guard let command = study?.reproducingCommand else { return [] }
       copied = command
@@ -128,6 +132,7 @@ extension AppModel {
     case .help:
       if action == .back || action == .cancel { help = nil }
       return follow(help?.perform(action, in: size))
+    case .command: return performInCommand(action)
     case .predict, .numberEntry: return follow(predict?.perform(action))
     case .inspect:
       guard var study, var inspect else { return [] }
@@ -170,6 +175,7 @@ extension AppModel {
     left[study.lesson.id] = study
     library.note(study)
     (self.study, inspect, predict, tries, faults, surgery) = (nil, nil, nil, nil, nil, nil)
+    command = nil
     if study.holdsWork {
       notice = Notice(
         wasRunning

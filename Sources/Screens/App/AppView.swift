@@ -84,6 +84,9 @@ extension AppModel {
       Footer(model: self).draw(
         into: &grid, in: Rect(column: 0, row: size.rows - 1, columns: size.columns, rows: 1))
     }
+    if let command, size.rows > 1 {
+      return command.draw(into: &grid, in: noticeRow(in: size), glyphs: glyphs)
+    }
     guard let notice, size.rows > 1 else { return }
     notice.draw(into: &grid, in: noticeRow(in: size), glyphs: glyphs)
   }

@@ -37,6 +37,8 @@ public enum Effect: Hashable, Sendable {
   case readClaims
   /// A claim of the lesson is to be run on a seed that nobody has seen.
   case tryClaim(String)
+  /// A file takes the place of what the lesson trains on; nil: the lesson's own data do.
+  case useData(OwnData?)
   case copy(String)
   case setMouse(Bool)
   /// The next theme of the program's list.

@@ -23,7 +23,7 @@ package enum Action: Hashable, Sendable {
   // The lesson.
   case goToStep(Int)
   case nextStep, previousStep, firstStep, lastStep
-  case claims, predict, hint, notes, copyCommand, draw
+  case claims, predict, hint, notes, command, copyCommand, draw
   // Knobs and arms.
   case setKnob(KnobValue)
   case defaultValue, nextArm, tries, pin

@@ -15,20 +15,22 @@ package enum Place: Hashable, Sendable, CaseIterable {
   /// The sheet that is drawn on.
   case pad
   case help
+  /// A command is typed.
+  case command
   /// A command line that was copied is shown.
   case copied
   /// The program asks whether what lessons have come to may be lost.
   case question
 
   /// Whether printable characters are text here.
-  var takesText: Bool { self == .filter || self == .knobEntry || self == .numberEntry }
+  var takesText: Bool { Self.entries.contains(self) }
 
   /// The screens without typed text and without questions.
   static let screens: Set<Place> = [
     .library, .study, .matrix, .inspect, .predict, .tries, .claims, .surgery, .pad, .help,
   ]
   static let lesson: Set<Place> = [.study, .inspect]
-  static let entries: Set<Place> = [.filter, .knobEntry, .numberEntry]
+  static let entries: Set<Place> = [.filter, .knobEntry, .numberEntry, .command]
 }
 
 /// A line of the key table: keys, name, condition and what they do. Dispatch, help and footer all

@@ -71,6 +71,10 @@ package enum KeyTable {
       [.character("N")], "N", in: [.study], .lesson, "the lecturer's notes, on or off", .notes,
       rank: 20, word: { _ in "notes" }, when: { $0.study?.lessonStep?.notes != nil }),
     Binding(
+      [.character(":")], ":", in: Place.lesson, .lesson,
+      "a command: data FILE takes your data", .command, rank: 22,
+      word: { $0.study?.lesson.takesOwnData == true ? "own data" : nil }),
+    Binding(
       [.character("y")], "y", in: Place.lesson, .lesson,
       "copy the command that leads here", .copyCommand, rank: 21,
       word: { _ in "copy" }),

@@ -137,6 +137,6 @@ struct PredictForm {
   }
 
   private func filled(_ glyphs: GlyphTier) -> FilledText {
-    FilledText(snapshot: study.filled, claims: study.lesson.claims, glyphs: glyphs)
+    FilledText(snapshot: study.filled, claims: study.judgedClaims, glyphs: glyphs)
   }
 }

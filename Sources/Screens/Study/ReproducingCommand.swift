@@ -3,6 +3,9 @@ import Lab
 import Lessons
 
 extension StudyModel {
+  /// Claims that a run of this page can hold or not: none where it trains on other data.
+  var judgedClaims: [Claim] { lesson.ownData == nil ? lesson.claims : [] }
+
   /// The command line that brings another session to this one's lesson step, seed and knobs:
   /// `--set depth=20` for all arms, `--set huge.c=4` for one, `--operate huge@150='freeze hidden1'` for
   /// what was done to its network.
@@ -10,6 +13,7 @@ extension StudyModel {
     var words = [
       "gradlab", "open", lesson.argument?.shellWord ?? lesson.id, "--seed", "\(snapshot.seed)",
     ]
+    if let own = lesson.ownData { words += ["--data", own.argument.shellWord] }
     if step > 0 { words += ["--step", "\(step + 1)"] }
     for knob in lesson.knobs {
       if let value = snapshot.knobs[knob.name], value != knob.value {

@@ -12,7 +12,7 @@ struct StepText {
   }
 
   private func text(_ prose: Prose, style: Style = .plain, glyphs: GlyphTier) -> FormattedText {
-    FilledText(snapshot: study.filled, claims: study.lesson.claims, glyphs: glyphs).text(
+    FilledText(snapshot: study.filled, claims: study.judgedClaims, glyphs: glyphs).text(
       prose, style: style)
   }
 

@@ -5,7 +5,8 @@ import Screens
 extension App {
   /// Runs a claim of the lesson on the screen on a seed that nobody has seen.
   mutating func tryClaim(_ name: String) {
-    guard let lesson = session?.lesson, let claim = lesson.claims.first(where: { $0.name == name })
+    guard let lesson = session?.lesson.onItsOwnData,
+      let claim = lesson.claims.first(where: { $0.name == name })
     else { return }
     endTrial()
     var generator = SystemRandomNumberGenerator()

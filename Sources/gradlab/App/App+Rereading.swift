@@ -8,13 +8,38 @@ extension App {
     do {
       switch try watch?.news(at: Clock.seconds()) {
       case nil: return
-      case .read(let lesson, let hasNewData): try show(lesson, hasNewData: hasNewData)
+      case .read(let saved, let hasNewData):
+        // What was put in place of the lesson's data stays there.
+        guard let own = session?.lesson.ownData else {
+          try show(saved, hasNewData: hasNewData)
+          break
+        }
+        let lesson = try saved.with(own)
+        try show(lesson, hasNewData: true)
+        watch = LessonWatch(lesson, at: Clock.seconds())
       case .broken(let broken): take(.lessonBroken(broken))
       }
     } catch {
       take(.fault("\(error)"))
     }
     schedule.changed(byKey: true)
+  }
+
+  /// Puts a file in place of what the open lesson trains on, and begins its arms anew; where the file
+  /// doesn't fit, says why, and all goes on as it was.
+  mutating func use(_ own: OwnData?) {
+    guard let lesson = session?.lesson else { return }
+    do {
+      let newer = try own.map { try lesson.with($0) } ?? lesson.onItsOwnData
+      guard newer.ownData != nil || lesson.ownData != nil else {
+        return take(.notice("The lesson is on its own data: data FILE puts yours in their place."))
+      }
+      try show(newer, hasNewData: true)
+      watch = LessonWatch(newer, at: Clock.seconds())
+      take(.notice(own.map { "Now on \($0.path)." } ?? "On the lesson\u{2019}s own data again."))
+    } catch {
+      take(.fault("\(error)"))
+    }
   }
 
   private mutating func show(_ lesson: Lesson, hasNewData: Bool) throws {

@@ -148,9 +148,10 @@ struct App {
       isTraining = false
       schedule.sessionClosed()
     case .readClaims:
-      guard let lesson = session?.lesson else { return }
+      guard let lesson = session?.lesson.onItsOwnData else { return }
       take(.claimRecords(ClaimRecord.all(of: lesson)))
     case .tryClaim(let name): tryClaim(name)
+    case .useData(let own): use(own)
     case .copy(let text): terminal.copy(text)
     case .setMouse(let isOn): terminal.usesMouse = isOn
     case .nextTheme:

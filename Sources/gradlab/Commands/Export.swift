@@ -51,7 +51,7 @@ struct Export: ParsableCommand {
   }
 
   func run() throws {
-    let (shelf, lesson) = try LessonShelf.find(lesson, folders)
+    let (shelf, lesson) = try LessonShelf.find(lesson, folders, options)
     let folder = try ExportFolder(output ?? "\(lesson.id)-\(to.rawValue)", replacing: force)
     let export = try train(lesson, shelf.data)
     try folder.write(export.files)

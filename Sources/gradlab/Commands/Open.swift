@@ -23,7 +23,7 @@ struct Open: ParsableCommand {
 
   func run() throws {
     try Screen.requireTerminal()
-    let (shelf, lesson) = try LessonShelf.find(lesson, folders)
+    let (shelf, lesson) = try LessonShelf.find(lesson, folders, options)
     try lesson.checkStep(step)
     Screen.prepareEngine()
     let session = try usageFaults {

@@ -41,7 +41,7 @@ struct Run: ParsableCommand {
   @OptionGroup var look: LookOptions
 
   func run() throws {
-    let (shelf, lesson) = try LessonShelf.find(lesson, folders)
+    let (shelf, lesson) = try LessonShelf.find(lesson, folders, options)
     // Before anything is trained for it.
     let folder = try weights.map { try ExportFolder($0, replacing: true) }
     let result = try trainHeadless(

@@ -38,6 +38,16 @@ struct LessonShelf {
     return (shelf, lessons[0])
   }
 
+  /// The same, with the data that the options put in place of the lesson's.
+  static func find(
+    _ name: String, _ folders: FolderOptions, _ options: RunOptions
+  ) throws -> (LessonShelf, Lesson) {
+    var (shelf, lesson) = try find(name, folders)
+    let chosen = try options.onData(lesson)
+    if chosen.ownData != nil { shelf.put(chosen) }
+    return (shelf, chosen)
+  }
+
   private mutating func find(_ name: String) throws -> Lesson {
     guard LessonPath.isPath(name) else { return try lesson(named: name) }
     let lesson = try LessonPath.read(name)

@@ -34,14 +34,15 @@ extension PyTorchNetwork {
       modules.append("self.decoder = nn.GRU(\(embedding), \(width), batch_first=True)")
       slots += .recurrent("decoder")
     }
-    modules.append("self.output = nn.Linear(\(features), \(settings.targetVocabulary))")
+    let outputs = settings.hasTiedReadout ? embedding : settings.targetVocabulary
+    modules.append("self.output = nn.Linear(\(features), \(outputs))")
     slots += .linear("output")
     self.init(
       body: PyTorchNetwork.body(
         modules,
         forward: PyTorchNetwork.encoding(settings)
           + (settings.hasAttention
-            ? PyTorchNetwork.attending(settings) : PyTorchNetwork.decoding)),
+            ? PyTorchNetwork.attending(settings) : PyTorchNetwork.decoding(settings))),
       base: "nn.Module", slots: slots)
   }
 
@@ -220,12 +221,19 @@ extension PyTorchNetwork {
       "    context = (alpha[:, :, None] * memory).sum(1)",
       "    state = self.decoder(torch.cat((y, context), 1), state)",
       "    rows.append(torch.cat((state, context), 1))",
-      "return self.output(torch.stack(rows, 1))",
+      "return \(logits("torch.stack(rows, 1)", settings))",
     ]
   }
 
-  private static let decoding = [
-    "states, _ = self.decoder(target, state[None].contiguous())",
-    "return self.output(states)",
-  ]
+  private static func decoding(_ settings: SequenceToSequenceSettings) -> [String] {
+    [
+      "states, _ = self.decoder(target, state[None].contiguous())",
+      "return \(logits("states", settings))",
+    ]
+  }
+
+  private static func logits(_ features: String, _ settings: SequenceToSequenceSettings) -> String {
+    settings.hasTiedReadout
+      ? "torch.tanh(self.output(\(features))) @ self.target.weight.T" : "self.output(\(features))"
+  }
 }

@@ -1,0 +1,76 @@
+import Charts
+import Lab
+import Lessons
+
+/// A command being typed after `:`, in the row above the keys.
+struct CommandLine: Hashable, Sendable {
+  var field = TextField(limit: 300)
+  /// What was wrong with it when it was last given.
+  var refusal: String?
+
+  /// What a command does, by its first word.
+  enum Parsed: Equatable {
+    /// Puts a file in place of the lesson's data; nil: the lesson's own again.
+    case data(OwnData?)
+    case refused(String)
+  }
+
+  static let words = ["data"]
+
+  var parsed: Parsed {
+    let parts = field.text.split(separator: " ", maxSplits: 1)
+    guard let word = parts.first else { return .refused("type a command: data FILE") }
+    guard word == "data" else {
+      return .refused("there is no command \u{201C}\(word)\u{201D}; there is: data FILE")
+    }
+    let argument = parts.count > 1 ? parts[1].trimmed : ""
+    return .data(argument.isEmpty ? nil : OwnData(argument: argument))
+  }
+
+  /// Draws the line over the row: the text, or what was wrong with it beside the text.
+  func draw(into grid: inout Grid, in rect: Rect, glyphs: GlyphTier) {
+    guard rect.columns > 4 else { return }
+    grid.write(
+      String(repeating: " ", count: rect.columns), column: rect.column, row: rect.row,
+      width: rect.columns)
+    grid.write(
+      " :", column: rect.column, row: rect.row, width: 2, style: Style(.accent, bold: true))
+    let hint =
+      refusal ?? (field.text.isEmpty ? "data FILE, or data for the lesson\u{2019}s own" : "")
+    let room = rect.columns - 3
+    let end = field.draw(
+      into: &grid, column: rect.column + 2, row: rect.row, width: refusal == nil ? room : room / 2)
+    guard !hint.isEmpty, end + 2 < rect.column + rect.columns else { return }
+    let left = rect.column + rect.columns - end - 3
+    grid.write(
+      hint.spelled(for: glyphs).clipped(to: left, glyphs: glyphs), column: end + 2, row: rect.row,
+      width: left, style: refusal == nil ? Style(.faint) : Style(.bad, bold: true))
+  }
+}
+
+extension Substring {
+  fileprivate var trimmed: String {
+    String(drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
+  }
+}
+
+extension AppModel {
+  /// What a key does while a command is typed.
+  mutating func performInCommand(_ action: Action) -> [Effect] {
+    switch action {
+    case .erase: command?.field.erase()
+    case .eraseAll: command?.field.eraseAll()
+    case .cancel, .back: command = nil
+    case .accept:
+      switch command?.parsed {
+      case .data(let own)?:
+        command = nil
+        return [.useData(own)]
+      case .refused(let reason)?: command?.refusal = reason
+      case nil: break
+      }
+    default: break
+    }
+    return []
+  }
+}
