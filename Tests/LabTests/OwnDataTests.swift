@@ -72,6 +72,25 @@ struct OwnDataTests {
     #expect(try #require(losses.last) < losses[0] - 0.3)
   }
 
+  @Test("pairs without named parts have no attention to measure, beside others that have some")
+  func fieldless() throws {
+    EngineRuntime.prepareProcess()
+    let folder = try TemporaryFolder()
+    let lines = (0..<60).map { "a\($0)b\tb\($0)a" }.joined(separator: "\n")
+    let path = try folder.write("mine.txt", Array(lines.utf8))
+    let text = Self.text(
+      data: "{kind: dates, train: 100, test: 20}",
+      model: "{kind: seq2seq, embedding: 4, width: 6, attention: yes}", steps: 4
+    ).replacing("  loss:", with: "  year: {of: attention_mass, field: year, every: 2}\n  loss:")
+    let lesson = try Lesson.read(Array(text.utf8), path: "mine.md")
+    let own = try lesson.with(OwnData(argument: path))
+    for (lesson, isNumber) in [(lesson, true), (own, false)] {
+      let run = try HeadlessRun.run(lesson, library: DataLibrary(folder: "/nowhere"), steps: 4)
+      let masses = try #require(run.arms[0].series["year"]?.raw)
+      #expect(masses.count == 3 && masses.allSatisfy { $0.isFinite == isNumber })
+    }
+  }
+
   // MARK: In place of a lesson's data
 
   private static let play = """

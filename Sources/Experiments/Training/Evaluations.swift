@@ -175,7 +175,9 @@ package final class Evaluations {
   }
 
   /// Of the parts of test examples that have names.
-  lazy var fieldAttention = sequenceAttention(rows: decodedRows) { $0.fields[$1] }
+  lazy var fieldAttention = sequenceAttention(
+    rows: data.test.sequences?.fields.isEmpty == false ? decodedRows : []
+  ) { $0.fields[$1] }
   /// Of words that belong together, by the groups asked for.
   var wordAttention: [[WordGroup]: FieldAttention] = [:]
 }

@@ -22,7 +22,7 @@ public enum Verification {
   ///   - claims: nil: all of the lesson.
   ///   - seeds: nil: eight that no author has looked at (`UnseenSeeds`).
   ///   - settings: knob values by name, or by "arm.knob" for one arm.
-  ///   - timesPages: whether to measure how long a learner waits, after everything else.
+  ///   - timesPages: whether to measure how long opening and pages take, after everything else.
   ///   - progress: called about ten times a second, on the calling thread.
   /// - Throws: `CommandFault` where the knobs make no experiment, `SystemFault`.
   public static func run(
@@ -45,6 +45,7 @@ public enum Verification {
       lesson: lesson.id, seeds: runs.seeds,
       claims: claims.map { ClaimJudge(claim: $0, contexts: contexts).report }, steps: runs.steps,
       faults: outcome?.faults ?? [], notices: lesson.notices,
+      opening: timesPages ? try LessonOpening.seconds(of: lesson, library.folder) : nil,
       longestWait: timesPages ? PageWait.longest(of: runs.state, library) : nil,
       seconds: Clock.seconds() - start)
   }

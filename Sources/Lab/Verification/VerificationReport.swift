@@ -11,6 +11,8 @@ public struct VerificationReport: Sendable {
   public var faults: [String]
   /// What to know of the arms: settings and data without effect.
   public var notices: [String]
+  /// Seconds until the lesson is open; nil where it was not asked for.
+  public var opening: Double?
   /// The page that a learner waits for longest; nil where nothing runs or it was not asked for.
   public var longestWait: PageWait?
   /// Wall-clock time.

@@ -31,7 +31,7 @@ struct Calibrate: ParsableCommand {
 
   func run() throws {
     let (shelf, lesson) = try LessonShelf.find(lesson, folders)
-    let chosen = try claims.isEmpty ? lesson.claims : claims.map { try claim($0, of: lesson) }
+    let chosen = try lesson.claims(named: claims)
     let knobs = knobs.values(in: lesson)
     Screen.prepareEngine()
     let report = try usageFaults {
@@ -45,13 +45,19 @@ struct Calibrate: ParsableCommand {
     try StandardStreams.write(json ? text.json.text(depth: 7) : text.text)
     guard report.faults.isEmpty else { throw ExitCode.failure }
   }
+}
 
-  private func claim(_ name: String, of lesson: Lesson) throws -> Claim {
-    if let claim = lesson.claim(name) { return claim }
-    let names = lesson.claims.map(\.name)
-    let hint =
-      nearestName(to: name, in: names).map { "did you mean \($0)?" }
-      ?? "there are " + names.joined(separator: ", ")
-    throw ValidationError("\(lesson.id) has no claim “\(name.safe())”; \(hint)")
+extension Lesson {
+  /// The claims of these names; all where none is named.
+  func claims(named names: [String]) throws -> [Claim] {
+    guard !names.isEmpty else { return claims }
+    return try names.map { name in
+      if let claim = claim(name) { return claim }
+      let known = claims.map(\.name)
+      let hint =
+        nearestName(to: name, in: known).map { "did you mean \($0)?" }
+        ?? "there are " + known.joined(separator: ", ")
+      throw ValidationError("\(id) has no claim “\(name.safe())”; \(hint)")
+    }
   }
 }

@@ -15,6 +15,9 @@ struct Verify: ParsableCommand {
   @Argument(help: "Lessons by id, start of the id, number, or file; by default all.")
   var lessons: [String] = []
 
+  @Option(name: .customLong("claim"), help: "Only this claim, of one lesson. May be repeated.")
+  var claims: [String] = []
+
   @Option(
     help: """
       As 1-8 or 3,5,9, or look for those that the lesson's author looks at; by default eight that \
@@ -47,6 +50,13 @@ struct Verify: ParsableCommand {
   func validate() throws {
     guard !record || (seeds == nil && fresh == nil) else {
       throw ValidationError("--record takes the lesson's own seeds: leave out --seeds and --fresh")
+    }
+    if !claims.isEmpty {
+      guard lessons.count == 1, !record, recorded == nil else {
+        throw ValidationError(
+          "--claim goes with one lesson, and without --record and --recorded, which take all claims"
+        )
+      }
     }
     if let recorded {
       guard seeds == nil, fresh == nil, !record, !json else {
@@ -130,7 +140,9 @@ struct Verify: ParsableCommand {
     _ lesson: Lesson, _ seeds: [UInt64]?, _ data: DataLibrary
   ) throws -> VerificationReport {
     try ProgressLine.during("verifying \(lesson.id)") { show in
-      try Verification.run(lesson, library: data, seeds: seeds, timesPages: !record, progress: show)
+      try Verification.run(
+        lesson, library: data, claims: try lesson.claims(named: claims), seeds: seeds,
+        timesPages: !record && claims.isEmpty, progress: show)
     }
   }
 }

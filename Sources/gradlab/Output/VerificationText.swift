@@ -33,8 +33,10 @@ struct VerificationText {
 
   /// How long the slowest page takes.
   private var wait: String {
-    guard let wait = report.longestWait else { return "" }
-    return "The longest wait is \(NumberText.short(wait.seconds)) s, on “\(wait.title)”.\n"
+    let opening = report.opening.map { "It opens in \(NumberText.short($0)) s. " } ?? ""
+    guard let wait = report.longestWait else { return opening.isEmpty ? "" : opening + "\n" }
+    return opening
+      + "The longest wait is \(NumberText.short(wait.seconds)) s, on “\(wait.title)”.\n"
   }
 
   private func verdict(_ claim: ClaimReport) -> String {
@@ -59,6 +61,7 @@ struct VerificationText {
       "seeds": .array(report.seeds.map(RunResult.value)),
       "faults": .array(report.faults.map(JSONValue.string)),
       "notices": .array(report.notices.map(JSONValue.string)),
+      "opening": report.opening.map(JSONValue.number) ?? .null,
       "longestWait": report.longestWait.map {
         .object(["page": .string($0.title), "seconds": .number($0.seconds)])
       } ?? .null,
