@@ -64,7 +64,7 @@ private struct OwnLines {
     return TrainingSet(
       TokenSequences(
         inputs: kept.map { filled([0] + $0, 0) }, labels: kept.map { filled($0 + [0], -1) },
-        vocabulary: vocabulary, steps: steps))
+        vocabulary: vocabulary, steps: steps, ending: 0))
   }
 }
 

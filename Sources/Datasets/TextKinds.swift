@@ -102,7 +102,8 @@ private enum Names {
       inputs.append([0] + letters + repeatElement(0, count: missing))
       labels.append(letters + [0] + repeatElement(-1, count: missing))
     }
-    return TokenSequences(inputs: inputs, labels: labels, vocabulary: vocabulary, steps: steps)
+    return TokenSequences(
+      inputs: inputs, labels: labels, vocabulary: vocabulary, steps: steps, ending: 0)
   }
 }
 

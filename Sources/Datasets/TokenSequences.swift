@@ -29,6 +29,8 @@ public struct TokenSequences: Equatable, Sendable {
   public let sourceSteps: Int
   /// T.
   public let targetSteps: Int
+  /// The token that closes each single sequence, and opens it; nil where they are pieces of one text.
+  public let ending: Int?
   /// By example; empty where there are none.
   public let fields: [[SequenceField]]
   private let rows: Rows
@@ -102,7 +104,9 @@ public struct TokenSequences: Equatable, Sendable {
 
   /// Single sequences of T tokens and the label of every step.
   /// - Precondition: all have T tokens and labels, tokens and labels (but −1) in the vocabulary.
-  public init(inputs: [[Int]], labels: [[Int]], vocabulary: Vocabulary, steps: Int) {
+  public init(
+    inputs: [[Int]], labels: [[Int]], vocabulary: Vocabulary, steps: Int, ending: Int? = nil
+  ) {
     let tokens = vocabulary.tokens.indices
     precondition(
       inputs.count == labels.count && steps > 0
@@ -113,7 +117,7 @@ public struct TokenSequences: Equatable, Sendable {
       "TokenSequences: \(inputs.count) sequences of \(steps) steps, \(labels.count) label rows")
     self.init(
       sourceVocabulary: vocabulary, targetVocabulary: vocabulary, sourceSteps: 0,
-      targetSteps: steps, fields: [],
+      targetSteps: steps, fields: [], ending: ending,
       rows: .table(
         inputs: inputs.joined().map(Int32.init), labels: labels.joined().map(Int32.init)))
   }
@@ -135,13 +139,14 @@ public struct TokenSequences: Equatable, Sendable {
 
   private init(
     sourceVocabulary: Vocabulary, targetVocabulary: Vocabulary, sourceSteps: Int,
-    targetSteps: Int, fields: [[SequenceField]], rows: Rows
+    targetSteps: Int, fields: [[SequenceField]], ending: Int? = nil, rows: Rows
   ) {
     self.sourceVocabulary = sourceVocabulary
     self.targetVocabulary = targetVocabulary
     self.sourceSteps = sourceSteps
     self.targetSteps = targetSteps
     self.fields = fields
+    self.ending = ending
     self.rows = rows
   }
 
@@ -219,6 +224,13 @@ extension TokenSequences {
       encoded.append(number)
     }
     return encoded
+  }
+
+  /// What a network reads of a text that is to go on: never nothing, and of sequences with an ending what
+  /// stands before each in training.
+  public func opened(_ tokens: [Int]) -> [Int] {
+    if let ending, tokens.first != ending { return [ending] + tokens }
+    return tokens.isEmpty ? [beginning] : tokens
   }
 
   /// What stands before a text begins: a line end, else a full stop as before names, else the first

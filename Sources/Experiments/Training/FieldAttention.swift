@@ -60,7 +60,7 @@ extension Evaluations {
     else { return result }
     for rows in rows {
       let pass = Pass(trainer.weights, mode: .inference)
-      guard let weights = model.run(sequences.batch(rows).x, in: pass).weights else { break }
+      guard let weights = model.attention(sequences.batch(rows).x, in: pass) else { break }
       for (place, row) in rows.enumerated() {
         result.add(weights, example: place, fields(sequences, row))
       }

@@ -45,10 +45,21 @@ package struct TextSampler {
     }
   }
 
+  /// Forgets what it has read.
+  private mutating func restart() {
+    switch model {
+    case .recurrent(let network, _): model = .recurrent(network, CharacterModel.Memory())
+    case .window(let network, _): model = .window(network, read: [])
+    }
+  }
+
   /// Reads a prompt and writes `length` more tokens.
+  /// - Parameter ending: the token after which it begins anew, as networks do that were trained on one
+  ///   name at a time; nil: on it goes.
   /// - Precondition: the prompt has a token.
   package mutating func continuation(
-    of prompt: [Int], length: Int, by sampling: TokenSampling, using stream: inout RandomStream
+    of prompt: [Int], length: Int, ending: Int? = nil, by sampling: TokenSampling,
+    using stream: inout RandomStream
   ) -> [Int] {
     precondition(!prompt.isEmpty, "continuation: a network reads before it writes")
     var logits = read(prompt)
@@ -56,6 +67,7 @@ package struct TextSampler {
     while written.count < length {
       let token = sampling(logits, using: &stream)
       written.append(token)
+      if token == ending { restart() }
       if written.count < length { logits = read([token]) }
     }
     return written

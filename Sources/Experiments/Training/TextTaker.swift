@@ -39,7 +39,8 @@ struct TextTaker {
     let length = Int(max(1, min(probe.length?.value(knobs) ?? 200, Double(Self.longest))).rounded())
     var stream = seed.stream("sample/step\(step)")
     let written = sampler.continuation(
-      of: given.isEmpty ? [sequences.beginning] : given, length: length,
+      of: sequences.opened(given), length: length,
+      ending: sequences.ending,
       by: TokenSampling(temperature: temperature.isFinite ? temperature : 1, highest: highest),
       using: &stream)
     let start = vocabulary.tokenization.text(given.map { vocabulary.tokens[$0] })

@@ -180,10 +180,14 @@ public final class Session: Sendable {
 
   /// Sleeps until all arms have done what they were told, and shown what they were asked for. While
   /// the arms train, that is when they reach the limit.
-  public func waitUntilSettled() {
+  /// - Parameter ids: nil: those of the lesson.
+  public func waitUntilSettled(_ ids: Set<String>? = nil) {
     let numbers = mailboxes.map(\.latestNumber)
+    let waits = lesson.arms.map { ids?.contains($0.id) ?? true }
     board.wait { board in
-      zip(board.arms, numbers).allSatisfy { $0.carriedOutOrder >= $1 || $0.isClosed }
+      board.arms.indices.allSatisfy {
+        !waits[$0] || board.arms[$0].carriedOutOrder >= numbers[$0] || board.arms[$0].isClosed
+      }
     }
   }
 

@@ -12,7 +12,8 @@ enum LessonOpening {
     let read = (try? Lesson.read(path: lesson.path)) ?? lesson
     let session = try Session(lesson: read, library: DataLibrary(folder: folder))
     defer { session.close() }
-    session.waitUntilSettled()
+    let shown = read.steps.first?.run
+    session.waitUntilSettled(shown.map { run in Set(read.arms.map(\.id).filter(run.trains)) })
     return Clock.seconds() - start
   }
 }

@@ -129,12 +129,21 @@ public struct SequenceToSequence: Layer {
 
   /// - Returns: logits [N·T, V], and α [N, T, S] where there is attention.
   public func run(_ x: Tensor, in pass: Pass) -> (logits: Variable, weights: Tensor?) {
+    let (features, weights) = features(x, in: pass)
+    return (logits(features.reshaped([-1, output.inputs]), in: pass), weights)
+  }
+
+  /// Where each step of the targets looks, without what it says.
+  /// - Returns: α [N, T, S]; nil without attention.
+  public func attention(_ x: Tensor, in pass: Pass) -> Tensor? { features(x, in: pass).weights }
+
+  private func features(
+    _ x: Tensor, in pass: Pass
+  ) -> (features: Variable, weights: Tensor?) {
     let source = x.sliced(0..<settings.sourceSteps, axis: 1)
     let target = x.sliced(settings.sourceSteps..<x.shape[1], axis: 1)
     let memory = encode(source, in: pass)
-    let (features, weights) = decode(
-      target.tokens, steps: target.shape[1], from: memory.first, memory, in: pass)
-    return (logits(features.reshaped([-1, output.inputs]), in: pass), weights)
+    return decode(target.tokens, steps: target.shape[1], from: memory.first, memory, in: pass)
   }
 
   /// - Shape: features [R, M′] → [R, V]
