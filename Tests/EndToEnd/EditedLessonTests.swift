@@ -45,5 +45,32 @@ extension InTerminal {
       #expect(!program.screen.contains("unknown arm"))
       #expect(Lab.isAlive(program))
     }
+
+    @Test("trains on a file of one's own after a command, and on its own data again after another")
+    func ownData() throws {
+      let folder = try TemporaryFolder()
+      let mine = try folder.write("mine.txt", String(repeating: "la la land ", count: 200))
+      try folder.write("broken.txt", "short")
+      try folder.write(
+        "play.md",
+        Lab.lessonText(
+          "play", title: "A play", data: "{kind: shakespeare, steps: 16, train: 400, test: 40}",
+          model: "{kind: characters, cell: rnn, embedding: 4, width: 8}"))
+      let program = try TerminalProgram(
+        ProgramUnderTest.path, ["open", folder.path("play.md")], size: Lab.wide)
+      try #require(program.shows("ready", seconds: 60))
+      program.type(":data \(folder.path("broken.txt"))\r")
+      #expect(program.shows("take the place of shakespeare", seconds: 60))
+      program.type(":data \(mine)\r")
+      #expect(program.shows("Now on ", seconds: 60))
+      #expect(program.shows("Your own data", seconds: 60))
+      // A change of the file is read, too.
+      try folder.write("mine.txt", String(repeating: "do re mi fa ", count: 200))
+      #expect(program.shows("Now on ", seconds: 60))
+      program.type(":data\r")
+      #expect(program.shows("own data again", seconds: 60))
+      #expect(program.wait(seconds: 60) { !$0.screen.contains("Your own data") })
+      #expect(Lab.quit(program) == .exit(0))
+    }
   }
 }

@@ -136,7 +136,8 @@ struct OwnDataTests {
         return "taken"
       } catch { return "\(error)" }
     }
-    #expect(text("/no/such", lesson).contains("in place of shakespeare a file has any text"))
+    #expect(
+      text("/no/such", lesson).contains("take the place of shakespeare, which wants any text"))
     #expect(text(short, lesson).contains("short.txt"))
     #expect(
       text("names=\(short)", lesson) == "mine has no data \"names\"; it has shakespeare")

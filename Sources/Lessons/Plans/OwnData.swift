@@ -48,8 +48,8 @@ public enum OwnDataFault: Error, Hashable, Sendable, CustomStringConvertible {
     case .unknownKind(let kind, let lesson, let kinds):
       "\(lesson) has no data \(kind.quoted); it has \(kinds.joined(separator: " and "))"
     case .unfit(let fault, let path, let standsFor, let content):
-      (fault.path == path ? "" : "\(path): ")
-        + "\(fault); in place of \(standsFor) a file has \(content)"
+      "\(path.split(separator: "/").last ?? "") can't take the place of \(standsFor), which wants "
+        + "\(content): \(fault)"
     case .noPlan(let arm, let fault): "\(arm) can't be made for this file: \(fault)"
     }
   }

@@ -15,8 +15,6 @@ struct CommandLine: Hashable, Sendable {
     case refused(String)
   }
 
-  static let words = ["data"]
-
   var parsed: Parsed {
     let parts = field.text.split(separator: " ", maxSplits: 1)
     guard let word = parts.first else { return .refused("type a command: data FILE") }

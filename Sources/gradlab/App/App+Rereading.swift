@@ -1,3 +1,4 @@
+import Glibc
 import Lab
 import Lessons
 import Screens
@@ -10,13 +11,11 @@ extension App {
       case nil: return
       case .read(let saved, let hasNewData):
         // What was put in place of the lesson's data stays there.
-        guard let own = session?.lesson.ownData else {
+        if let own = session?.lesson.ownData {
+          try read(own, for: saved)
+        } else {
           try show(saved, hasNewData: hasNewData)
-          break
         }
-        let lesson = try saved.with(own)
-        try show(lesson, hasNewData: true)
-        watch = LessonWatch(lesson, at: Clock.seconds())
       case .broken(let broken): take(.lessonBroken(broken))
       }
     } catch {
@@ -25,21 +24,50 @@ extension App {
     schedule.changed(byKey: true)
   }
 
-  /// Puts a file in place of what the open lesson trains on, and begins its arms anew; where the file
-  /// doesn't fit, says why, and all goes on as it was.
+  /// Puts a file in place of what the open lesson trains on, or its own data back.
   mutating func use(_ own: OwnData?) {
     guard let lesson = session?.lesson else { return }
     do {
-      let newer = try own.map { try lesson.with($0) } ?? lesson.onItsOwnData
-      guard newer.ownData != nil || lesson.ownData != nil else {
+      if let own {
+        try read(own, for: lesson)
+        return take(.notice("Reading \(own.path) \u{2026}"))
+      }
+      dataReading = nil
+      guard lesson.ownData != nil else {
         return take(.notice("The lesson is on its own data: data FILE puts yours in their place."))
       }
-      try show(newer, hasNewData: true)
-      watch = LessonWatch(newer, at: Clock.seconds())
-      take(.notice(own.map { "Now on \($0.path)." } ?? "On the lesson\u{2019}s own data again."))
+      try show(lesson.onItsOwnData, hasNewData: true)
+      watch = LessonWatch(lesson.onItsOwnData, at: Clock.seconds())
+      take(.notice("On the lesson\u{2019}s own data again."))
     } catch {
       take(.fault("\(error)"))
     }
+  }
+
+  /// Large files take seconds, in which keys are answered and runs go on.
+  private mutating func read(_ own: OwnData, for lesson: Lesson) throws {
+    var own = own
+    if own.path.hasPrefix("~/"), let home = getenv("HOME").map({ String(cString: $0) }) {
+      own.path = home + own.path.dropFirst()
+    }
+    dataReading = try OwnDataReading { [own] () throws(OwnDataFault) in try lesson.with(own) }
+  }
+
+  /// Begins the arms anew on the file that was read; where it doesn't fit, says why, and all goes on as
+  /// it was.
+  mutating func takeOwnData() {
+    guard let result = dataReading?.result else { return }
+    dataReading = nil
+    do {
+      let lesson = try result.get()
+      guard session?.lesson.id == lesson.id else { return }
+      try show(lesson, hasNewData: true)
+      watch = LessonWatch(lesson, at: Clock.seconds())
+      take(.notice("Now on \(lesson.ownData?.path ?? "")."))
+    } catch {
+      take(.fault("\(error)"))
+    }
+    schedule.changed(byKey: true)
   }
 
   private mutating func show(_ lesson: Lesson, hasNewData: Bool) throws {

@@ -34,6 +34,8 @@ struct App {
   private var nextLook = 0.0
   /// Looks at the file of the open lesson.
   var watch: LessonWatch?
+  /// A file that is to take the place of the open lesson's data.
+  var dataReading: OwnDataReading?
   /// Whether the newest snapshot shows a run under way.
   private var isTraining = false
   var schedule: FrameSchedule
@@ -76,6 +78,7 @@ struct App {
   private mutating func wait() {
     let descriptors = [
       session?.changeSignal, reading?.changeSignal, trial?.changeSignal, watch?.changeSignal,
+      dataReading?.changeSignal,
     ]
     .compactMap { $0 }
     let now = Clock.seconds()
@@ -104,6 +107,7 @@ struct App {
     takeLibrary()
     takeTrial()
     takeSavedLesson()
+    takeOwnData()
     guard let session else { return }
     if isReadable(session.changeSignal) {
       session.drainChangeSignal()

@@ -73,7 +73,7 @@ struct LessonWatch {
     }
     hasNewData = hasNewData || present.data != read.data
     read = present
-    reading = try LessonReading(path: path)
+    reading = try LessonReading { [path] () throws(BrokenLesson) in try Lesson.read(path: path) }
     return nil
   }
 
