@@ -55,10 +55,12 @@ struct RunOptions: ParsableArguments {
   func knobValues(of lesson: Lesson) -> [String: KnobValue] { knobs.values(in: lesson) }
 }
 
-/// Carries out `body`, and reports what a session or a measurement refuses as a wrong command
+/// Carries out `body`, and reports what a session, a sweep or a measurement refuses as a wrong command
 /// line.
 func usageFaults<Result>(_ body: () throws -> Result) throws -> Result {
   do { return try body() } catch let fault as CommandFault {
+    throw ValidationError(fault.description)
+  } catch let fault as SweepFault {
     throw ValidationError(fault.description)
   } catch let fault as MeasurementFault {
     throw ValidationError(fault.description)
