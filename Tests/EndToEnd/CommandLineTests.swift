@@ -52,6 +52,23 @@ struct CommandLineTests {
       ["run", "kaiming-vs-bad-initialization", "--set", "nonsense=1"],
       ["run", "kaiming-vs-bad-initialization", "--steps=-1"],
       ["run", "kaiming-vs-bad-initialization", "--json", "--csv"],
+      ["run", "kaiming-vs-bad-initialization", "--probe", "tst_loss"],
+      ["run", "kaiming-vs-bad-initialization", "--probe", "attention"],
+      ["run", "kaiming-vs-bad-initialization", "--probe", "test_loss", "--at", "0,999999"],
+      ["run", "kaiming-vs-bad-initialization", "--probe", "test_loss", "--at", "x"],
+      ["run", "kaiming-vs-bad-initialization", "--probe", "test_loss", "--arm", "nobody"],
+      ["run", "kaiming-vs-bad-initialization", "--at", "0"],
+      ["run", "kaiming-vs-bad-initialization", "--probe", "test_loss", "--weights", "w"],
+      ["sweep"], ["sweep", "kaiming-vs-bad-initialization"],
+      ["sweep", "kaiming-vs-bad-initialization", "c"],
+      ["sweep", "kaiming-vs-bad-initialization", "c", "0.1..10"],
+      ["sweep", "kaiming-vs-bad-initialization", "c", "0.1..100", "3"],
+      ["sweep", "kaiming-vs-bad-initialization", "nonsense", "1,2"],
+      ["sweep", "kaiming-vs-bad-initialization", "c", "1,2", "--arm", "nobody"],
+      ["sweep", "kaiming-vs-bad-initialization", "c", "1,2", "--probe", "m2"],
+      ["sweep", "kaiming-vs-bad-initialization", "c", "1,2", "--set", "c=3"],
+      ["sweep", "kaiming-vs-bad-initialization", "c", "1,2", "--json", "--csv"],
+      ["sweep", "kaiming-vs-bad-initialization", "c", "1", "depth", "2", "batch", "8"],
       ["run", "no-such-lesson"], ["render", "kaiming-vs-bad-initialization", "--size", "12"],
       ["render", "kaiming-vs-bad-initialization", "--step", "99"],
       ["verify", "--seeds", "8-1"], ["bench", "no-such-net"],
@@ -71,6 +88,7 @@ struct CommandLineTests {
       ("export", ["no-such-lesson", "--to", "pytorch"]),
       ("export", ["kaiming-vs-bad-initialization", "--to", "pytorch", "--arm", "eh"]),
       ("verify", ["no-such-lesson"]), ("run", ["--nope"]), ("list", ["extra"]),
+      ("sweep", ["kaiming", "c", "0.1..10"]), ("run", ["kaiming", "--probe", "tst_loss"]),
     ])
   func usageOfCommand(command: String, arguments: [String]) throws {
     let run = try CommandLineRun([command] + arguments)
@@ -90,6 +108,8 @@ struct CommandLineTests {
       ["export", "kaiming", "--to", "\u{1B}[31m"], ["verify", "\u{1B}[31m"],
       ["export", "kaiming", "--to", "pytorch", "--arm", "\u{1B}[31m"],
       ["export", "kaiming", "--to", "pytorch", "--output", "Makefile/\u{1B}[31m"],
+      ["sweep", "kaiming", "c", "\u{1B}[31m"], ["sweep", "kaiming", "\u{1B}[31m", "1"],
+      ["run", "kaiming", "--probe", "\u{1B}[31m"],
       ["run", "kaiming", "--theme", "\u{9B}31m\u{202E}\u{1B}"],
     ])
   func controlCharacters(arguments: [String]) throws {

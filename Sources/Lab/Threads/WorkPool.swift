@@ -9,6 +9,11 @@ enum WorkPool {
     var finished = 0
   }
 
+  /// As many as can be of use at the same time.
+  static func threads(forJobs jobs: Int) -> Int {
+    max(1, min(EngineRuntime.processorCount, jobs))
+  }
+
   /// Runs `work(0)`, …, `work(jobs − 1)`, the first ones first, and waits for all.
   /// - Parameters:
   ///   - threads: at most so many at the same time.

@@ -68,4 +68,10 @@ public struct Lesson: Sendable, Identifiable {
   public func probe(_ name: String) -> Probe? { probes.first { $0.name == name } }
   public func plot(_ name: String) -> Plot? { plots.first { $0.name == name } }
   public func claim(_ name: String) -> Claim? { claims.first { $0.name == name } }
+  /// The probe that tells how an arm does: the one that the lesson names, else the training loss, else
+  /// the first one of a whole run.
+  public var headlineProbe: Probe? {
+    headline.flatMap(probe) ?? probes.first { $0.measure == .trainLoss }
+      ?? probes.first { !$0.measure.isPerLayer }
+  }
 }

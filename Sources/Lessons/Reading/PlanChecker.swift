@@ -43,7 +43,7 @@ struct PlanChecker {
   }
 
   /// Refuses probes that have nothing to read in any arm.
-  private func checkProbes(_ plans: [any ExperimentPlan]) {
+  func checkProbes(_ plans: [any ExperimentPlan]) {
     guard let probes = fields["probes"]?.fields() else { return }
     let known = Set(plans.flatMap(\.dataSets)).flatMap { (try? $0.description())?.fieldNames ?? [] }
     for probe in lesson.probes {

@@ -116,15 +116,6 @@ struct ArmBar {
   }
 }
 
-extension Lesson {
-  /// The probe that tells how an arm does: the one that the lesson names, else the training loss, else
-  /// the first one of a whole run.
-  var headlineProbe: Probe? {
-    headline.flatMap(probe) ?? probes.first { $0.measure == .trainLoss }
-      ?? probes.first { !$0.measure.isPerLayer }
-  }
-}
-
 extension ArmSnapshot {
   /// The newest value of a probe of the whole network, smoothed where it is smoothed.
   func newest(_ probe: String) -> Double? {

@@ -1,6 +1,7 @@
 import Charts
 internal import Experiments
 import Lab
+import Lessons
 
 /// The runs of the page in a table over what is on the screen.
 struct TriesView {

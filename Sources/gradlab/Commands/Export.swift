@@ -67,11 +67,7 @@ struct Export: ParsableCommand {
       operations: options.operations, steps: steps)
     return try usageFaults {
       do {
-        return try LessonExport.pyTorch(lesson, selection, library: data) { progress in
-          line.show(
-            share: Double(progress.steps) / Double(max(1, progress.total)),
-            estimate: progress.estimate)
-        }
+        return try LessonExport.pyTorch(lesson, selection, library: data) { line.show($0) }
       } catch let fault as ExportFault {
         if case .unknownArm = fault { throw ValidationError(fault.description) }
         throw fault

@@ -1,6 +1,5 @@
 import ArgumentParser
 import Charts
-import Glibc
 import Lab
 import Lessons
 import Networks
@@ -24,6 +23,7 @@ struct Run: ParsableCommand {
   var lesson: String
 
   @OptionGroup var options: RunOptions
+  @OptionGroup var measure: MeasureOptions
 
   @Option(help: "Training steps of each arm; by default as far as the lesson goes.")
   var steps: Int?
@@ -40,8 +40,17 @@ struct Run: ParsableCommand {
   @OptionGroup var folders: FolderOptions
   @OptionGroup var look: LookOptions
 
+  func validate() throws {
+    guard measure.probe == nil || weights == nil else {
+      throw ValidationError("--probe measures and keeps no weights: leave out --weights")
+    }
+  }
+
   func run() throws {
     let (shelf, lesson) = try LessonShelf.find(lesson, folders, options)
+    if let request = measure.request(options.seed, steps: steps) {
+      return try take(request, of: lesson, shelf.data)
+    }
     // Before anything is trained for it.
     let folder = try weights.map { try ExportFolder($0, replacing: true) }
     let result = try trainHeadless(
@@ -51,19 +60,39 @@ struct Run: ParsableCommand {
     case .json: try StandardStreams.write(RunResult(result).json.text(depth: 5))
     case .csv: try StandardStreams.write(RunResult(result).csv)
     case nil:
-      let report = RunReport(result, glyphs: look.outputGlyphs, columns: columns)
+      let report = RunReport(
+        result, glyphs: look.outputGlyphs, columns: StandardStreams.columns)
       try StandardStreams.write(report.text)
     }
     try result.reportFailures()
   }
 
-  /// The width of the terminal; 100 where the output goes elsewhere.
-  private var columns: Int {
-    var window = winsize()
-    guard ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &window) == 0, window.ws_col > 0 else {
-      return 100
+  /// Measures what no probe of the lesson does.
+  private func take(
+    _ request: Measurement.Request, of lesson: Lesson, _ data: DataLibrary
+  ) throws {
+    var request = request
+    request.settings = options.knobValues(of: lesson)
+    request.operations = options.operations
+    Screen.prepareEngine()
+    let line = ProgressLine("measuring \(lesson.id)")
+    let measurement = try usageFaults {
+      defer { line.clear() }
+      return try Measurement.take(lesson, request, library: data) { line.show($0) }
     }
-    return min(160, Int(window.ws_col))
+    let text = MeasurementText(measurement)
+    switch format {
+    case .json: try StandardStreams.write(text.json.text(depth: 5))
+    case .csv: try StandardStreams.write(text.csv)
+    case nil:
+      try StandardStreams.write(
+        text.text(glyphs: look.outputGlyphs, columns: StandardStreams.columns))
+    }
+    let failed = measurement.arms.filter { $0.failure != nil }
+    for arm in failed {
+      StandardStreams.warn("gradlab: \(arm.label): \(arm.failure ?? "")\n")
+    }
+    if !failed.isEmpty { throw ExitCode.failure }
   }
 }
 
@@ -79,11 +108,7 @@ func trainHeadless(
     try HeadlessRun.run(
       lesson, library: data, seed: options.seed, settings: options.knobValues(of: lesson),
       operations: options.operations, steps: steps, keepsWeights: keepsWeights
-    ) { progress in
-      line.show(
-        share: Double(progress.steps) / Double(max(1, progress.total)),
-        estimate: progress.estimate)
-    }
+    ) { line.show($0) }
   }
 }
 

@@ -55,9 +55,14 @@ struct RunOptions: ParsableArguments {
   func knobValues(of lesson: Lesson) -> [String: KnobValue] { knobs.values(in: lesson) }
 }
 
-/// Carries out `body`, and reports what a session refuses as a wrong command line.
+/// Carries out `body`, and reports what a session, a sweep or a measurement refuses as a wrong command
+/// line.
 func usageFaults<Result>(_ body: () throws -> Result) throws -> Result {
   do { return try body() } catch let fault as CommandFault {
+    throw ValidationError(fault.description)
+  } catch let fault as SweepFault {
+    throw ValidationError(fault.description)
+  } catch let fault as MeasurementFault {
     throw ValidationError(fault.description)
   }
 }

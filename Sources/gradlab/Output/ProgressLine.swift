@@ -21,6 +21,11 @@ struct ProgressLine {
     StandardStreams.control(text)
   }
 
+  func show(_ progress: HeadlessRun.Progress) {
+    show(
+      share: Double(progress.steps) / Double(max(1, progress.total)), estimate: progress.estimate)
+  }
+
   /// Takes the line away.
   func clear() {
     if isShown { StandardStreams.control("\r\u{1B}[K") }

@@ -75,7 +75,7 @@ struct RunResult {
     .array(numbers.map(JSONValue.number))
   }
 
-  private static func value(_ knob: KnobValue) -> JSONValue {
+  static func value(_ knob: KnobValue) -> JSONValue {
     switch knob {
     case .number(let number): .number(number)
     case .word(let word): .string(word)

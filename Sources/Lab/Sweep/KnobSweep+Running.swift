@@ -1,0 +1,55 @@
+internal import Experiments
+internal import Lessons
+
+extension KnobSweep {
+  /// Runs every point with every seed, as many at a time as there are processors.
+  /// - Parameter progress: called about ten times a second, on the calling thread; returns whether to
+  ///   go on.
+  /// - Returns: nil when it was not to go on.
+  public func run(
+    library: DataLibrary, progress: (HeadlessRun.Progress) -> Bool = { _ in true }
+  ) throws(SystemFault) -> SweepResult? {
+    let start = Clock.seconds()
+    let (done, isCancelled) = (Monitor(0), Monitor(false))
+    let jobs = points.indices.flatMap { point in seeds.map { (point: point, seed: $0) } }
+    let runs = try WorkPool.run(jobs: jobs.count, threads: threads) {
+      let reached = HeadlessRun.Progress(
+        steps: done.withLock { $0 }, total: jobs.count * steps,
+        seconds: Clock.seconds() - start)
+      if !progress(reached) { isCancelled.withLock { $0 = true } }
+    } _: { index in
+      let job = jobs[index]
+      let outcome = outcome(
+        of: plans[job.point], seed: job.seed, library, unless: { isCancelled.withLock { $0 } }
+      ) { count in done.withLock { $0 += count } }
+      return SweepResult.Run(point: job.point, seed: job.seed, outcome: outcome)
+    }
+    return isCancelled.withLock { $0 } ? nil : SweepResult(sweep: self, runs: runs)
+  }
+
+  /// Trains to the last step; `note` is told the steps since it was told last.
+  private func outcome(
+    of plan: any ExperimentPlan, seed: UInt64, _ library: DataLibrary,
+    unless isCancelled: () -> Bool, note: (Int) -> Void
+  ) -> SweepResult.Outcome {
+    guard !isCancelled() else { return .value(.nan) }
+    let key = MetricKey(probe: probe.name, step: steps)
+    do {
+      var experiment = try plan.begin(
+        ExperimentStart(
+          seed: seed, probes: [probe], recording: [key], shelf: library,
+          evaluatesAlongTheWay: false))
+      while experiment.step < steps, experiment.divergedAt == nil, !isCancelled() {
+        experiment.advance()
+        note(1)
+      }
+      note(steps - experiment.step)
+      if let step = experiment.divergedAt { return .diverged(step: step) }
+      experiment.settle(until: isCancelled)
+      return .value(experiment.recorded[key] ?? .nan)
+    } catch {
+      note(steps)
+      return .failed("\(error)")
+    }
+  }
+}
