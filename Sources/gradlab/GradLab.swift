@@ -19,7 +19,7 @@ struct GradLab: ParsableCommand {
     subcommands: [
       Library.self, Open.self, List.self, Run.self, Check.self, Calibrate.self, Verify.self,
       Render.self,
-      Export.self, Doctor.self, Bench.self,
+      Export.self, Watch.self, Doctor.self, Bench.self,
     ],
     defaultSubcommand: Library.self)
 

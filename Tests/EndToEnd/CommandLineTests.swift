@@ -54,7 +54,8 @@ struct CommandLineTests {
       ["run", "kaiming-vs-bad-initialization", "--json", "--csv"],
       ["run", "no-such-lesson"], ["render", "kaiming-vs-bad-initialization", "--size", "12"],
       ["render", "kaiming-vs-bad-initialization", "--step", "99"],
-      ["verify", "--seeds", "8-1"], ["bench", "no-such-net"],
+      ["verify", "--seeds", "8-1"], ["bench", "no-such-net"], ["watch"], ["watch", "a", "b"],
+      ["run", "kaiming-vs-bad-initialization", "--tensorboard"],
     ])
   func usage(arguments: [String]) throws {
     let run = try CommandLineRun(arguments)
@@ -90,6 +91,7 @@ struct CommandLineTests {
       ["export", "kaiming", "--to", "\u{1B}[31m"], ["verify", "\u{1B}[31m"],
       ["export", "kaiming", "--to", "pytorch", "--arm", "\u{1B}[31m"],
       ["export", "kaiming", "--to", "pytorch", "--output", "Makefile/\u{1B}[31m"],
+      ["watch", "/no/\u{1B}[31m"], ["run", "kaiming", "--tensorboard", "/no/\u{1B}[31m/x"],
       ["run", "kaiming", "--theme", "\u{9B}31m\u{202E}\u{1B}"],
     ])
   func controlCharacters(arguments: [String]) throws {

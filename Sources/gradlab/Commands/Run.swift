@@ -1,6 +1,6 @@
 import ArgumentParser
 import Charts
-import Glibc
+import Experiments
 import Lab
 import Lessons
 import Networks
@@ -37,6 +37,15 @@ struct Run: ParsableCommand {
       valueName: "folder"))
   var weights: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "Write the numbers of each arm, and its histograms at the end, into this folder for TensorBoard.",
+      discussion: """
+        Each arm gets a folder ARM with one event file, which replaces that of an earlier run. Times in \
+        it are made up, a second a step from 2020-01-01, so that the same command gives the same bytes.
+        """, valueName: "folder"))
+  var tensorboard: String?
+
   @OptionGroup var folders: FolderOptions
   @OptionGroup var look: LookOptions
 
@@ -44,26 +53,19 @@ struct Run: ParsableCommand {
     let (shelf, lesson) = try LessonShelf.find(lesson, folders, options)
     // Before anything is trained for it.
     let folder = try weights.map { try ExportFolder($0, replacing: true) }
+    let events = try tensorboard.map { try lesson.eventFolder($0) }
     let result = try trainHeadless(
       lesson, options, steps: steps, keepsWeights: folder != nil, data: shelf.data)
     if let folder { try result.writeWeights(into: folder) }
+    for path in try events?.write(result) ?? [] { StandardStreams.warn("\(path) written\n") }
     switch format {
     case .json: try StandardStreams.write(RunResult(result).json.text(depth: 5))
     case .csv: try StandardStreams.write(RunResult(result).csv)
     case nil:
-      let report = RunReport(result, glyphs: look.outputGlyphs, columns: columns)
+      let report = RunReport(result, glyphs: look.outputGlyphs, columns: look.outputColumns)
       try StandardStreams.write(report.text)
     }
     try result.reportFailures()
-  }
-
-  /// The width of the terminal; 100 where the output goes elsewhere.
-  private var columns: Int {
-    var window = winsize()
-    guard ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &window) == 0, window.ws_col > 0 else {
-      return 100
-    }
-    return min(160, Int(window.ws_col))
   }
 }
 
@@ -84,6 +86,16 @@ func trainHeadless(
         share: Double(progress.steps) / Double(max(1, progress.total)),
         estimate: progress.estimate)
     }
+  }
+}
+
+extension Lesson {
+  /// The folder for event files, before anything is trained for it.
+  fileprivate func eventFolder(_ path: String) throws -> EventFolder {
+    guard probes.contains(where: { $0.isNumber || $0.form == .histograms }) else {
+      throw ValidationError("--tensorboard: \(id) measures no numbers and no histograms.")
+    }
+    return try EventFolder(path, arms: arms.map(\.id))
   }
 }
 
