@@ -109,7 +109,7 @@ let package = Package(
       "Lab",
       [
         "Lessons", "Experiments", "Networks", "Datasets", "Tensors", "TemporaryFiles",
-        "TrainingLessons",
+        "TrainingLessons", "Mutations",
       ]),
     tests("Charts"),
     tests("Screens", ["Lab", "Lessons", "Experiments", "Charts"]), tests("Terminal", ["Charts"]),

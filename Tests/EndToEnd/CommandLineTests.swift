@@ -71,7 +71,8 @@ struct CommandLineTests {
       ["sweep", "kaiming-vs-bad-initialization", "c", "1", "depth", "2", "batch", "8"],
       ["run", "no-such-lesson"], ["render", "kaiming-vs-bad-initialization", "--size", "12"],
       ["render", "kaiming-vs-bad-initialization", "--step", "99"],
-      ["verify", "--seeds", "8-1"], ["bench", "no-such-net"],
+      ["verify", "--seeds", "8-1"], ["bench", "no-such-net"], ["watch"], ["watch", "a", "b"],
+      ["run", "kaiming-vs-bad-initialization", "--tensorboard"],
     ])
   func usage(arguments: [String]) throws {
     let run = try CommandLineRun(arguments)
@@ -110,6 +111,7 @@ struct CommandLineTests {
       ["export", "kaiming", "--to", "pytorch", "--output", "Makefile/\u{1B}[31m"],
       ["sweep", "kaiming", "c", "\u{1B}[31m"], ["sweep", "kaiming", "\u{1B}[31m", "1"],
       ["run", "kaiming", "--probe", "\u{1B}[31m"],
+      ["watch", "/no/\u{1B}[31m"], ["run", "kaiming", "--tensorboard", "/no/\u{1B}[31m/x"],
       ["run", "kaiming", "--theme", "\u{9B}31m\u{202E}\u{1B}"],
     ])
   func controlCharacters(arguments: [String]) throws {

@@ -42,7 +42,14 @@ enum Screen {
     }
     var app = App(
       terminal: terminal, shelf: shelf, session: session, speed: pacing.speed.factor)
-    switch app.run() {
+    app.run().exit()
+  }
+}
+
+extension App.Ending {
+  /// Ends the process as what ended the screen asks for.
+  func exit() -> Never {
+    switch self {
     case .quit: TerminalGuard.exit(EXIT_SUCCESS)
     case .signal(let signal): TerminalGuard.die(by: signal)
     case .hangUp:

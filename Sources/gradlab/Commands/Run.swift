@@ -1,5 +1,6 @@
 import ArgumentParser
 import Charts
+import Experiments
 import Lab
 import Lessons
 import Networks
@@ -37,6 +38,15 @@ struct Run: ParsableCommand {
       valueName: "folder"))
   var weights: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "Write the numbers of each arm, and its histograms at the end, into this folder for TensorBoard.",
+      discussion: """
+        Each arm gets a folder ARM with one event file, which replaces that of an earlier run. Times in \
+        it are made up, a second a step from 2020-01-01, so that the same command gives the same bytes.
+        """, valueName: "folder"))
+  var tensorboard: String?
+
   @OptionGroup var folders: FolderOptions
   @OptionGroup var look: LookOptions
 
@@ -53,15 +63,16 @@ struct Run: ParsableCommand {
     }
     // Before anything is trained for it.
     let folder = try weights.map { try ExportFolder($0, replacing: true) }
+    let events = try tensorboard.map { try lesson.eventFolder($0) }
     let result = try trainHeadless(
       lesson, options, steps: steps, keepsWeights: folder != nil, data: shelf.data)
     if let folder { try result.writeWeights(into: folder) }
+    for path in try events?.write(result) ?? [] { StandardStreams.warn("\(path) written\n") }
     switch format {
     case .json: try StandardStreams.write(RunResult(result).json.text(depth: 5))
     case .csv: try StandardStreams.write(RunResult(result).csv)
     case nil:
-      let report = RunReport(
-        result, glyphs: look.outputGlyphs, columns: StandardStreams.columns)
+      let report = RunReport(result, glyphs: look.outputGlyphs, columns: look.outputColumns)
       try StandardStreams.write(report.text)
     }
     try result.reportFailures()
@@ -86,7 +97,7 @@ struct Run: ParsableCommand {
     case .csv: try StandardStreams.write(text.csv)
     case nil:
       try StandardStreams.write(
-        text.text(glyphs: look.outputGlyphs, columns: StandardStreams.columns))
+        text.text(glyphs: look.outputGlyphs, columns: look.outputColumns))
     }
     let failed = measurement.arms.filter { $0.failure != nil }
     for arm in failed {
@@ -109,6 +120,16 @@ func trainHeadless(
       lesson, library: data, seed: options.seed, settings: options.knobValues(of: lesson),
       operations: options.operations, steps: steps, keepsWeights: keepsWeights
     ) { line.show($0) }
+  }
+}
+
+extension Lesson {
+  /// The folder for event files, before anything is trained for it.
+  fileprivate func eventFolder(_ path: String) throws -> EventFolder {
+    guard probes.contains(where: { $0.isNumber || $0.form == .histograms }) else {
+      throw ValidationError("--tensorboard: \(id) measures no numbers and no histograms.")
+    }
+    return try EventFolder(path, arms: arms.map(\.id))
   }
 }
 

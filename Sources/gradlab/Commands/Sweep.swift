@@ -70,7 +70,7 @@ struct Sweep: ParsableCommand {
     case .csv: try StandardStreams.write(SweepData(result, goal: goal).csv)
     case nil:
       let report = SweepReport(
-        result, goal: goal, glyphs: look.outputGlyphs, columns: StandardStreams.columns)
+        result, goal: goal, glyphs: look.outputGlyphs, columns: look.outputColumns)
       try StandardStreams.write(report.text)
     }
     for fault in result.faults { StandardStreams.warn("gradlab: \(sweep.arm.label): \(fault)\n") }

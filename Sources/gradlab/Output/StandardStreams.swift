@@ -15,15 +15,6 @@ enum StandardStreams {
     }
   }
 
-  /// The width of the terminal on standard output, at most 160; 100 where the output goes elsewhere.
-  static var columns: Int {
-    var window = winsize()
-    guard ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &window) == 0, window.ws_col > 0 else {
-      return 100
-    }
-    return min(160, Int(window.ws_col))
-  }
-
   /// Writes all of `text` to standard output.
   static func write(_ text: String) throws(WriteError) {
     try write(text, to: STDOUT_FILENO)

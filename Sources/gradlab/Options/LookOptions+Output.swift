@@ -8,4 +8,13 @@ extension LookOptions {
     let codeset = String(cString: nl_langinfo(nl_item(CODESET)))
     return ascii || codeset.uppercased() != "UTF-8" ? .ascii : .braille
   }
+
+  /// The width of the terminal; 100 where the output goes elsewhere.
+  var outputColumns: Int {
+    var window = winsize()
+    guard ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &window) == 0, window.ws_col > 0 else {
+      return 100
+    }
+    return min(160, Int(window.ws_col))
+  }
 }
