@@ -46,6 +46,15 @@ extension InTerminal {
       #expect(Lab.isAlive(program))
     }
 
+    /// What arrives at once is a paste, which is no key: the text is typed into the line that `:` opened.
+    private func command(_ text: String, in program: TerminalProgram) throws {
+      program.type(":")
+      try #require(program.shows("data FILE, or data", seconds: 10))
+      program.type(text)
+      try #require(program.shows(":\(text)", seconds: 10))
+      program.type("\r")
+    }
+
     @Test("trains on a file of one's own after a command, and on its own data again after another")
     func ownData() throws {
       let folder = try TemporaryFolder()
@@ -59,15 +68,15 @@ extension InTerminal {
       let program = try TerminalProgram(
         ProgramUnderTest.path, ["open", folder.path("play.md")], size: Lab.wide)
       try #require(program.shows("ready", seconds: 60))
-      program.type(":data \(folder.path("broken.txt"))\r")
+      try command("data \(folder.path("broken.txt"))", in: program)
       #expect(program.shows("take the place of shakespeare", seconds: 60))
-      program.type(":data \(mine)\r")
+      try command("data \(mine)", in: program)
       #expect(program.shows("Now on ", seconds: 60))
       #expect(program.shows("Your own data", seconds: 60))
       // A change of the file is read, too.
       try folder.write("mine.txt", String(repeating: "do re mi fa ", count: 200))
       #expect(program.shows("Now on ", seconds: 60))
-      program.type(":data\r")
+      try command("data", in: program)
       #expect(program.shows("own data again", seconds: 60))
       #expect(program.wait(seconds: 60) { !$0.screen.contains("Your own data") })
       #expect(Lab.quit(program) == .exit(0))
