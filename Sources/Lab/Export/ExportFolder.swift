@@ -1,4 +1,5 @@
 internal import Glibc
+internal import Lessons
 internal import Networks
 
 /// A file of an export.
@@ -89,13 +90,8 @@ public struct ExportFolder: Sendable {
   private static func checkEntries(
     of path: String, replaces: Bool
   ) throws(ExportFault) {
-    guard let folder = opendir(path) else { throw fault(path) }
-    defer { closedir(folder) }
-    while let entry = readdir(folder) {
-      let name = withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
-        String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
-      }
-      if name == "." || name == ".." { continue }
+    guard let folder = FolderNames(path: path) else { throw fault(path) }
+    while let name = folder.next() {
       guard replaces else { throw .folderIsTaken(path) }
       let isOfExport = name == "lesson.py" || name.hasSuffix(".safetensors")
       if isOfExport, kind("\(path)/\(name)", followsLink: false) == S_IFDIR {

@@ -93,10 +93,7 @@ struct ReproducedRun: Sendable {
   ) -> [Double] {
     var operated = operated
     func carryOut() {
-      while experiment.divergedAt == nil, let plan = operated.next(at: experiment.step) {
-        experiment.retune(plan)
-        operate((experiment.step, experiment.trainer.weights))
-      }
+      operated.carryOut(on: &experiment) { operate(($0.step, $0.trainer.weights)) }
     }
     carryOut()
     while experiment.step < steps, experiment.divergedAt == nil {

@@ -129,12 +129,10 @@ extension HeadlessRun.Arm {
           shelf: library, historyCapacity: .max))
       let start = Clock.seconds()
       var operated = OperatedPlan(order.plan, order.planned)
-      while let plan = operated.next(at: 0) { experiment.retune(plan) }
+      operated.carryOut(on: &experiment)
       while experiment.step < steps, experiment.divergedAt == nil {
         experiment.advance()
-        while experiment.divergedAt == nil, let plan = operated.next(at: experiment.step) {
-          experiment.retune(plan)
-        }
+        operated.carryOut(on: &experiment)
         if experiment.step.isMultiple(of: 32) {
           note(ArmCount(done: experiment.step, total: steps))
         }

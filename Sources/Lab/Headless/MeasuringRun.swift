@@ -91,9 +91,7 @@ struct MeasuringRun: Sendable {
     var operated = OperatedPlan(order.plan, order.planned)
     let wanted = Set(steps)
     while true {
-      while experiment.divergedAt == nil, let plan = operated.next(at: experiment.step) {
-        experiment.retune(plan)
-      }
+      operated.carryOut(on: &experiment)
       if !probe.isNumber, wanted.contains(experiment.step), experiment.divergedAt == nil {
         let newer = experiment.readings(of: [probe], knobs: order.knobs)
         readings[experiment.step] = newer[probe.name]?.content

@@ -11,13 +11,15 @@ struct OperatedPlan {
     rest = planned[...]
   }
 
-  /// The plan to go on under, where something is due at the step to which the run has come. There may
-  /// be one more then.
-  mutating func next(at step: Int) -> (any ExperimentPlan)? {
-    guard let next = rest.first, next.step <= step else { return nil }
-    rest = rest.dropFirst()
-    plan = plan.operated(by: [next.operation])
-    return plan
+  /// Carries out what is due at the step to which the run has come. Without effect after divergence.
+  /// - Parameter see: is given the experiment after each.
+  mutating func carryOut<E: Experiment>(on experiment: inout E, see: (E) -> Void = { _ in }) {
+    while experiment.divergedAt == nil, let next = rest.first, next.step <= experiment.step {
+      rest = rest.dropFirst()
+      plan = plan.operated(by: [next.operation])
+      experiment.retune(plan)
+      see(experiment)
+    }
   }
 }
 

@@ -35,17 +35,12 @@ extension KnobSweep {
     guard !isCancelled() else { return .value(.nan) }
     let key = MetricKey(probe: probe.name, step: steps)
     do {
-      var experiment = try plan.begin(
+      let experiment = try plan.carriedOut(
         ExperimentStart(
           seed: seed, probes: [probe], recording: [key], shelf: library,
-          evaluatesAlongTheWay: false))
-      while experiment.step < steps, experiment.divergedAt == nil, !isCancelled() {
-        experiment.advance()
-        note(1)
-      }
-      note(steps - experiment.step)
+          evaluatesAlongTheWay: false),
+        steps: steps, unless: isCancelled, note: note)
       if let step = experiment.divergedAt { return .diverged(step: step) }
-      experiment.settle(until: isCancelled)
       return .value(experiment.recorded[key] ?? .nan)
     } catch {
       note(steps)

@@ -1,3 +1,5 @@
+internal import Experiments
+
 /// What a sweep came to.
 public struct SweepResult: Sendable {
   /// What became of one run.
@@ -45,18 +47,9 @@ public struct SweepResult: Sendable {
 
   public func summary(of point: Int) -> Summary {
     let outcomes = runs(of: point).map(\.outcome)
-    let values = outcomes.compactMap(\.value).sorted()
-    let middle = values.count / 2
-    let median: Double? =
-      if values.isEmpty {
-        nil
-      } else if values.count.isMultiple(of: 2) {
-        values[middle - 1] / 2 + values[middle] / 2
-      } else {
-        values[middle]
-      }
+    let values = outcomes.compactMap(\.value)
     return Summary(
-      median: median, minimum: values.first, maximum: values.last,
+      median: values.isEmpty ? nil : values.median, minimum: values.min(), maximum: values.max(),
       divergedCount: outcomes.count { $0.divergedAt != nil }, count: outcomes.count,
       isWhole: values.count == outcomes.count)
   }

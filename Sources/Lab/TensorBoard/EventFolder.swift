@@ -90,12 +90,8 @@ public struct EventFolder: Sendable {
   /// Looks at what an arm's folder has.
   private static func check(_ path: String) throws(EventFolderFault) {
     guard try isFolder(path) else { return }
-    guard let folder = opendir(path) else { throw fault(path) }
-    defer { closedir(folder) }
-    while let entry = readdir(folder) {
-      let name = withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
-        String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
-      }
+    guard let folder = FolderNames(path: path) else { throw fault(path) }
+    while let name = folder.next() {
       // What a run that was ended in the middle left has its name with more behind it.
       let isOwn = name.hasPrefix(EventWriter.fileName)
       if !isOwn, name.contains("tfevents") { throw .hasOtherEvents(path, file: name) }

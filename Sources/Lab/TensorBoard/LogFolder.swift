@@ -129,17 +129,12 @@ private struct FileSearch {
   private mutating func entries(
     of path: String, isRoot: Bool
   ) throws(LogFolderFault) -> [String] {
-    guard let folder = opendir(path) else {
+    guard let folder = FolderNames(path: path) else {
       if isRoot { throw Self.fault(path) }
       return []
     }
-    defer { closedir(folder) }
     var names: [String] = []
-    while let entry = readdir(folder) {
-      let name = withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
-        String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
-      }
-      if name == "." || name == ".." { continue }
+    while let name = folder.next() {
       names.append(name)
       count += 1
       guard count <= limit else { throw .tooLarge(root, limit: limit) }

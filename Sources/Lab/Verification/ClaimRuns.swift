@@ -96,16 +96,11 @@ struct ClaimRuns {
     guard let recording = job.recording, !isCancelled() else { return snapshot }
     do {
       let names = Set(recording.map(\.probe))
-      var experiment = try plan.begin(
+      let experiment = try plan.carriedOut(
         ExperimentStart(
           seed: job.seed, probes: state.lesson.probes.filter { names.contains($0.name) },
-          recording: recording, shelf: library, evaluatesAlongTheWay: false))
-      while experiment.step < job.steps, experiment.divergedAt == nil, !isCancelled() {
-        experiment.advance()
-        note(1)
-      }
-      note(job.steps - experiment.step)
-      experiment.settle(until: isCancelled)
+          recording: recording, shelf: library, evaluatesAlongTheWay: false),
+        steps: job.steps, unless: isCancelled, note: note)
       snapshot.recorded = experiment.recorded
       snapshot.parameterCount = experiment.parameterCount
     } catch {

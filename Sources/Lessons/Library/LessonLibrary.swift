@@ -50,15 +50,11 @@ public struct LessonLibrary: Sendable {
 
   /// The paths of the lesson files in the folder, sorted by name.
   public static func files(in root: String) throws(LibraryFault) -> [String] {
-    guard let folder = opendir(root) else {
+    guard let folder = FolderNames(path: root) else {
       throw LibraryFault(root: root, reason: FileContent.lastError)
     }
-    defer { closedir(folder) }
     var names: [String] = []
-    while names.count < fileLimit, let entry = readdir(folder) {
-      let name = withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
-        String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
-      }
+    while names.count < fileLimit, let name = folder.next() {
       if name.hasSuffix(".md"), !name.hasPrefix("."), name.lowercased() != "readme.md" {
         names.append(name)
       }
