@@ -51,7 +51,7 @@ struct Export: ParsableCommand {
   }
 
   func run() throws {
-    let (shelf, lesson) = try LessonShelf.find(lesson, folders, options)
+    let (shelf, lesson) = try LessonShelf.find(lesson, folders, options.data)
     let folder = try ExportFolder(output ?? "\(lesson.id)-\(to.rawValue)", replacing: force)
     let export = try train(lesson, shelf.data)
     try folder.write(export.files)

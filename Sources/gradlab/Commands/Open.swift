@@ -23,7 +23,7 @@ struct Open: ParsableCommand {
 
   func run() throws {
     try Screen.requireTerminal()
-    let (shelf, lesson) = try LessonShelf.find(lesson, folders, options)
+    let (shelf, lesson) = try LessonShelf.find(lesson, folders, options.data)
     try lesson.checkStep(step)
     Screen.prepareEngine()
     let session = try usageFaults {

@@ -34,7 +34,7 @@ struct Render: ParsableCommand {
   @OptionGroup var look: LookOptions
 
   func run() throws {
-    let (shelf, lesson) = try LessonShelf.find(lesson, folders, options)
+    let (shelf, lesson) = try LessonShelf.find(lesson, folders, options.data)
     try lesson.checkStep(step)
     let until = lesson.steps.prefix(step).last { $0.run != nil }?.run?.until
     let result = try trainHeadless(lesson, options, steps: steps ?? until ?? 0, data: shelf.data)

@@ -51,13 +51,14 @@ struct Run: ParsableCommand {
   @OptionGroup var look: LookOptions
 
   func validate() throws {
-    guard measure.probe == nil || weights == nil else {
-      throw ValidationError("--probe measures and keeps no weights: leave out --weights")
+    guard measure.probe == nil || weights == nil && tensorboard == nil else {
+      throw ValidationError(
+        "--probe measures and writes nothing else: leave out --weights and --tensorboard")
     }
   }
 
   func run() throws {
-    let (shelf, lesson) = try LessonShelf.find(lesson, folders, options)
+    let (shelf, lesson) = try LessonShelf.find(lesson, folders, options.data)
     if let request = measure.request(options.seed, steps: steps) {
       return try take(request, of: lesson, shelf.data)
     }

@@ -53,6 +53,7 @@ struct Sweep: ParsableCommand {
   var best: Best?
 
   @OptionGroup var settings: KnobOptions
+  @OptionGroup var data: DataOptions
 
   @Flag(exclusivity: .exclusive, help: "The results as JSON, or as CSV, a row a run.")
   var format: Format?
@@ -61,7 +62,7 @@ struct Sweep: ParsableCommand {
   @OptionGroup var look: LookOptions
 
   func run() throws {
-    let (shelf, lesson) = try LessonShelf.find(lesson, folders)
+    let (shelf, lesson) = try LessonShelf.find(lesson, folders, data)
     let sweep = try usageFaults { try KnobSweep(lesson, try request(lesson)) }
     guard let result = try carryOut(sweep, shelf.data) else { throw ExitCode.failure }
     let goal = best?.goal ?? sweep.goal

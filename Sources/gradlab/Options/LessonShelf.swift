@@ -40,10 +40,10 @@ struct LessonShelf {
 
   /// The same, with the data that the options put in place of the lesson's.
   static func find(
-    _ name: String, _ folders: FolderOptions, _ options: RunOptions
+    _ name: String, _ folders: FolderOptions, _ data: DataOptions
   ) throws -> (LessonShelf, Lesson) {
     var (shelf, lesson) = try find(name, folders)
-    let chosen = try options.onData(lesson)
+    let chosen = try data.lesson(lesson)
     if chosen.ownData != nil { shelf.put(chosen) }
     return (shelf, chosen)
   }

@@ -25,12 +25,7 @@ struct RunOptions: ParsableArguments {
   @Option(help: "The seed of all random numbers; by default the lesson's own.")
   var seed: UInt64?
 
-  @Option(
-    name: .customLong("data"),
-    help: ArgumentHelp(
-      "A file of your own in place of the lesson's data: a text, names, sentences or translations, as "
-        + "the lesson has them; KIND=FILE where it has several.", valueName: "file"))
-  private var dataArgument: String?
+  @OptionGroup var data: DataOptions
 
   @Option(
     name: .customLong("operate"), parsing: .singleValue,
@@ -42,14 +37,6 @@ struct RunOptions: ParsableArguments {
 
   /// What is to be done to networks on their way.
   var operations: [PlannedOperation] { operationArguments.map(\.planned) }
-
-  /// The lesson on the data that the command line puts in place of its own.
-  func onData(_ lesson: Lesson) throws -> Lesson {
-    guard let dataArgument else { return lesson }
-    do { return try lesson.with(OwnData(argument: dataArgument)) } catch {
-      throw ValidationError("--data: \(error)")
-    }
-  }
 
   /// By name; the last assignment counts.
   func knobValues(of lesson: Lesson) -> [String: KnobValue] { knobs.values(in: lesson) }
