@@ -150,6 +150,28 @@ struct OwnDataTests {
       text(short, images).hasPrefix("mine has no data that a file can stand in for (it has mnist)"))
   }
 
+  @Test("an arm with trained weights says that on other data it begins without them")
+  func trainedWeights() throws {
+    let folder = try TemporaryFolder()
+    let lines = (0..<60).map { "a\($0)b\tb\($0)a" }.joined(separator: "\n")
+    let path = try folder.write("mine.txt", Array(lines.utf8))
+    let lesson = try lesson(
+      Self.text(
+        data: "{kind: french, train: 100, test: 20}",
+        model: "{kind: seq2seq, embedding: 4, width: 6, weights: french}", steps: 4))
+    let own = try lesson.with(OwnData(argument: path))
+    let run = try HeadlessRun.run(own, library: DataLibrary(folder: "/nowhere"), steps: 2)
+    #expect(run.arms[0].snapshot.step == 2)
+    #expect(run.arms[0].snapshot.notices.contains { $0.hasPrefix("It begins untrained") })
+    // On the lesson's data they are wanted, and missing weights are said.
+    let plain = try HeadlessRun.run(lesson, library: DataLibrary(folder: Self.assets), steps: 2)
+    guard case .failed(let reason) = plain.arms[0].snapshot.phase else {
+      Issue.record("trained from weights of another network")
+      return
+    }
+    #expect(reason.contains("french.safetensors"))
+  }
+
   @Test("of two kinds of data it must be said which a file stands in for")
   func ambiguous() throws {
     let folder = try TemporaryFolder()

@@ -64,8 +64,11 @@ package struct TrainTemplate: ExperimentTemplate {
     if let kind = set.standsFor {
       plan.notices.insert("Your own data: claims and texts are about the lesson’s, \(kind).", at: 0)
     }
-    // Weights that were trained on the lesson's data know other tokens.
-    if set.standsFor == nil { plan.weights = model.weights }
+    plan.weights = set.standsFor == nil ? model.weights : nil
+    if model.weights != nil, plan.weights == nil {
+      plan.notices.append(
+        "It begins untrained: its trained weights know the words of the lesson’s data alone.")
+    }
     if plan.training.batch > data.trainCount {
       plan.notices.append(
         "The batch of \(plan.training.batch) is more than the data: all \(data.trainCount) "

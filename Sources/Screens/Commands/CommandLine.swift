@@ -56,8 +56,12 @@ extension AppModel {
   /// What a key does while a command is typed.
   mutating func performInCommand(_ action: Action) -> [Effect] {
     switch action {
-    case .erase: command?.field.erase()
-    case .eraseAll: command?.field.eraseAll()
+    case .erase:
+      command?.field.erase()
+      command?.refusal = nil
+    case .eraseAll:
+      command?.field.eraseAll()
+      command?.refusal = nil
     case .cancel, .back: command = nil
     case .accept:
       switch command?.parsed {
