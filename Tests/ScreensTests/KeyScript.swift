@@ -89,6 +89,29 @@ extension AppModel {
     return model
   }
 
+  /// Back at step 90 of 180, with a fork of the first arm beside it.
+  static func backInTime(size: Size = Size(columns: 80, rows: 24)) throws -> AppModel {
+    var model = try study(step: 2, at: 180, size: size)
+    let lesson = try SampleLesson.lesson()
+    var snapshot = SampleSnapshot.snapshot(lesson, step: 2, at: 90)
+    let later = SampleSnapshot.snapshot(lesson, step: 2, at: 180)
+    for (index, arm) in later.arms.enumerated() {
+      snapshot.arms[index].ahead = Ahead(step: arm.step, isReachable: true, traces: arm.traces)
+    }
+    var fork = lesson.arms[0]
+    (fork.id, fork.label, fork.forkedFrom) = ("fork1", "2/n, 0.2", fork.id)
+    fork.set["rate"] = .number(0.2)
+    snapshot.forks = [fork]
+    var arm = snapshot.arms[0]
+    (arm.id, arm.label) = (fork.id, fork.label)
+    arm.changes = [CourseChange(step: 60, kind: .knobs(["rate": .number(0.2)]))]
+    snapshot.arms.append(arm)
+    snapshot.undoable = .fork(label: fork.label)
+    snapshot.redoable = .knob("rate", arm: nil)
+    _ = model.update(.snapshot(snapshot))
+    return model
+  }
+
   func text(_ columns: Int, _ rows: Int, _ glyphs: GlyphTier = .braille) -> String {
     view(Size(columns: columns, rows: rows), glyphs: glyphs).plainText()
   }

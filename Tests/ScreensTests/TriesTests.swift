@@ -10,7 +10,7 @@ import Testing
     var model = try AppModel.tried()
     model.press("c")
     let text = model.text(80, 24)
-    #expect(text.contains("Tries"))
+    #expect(text.contains("Runs at step 180, the best first"))
     let lines = text.split(separator: "\n").map(String.init)
     #expect(lines.contains { $0.contains("2/n") && $0.contains("as in the lesson") })
     #expect(lines.contains { $0.contains("○ 2/n") && $0.contains("depth 20") })

@@ -15,6 +15,9 @@ struct CurveSet {
     }
   }
 
+  /// What the curves take.
+  var byteCount: Int { curves.reduce(0) { $0 + $1.history.byteCount } }
+
   /// Adds a training step.
   mutating func append(loss: Double, learningRate: Double) {
     for index in curves.indices {

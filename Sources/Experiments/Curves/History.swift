@@ -19,6 +19,9 @@ package struct History: Sendable {
     smoothed = smoothing > 1 ? Pyramid(capacity: capacity) : nil
   }
 
+  /// What its values take.
+  var byteCount: Int { raw.byteCount + (smoothed?.byteCount ?? 0) + 8 * window.count }
+
   /// The newest value, smoothed where the probe is; NaN before the first.
   package private(set) var latest = Double.nan
 

@@ -51,6 +51,9 @@ package struct Pyramid: Sendable {
   /// Cells held, over all levels.
   package var cellCount: Int { levels.reduce(0) { $0 + $1.count } }
 
+  /// What they take.
+  var byteCount: Int { cellCount * MemoryLayout<Cell>.stride }
+
   package mutating func append(_ value: Double) {
     open.add(value)
     openCount += 1

@@ -20,7 +20,7 @@ package struct Course: Sendable {
   /// The newest plan.
   package var plan: any ExperimentPlan { changes.last?.plan ?? start }
 
-  /// Goes on under another plan from a step on.
+  /// Goes on under another plan from a step on. What is turned and turned back at one step is no change.
   /// - Precondition: `plan` continues the present one, and no change is at a later step.
   package mutating func change(to plan: any ExperimentPlan, at step: Int) {
     precondition(step >= changes.last?.step ?? 0, "a change at step \(step), before another")
@@ -29,15 +29,39 @@ package struct Course: Sendable {
     {
       changes.removeLast()
     }
-    changes.append(Change(step: step, plan: plan))
+    if !self.plan.equals(plan) { changes.append(Change(step: step, plan: plan)) }
   }
 
-  /// The course up to the operation with that number, from 0, and the step of that.
-  package func before(operation number: Int) -> (course: Course, step: Int) {
+  /// The same plans with another seed.
+  package func reseeded(_ seed: UInt64) -> Course {
+    var course = Course(seed: seed, plan: start)
+    course.changes = changes
+    return course
+  }
+
+  /// Without what it changes after a step.
+  package func upTo(_ step: Int) -> Course {
+    guard let last = changes.last, last.step > step else { return self }
+    var course = self
+    course.changes.removeAll { $0.step > step }
+    return course
+  }
+
+  /// Without the operation of this number, from 0, and all that comes after it.
+  package func before(operation number: Int) -> Course {
     var course = self
     let end = changes.firstIndex { $0.plan.operations.count > number } ?? changes.endIndex
     course.changes = Array(changes[..<end])
-    return (course, changes.indices.contains(end) ? changes[end].step : 0)
+    return course
+  }
+
+  /// Whether a run of this course at a step can go on along the other one.
+  package func isBeginning(of other: Course, at step: Int) -> Bool {
+    guard seed == other.seed, changes.count <= other.changes.count, start.equals(other.start),
+      zip(changes, other.changes).allSatisfy(==)
+    else { return false }
+    let next = other.changes.dropFirst(changes.count).first
+    return next.map { $0.step >= step } ?? true
   }
 }
 

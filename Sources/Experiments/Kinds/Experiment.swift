@@ -11,6 +11,8 @@ package protocol Experiment {
   var notices: [String] { get }
   /// Numbers that it trains.
   var parameterCount: Int { get }
+  /// About what a copy takes, once this one has gone on.
+  var copiedBytes: Int { get }
   /// The table of its layers; empty where it has none.
   var architecture: [ArchitectureRow] { get }
   /// What was done to its network on its way.

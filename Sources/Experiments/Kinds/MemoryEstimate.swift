@@ -68,8 +68,11 @@ extension TrainingPlan {
     }
   }
 
-  /// The weight, its gradient, and what the optimizer remembers.
-  fileprivate var numbersPerWeight: Int { 2 + momenta }
+  /// The weight, and what the optimizer remembers from step to step.
+  var keptNumbersPerWeight: Int { 1 + momenta }
+
+  /// These and the gradient.
+  fileprivate var numbersPerWeight: Int { keptNumbersPerWeight + 1 }
 }
 
 extension DataPlan {

@@ -76,6 +76,7 @@ struct ExperimentWithFormulas: Experiment {
   var divergedAt: Int? { main.divergedAt }
   var notices: [String] { main.notices }
   var parameterCount: Int { main.parameterCount }
+  var copiedBytes: Int { main.copiedBytes + formulas.copiedBytes }
   var architecture: [ArchitectureRow] { main.architecture }
   var recorded: [MetricKey: Double] { main.recorded.merging(formulas.recorded) { $1 } }
   var owesValues: Bool { main.owesValues }

@@ -22,6 +22,9 @@ struct ProcessExperiment<P: Process>: Experiment {
 
   var recorded: [MetricKey: Double] { recorder.values }
   var series: [String: CurveSeries] { curves.series }
+  var copiedBytes: Int {
+    ((try? process.plan.memory(probes: []))?.total ?? 0) + curves.byteCount
+  }
 
   mutating func advance() {
     guard divergedAt == nil else { return }

@@ -77,6 +77,9 @@ package struct TrainExperiment: Experiment {
   /// Training steps taken.
   package var step: Int { trainer.step }
   package var parameterCount: Int { trainer.network.parameterCount }
+  package var copiedBytes: Int {
+    4 * plan.training.keptNumbersPerWeight * parameterCount + curves.byteCount
+  }
   /// Values at the steps that were to be recorded and have been reached.
   package var recorded: [MetricKey: Double] { recorder.values }
 

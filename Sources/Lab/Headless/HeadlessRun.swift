@@ -119,16 +119,16 @@ extension HeadlessRun.Arm {
     _ state: SessionState, _ index: Int, steps: Int, keepsWeights: Bool, library: DataLibrary,
     note: (ArmCount) -> Void
   ) {
-    let order = state.order(forArm: index)
+    let plan = state.plans[index]
     let (lesson, arm) = (state.lesson, state.lesson.arms[index])
-    var snapshot = ArmSnapshot(id: arm.id, label: arm.label, knobs: order.knobs)
+    var snapshot = ArmSnapshot(id: arm.id, label: arm.label, knobs: state.knobs(of: arm))
     do {
-      var experiment = try order.plan.begin(
+      var experiment = try plan.begin(
         ExperimentStart(
-          seed: order.seed, probes: lesson.probes, recording: lesson.recording(of: arm),
+          seed: state.seed, probes: lesson.probes, recording: lesson.recording(of: arm),
           shelf: library, historyCapacity: .max))
       let start = Clock.seconds()
-      var operated = OperatedPlan(order.plan, order.planned)
+      var operated = OperatedPlan(plan, state.planned[index])
       operated.carryOut(on: &experiment)
       while experiment.step < steps, experiment.divergedAt == nil {
         experiment.advance()

@@ -59,16 +59,16 @@ struct MeasuringRun: Sendable {
   func arm(
     _ place: Int, _ library: DataLibrary, note: (ArmCount) -> Void
   ) -> Measurement.Arm {
-    let order = state.order(forArm: arms[place])
-    let arm = state.lesson.arms[arms[place]]
+    let index = arms[place]
+    let arm = state.lesson.arms[index]
     var result = Measurement.Arm(id: arm.id, label: arm.label, values: [])
     do {
       // The lesson's probes, too: some share what they read, as the way of the weights.
-      var experiment = try order.plan.begin(
+      var experiment = try state.plans[index].begin(
         ExperimentStart(
-          seed: order.seed, probes: state.lesson.probes, recording: steps.map(key),
+          seed: state.seed, probes: state.lesson.probes, recording: steps.map(key),
           shelf: library, evaluatesAlongTheWay: false))
-      let readings = train(&experiment, order, note: note)
+      let readings = train(&experiment, index, note: note)
       experiment.settle { false }
       result.values = steps.map { step in
         Measurement.Value(step: step, outcome: outcome(at: step, of: experiment, readings))
@@ -85,15 +85,16 @@ struct MeasuringRun: Sendable {
 
   /// - Returns: what the probe reads by step, where that is no number, which the experiment records.
   private func train(
-    _ experiment: inout any Experiment, _ order: ArmOrder, note: (ArmCount) -> Void
+    _ experiment: inout any Experiment, _ index: Int, note: (ArmCount) -> Void
   ) -> [Int: Reading.Content] {
     var readings: [Int: Reading.Content] = [:]
-    var operated = OperatedPlan(order.plan, order.planned)
+    var operated = OperatedPlan(state.plans[index], state.planned[index])
     let wanted = Set(steps)
+    let knobs = state.knobs(of: state.lesson.arms[index])
     while true {
       operated.carryOut(on: &experiment)
       if !probe.isNumber, wanted.contains(experiment.step), experiment.divergedAt == nil {
-        let newer = experiment.readings(of: [probe], knobs: order.knobs)
+        let newer = experiment.readings(of: [probe], knobs: knobs)
         readings[experiment.step] = newer[probe.name]?.content
       }
       guard experiment.step < end, experiment.divergedAt == nil else { return readings }

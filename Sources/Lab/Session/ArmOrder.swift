@@ -1,24 +1,20 @@
 internal import Experiments
 internal import Lessons
 
-/// What an arm is to do: a wish for a state, not a list of deeds, so the newest order says it all.
+/// What an arm is to do. The newest order says it all: what was done of its deeds the arm knows.
 struct ArmOrder: Sendable {
   /// Commands given to the session so far.
   var commandNumber = 0
   var isClosing = false
   var isRunning = false
-  /// Rises when the experiment is to be built anew.
-  var generation = 0
-  /// Rises when it is to begin at step 0 even if the same run is still known.
-  var restarts = 0
-  var plan: any ExperimentPlan
-  var seed: UInt64
+  /// What the commands so far do to the arm, each once and in that order.
+  var deeds: [Deed]
   /// All knob values as this arm has them.
   var knobs: [String: KnobValue]
-  /// What is to be done to the network wherever it is, in that order.
-  var operations: [Operation] = []
   /// What is to be done to it at steps of their own, in the order of these.
   var planned: [PlannedOperation] = []
+  /// Bytes that runs at earlier steps may take.
+  var keptBytes = 0
   /// Trains no further than this step.
   var limit = 0
   /// Training steps a second, at most; nil: as fast as it goes.
@@ -34,8 +30,12 @@ struct ArmOrder: Sendable {
 struct Board: Sendable {
   struct Entry: Sendable {
     var snapshot: ArmSnapshot
-    /// The generation of the experiment that the snapshot shows; 0: none yet.
-    var generation = 0
+    /// Where the arm is on which way, as far as it has taken up orders.
+    var itinerary: Itinerary?
+    /// How often the arm was brought elsewhere, as far as it has taken up orders; 0: it has not begun.
+    var moves = 0
+    /// That of the snapshot.
+    var shownMoves = 0
     /// Its thread takes no more orders.
     var isClosed = false
     /// The number of the newest order that is carried out in full; −1: none yet.

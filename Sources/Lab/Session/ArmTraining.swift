@@ -10,23 +10,19 @@ struct ArmTraining {
 
   private let lesson: Lesson
   private let arm: Arm
-  private(set) var generation = 0
-  private var run: Run?
+  private let desk: ForkDesk
+  /// Where it is to be, and the run that goes there.
+  private var journey: ArmJourney
   private var failure: String?
-  private var restarts = 0
-  /// What was done to the network of this run.
-  private var operations = ArmOperations()
-  /// All knob values with which the newest step was taken.
-  private var knobs: [String: KnobValue] = [:]
   private var singleStepsDone = 0
   private var meter = RateMeter()
+  /// When the newest step was taken.
+  private var lastSeconds = 0.0
   private var answered = 0
   private var shown: Shown?
   private var kept = KeptReadings()
   /// What was read last of what somebody draws.
   private var drawn: Drawn?
-  /// The runs before the present one.
-  private var past = PastRuns()
   /// The thread's processor time before which no further reading is taken while training. Not the
   /// clock on the wall: on a busy computer an arm gets little of that, and readings would eat it up.
   private var nextReading = 0.0
@@ -34,11 +30,12 @@ struct ArmTraining {
   /// What the newest snapshot was made from.
   private struct Shown: Equatable {
     var request: SnapshotRequest
-    var generation: Int
+    var moves: Int
     var step: Int
     var phase: ArmSnapshot.Phase
     var knobs: [String: KnobValue]
     var operations: [OperationEffect]
+    var changes: [CourseChange]
   }
 
   private struct Drawn {
@@ -46,105 +43,94 @@ struct ArmTraining {
     var reading: DrawingReading
   }
 
-  init(lesson: Lesson, arm: Arm) {
+  /// Nobody wants it any more.
+  private struct Cancelled: Error {}
+
+  init(lesson: Lesson, arm: Arm, desk: ForkDesk, keptBytes: Int) {
     self.lesson = lesson
     self.arm = arm
+    self.desk = desk
+    journey = ArmJourney(keptBytes: keptBytes)
   }
 
-  /// Training steps taken.
-  var step: Int { run?.step ?? 0 }
+  /// Deeds so far that bring the arm to another step.
+  var moves: Int { journey.moves }
+  /// The step where the arm is to be.
+  var step: Int { journey.step }
+  /// Where it is on which way.
+  var itinerary: Itinerary? { journey.itinerary }
+  private var run: Run? { journey.run }
 
-  /// Builds the experiment that the order names, or changes the present one where that will do.
+  /// Carries out what is new in the order, and sees to it that there is a run.
   mutating func adopt(
     _ order: ArmOrder, from library: DataLibrary, unless isCancelled: () -> Bool
   ) {
-    guard generation != order.generation else {
-      undo(under: order, from: library)
-      retune(to: order.plan)
-      operate(under: order)
-      return
+    let before = moves
+    journey.setKeptBytes(order.keptBytes)
+    let outcome = journey.carryOut(order.deeds, desk: desk)
+    if moves != before {
+      (failure, shown, drawn) = (nil, nil, nil)
+      singleStepsDone = 0
+      meter = RateMeter()
     }
-    generation = order.generation
-    let isRestart = order.restarts != restarts
-    past.keep(run, knobs: knobs, before: order, again: isRestart)
-    (run, failure, shown, restarts) = (nil, nil, nil, order.restarts)
-    kept = KeptReadings()
-    operations = ArmOperations()
-    drawn = nil
-    singleStepsDone = 0
-    meter = RateMeter()
-    let known = past.take(order)
-    if !isRestart, let known {
-      run = known
-      operate(under: order)
-      return
-    }
+    if outcome.contains(.begun) { kept = KeptReadings() }
+    outdate(after: outcome)
+    guard failure == nil else { return }
     do {
-      // The data first, which may take long, and then whether anybody still wants them.
-      for data in order.plan.dataSets { _ = try library.data(for: data) }
-      if isCancelled() { return }
-      run = try Run(Course(seed: order.seed, plan: order.plan), start(order, library))
+      let start = start(library)
+      try journey.follow { course in
+        // The data first, which may take long, and then whether anybody still wants them.
+        for data in course.start.dataSets { _ = try library.data(for: data) }
+        if isCancelled() { throw Cancelled() }
+        return try Run(Course(seed: course.seed, plan: course.start), start)
+      }
       operate(under: order)
+    } catch is Cancelled {
     } catch {
       failure = "\(error)"
     }
   }
 
-  private func start(_ order: ArmOrder, _ library: DataLibrary) -> ExperimentStart {
+  private func start(_ library: DataLibrary) -> ExperimentStart {
     ExperimentStart(
-      seed: order.seed, probes: lesson.probes, recording: lesson.recording(of: arm),
-      shelf: library)
+      seed: 0, probes: lesson.probes, recording: lesson.recording(of: arm), shelf: library)
   }
 
-  /// Goes on under a plan that says nothing of operations.
-  private mutating func retune(to plan: any ExperimentPlan) {
-    guard let present = run?.course.plan else { return }
-    let plan = plan.operated(by: present.operations)
-    guard !present.equals(plan) else { return }
-    run?.retune(plan)
-    kept.outdateFormulas(of: lesson.probes)
-  }
-
-  // MARK: Operations
-
-  /// Goes back to before the operations that are not wanted any more.
-  private mutating func undo(under order: ArmOrder, from library: DataLibrary) {
-    guard let run else { return }
-    do {
-      let earlier = try operations.undo(
-        keeping: order.operations, of: run, start(order, library))
-      guard let earlier else { return }
-      self.run = earlier
-    } catch {
-      failure = "\(error)"
+  private mutating func outdate(after outcome: ArmJourney.Outcome) {
+    if outcome.contains(.retuned) { kept.outdateFormulas(of: lesson.probes) }
+    if !outcome.isDisjoint(with: [.moved, .operated]) {
+      kept.outdateAll()
+      drawn = nil
     }
-    kept.outdateAll()
-    drawn = nil
-    meter = RateMeter()
   }
 
-  /// Carries out what is asked for and due, and not done yet.
+  /// Carries out what was planned for the step where the arm is.
   private mutating func operate(under order: ArmOrder) {
-    for operation in order.operations.dropFirst(operations.asked.count) {
-      perform(operation, isPlanned: false)
-    }
-    for next in order.planned.dropFirst(operations.plannedCount).prefix(while: { $0.step <= step })
-    {
-      perform(next.operation, isPlanned: true)
+    guard let here = journey.here, journey.hasArrived, !order.planned.isEmpty else { return }
+    for next in order.planned.dropFirst(here.plannedCount).prefix(while: { $0.step <= here.step }) {
+      outdate(after: journey.operate(next.operation, isPlanned: true))
     }
   }
 
-  private mutating func perform(_ operation: Operation, isPlanned: Bool) {
-    guard run != nil else { return }
-    // In its place: a copy would have the step copy the weights.
-    operations.perform(operation, isPlanned: isPlanned, on: &run!)
-    kept.outdateAll()
-    drawn = nil
+  // MARK: Steps
+
+  /// Whether data have to be read first.
+  func waitsForData(under order: ArmOrder, from library: DataLibrary) -> Bool {
+    !journey.plansToBegin(order.deeds).flatMap(\.dataSets).allSatisfy(library.holds)
+  }
+
+  /// Whether the run still has to go on to come where the arm is to be.
+  var isTravelling: Bool { run != nil && !journey.hasArrived }
+
+  /// Takes a step towards where the arm is to be.
+  mutating func travel(under order: ArmOrder) {
+    journey.travel()
+    if journey.hasArrived { operate(under: order) }
   }
 
   /// Takes one training step if the order wants one. Returns whether it did.
   mutating func advance(under order: ArmOrder) -> Bool {
-    guard canAdvance, step < order.limit else { return false }
+    guard journey.hasArrived, canAdvance, step < order.limit else { return false }
     if order.isRunning {
       singleStepsDone = order.singleSteps
     } else {
@@ -152,11 +138,10 @@ struct ArmTraining {
       singleStepsDone += 1
     }
     if step == 0 || meter.isStopped { meter.note(step: step, seconds: Clock.seconds()) }
-    knobs = order.knobs
-    // In its place: a copy would have the step copy the weights.
-    run?.advance()
-    if !order.planned.isEmpty { operate(under: order) }
-    meter.note(step: step, seconds: Clock.seconds())
+    journey.advance(at: lastSeconds)
+    operate(under: order)
+    lastSeconds = Clock.seconds()
+    meter.note(step: step, seconds: lastSeconds)
     return true
   }
 
@@ -197,19 +182,21 @@ struct ArmTraining {
     answered = order.requestNumber
     shown = present(under: order, phase)
     var snapshot = ArmSnapshot(
-      id: arm.id, label: arm.label, knobs: order.knobs, step: step, phase: phase,
+      id: arm.id, label: arm.label, knobs: order.knobs, step: run?.step ?? step, phase: phase,
       stepsPerSecond: meter.stepsPerSecond)
     if atRest {
       readAtRest(order, unless: isCancelled)
     } else {
       readWhileTraining(order)
     }
-    snapshot.tries = past.tries
+    snapshot.tries = journey.past.tries
     snapshot.operations = run?.experiment.operations ?? []
+    snapshot.changes = journey.here?.changes ?? []
+    snapshot.ahead = journey.ahead(order.request)
     guard let experiment = run?.experiment else { return snapshot }
     snapshot.parameterCount = experiment.parameterCount
     snapshot.architecture = experiment.architecture
-    snapshot.notices = experiment.notices
+    snapshot.notices = experiment.notices + journey.notices
     snapshot.recorded = experiment.recorded
     snapshot.traces = experiment.traces(order.request.steps, resolution: order.request.resolution)
     snapshot.readings = kept.readings
@@ -221,7 +208,7 @@ struct ArmTraining {
   private mutating func readAtRest(_ order: ArmOrder, unless isCancelled: () -> Bool) {
     let end = Clock.seconds() + Self.partSeconds
     func isOver() -> Bool { isCancelled() || Clock.seconds() >= end }
-    if run?.experiment.owesValues == true { run?.settle(until: isOver) }
+    if run?.experiment.owesValues == true { journey.run?.settle(until: isOver) }
     readDrawing(order)
     let missing = missing(under: order)
     guard !missing.isEmpty else { return }
@@ -242,7 +229,7 @@ struct ArmTraining {
       drawn = nil
       return
     }
-    guard drawn?.request != request || drawn?.reading.step != step else { return }
+    guard drawn?.request != request || drawn?.reading.step != run?.step else { return }
     drawn = run?.experiment.reading(of: request).map { Drawn(request: request, reading: $0) }
   }
 
@@ -250,7 +237,7 @@ struct ArmTraining {
     _ probes: [Probe], _ order: ArmOrder, until isOver: () -> Bool
   ) {
     paying { training in
-      let newer = training.run?.readings(of: probes, knobs: order.knobs, until: isOver)
+      let newer = training.journey.run?.readings(of: probes, knobs: order.knobs, until: isOver)
       training.kept.note(newer ?? [:], of: probes, knobs: order.knobs)
     }
   }
@@ -266,7 +253,7 @@ struct ArmTraining {
   /// What was asked for and is not there, or not to the end.
   private func missing(under order: ArmOrder) -> [Probe] {
     guard let run else { return [] }
-    let missing = kept.missing(of: wanted(under: order), at: step, knobs: order.knobs)
+    let missing = kept.missing(of: wanted(under: order), at: run.step, knobs: order.knobs)
     // After divergence there is nothing to see any more: the last reading before it stays.
     return run.experiment.divergedAt == nil ? missing : kept.unread(missing)
   }
@@ -278,13 +265,15 @@ struct ArmTraining {
 
   private func present(under order: ArmOrder, _ phase: ArmSnapshot.Phase) -> Shown {
     Shown(
-      request: order.request, generation: generation, step: step, phase: phase, knobs: order.knobs,
-      operations: run?.experiment.operations ?? [])
+      request: order.request, moves: moves, step: run?.step ?? step, phase: phase,
+      knobs: order.knobs, operations: run?.experiment.operations ?? [],
+      changes: journey.here?.changes ?? [])
   }
 
   private func phase(under order: ArmOrder, atRest: Bool) -> ArmSnapshot.Phase {
     if let failure { return .failed(failure) }
     guard let experiment = run?.experiment else { return .building }
+    if !journey.hasArrived { return .travelling(to: step) }
     if let step = experiment.divergedAt { return .diverged(step: step) }
     if !atRest { return .training }
     return experiment.step >= order.limit && experiment.step > 0 ? .finished : .ready

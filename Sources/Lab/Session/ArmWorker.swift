@@ -11,13 +11,21 @@ struct ArmWorker: ~Copyable {
   let mailbox: Mailbox<ArmOrder>
   let board: Monitor<Board>
   let signal: ChangeSignal
+  let desk: ForkDesk
 
   func run() {
-    var training = ArmTraining(lesson: lesson, arm: arm)
     var (order, number) = mailbox.take()
+    var training = ArmTraining(
+      lesson: lesson, arm: arm, desk: desk, keptBytes: order.keptBytes)
     var nextStep = 0.0
     while !order.isClosing {
       takeUp(order, in: &training)
+      while training.isTravelling, mailbox.latestNumber == number {
+        training.travel(under: order)
+        if training.owesAnswer(to: order) {
+          show(training.snapshot(for: order, atRest: false), of: training)
+        }
+      }
       while mailbox.latestNumber == number, isDue(&nextStep, under: order, number),
         training.advance(under: order)
       {
@@ -40,7 +48,7 @@ struct ArmWorker: ~Copyable {
     return true
   }
 
-  /// Notes at which step the arm takes up new commands, and builds or retunes the experiment.
+  /// Notes at which step the arm takes up new commands, and carries them out.
   private func takeUp(_ order: ArmOrder, in training: inout ArmTraining) {
     board.withLock { board in
       let newest = board.arms[index].takenUp.last?.command ?? 0
@@ -48,7 +56,7 @@ struct ArmWorker: ~Copyable {
         board.arms[index].takenUp.append((order.commandNumber, training.step))
       }
     }
-    if training.generation != order.generation, !order.plan.dataSets.allSatisfy(library.holds) {
+    if training.waitsForData(under: order, from: library) {
       board.change {
         $0.arms[index].snapshot.phase = .building
         $0.arms[index].snapshot.knobs = order.knobs
@@ -56,6 +64,10 @@ struct ArmWorker: ~Copyable {
       signal.raise()
     }
     training.adopt(order, from: library) { mailbox.take().value.isClosing }
+    board.withLock {
+      $0.arms[index].itinerary = training.itinerary
+      $0.arms[index].moves = training.moves
+    }
   }
 
   /// Shows where the arm has stopped, and that its orders are carried out. What takes long to read is
@@ -85,7 +97,8 @@ struct ArmWorker: ~Copyable {
   private func show(_ snapshot: ArmSnapshot, of training: ArmTraining) {
     board.change { board in
       board.arms[index].snapshot = snapshot
-      board.arms[index].generation = training.generation
+      board.arms[index].itinerary = training.itinerary
+      board.arms[index].shownMoves = training.moves
     }
     signal.raise()
   }

@@ -22,6 +22,19 @@ public enum Command: Hashable, Sendable {
   /// was, to the bit.
   case undoOperation(arm: String)
 
+  /// Brings the arms of this page to a training step where they were, back or on. A knob is again as it was
+  /// there, and so is the network.
+  case travel(to: Int)
+  /// Takes the newest change back: of a knob, of a network, of the step, of the arms. The runs are again where
+  /// they were before it, to the bit.
+  case undo
+  case redo
+  /// A new arm goes on from where another one is, with a knob turned.
+  case fork(arm: String, knob: String?, to: KnobValue?)
+  case rename(arm: String, label: String)
+  /// Ends a fork.
+  case delete(arm: String)
+
   public enum Reseed: Hashable, Sendable { case same, next }
 
   public enum Answer: Hashable, Sendable {

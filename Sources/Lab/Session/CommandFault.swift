@@ -29,6 +29,16 @@ public enum CommandFault: Error, Hashable, Sendable, CustomStringConvertible {
   /// The text says why.
   case impossibleOperation(String)
   case nothingToUndo(arm: String)
+  case nothingToTakeBack
+  case nothingToRedo
+  /// No arm has come so far.
+  case beyondRuns(step: Int, furthest: Int)
+  case forkOfDiverged(arm: String, step: Int)
+  /// The knob changes what a run begins with.
+  case knobNeedsStart(knob: String, arm: String, step: Int)
+  case tooManyArms(Int)
+  case emptyName
+  case armOfLesson(String)
 
   public var description: String {
     switch self {
@@ -56,6 +66,17 @@ public enum CommandFault: Error, Hashable, Sendable, CustomStringConvertible {
     case .finished(let steps): "all arms have trained \(steps) steps, this lesson's most; restart"
     case .impossibleOperation(let text): text
     case .nothingToUndo(let arm): "nothing was done to \(arm) that could be undone"
+    case .nothingToTakeBack: "nothing is left to undo"
+    case .nothingToRedo: "nothing is left to redo"
+    case .beyondRuns(let step, let furthest):
+      "no run has come to step \(step): the furthest is at \(furthest)"
+    case .forkOfDiverged(let arm, let step):
+      "\(arm) diverged at step \(step): go back before it, then fork"
+    case .knobNeedsStart(let knob, let arm, let step):
+      "\(knob) shapes a run from its start and \(arm) is at step \(step): go back to 0, then fork"
+    case .tooManyArms(let count): "\(count) arms are the most: delete a fork first"
+    case .emptyName: "a name has at least one letter"
+    case .armOfLesson(let arm): "\(arm) belongs to the lesson: only forks are renamed and deleted"
     case .nothingLeft: "no arm is left to train: restart, or turn a knob"
     }
   }

@@ -1,5 +1,5 @@
-internal import Experiments
-internal import Lessons
+package import Experiments
+package import Lessons
 
 extension Lesson {
   /// Every measurement that a number in the text, a prediction or a claim reads.
@@ -13,7 +13,7 @@ extension Lesson {
   }
 
   /// What an arm has to record, each key once.
-  func recording(of arm: Arm) -> [MetricKey] {
+  package func recording(of arm: Arm) -> [MetricKey] {
     metricReferences.keys(of: arm)
   }
 }
@@ -22,7 +22,7 @@ extension [MetricReference] {
   /// What they read of one arm, each key once, in order.
   func keys(of arm: Arm) -> [MetricKey] {
     var seen: Set<MetricKey> = []
-    return filter { $0.arm == arm.id }
+    return filter { $0.arm == arm.root }
       .map(\.key)
       .filter { seen.insert($0).inserted }
   }

@@ -2,32 +2,41 @@ internal import Experiments
 internal import Lessons
 
 /// The runs of an arm before the present one: the curves of many, and a few whole, so that turning a
-/// knob back brings back what it made.
+/// knob back, or undoing that, brings back what it made.
 struct PastRuns {
   /// The most that are known by their curves.
   private static let tryLimit = 12
   /// The most that are kept whole, and the numbers that their networks may train together.
-  private static let runLimit = 3
+  static let runLimit = 3
   private static let parameterLimit = 500_000
+
+  /// A run that is over because the arm went elsewhere.
+  struct Entry {
+    var run: Run
+    var end: Whereabouts
+    /// It at earlier steps.
+    var points = KeptRuns(budget: 0)
+  }
 
   /// The oldest first.
   private(set) var tries: [Try] = []
   /// Those that are kept whole, by the number of their try.
-  private var runs: [(id: Int, run: Run)] = []
+  private var entries: [(id: Int, entry: Entry)] = []
   private var count = 0
 
-  /// Keeps a run that is over because another one begins.
+  /// Keeps a run that is over because another one begins, or because the arm goes back to one before.
   /// - Parameters:
-  ///   - knobs: all knob values that the run had in the end.
-  ///   - order: what comes after it.
-  ///   - again: whether that begins at step 0 in any case.
-  mutating func keep(_ run: Run?, knobs: [String: KnobValue], before order: ArmOrder, again: Bool) {
-    guard let run, run.step > 0 else { return }
+  ///   - next: what begins; nil: none does.
+  ///   - isAnew: whether that begins at step 0 in any case.
+  mutating func keep(_ entry: Entry, before next: Deed.Beginning?, isAnew: Bool) {
+    let (run, knobs) = (entry.run, entry.end.knobsTaken)
+    guard run.step > 0 else { return }
     let isSteered = run.isSteered
     // The same run from its start shows nothing new.
-    let isRepeated = again && !isSteered && order.seed == run.course.seed && order.knobs == knobs
-    if isRepeated { return }
-    if !isSteered {
+    if let next, isAnew, !isSteered, next.seed == run.course.seed, next.knobs == knobs { return }
+    if isSteered {
+      for (id, old) in entries where old.end.isOnTheWay(to: entry.end) { forget(id) }
+    } else {
       for old in tries where !old.isSteered && old.seed == run.course.seed && old.knobs == knobs {
         forget(old.id)
       }
@@ -39,27 +48,50 @@ struct PastRuns {
         divergedStep: run.experiment.divergedAt,
         traces: run.experiment.traces(nil, resolution: Try.resolution)))
     if tries.count > Self.tryLimit { forget(tries[0].id) }
-    guard !isSteered else { return }
-    runs.append((count, run))
-    while runs.count > Self.runLimit || parameterCount > Self.parameterLimit { runs.removeFirst() }
+    entries.append((count, entry))
+    while entries.count > Self.runLimit || parameterCount > Self.parameterLimit {
+      entries.removeFirst()
+    }
   }
 
-  /// The run that an order asks for, where it is still known; it is the present one then.
-  mutating func take(_ order: ArmOrder) -> Run? {
-    let found = runs.first { entry in
-      entry.run.course.seed == order.seed && entry.run.planTaken.equals(order.plan)
+  /// The run that a beginning asks for, where it is still known; it is the present one then.
+  mutating func take(_ beginning: Deed.Beginning) -> Entry? {
+    let found = entries.first { _, entry in
+      !entry.run.isSteered && entry.run.course.seed == beginning.seed
+        && entry.run.planTaken.equals(beginning.plan)
     }
     guard let found else { return nil }
     forget(found.id)
-    return found.run
+    return found.entry
+  }
+
+  /// The run that is nearest to a place on the way there. One that is there is the present one then.
+  mutating func take(onTheWayTo place: Place) -> Entry? {
+    let found = entries.filter { $0.entry.run.place.isOnTheWay(to: place) }
+      .max { $0.entry.run.step < $1.entry.run.step }
+    guard let found else { return nil }
+    if found.entry.run.isAt(place) { forget(found.id) }
+    return found.entry
+  }
+
+  /// The nearest run at an earlier step of one that is kept.
+  func nearest(to place: Place) -> Run? {
+    entries.compactMap { $0.entry.points.nearest(to: place) }.max { $0.step < $1.step }
+  }
+
+  /// - Parameter bytes: what each may keep at earlier steps.
+  mutating func setBudget(_ bytes: Int) {
+    for index in entries.indices { entries[index].entry.points.setBudget(bytes) }
   }
 
   private mutating func forget(_ id: Int) {
     tries.removeAll { $0.id == id }
-    runs.removeAll { $0.id == id }
+    entries.removeAll { $0.id == id }
   }
 
-  private var parameterCount: Int { runs.reduce(0) { $0 + $1.run.experiment.parameterCount } }
+  private var parameterCount: Int {
+    entries.reduce(0) { $0 + $1.entry.run.experiment.parameterCount }
+  }
 }
 
 extension Run {

@@ -17,6 +17,9 @@ public enum ProcessMemory {
     return max(0, min(Lesson.memoryLimit, rest - program - arms * thread))
   }
 
+  /// Bytes that runs at earlier steps may take together, where nobody says how many.
+  static var keptBytes: Int { max(0, min(SessionState.keptBytes, (rest ?? .max) / 8)) }
+
   /// - Throws: `SystemFault` where there is not even enough to read lessons.
   public static func require() throws(SystemFault) {
     guard let rest, rest < least else { return }

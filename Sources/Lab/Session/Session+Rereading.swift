@@ -42,8 +42,10 @@ extension SessionState {
       fits(name, value) && lesson.knob(name)?.value != value
         && newer.arms.contains { $0.set[name] == nil }
     }
-    for (arm, values) in ownKnobs where newer.arm(arm) != nil {
-      for (name, value) in values where fits(name, value) { settings["\(arm).\(name)"] = value }
+    for arm in lesson.ownArms where newer.arm(arm.id) != nil {
+      for (name, value) in ownKnobs(of: arm) where fits(name, value) {
+        settings["\(arm.id).\(name)"] = value
+      }
     }
     return settings
   }
@@ -54,7 +56,7 @@ extension SessionState {
     guard lesson.runsAlike(newer) else { return false }
     let visit = visit.carried(from: lesson, to: newer)
     change { state in
-      state.lesson = newer
+      state.lesson = newer.with(forks: state.lesson.forks)
       state.resume(visit)
     }
     return true
@@ -65,9 +67,10 @@ extension Lesson {
   /// Whether runs of this version are also those of the other one: the arms, what is measured of them,
   /// and what is recorded for the texts.
   fileprivate func runsAlike(_ other: Lesson) -> Bool {
-    claimDigest == other.claimDigest && seeds.show == other.seeds.show && arms == other.arms
+    claimDigest == other.claimDigest && seeds.show == other.seeds.show
+      && ownArms == other.ownArms
       && probes == other.probes
-      && arms.allSatisfy { recording(of: $0) == other.recording(of: $0) }
+      && ownArms.allSatisfy { recording(of: $0) == other.recording(of: $0) }
   }
 }
 

@@ -10,10 +10,11 @@ public final class Session: Sendable {
   private let state: Monitor<SessionState>
   private let board: Monitor<Board>
   private let signal: ChangeSignal
-  private let mailboxes: [Mailbox<ArmOrder>]
+  private let boxes: Monitor<[Mailbox<ArmOrder>]>
   private let threads: Monitor<[WorkerThread]>
   private let library: DataLibrary
   private let desk = Monitor(PadDesk())
+  private let forkDesk = ForkDesk()
 
   /// Starts to build the arms, each on its own thread, and returns without waiting for them.
   /// - Parameters:
@@ -24,43 +25,53 @@ public final class Session: Sendable {
   ///   - visit: where somebody was who left the lesson before, and what they answered.
   ///   - isWatched: whether runs take their time, so that somebody can watch them.
   ///   - speed: how many times as fast as the lesson wants to be watched; nil: as fast as it goes.
+  ///   - keptBytes: what runs at earlier steps may take, to go back to; nil: 256 MiB, or an eighth of what a
+  ///     limit on the process's addresses leaves.
   /// - Throws: `CommandFault` for a setting that can't be, `SystemFault` when the system gives no
   ///   thread or descriptor.
   public init(
     lesson: Lesson, library: DataLibrary, seed: UInt64? = nil, settings: [String: KnobValue] = [:],
     operations: [PlannedOperation] = [], visit: Visit = Visit(), isWatched: Bool = false,
-    speed: Double? = 1
+    speed: Double? = 1, keptBytes: Int? = nil
   ) throws {
     var state = try SessionState(
       lesson: lesson, seed: seed ?? lesson.seeds.show, settings: settings,
-      operations: operations, isWatched: isWatched)
+      operations: operations, isWatched: isWatched,
+      keptBytes: keptBytes ?? ProcessMemory.keptBytes)
     state.resume(visit)
     state.speed = speed
-    let signal = try ChangeSignal()
-    let start = state
-    let board = Monitor(Board(arms: lesson.arms.map { Board.Entry(state: start, arm: $0) }))
-    let mailboxes = lesson.arms.indices.map { Mailbox(start.order(forArm: $0)) }
-    self.state = Monitor(start)
-    self.board = board
-    self.signal = signal
-    self.mailboxes = mailboxes
+    signal = try ChangeSignal()
+    board = Monitor(Board(arms: []))
+    boxes = Monitor([])
+    self.state = Monitor(state)
     self.library = library
     threads = Monitor([])
-    for (index, arm) in lesson.arms.enumerated() {
-      do throws(SystemFault) {
-        let thread = try WorkerThread.start {
-          ArmWorker(
-            lesson: lesson, arm: arm, index: index, library: library, mailbox: mailboxes[index],
-            board: board, signal: signal
-          ).run()
-        }
-        threads.withLock { $0.append(thread) }
-      } catch {
-        close()
-        throw error
-      }
+    do throws(SystemFault) {
+      try startArms(of: state)
+    } catch {
+      close()
+      throw error
     }
   }
+
+  /// Starts a thread for each arm that has none yet.
+  private func startArms(of state: SessionState) throws(SystemFault) {
+    for index in mailboxes.count..<state.lesson.arms.count {
+      let (lesson, arm, board, signal) = (state.lesson, state.lesson.arms[index], board, signal)
+      let (library, desk, mailbox) = (library, forkDesk, Mailbox(state.order(forArm: index)))
+      boxes.withLock { $0.append(mailbox) }
+      board.withLock { $0.arms.append(Board.Entry(state: state, arm: arm)) }
+      let thread = try WorkerThread.start {
+        ArmWorker(
+          lesson: lesson, arm: arm, index: index, library: library, mailbox: mailbox,
+          board: board, signal: signal, desk: desk
+        ).run()
+      }
+      threads.withLock { $0.append(thread) }
+    }
+  }
+
+  private var mailboxes: [Mailbox<ArmOrder>] { boxes.withLock { $0 } }
 
   deinit { close() }
 
@@ -94,12 +105,17 @@ public final class Session: Sendable {
   public func send(_ command: Command) throws(CommandFault) {
     try state.withLock { (state) throws(CommandFault) in
       let arms = board.withLock { board in
-        state.lesson.arms.indices.map {
-          standing(board.arms[$0], generation: state.generations[$0])
-        }
+        state.lesson.arms.indices.map { standing(board.arms[$0], state.errands[$0]) }
       }
       if state.isRunning, isAtRest(state) { state.isRunning = false }
-      try state.handle(command, arms: arms)
+      var next = state
+      try next.handle(command, arms: arms)
+      do { try startArms(of: next) } catch {
+        boxes.withLock { $0.removeLast($0.count - state.lesson.arms.count) }
+        board.withLock { $0.arms.removeLast($0.arms.count - state.lesson.arms.count) }
+        throw .impossiblePlan("\(error)")
+      }
+      state = next
       // Posted under the lock, so that all arms see all commands in one order.
       post(state)
     }
@@ -135,10 +151,17 @@ public final class Session: Sendable {
     }
   }
 
-  private func standing(_ entry: Board.Entry, generation: Int) -> SessionState.ArmStanding {
-    // What an arm was before it is built anew says nothing about it.
-    guard entry.generation == generation else { return .init(step: 0, isOut: false) }
-    return .init(step: entry.snapshot.step, isOut: entry.snapshot.phase.isOut)
+  private func standing(
+    _ entry: Board.Entry, _ errands: ArmErrands
+  ) -> SessionState.ArmStanding {
+    // Where an arm was before it is brought elsewhere says nothing about it.
+    guard entry.moves == errands.moves else {
+      return .init(step: errands.expectedStep, isOut: false, itinerary: entry.itinerary)
+    }
+    return .init(
+      step: entry.itinerary?.here.step ?? 0,
+      isOut: entry.shownMoves == errands.moves && entry.snapshot.phase.isOut,
+      itinerary: entry.itinerary)
   }
 
   /// Whether all arms have done what the commands so far ask.
@@ -146,18 +169,39 @@ public final class Session: Sendable {
     board.withLock { $0.arms.allSatisfy { $0.carriedOutCommand >= state.log.count } }
   }
 
+  /// The run of an arm as it is when the commands so far have been taken up; nil where it has none, or is
+  /// still on its way to where it is to be. Waits for the arm; call it on a thread of your own.
+  package func run(of arm: String) throws -> Run? {
+    let ticket = try state.withLock { state in
+      let index = try state.place(ofArm: arm)
+      state.markCount += 1
+      state.errands[index].append(.lend(state.markCount))
+      post(state)
+      return state.markCount
+    }
+    return forkDesk.take(ticket)?.run
+  }
+
   // MARK: What can be seen
 
   /// The newest known state; cheap.
   public func snapshot() -> SessionSnapshot {
     let (state, isRunning) = state.withLock { ($0, $0.isRunning && !isAtRest($0)) }
-    var arms = board.withLock { $0.arms.map(\.snapshot) }
-    for index in state.outdated.keys { arms[index].isOutdated = true }
-    for index in arms.indices { arms[index].undoableCount = state.operations[index].count }
+    var arms = board.withLock { $0.arms.prefix(state.wish.arms.count).map(\.snapshot) }
+    for index in arms.indices {
+      let wish = state.wish.arms[index]
+      arms[index].isOutdated = wish.outdated != nil
+      arms[index].undoableCount = wish.operations.count
+      arms[index].label = state.lesson.arms[index].label
+      arms[index].isGone = wish.isGone
+    }
     var snapshot = SessionSnapshot(
       isRunning: isRunning, seed: state.seed, lessonStep: state.lessonStep, limit: state.limit,
       pace: state.pace, speed: state.speed, knobs: state.knobs, answers: state.answers, arms: arms)
     snapshot.drawing = desk.withLock { $0.reading }
+    snapshot.forks = state.lesson.arms.filter { $0.forkedFrom != nil }
+    snapshot.undoable = state.history.undo.last?.change
+    snapshot.redoable = state.history.redo.last?.change
     return snapshot
   }
 
@@ -198,6 +242,7 @@ public final class Session: Sendable {
       return threads
     }
     for mailbox in mailboxes { mailbox.put { $0.isClosing = true } }
+    forkDesk.close()
     let deadline = Clock.seconds() + 0.9
     for thread in threads { thread.join(seconds: max(deadline - Clock.seconds(), 0.01)) }
   }
@@ -226,11 +271,11 @@ extension SessionState {
   /// What an arm is to do for the session to be in this state.
   func order(forArm index: Int) -> ArmOrder {
     let arm = lesson.arms[index]
-    let trains = trains(arm)
+    let trains = trains(arm) && !wish.arms[index].isGone
     return ArmOrder(
-      commandNumber: log.count, isRunning: isRunning && trains, generation: generations[index],
-      restarts: restarts[index], plan: plans[index], seed: seed, knobs: knobs(of: arm),
-      operations: operations[index], planned: planned[index], limit: limit,
-      pace: pace, singleSteps: singleSteps[index])
+      commandNumber: log.count, isRunning: isRunning && trains, deeds: errands[index].deeds,
+      knobs: knobs(of: arm), planned: planned[index], keptBytes: keptBytes(ofArm: index),
+      limit: limit,
+      pace: pace, singleSteps: errands[index].singleSteps)
   }
 }

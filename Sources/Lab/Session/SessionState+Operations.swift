@@ -10,15 +10,22 @@ extension SessionState {
     guard !arms[index].isOut else {
       throw .impossibleOperation("\(lesson.arms[index].label) has diverged or failed: restart it")
     }
-    operations[index].append(operation)
+    remember(.operation(operation, arm: arm), arms)
+    errands[index].append(.operate(operation))
+    wish.arms[index].operations.append(operation)
   }
 
-  mutating func undoOperation(on arm: String) throws(CommandFault) {
+  mutating func undoOperation(on arm: String, _ arms: [ArmStanding]) throws(CommandFault) {
     let index = try place(ofArm: arm)
-    guard !operations[index].isEmpty else {
+    guard !wish.arms[index].operations.isEmpty else {
       throw .nothingToUndo(arm: lesson.arms[index].label)
     }
-    operations[index].removeLast()
+    remember(.undoneOperation(arm: arm), arms)
+    wish.arms[index].operations.removeLast()
+    let number = wish.arms[index].operations.count
+    let before = arms[index].itinerary?.here.before(asked: number)
+    errands[index].move(.beforeOperation(number), to: before?.step ?? 0)
+    retune(index)
   }
 
   func place(ofArm id: String) throws(CommandFault) -> Int {

@@ -6,7 +6,9 @@ struct SessionState: Sendable {
   var lesson: Lesson
   /// Bytes that the arms may take together.
   let memoryLimit: Int
-  var seed: UInt64
+  /// Bytes that runs at earlier steps may take together.
+  let sessionBytes: Int
+  static let keptBytes = 256 << 20
   var lessonStep = 0
   var isRunning = false
   /// How many times as fast as the lesson wants to be watched; nil: as fast as it goes.
@@ -14,27 +16,23 @@ struct SessionState: Sendable {
   /// Whether somebody watches: runs of the lesson's steps then take their time.
   let isWatched: Bool
   /// Steps a second that show the present run of a lesson's step in `watchSeconds`.
-  private var watchPace: Int?
-  /// Steps allowed beyond those of the lesson's step, by running on in free play.
-  var extraSteps = 0
-  /// Knob values turned for all arms that have none of their own.
-  var knobs: [String: KnobValue]
-  /// Knob values turned in one arm, over those of the lesson.
-  var ownKnobs: [String: [String: KnobValue]] = [:]
+  var watchPace: Int?
   var answers: [String: Command.Answer] = [:]
+  /// What commands have made of it, as far as they can be undone.
+  var wish: SessionWish
+  /// By arm: what is done to it.
+  var errands: [ArmErrands]
+  /// By arm: what it does with its knobs as they are.
   var plans: [any ExperimentPlan] = []
-  /// By arm: rises when its experiment is to be built anew.
-  private(set) var generations: [Int]
-  /// By arm: rises when it is to begin at step 0 even if the same run is still known.
-  private(set) var restarts: [Int]
-  /// By arm: the plan that made what it shows, where a knob was turned after the end of the run.
-  private(set) var outdated: [Int: any ExperimentPlan] = [:]
-  /// By arm: what is to be done to its network, wherever it is.
-  var operations: [[Operation]]
   /// By arm: what is to be done to it at steps of their own.
-  let planned: [[PlannedOperation]]
-  /// By arm: the single steps asked for since it was built.
-  private(set) var singleSteps: [Int]
+  var planned: [[PlannedOperation]]
+  var history = UndoHistory()
+  /// Marks and tickets of forks given so far.
+  var markCount = 0
+  /// What the newest command changed, if it can be undone.
+  var latest: SessionChange?
+  /// What the present command changes.
+  var remembered: SessionChange?
   var log: [Command] = []
 
   /// Where an arm stands, as far as commands care.
@@ -42,21 +40,25 @@ struct SessionState: Sendable {
     var step: Int
     /// It has diverged or can't be built.
     var isOut: Bool
+    var itinerary: Itinerary?
+
+    /// The furthest step of its way.
+    var furthest: Int { max(step, itinerary?.furthest.step ?? 0) }
   }
 
   init(
     lesson: Lesson, seed: UInt64, settings: [String: KnobValue],
-    operations planned: [PlannedOperation] = [], isWatched: Bool = false
+    operations planned: [PlannedOperation] = [], isWatched: Bool = false,
+    keptBytes: Int = SessionState.keptBytes
   ) throws(CommandFault) {
     self.lesson = lesson
     self.isWatched = isWatched
+    sessionBytes = keptBytes
     memoryLimit = ProcessMemory.limit(arms: lesson.arms.count)
-    self.seed = seed
-    knobs = Dictionary(uniqueKeysWithValues: lesson.knobs.map { ($0.name, $0.value) })
-    generations = lesson.arms.map { _ in 1 }
-    singleSteps = lesson.arms.map { _ in 0 }
-    restarts = lesson.arms.map { _ in 0 }
-    operations = lesson.arms.map { _ in [] }
+    wish = SessionWish(
+      seed: seed, knobs: Dictionary(uniqueKeysWithValues: lesson.knobs.map { ($0.name, $0.value) }),
+      arms: lesson.arms.map { _ in ArmWish() })
+    errands = lesson.arms.map { _ in ArmErrands() }
     self.planned = lesson.arms.map { arm in
       planned.filter { $0.arm == arm.id }.sorted { $0.step < $1.step }
     }
@@ -66,6 +68,20 @@ struct SessionState: Sendable {
     }
     plans = try resolvedPlans()
     for operation in planned { try check(operation.operation, arm: operation.arm) }
+    for index in lesson.arms.indices { begin(index, isAnew: false) }
+  }
+
+  var seed: UInt64 { wish.seed }
+  /// Knob values turned for all arms that have none of their own.
+  var knobs: [String: KnobValue] { wish.knobs }
+
+  /// What runs at earlier steps may take in an arm: those that train share it, so that each can keep as
+  /// many.
+  func keptBytes(ofArm index: Int) -> Int {
+    let sharing = errands.indices.filter { errands[$0].hasTrained && !wish.arms[$0].isGone }
+    guard sharing.contains(index) else { return 0 }
+    let total = sharing.reduce(0) { $0 + errands[$1].keptBytes }
+    return Int(Double(sessionBytes) * Double(errands[index].keptBytes) / Double(max(1, total)))
   }
 
   // MARK: What trains, and how far
@@ -78,7 +94,14 @@ struct SessionState: Sendable {
   /// Whether an arm trains at this step of the lesson.
   func trains(_ arm: Arm) -> Bool {
     let names = inheritedRun?.arms ?? []
-    return names.isEmpty || names.contains(arm.id)
+    return names.isEmpty || names.contains(arm.root)
+  }
+
+  /// The arms that can train on at this page.
+  private func standing(_ arms: [ArmStanding]) -> [ArmStanding] {
+    arms.indices.filter {
+      trains(lesson.arms[$0]) && !arms[$0].isOut && !wish.arms[$0].isGone
+    }.map { arms[$0] }
   }
 
   /// How far this step of the lesson trains: its own `until`, or that of the steps before it.
@@ -104,19 +127,21 @@ struct SessionState: Sendable {
   /// Sets the pace of a run that begins.
   private mutating func setWatchPace(_ arms: [ArmStanding]) {
     guard isWatched, watchPace == nil, lesson.steps[lessonStep].run != nil else { return }
-    let steps = zip(lesson.arms, arms).filter { trains($0.0) && !$0.1.isOut }.map(\.1.step)
+    let steps = standing(arms).map(\.step)
     let left = limit - (steps.min() ?? 0)
     watchPace = max(1, Int((Double(left) / Self.watchSeconds).rounded(.up)))
   }
 
-  var limit: Int { min(ownLimit + extraSteps, max(lesson.mostSteps, ownLimit)) }
+  var limit: Int { min(ownLimit + wish.extraSteps, max(lesson.mostSteps, ownLimit)) }
 
   // MARK: Commands
 
   /// Changes the state, or throws and leaves it as it was.
   mutating func handle(_ command: Command, arms: [ArmStanding]) throws(CommandFault) {
     var next = self
+    next.remembered = nil
     try next.apply(command, arms: arms)
+    next.latest = next.remembered
     next.log.append(command)
     self = next
   }
@@ -124,33 +149,47 @@ struct SessionState: Sendable {
   private mutating func apply(_ command: Command, arms: [ArmStanding]) throws(CommandFault) {
     switch command {
     case .run:
-      let before = generations
+      let before = errands.map(\.moves)
       try makeRoom(arms, steps: max(ownLimit, 1))
       // Those that begin anew do so at step 0.
+      noteTraining()
       setWatchPace(
         arms.indices.map {
-          generations[$0] == before[$0] ? arms[$0] : ArmStanding(step: 0, isOut: false)
+          errands[$0].moves == before[$0] ? arms[$0] : ArmStanding(step: 0, isOut: false)
         })
       isRunning = true
     case .pause: isRunning = false
     case .step:
       // Whoever steps on after the end steers the run, which is not begun again.
-      outdated = outdated.filter { !trains(lesson.arms[$0.key]) }
+      for (index, arm) in lesson.arms.enumerated() where trains(arm) {
+        wish.arms[index].outdated = nil
+      }
       try makeRoom(arms, steps: 1)
       isRunning = false
-      for (index, arm) in lesson.arms.enumerated() where trains(arm) { singleSteps[index] += 1 }
-    case .set(let knob, let value, let arm): try set(knob, to: value, arm: arm, arms)
-    case .restart(let reseed):
-      if reseed == .next { seed &+= 1 }
-      (extraSteps, watchPace) = (0, nil)
-      for (index, arm) in lesson.arms.enumerated() where reseed == .next || trains(arm) {
-        restart(index)
+      noteTraining()
+      for (index, arm) in lesson.arms.enumerated() where trains(arm) {
+        errands[index].singleSteps += 1
       }
+    case .set(let knob, let value, let arm): try set(knob, to: value, arm: arm, arms)
+    case .restart(let reseed): restart(reseed, arms)
     case .speed(let factor): speed = factor
     case .goTo(let step): try go(to: step)
     case .predict(let id, let answer): try predict(id, answer)
     case .operate(let operation, let arm): try operate(operation, on: arm, arms)
-    case .undoOperation(let arm): try undoOperation(on: arm)
+    case .undoOperation(let arm): try undoOperation(on: arm, arms)
+    case .travel(let step): try travel(to: step, arms)
+    case .undo: try undo(arms)
+    case .redo: try redo(arms)
+    case .fork(let arm, let knob, let value): try fork(arm, turning: knob, to: value, arms)
+    case .rename(let arm, let label): try rename(arm, label)
+    case .delete(let arm): try delete(arm, arms)
+    }
+  }
+
+  /// The arms of this page train: they share what may be kept.
+  private mutating func noteTraining() {
+    for (index, arm) in lesson.arms.enumerated() where trains(arm) {
+      errands[index].hasTrained = true
     }
   }
 
@@ -159,13 +198,12 @@ struct SessionState: Sendable {
   private mutating func makeRoom(_ arms: [ArmStanding], steps: Int) throws(CommandFault) {
     if let question = openQuestion { throw .predictFirst(ask: question.ask.plainText) }
     guard ownLimit > 0 else { throw .nothingRuns(step: lesson.steps[lessonStep].title) }
-    if restartOutdated() { return }
-    let standing = zip(lesson.arms, arms).filter { trains($0.0) && !$0.1.isOut }.map(\.1)
-    guard let first = standing.map(\.step).min() else { throw .nothingLeft }
+    if restartOutdated(arms) { return }
+    guard let first = standing(arms).map(\.step).min() else { throw .nothingLeft }
     guard first >= limit else { return }
     let before = limit
     // Arms may have come further at another step of the lesson.
-    extraSteps = first + steps - ownLimit
+    wish.extraSteps = first + steps - ownLimit
     guard limit > max(before, first) else { throw .finished(steps: before) }
   }
 
@@ -187,94 +225,7 @@ struct SessionState: Sendable {
     watchPace = nil
     if openQuestion != nil || inheritedRun?.arms != arms || self.limit != limit {
       isRunning = false
-      extraSteps = 0
+      wish.extraSteps = 0
     }
-  }
-
-  // MARK: Knobs
-
-  private mutating func set(
-    _ knob: String, to value: KnobValue, arm: String?, _ arms: [ArmStanding]
-  ) throws(CommandFault) {
-    try turn(knob, to: value, arm: arm)
-    let before = plans
-    plans = try resolvedPlans()
-    let alwaysRestarts = lesson.knob(knob)?.alwaysRestarts ?? false
-    for index in plans.indices where !plans[index].equals(before[index]) {
-      let isLive = !alwaysRestarts && plans[index].continues(before[index])
-      if isLive {
-        if arms[index].step > 0 && arms[index].step >= limit {
-          outdate(index, madeBy: before[index])
-        }
-      } else {
-        rebuild(index)
-      }
-    }
-  }
-
-  /// What an arm shows at its end was made by a plan that is no more, until it is turned back.
-  private mutating func outdate(_ index: Int, madeBy plan: any ExperimentPlan) {
-    let made = outdated[index] ?? plan
-    outdated[index] = plans[index].equals(made) ? nil : made
-  }
-
-  /// Starts the arms again that show what other values made. Returns whether there were any.
-  private mutating func restartOutdated() -> Bool {
-    let indices = lesson.arms.indices.filter { outdated[$0] != nil && trains(lesson.arms[$0]) }
-    for index in indices { rebuild(index) }
-    return !indices.isEmpty
-  }
-
-  private mutating func restart(_ index: Int) {
-    restarts[index] += 1
-    rebuild(index)
-  }
-
-  private mutating func rebuild(_ index: Int) {
-    generations[index] += 1
-    singleSteps[index] = 0
-    operations[index] = []
-    outdated[index] = nil
-    watchPace = nil
-  }
-
-  private mutating func turn(
-    _ name: String, to value: KnobValue, arm: String?
-  ) throws(CommandFault) {
-    guard let knob = lesson.knob(name) else {
-      throw .unknownKnob(name, known: lesson.knobs.map(\.name))
-    }
-    // Values outside the range may be asked for, as an experiment.
-    guard knob.accepts(value) else {
-      throw .wrongValue(knob: name, found: value, expected: knob.kind.taken)
-    }
-    if let arm {
-      guard lesson.arm(arm) != nil else { throw .unknownArm(arm, known: lesson.arms.map(\.id)) }
-      ownKnobs[arm, default: [:]][name] = value
-    } else {
-      let own = lesson.arms.filter { $0.set[name] != nil || ownKnobs[$0.id]?[name] != nil }
-      guard own.count < lesson.arms.count else {
-        throw .everyArmHasItsOwn(knob: name, arms: own.map(\.id))
-      }
-      knobs[name] = value
-    }
-  }
-
-  /// All knob values as an arm has them.
-  func knobs(of arm: Arm) -> [String: KnobValue] {
-    arm.knobValues(shared: knobs, own: ownKnobs[arm.id] ?? [:])
-  }
-
-  private func resolvedPlans() throws(CommandFault) -> [any ExperimentPlan] {
-    var plans: [any ExperimentPlan] = []
-    for arm in lesson.arms {
-      do { plans.append(try lesson.plan(of: arm, knobs: knobs(of: arm))) } catch {
-        throw .impossiblePlan("\(arm.label): \(error)")
-      }
-    }
-    do { try lesson.checkMemory(of: plans, limit: memoryLimit) } catch {
-      throw .impossiblePlan("\(error)")
-    }
-    return plans
   }
 }

@@ -1,5 +1,5 @@
 public import Experiments
-internal import Lessons
+public import Lessons
 
 /// The state of a session at one moment, for whoever draws or reports it.
 public struct SessionSnapshot: Sendable {
@@ -19,6 +19,11 @@ public struct SessionSnapshot: Sendable {
   public var arms: [ArmSnapshot]
   /// What the network of the lesson's pad makes of the drawing that was asked for.
   public var drawing: Result<DrawingReading, PadFault>?
+  /// The arms beside the lesson's own, in the order of `arms`.
+  public var forks: [Arm] = []
+  /// What `undo` takes back, and `redo` brings back.
+  public var undoable: SessionChange?
+  public var redoable: SessionChange?
 
   public init(
     isRunning: Bool = false, seed: UInt64, lessonStep: Int = 0, limit: Int = 0,
@@ -46,6 +51,8 @@ public struct ArmSnapshot: Sendable, Identifiable {
     /// Waiting at `step` for the run key.
     case ready
     case training
+    /// Going again the way to a step where it was.
+    case travelling(to: Int)
     /// The limit is reached.
     case finished
     /// Loss or weights left the finite numbers at this step.
@@ -75,8 +82,14 @@ public struct ArmSnapshot: Sendable, Identifiable {
   public var notices: [String]
   /// Whether a knob was turned after the end of the run: what is shown was made with other values.
   public var isOutdated = false
+  /// A fork that was deleted.
+  public var isGone = false
   /// The runs before this one, the oldest first.
   public var tries: [Try] = []
+  /// What was changed on the way, the oldest first.
+  public var changes: [CourseChange] = []
+  /// What comes after this step, where the arm was further.
+  public var ahead: Ahead?
   /// What was done to its network on the way, the oldest first.
   public var operations: [OperationEffect] = []
   /// How many of these can be undone, one after the other.
@@ -102,6 +115,27 @@ public struct ArmSnapshot: Sendable, Identifiable {
     self.architecture = architecture
     self.recorded = recorded
     self.notices = notices
+  }
+}
+
+/// What an arm came to beyond the step to which it went back.
+public struct Ahead: Sendable {
+  /// The step to which it had come.
+  public var step: Int
+  /// Whether going on comes there: nothing was changed in another way since.
+  public var isReachable: Bool
+  /// The curves, from the first step to the last.
+  public var traces: [String: Trace]
+  /// What was changed on the way there, the oldest first.
+  public var changes: [CourseChange]
+
+  public init(
+    step: Int, isReachable: Bool, traces: [String: Trace], changes: [CourseChange] = []
+  ) {
+    self.step = step
+    self.isReachable = isReachable
+    self.traces = traces
+    self.changes = changes
   }
 }
 

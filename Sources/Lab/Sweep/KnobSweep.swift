@@ -110,7 +110,7 @@ public struct KnobSweep: Sendable {
     var plans: [any ExperimentPlan] = []
     for point in points(of: axes) {
       let turned = zip(axes.map(\.knob.name), point)
-      let own = (state.ownKnobs[arm.id] ?? [:]).merging(turned) { $1 }
+      let own = state.ownKnobs(of: arm).merging(turned) { $1 }
       do {
         let plan = try state.lesson.plan(
           of: arm, knobs: arm.knobValues(shared: state.knobs, own: own))

@@ -11,6 +11,8 @@ public struct Arm: Hashable, Sendable, Identifiable {
   public var formulas: [String: Expression]
   /// What it takes where the lesson names several, by the word for it: `model: linear`.
   public var choices: [String: String]
+  /// The lesson's own arm that it comes from by forking; nil: it is one itself.
+  public var forkedFrom: String?
 
   public init(
     id: String, label: String, set: [String: KnobValue] = [:],
@@ -22,6 +24,9 @@ public struct Arm: Hashable, Sendable, Identifiable {
     self.formulas = formulas
     self.choices = choices
   }
+
+  /// The lesson's own arm that it is or comes from.
+  public var root: String { forkedFrom ?? id }
 
   /// All knob values as the arm has them.
   /// - Parameters:
@@ -38,5 +43,19 @@ public struct Arm: Hashable, Sendable, Identifiable {
       values[name] = .number(formula.number(in: context) ?? .nan)
     }
     return values
+  }
+}
+
+extension Lesson {
+  /// The arms that its file names.
+  public var ownArms: [Arm] { arms.filter { $0.forkedFrom == nil } }
+  /// Those that somebody forked from them.
+  public var forks: [Arm] { arms.filter { $0.forkedFrom != nil } }
+
+  /// The lesson with these arms beside its own.
+  public func with(forks: [Arm]) -> Lesson {
+    var lesson = self
+    lesson.arms = ownArms + forks
+    return lesson
   }
 }

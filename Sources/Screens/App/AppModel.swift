@@ -69,7 +69,7 @@ public struct AppModel: Sendable {
     if copied != nil { return .copied }
     if help != nil { return .help }
     if command != nil && study != nil { return .command }
-    if tries != nil && study != nil { return .tries }
+    if let tries, study != nil { return tries.name == nil ? .tries : .armName }
     if claims != nil && study != nil { return .claims }
     if surgery != nil && study != nil { return .surgery }
     if let predict, study != nil { return predict.isTyping ? .numberEntry : .predict }
@@ -91,6 +91,15 @@ public struct AppModel: Sendable {
     let studies =
       left.values.filter { $0.lesson.id != study?.lesson.id } + [study].compactMap { $0 }
     return studies.filter(\.holdsWork).count
+  }
+
+  /// The run that is chosen in the table of runs.
+  var chosenRun: TryLine? { tries.flatMap { tries in study.flatMap { tries.line(in: $0) } } }
+  /// The fork whose present run that is.
+  var chosenFork: Arm? {
+    guard let line = chosenRun, line.mark.number == nil, let arm = study?.lesson.arm(line.mark.arm)
+    else { return nil }
+    return arm.forkedFrom == nil ? nil : arm
   }
 
   /// The plot that plot keys are about.

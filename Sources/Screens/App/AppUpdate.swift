@@ -81,6 +81,7 @@ extension AppModel {
       study?.entry?.insert(text)
       study?.refusal = nil
     case .numberEntry: predict?.typed.insert(text)
+    case .armName: tries?.name?.insert(text)
     case .command:
       command?.field.insert(text)
       command?.refusal = nil
@@ -150,7 +151,7 @@ extension AppModel {
       let reply = surgery.perform(action, on: &study, in: size)
       (self.study, self.surgery) = (study, surgery)
       return follow(reply)
-    case .tries:
+    case .tries, .armName:
       guard var study, var tries else { return [] }
       let reply = tries.perform(action, on: &study, in: size)
       (self.study, self.tries) = (study, tries)

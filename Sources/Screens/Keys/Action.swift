@@ -34,6 +34,11 @@ package enum Action: Hashable, Sendable {
   // Operations on networks.
   case surgery, undoOperation
   case operate(SurgeryKey)
+  // Time.
+  case stepBack, undo, redo, fork
+  /// Through the run, by hundredths or by tenths of it.
+  case scrub(Int)
+  case rename, delete, hideArm
   // Plots.
   case inspect, nextPlot, toggleLogarithmic, toggleSmoothing, zoomIn, zoomOut, zoomAll
   // Answers.

@@ -9,6 +9,8 @@ package enum Place: Hashable, Sendable, CaseIterable {
   case inspect
   case predict, numberEntry
   case tries
+  /// A fork is given a name.
+  case armName
   case claims
   /// The list of a network's parts, to operate on.
   case surgery
@@ -30,7 +32,7 @@ package enum Place: Hashable, Sendable, CaseIterable {
     .library, .study, .matrix, .inspect, .predict, .tries, .claims, .surgery, .pad, .help,
   ]
   static let lesson: Set<Place> = [.study, .inspect]
-  static let entries: Set<Place> = [.filter, .knobEntry, .numberEntry, .command]
+  static let entries: Set<Place> = [.filter, .knobEntry, .numberEntry, .armName, .command]
 }
 
 /// A line of the key table: keys, name, condition and what they do. Dispatch, help and footer all
@@ -38,6 +40,7 @@ package enum Place: Hashable, Sendable, CaseIterable {
 package struct Binding: Sendable {
   package enum Group: String, CaseIterable, Sendable {
     case run = "Run"
+    case time = "Time"
     case lesson = "Lesson"
     case knobs = "Knobs and arms"
     case surgery = "Surgery"

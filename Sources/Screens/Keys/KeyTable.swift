@@ -5,7 +5,7 @@ import Lessons
 /// The one table of keys.
 package enum KeyTable {
   package static let all: [Binding] =
-    run + lesson + knobs + matrix + surgery + plots + pad + movement + typing + program
+    run + time + lesson + knobs + matrix + surgery + plots + pad + movement + typing + program
 
   /// The line that a key means in the model's present state.
   static func binding(for key: Key, in model: AppModel) -> Binding? {
@@ -118,8 +118,8 @@ package enum KeyTable {
       word: { $0.hidesPlots ? "next plot" : nil },
       when: { ($0.study?.plots.count ?? 0) > 1 }),
     Binding(
-      [.character("c")], "c", in: Place.lesson, .plots, "compare the tries: knobs and results",
-      .tries, rank: 11, word: { $0.study?.hasTries == true ? "tries" : nil },
+      [.character("c")], "c", in: Place.lesson, .plots, "compare the runs: knobs and results",
+      .tries, rank: 11, word: { $0.study?.hasRunsToCompare == true ? "compare" : nil },
       when: { $0.study != nil }),
     Binding(
       [.character("P")], "P", in: Place.lesson, .plots, "pin the curves of the last try", .pin,
@@ -129,7 +129,16 @@ package enum KeyTable {
       "pin the curve, or no longer", .pin, rank: 2, word: { _ in "pin" }),
     Binding(
       [.enter], "Enter", in: [.tries], .plots, "turn the knobs back to that try", .open, rank: 1,
-      word: { _ in "bring back" }),
+      word: { $0.chosenRun?.mark.number == nil ? nil : "bring back" }),
+    Binding(
+      [.character("e")], "e", in: [.tries], .plots, "rename the fork", .rename, rank: 3,
+      word: { $0.chosenFork == nil ? nil : "rename" }),
+    Binding(
+      [.character("d")], "d", in: [.tries], .plots, "delete the fork", .delete, rank: 4,
+      word: { $0.chosenFork == nil ? nil : "delete" }),
+    Binding(
+      [.character("x")], "x", in: [.tries], .plots, "hide the arm, or show it", .hideArm, rank: 5,
+      word: { _ in "hide" }),
     Binding(
       [.enter, .character("z")], "z Enter", in: [.study], .plots, "the plot on the whole screen",
       .inspect, rank: 5, word: { _ in "inspect" }, when: { $0.study?.focusedPlot != nil }),

@@ -108,7 +108,7 @@ struct ArmBar {
     case .diverged(let step):
       return ["diverged at step \(step)", "diverged at \(step)", "\u{2715} \(step)"]
     case .failed: return ["can't be built", "failed", "!"]
-    case .building: return ["\u{2026}"]
+    case .building, .travelling: return ["\u{2026}"]
     default:
       let value = study.lesson.headlineProbe.flatMap { arm.newest($0.name) }
       return [value.map { NumberText.short($0, glyphs: glyphs) } ?? ""]

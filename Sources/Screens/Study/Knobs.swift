@@ -145,7 +145,7 @@ extension StudyModel {
     switch KnobText.parse(text, for: knob) {
     case .success(let value):
       entry = nil
-      return setFocusedKnob(to: value)
+      return isForking ? fork(turning: knob, to: value) : setFocusedKnob(to: value)
     case .failure(let refusal):
       // Said beside the field, where the mistake is.
       self.refusal = refusal.text

@@ -43,7 +43,7 @@ extension StudyModel {
   var runState: RunState {
     let arms = arms
     if snapshot.isRunning && arms.contains(where: { $0.phase == .training }) { return .running }
-    if arms.contains(where: { $0.phase == .building }) { return .building }
+    if arms.contains(where: { $0.phase == .building || $0.isTravelling }) { return .building }
     let left = arms.filter { !$0.isAtEnd(limit: snapshot.limit) }
     if !arms.isEmpty && arms.allSatisfy(\.hasFailed) { return .failed }
     if left.isEmpty { return .finished }
@@ -105,6 +105,7 @@ extension StudyModel {
   var isPaced: Bool { runState == .running && (snapshot.pace != nil || snapshot.speed == nil) }
 
   var hasTries: Bool { arms.contains { !$0.tries.isEmpty } }
+  var hasRunsToCompare: Bool { hasTries || arms.contains { lesson.arm($0.id)?.forkedFrom != nil } }
 
   var nextTitle: String? {
     lesson.steps.indices.contains(step + 1) ? lesson.steps[step + 1].title : nil
@@ -117,7 +118,10 @@ extension StudyModel {
     }
     switch runState {
     case .failed: return CallToAction(key: "0", text: "turn a knob back")
-    case .building: return CallToAction(key: "", text: "drawing the weights")
+    case .building:
+      let isTravelling = arms.contains(where: \.isTravelling)
+      return CallToAction(
+        key: "", text: isTravelling ? "going the way again" : "drawing the weights")
     case .running: return CallToAction(key: "space", text: "pause")
     case .ready where trains:
       return CallToAction(key: "space", text: "run to step \(snapshot.limit)")
@@ -146,10 +150,13 @@ extension ArmSnapshot {
   func isAtEnd(limit: Int) -> Bool {
     switch phase {
     case .diverged, .finished, .failed: true
-    case .building: false
+    case .building, .travelling: false
     case .ready, .training: step >= limit
     }
   }
+
+  /// Whether it goes the way to an earlier step again.
+  var isTravelling: Bool { if case .travelling = phase { true } else { false } }
 
   var divergedStep: Int? {
     if case .diverged(let step) = phase { step } else { nil }

@@ -61,6 +61,8 @@ struct StudyModel: Sendable {
   var pending: [KnobTarget: KnobValue] = [:]
   /// The exact value being typed for the focused knob.
   var entry: TextField?
+  /// Whether that value is for a fork.
+  var isForking = false
   /// What was wrong with the typed value.
   var refusal: String?
   /// The cell of the focused knob that is edited, where it holds numbers in rows.
@@ -118,7 +120,8 @@ struct StudyModel: Sendable {
     let run = lesson.steps.prefix(step + 1).last { $0.run != nil }?.run
     let chosen = showsAllArms ? [] : run?.arms ?? []
     return lesson.arms.enumerated().map { (index: $0.offset, arm: $0.element) }
-      .filter { chosen.isEmpty || chosen.contains($0.arm.id) }
+      .filter { chosen.isEmpty || chosen.contains($0.arm.root) }
+      .filter { armSnapshot($0.arm.id)?.isGone != true }
   }
 
   /// Training steps of the last run up to this step, or where none has trained yet, of the next one.
@@ -150,6 +153,7 @@ struct StudyModel: Sendable {
   mutating func take(_ newer: SessionSnapshot) {
     let before = trainingStep
     snapshot = newer
+    if newer.forks != lesson.forks { lesson = lesson.with(forks: newer.forks) }
     keepNumbers()
     pending = pending.filter { target, value in settledValue(target) != value }
     // A run that has started again has nothing to do with the ranges of the last one.

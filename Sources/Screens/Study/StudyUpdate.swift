@@ -11,6 +11,7 @@ extension StudyModel {
     case .restart(let reseed): return restart(reseed)
     case .watch: return watch()
     case .speed(let change): return setSpeed(change)
+    case .stepBack, .scrub, .undo, .redo, .fork: return performInTime(action)
     case .nextStep: return go(to: step + 1)
     case .previousStep: return go(to: step - 1)
     case .goToStep(let target): return go(to: target)
@@ -26,7 +27,7 @@ extension StudyModel {
         editor = MatrixEditor()
         return .nothing
       }
-      (entry, refusal) = (focusedKnob.map(entryField) ?? TextField(), nil)
+      (entry, refusal, isForking) = (focusedKnob.map(entryField) ?? TextField(), nil, false)
     case .accept: return acceptEntry()
     case .erase: entry?.erase()
     case .eraseAll: entry?.eraseAll()
@@ -99,7 +100,7 @@ extension StudyModel {
 
   private mutating func cancel() -> Reply {
     if entry != nil {
-      (entry, refusal) = (nil, nil)
+      (entry, refusal, isForking) = (nil, nil, false)
     } else {
       focus(on: .text)
     }

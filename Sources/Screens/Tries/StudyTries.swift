@@ -25,25 +25,35 @@ struct TryLine: Hashable, Sendable {
 }
 
 extension StudyModel {
-  /// The runs of the page's arms: of each the present one, then those before it, the newest first.
+  /// The runs of the page's arms, the best at the step where they are first: of each arm the present one,
+  /// and those before it. Where neither value is better, and of those alike, in the order of the arms, the
+  /// newest first.
   var tryLines: [TryLine] {
-    shownArms.flatMap { entry -> [TryLine] in
+    let lines = shownArms.flatMap { entry -> [TryLine] in
       guard let arm = armSnapshot(entry.arm.id) else { return [] }
       let present = TryLine(
         mark: TryMark(arm: arm.id), arm: entry.index, label: arm.label,
-        differences: differences(arm.knobs, of: entry.arm), seed: snapshot.seed, step: arm.step,
+        differences: differences(arm.knobs, of: lesson.arm(entry.arm.root) ?? entry.arm),
+        seed: snapshot.seed, step: arm.step,
         divergedStep: arm.divergedStep, result: lesson.headlineProbe.flatMap { arm.newest($0.name) }
       )
       let past = arm.tries.reversed().map { old in
         TryLine(
           mark: TryMark(arm: arm.id, number: old.id), arm: entry.index, label: arm.label,
-          differences: differences(old.knobs, of: entry.arm)
+          differences: differences(old.knobs, of: lesson.arm(entry.arm.root) ?? entry.arm)
             + (old.isSteered ? ["turned on the way"] : []),
-          seed: old.seed, step: old.step, divergedStep: old.divergedStep,
-          result: lesson.headlineProbe.flatMap { old.traces[$0.name]?.newest })
+          seed: old.seed, step: min(old.step, max(now, 1)), divergedStep: old.divergedStep,
+          result: lesson.headlineProbe.flatMap { old.traces[$0.name]?.value(at: max(now, 1)) })
       }
       return [present] + past
     }
+    guard let goal = lesson.headlineProbe.flatMap({ SweepGoal(of: $0.measure) }) else {
+      return lines
+    }
+    return lines.enumerated().sorted { a, b in
+      let (x, y) = (a.element.standing(goal), b.element.standing(goal))
+      return (x, a.offset) < (y, b.offset)
+    }.map(\.element)
   }
 
   private func differences(_ knobs: [String: KnobValue], of arm: Arm) -> [String] {
@@ -92,7 +102,21 @@ extension StudyModel {
   }
 }
 
+extension TryLine {
+  /// The less the better; runs without a number come last.
+  fileprivate func standing(_ goal: SweepGoal) -> Double {
+    guard divergedStep == nil, let result, result.isFinite else { return .infinity }
+    return goal == .lowest ? result : -result
+  }
+}
+
 extension Trace {
+  /// The newest value up to a step, smoothed where it is smoothed.
+  func value(at step: Int) -> Double? {
+    let buckets = smoothed.isEmpty ? raw : smoothed
+    return buckets.last { $0.steps.upperBound <= step }?.last
+  }
+
   /// The newest value, smoothed where it is smoothed.
   var newest: Double? { smoothed.last?.last ?? raw.last?.last }
 }

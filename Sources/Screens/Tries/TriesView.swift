@@ -22,7 +22,7 @@ struct TriesView {
     let first = min(max(0, tries.selected - shown + 1), max(0, lines.count - shown))
     let hidden = lines.count - first - shown
     let note = hidden > 0 ? "\u{2193} \(hidden) more" : first > 0 ? "\u{2191} above" : ""
-    Frame(title: "Tries", note: note, isFocused: true).draw(into: &grid, in: frame, glyphs: glyphs)
+    Frame(title: title, note: note, isFocused: true).draw(into: &grid, in: frame, glyphs: glyphs)
     let columns = Columns(lines, width: inside.columns, headline: headline)
     columns.head(headline).draw(
       into: &grid, column: inside.column, row: inside.row, width: inside.columns)
@@ -35,6 +35,10 @@ struct TriesView {
     }
   }
 
+  private var title: String {
+    study.now == 0 ? "Runs" : "Runs at step \(study.now), the best first"
+  }
+
   private var headline: String { study.lesson.headlineProbe?.label ?? "" }
 
   private func draw(
@@ -43,13 +47,21 @@ struct TriesView {
   ) {
     let isPresent = line.mark.number == nil
     let isPinned = study.pinned.contains(line.mark)
-    let sign = isPresent ? "\u{25CF}" : isPinned ? "\u{25C6}" : "\u{25CB}"
+    let isHidden = isPresent && study.hiddenArms.contains(line.mark.arm)
+    let sign = isPinned ? "\u{25C6}" : isPresent && !isHidden ? "\u{25CF}" : "\u{25CB}"
     let style = isPresent ? Style.strong : .plain
     let what =
       line.differences.isEmpty ? "as in the lesson" : line.differences.joined(separator: ", ")
     let result =
       line.divergedStep.map { "diverged at \($0)" }
       ?? line.result.map { NumberText.short($0, glyphs: glyphs) } ?? "\u{2026}"
+    if isChosen, let name = tries.name {
+      let end = grid.write(
+        "\u{25B8} " + sign + " ", column: rect.column, row: rect.row, width: 4,
+        style: Style(.accent, bold: true))
+      _ = name.draw(into: &grid, column: end, row: rect.row, width: rect.endColumn - end)
+      return
+    }
     StyledLine([
       .init(isChosen ? "\u{25B8} " : "  ", Style(.accent, bold: true)),
       .init(sign + " ", Style(.series(line.arm), bold: true)),

@@ -39,6 +39,9 @@ struct Bench: ParsableCommand {
   @Flag(help: "Peak bytes of the networks' training steps instead of their time.")
   var memory = false
 
+  @Flag(help: "Going back in the runs of some lessons, and what it costs to keep them.")
+  var timeTravel = false
+
   @Flag(help: "The networks' results, and nothing else, as JSON.")
   var json = false
 
@@ -54,11 +57,12 @@ struct Bench: ParsableCommand {
     guard seconds > 0, seconds <= 600 else {
       throw ValidationError("--seconds must be above 0 and at most 600, not \(seconds)")
     }
-    guard [elements, products, memory].filter({ $0 }).count <= 1 else {
-      throw ValidationError("--elements, --products and --memory don't go together")
+    guard [elements, products, memory, timeTravel].filter({ $0 }).count <= 1 else {
+      throw ValidationError(
+        "--elements, --products, --memory and --time-travel don't go together")
     }
-    guard !(elements || products) || nets.isEmpty else {
-      throw ValidationError("--elements and --products don't go with networks")
+    guard !(elements || products || timeTravel) || nets.isEmpty else {
+      throw ValidationError("--elements, --products and --time-travel don't go with networks")
     }
   }
 
@@ -70,6 +74,7 @@ struct Bench: ParsableCommand {
       return
     }
     if memory { return try reportMemory() }
+    if timeTravel { return try report(measureTimeTravel()) { .array($0.map(\.json)) } }
     if elements {
       return try report(timeElements()) { .array($0.map(\.json)) }
     }
@@ -134,6 +139,14 @@ struct Bench: ParsableCommand {
             "peak_bytes": .integer($0.bytes),
           ])
         })
+    }
+  }
+
+  private func measureTimeTravel() throws -> [BenchResult] {
+    let shelf = try LessonShelf.read(folders)
+    return try TimeTravelBench.lessonIDs.flatMap { id in
+      try TimeTravelBench(lesson: try shelf.lesson(named: id), data: shelf.data)
+        .measure(seconds: seconds)
     }
   }
 

@@ -118,7 +118,7 @@ extension ArmSnapshot.Phase {
   /// What became of the arm, in one word.
   var word: String {
     switch self {
-    case .building: "building"
+    case .building, .travelling: "building"
     case .ready: "ready"
     case .training: "training"
     case .finished: "finished"

@@ -40,6 +40,9 @@ struct LinePicture: PlotPicture {
         ghosts += study.ghosts(of: entry.arm).map { old in
           LineChart.Series(label: "", index: index, points: points(of: name, in: old.traces))
         }
+        if let ahead = entry.arm.ahead {
+          ghosts.append(curve(of: name, ahead: ahead, beyond: entry.arm.step, index: index))
+        }
         var curve = curve(of: name, arm: entry.arm, index: index)
         if entry.arm.isOutdated {
           // Other values than those of the knobs have made it: it is an earlier run already.
@@ -52,9 +55,21 @@ struct LinePicture: PlotPicture {
     }
     var chart = LineChart(
       series: series, x: PlotAxis(range: shownSteps, label: stepName), y: context.valueAxis,
-      cursor: context.cursor == nil ? nil : cursor, usesColor: study.usesColor)
+      cursor: context.cursor == nil ? backInTime : cursor, usesColor: study.usesColor)
     chart.ghosts = ghosts
     return chart
+  }
+
+  /// The step to which the arms went back.
+  private var backInTime: Double? { study.isBackInTime ? Double(study.now) : nil }
+
+  /// What an arm came to beyond the step where it is.
+  private func curve(
+    of probe: String, ahead: Ahead, beyond step: Int, index: Int
+  ) -> LineChart.Series {
+    LineChart.Series(
+      label: "", index: index,
+      points: points(of: probe, in: ahead.traces).filter { $0.x > Double(step) })
   }
 
   /// What a step of the arms is called.
@@ -78,7 +93,8 @@ struct LinePicture: PlotPicture {
       points: points(of: probe, in: arm.traces).jumping(arm.operations, probe: probe),
       raw: isSmoothed ? raw : [], divergedAt: arm.divergedStep.map(Double.init),
       isFocused: arm.id == context.ownArm)
-    series.marks = Set(arm.operations.map(\.step)).sorted().map(Double.init)
+    series.marks = Set(arm.operations.map(\.step) + arm.changes.map(\.step)).sorted()
+      .map(Double.init)
     return series
   }
 
@@ -133,7 +149,7 @@ struct LinePicture: PlotPicture {
 
   /// The last step that a curve has.
   private var lastStep: Double {
-    Double(max(1, study.trainingStep, study.arms.compactMap(\.divergedStep).max() ?? 0))
+    Double(max(1, study.furthest, study.arms.compactMap(\.divergedStep).max() ?? 0))
   }
 
   /// What the chart shows of the training steps.
@@ -190,7 +206,18 @@ struct LinePicture: PlotPicture {
 
   // MARK: What the cursor reads
 
-  var placeTitle: String { "\(stepName) \(Int(cursor.rounded()))" }
+  var placeTitle: String {
+    let step = Int(cursor.rounded())
+    let changes = context.arms.flatMap {
+      study.changes(of: $0.arm, near: step, within: columnSteps)
+    }
+    return (["\(stepName) \(step)"] + changes).joined(separator: " \u{00B7} ")
+  }
+
+  /// Half of the steps that share a column of the plot.
+  private var columnSteps: Int {
+    Int((shownSteps.upperBound - shownSteps.lowerBound) / 160)
+  }
 
   func readings(glyphs: GlyphTier) -> DataTable {
     let (chart, cursor) = (chart, cursor)

@@ -1,0 +1,92 @@
+internal import Experiments
+
+/// Runs of an arm at earlier steps, whole, so that going back is going on from the nearest of them: as
+/// many as a number of bytes allows, the older the further apart.
+struct KeptRuns {
+  /// A run is kept when so many seconds of the thread's processor time have passed since the last one:
+  /// going on from it takes no longer.
+  static let spacing = 0.04
+  /// The share of the time that copies may take.
+  static let costShare = 0.015
+  /// Bytes that are copied in a second, about, page faults included.
+  static let copyRate = 1.5e9
+
+  private struct Kept {
+    var run: Run
+    var bytes: Int
+  }
+
+  /// The oldest first.
+  private var kept: [Kept] = []
+  private(set) var byteCount = 0
+  /// Bytes that all may take together.
+  private(set) var budget: Int
+  /// Seconds of the thread and of the clock on the wall at which the newest was kept.
+  private var lastThread = 0.0
+  private var lastWall = 0.0
+  private var wait = KeptRuns.spacing
+
+  init(budget: Int) { self.budget = budget }
+
+  mutating func setBudget(_ bytes: Int) {
+    guard bytes != budget else { return }
+    budget = bytes
+    thin()
+  }
+
+  mutating func removeAll() {
+    kept.removeAll()
+    byteCount = 0
+  }
+
+  /// Keeps the run if it is time to, by the clock on the wall, which costs less to ask, and by that of
+  /// the thread.
+  mutating func note(_ run: Run, at wall: Double) {
+    guard wall - lastWall >= wait else { return }
+    let thread = Clock.threadSeconds()
+    guard thread - lastThread >= wait else {
+      // As soon as it can have come to that.
+      lastWall = wall - (thread - lastThread)
+      return
+    }
+    keep(run)
+    (lastThread, lastWall) = (thread, wall)
+  }
+
+  /// Keeps the run, unless one of this place is.
+  mutating func keep(_ run: Run) {
+    let bytes = run.experiment.copiedBytes
+    wait = max(Self.spacing, Double(bytes) / Self.copyRate / Self.costShare)
+    guard bytes <= budget else { return }
+    let step = run.step
+    let place = kept.firstIndex { $0.run.step > step } ?? kept.endIndex
+    if kept[..<place].contains(where: { $0.run.step == step && $0.run.course == run.course }) {
+      return
+    }
+    kept.insert(Kept(run: run, bytes: bytes), at: place)
+    byteCount += bytes
+    thin()
+  }
+
+  /// The furthest run that is on the way to a place.
+  func nearest(to place: Place) -> Run? {
+    kept.last { $0.run.place.isOnTheWay(to: place) }?.run
+  }
+
+  /// Drops runs until all fit: those first whose neighbors are nearest to each other, measured by how
+  /// long ago they are.
+  private mutating func thin() {
+    while byteCount > budget, !kept.isEmpty {
+      let newest = kept[kept.count - 1].run.step
+      func gap(_ index: Int) -> Double {
+        let before = index > 0 ? kept[index - 1].run.step : 0
+        let after = index + 1 < kept.count ? kept[index + 1].run.step : newest + 1
+        return Double(after - before) / Double(newest - kept[index].run.step + 1)
+      }
+      // The newest stays as long as there is another one.
+      let candidates = kept.count > 1 ? kept.indices.dropLast() : kept.indices
+      let least = candidates.min { gap($0) < gap($1) } ?? 0
+      byteCount -= kept.remove(at: least).bytes
+    }
+  }
+}
