@@ -56,6 +56,7 @@ extension AppModel {
       self.size = size
       study?.scrollText(by: 0, in: size)
     case .resumed: return [.repaint]
+    case .background: break
     case .terminate, .hangUp: return [.quit]
     }
     return []
