@@ -155,9 +155,10 @@ extension InTerminal {
         ProgramUnderTest.path,
         inLesson ? ["open", "steady", "--root", Lab.folder] : ["--root", Lab.folder],
         environment: home.environment, size: Lab.wide)
-      try #require(program.shows("config.yml:2:9: glyphs: found", seconds: 60))
+      let notice = "2 faults, see gradlab config: config.yml:2:9: glyphs: found “nice”"
+      try #require(program.shows(notice, seconds: 60))
       try #require(program.shows("A steady run", seconds: 60))
-      #expect(program.screen.contains("config.yml:2:9: glyphs: found"))
+      #expect(program.screen.contains(notice))
       let accent = Theme.light.indexed(.accent).map(Int.init)
       #expect(program.screen.cells[0][1].rendition.foreground == accent)
       program.type("\u{1B}OQ")

@@ -43,12 +43,13 @@ struct Configuration {
     }
   }
 
-  /// The first fault in a line of the screen, and where to see the others; nil: there is none.
+  /// The first fault in a line of the screen, which may cut it, after where to see all of them whole; nil:
+  /// there is none.
   var notice: String? {
     guard var first = faults.first else { return nil }
     first.path = first.path.split(separator: "/").last.map(String.init) ?? first.path
-    let rest = faults.count - 1
-    return rest == 0 ? "\(first)" : "\(first) (and \(rest) more: gradlab config)"
+    let count = faults.count == 1 ? "A fault" : "\(faults.count) faults"
+    return "\(count), see gradlab config: \(first)"
   }
 
   /// A seed to open a lesson with; nil: the lesson's own.
