@@ -1,4 +1,5 @@
 import Charts
+import TemporaryFiles
 import TerminalHarness
 import Testing
 
@@ -106,6 +107,25 @@ extension InTerminal {
       #expect(!program.screen.modes.contains(2031))
       program.type("q")
       #expect(program.end() == .exit(0))
+    }
+
+    @Test("colors the curves of a folder that is watched, too")
+    func watching() throws {
+      let folder = try TemporaryFolder()
+      let run = try CommandLineRun([
+        "run", "short", "--root", Lab.folder, "--steps", "5", "--tensorboard", folder.path("log"),
+      ])
+      try #require(run.status == 0, "\(run.errors)")
+      let program = try TerminalProgram(
+        ProgramUnderTest.path, ["watch", folder.path("log")], size: Lab.wide)
+      try #require(program.shows("runs"))
+      #expect(program.screen.backgroundQuestions == 1)
+      program.type(Self.light)
+      let faint = Theme.light.indexed(.faint).map(Int.init)
+      #expect(program.wait { $0.screen.cells[0][1].rendition.foreground == faint })
+      program.type("q")
+      #expect(program.end() == .exit(0))
+      #expect(program.leftovers.isEmpty)
     }
 
     @Test("is asked for again after a stop, in which the terminal tells nothing")
