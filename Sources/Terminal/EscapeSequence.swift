@@ -112,7 +112,11 @@ enum EscapeSequence {
   private static func string(_ bytes: ArraySlice<UInt8>, _ introducer: Introducer) -> Outcome {
     guard let end = endOfString(bytes.dropFirst(introducer.count), isByte: introducer.isByte)
     else { return .unfinished }
-    return .ignored(introducer.count + end)
+    let count = introducer.count + end
+    let isCommand = [UInt8(ascii: "]"), 0x9D].contains(bytes.prefix(introducer.count).last)
+    let body = bytes.dropFirst(introducer.count).prefix(end)
+    let event = isCommand ? BackgroundReport.event(ofCommand: body) : nil
+    return event.map { .event($0, count) } ?? .ignored(count)
   }
 
   /// How many bytes go to the end of a string; nil: it isn't there. Another ESC ends the string
@@ -174,11 +178,12 @@ enum EscapeSequence {
     final == UInt8(ascii: "~") && body.elementsEqual("200".utf8)
   }
 
-  /// What a whole control sequence means; nil for the reports of the terminal.
+  /// What a whole control sequence means; nil for reports that mean nothing here.
   private static func event(_ body: ArraySlice<UInt8>, _ final: UInt8) -> TerminalEvent? {
     if body.first == UInt8(ascii: "<") {
       return mouse(numbers(body.dropFirst()), isRelease: final == UInt8(ascii: "m"))
     }
+    if final == UInt8(ascii: "n") { return BackgroundReport.event(ofStatus: body) }
     guard body.allSatisfy({ (0x30...0x3B).contains($0) }) else { return nil }
     let numbers = numbers(body)
     let key =

@@ -107,7 +107,8 @@ package struct KeyDecoder {
         at += count
         if isReport { lastReport = now }
       case .event(let event, let count):
-        if !isLate { events.append(event) }
+        if !isLate || event.isReport { events.append(event) }
+        if event.isReport { lastReport = now }
         at += count
       case .pasteStart(let count):
         pasted = []

@@ -29,6 +29,7 @@ public final class Terminal {
   private let curses: CursesOutput
   let window: UnsafeMutablePointer<WINDOW>
   private let synchronizesOutput: Bool
+  private let followsBackground: Bool
   private var painter: CellPainter
   private var isOpen = true
   /// Whether ncurses has given the terminal back.
@@ -71,6 +72,7 @@ public final class Terminal {
     theme = configuration.theme
     usesMouse = configuration.usesMouse
     synchronizesOutput = configuration.synchronizesOutput
+    followsBackground = configuration.followsBackground && profile.tellsBackground
     painter = CellPainter(
       profile: profile, theme: configuration.theme, colorCount: Int(curses_color_count()),
       pairCount: Int(curses_pair_count()))
@@ -189,6 +191,7 @@ public final class Terminal {
   }
 
   private func leaveScreen() {
+    awaitAnswer()
     output.add(Modes.off)
     // ncurses waits until the terminal takes something; the guard doesn't, and makes room.
     if !output.finish() { terminal_guard_restore() }
@@ -237,6 +240,9 @@ public final class Terminal {
   private func sendModes() {
     send(Modes.pasteOn)
     if usesMouse { send(Modes.mouseOn) }
+    guard followsBackground else { return }
+    send(Modes.backgroundOn)
+    input.asked = TerminalClock.seconds()
   }
 
   private func send(_ bytes: [UInt8]) {
@@ -255,38 +261,6 @@ public final class Terminal {
     bytes += capabilities[0] + capabilities[1]
     bytes += capabilities[2].isEmpty ? Array("\r\n".utf8) : capabilities[2]
     terminal_guard_arm(bytes, bytes.count)
-  }
-}
-
-/// One row on its way to ncurses: parallel arrays by column.
-private struct RowBuffer {
-  var scalars: [UInt32] = []
-  /// For each cell `curses_marks` places; all 0 unless the grid has marks.
-  private(set) var marks: [UInt32] = []
-  private var hasMarks = false
-  var attributes: [UInt32] = []
-  var pairs: [Int32] = []
-  /// Whether the cell before is the left half of a wide character.
-  var isWide = false
-
-  mutating func resize(_ count: Int) {
-    isWide = false
-    if hasMarks { marks = Array(repeating: 0, count: marks.count) }
-    hasMarks = false
-    guard scalars.count != count else { return }
-    marks = Array(repeating: 0, count: count * curses_marks)
-    scalars = Array(repeating: 0x20, count: count)
-    attributes = Array(repeating: 0, count: count)
-    pairs = Array(repeating: 0, count: count)
-  }
-
-  /// Puts marks on the character of a cell; more than there are places for are left out.
-  mutating func setMarks(_ scalars: [UInt32], _ column: Int) {
-    let places = curses_marks
-    for (index, mark) in scalars.prefix(places).enumerated() {
-      marks[column * places + index] = mark
-      hasMarks = true
-    }
   }
 }
 

@@ -10,16 +10,20 @@ public struct TerminalConfiguration: Sendable {
   /// Brackets each frame so that the terminal shows it whole (DEC mode 2026).
   public var synchronizesOutput: Bool
   public var usesMouse: Bool
+  /// Asks the terminal for its background, and to tell when that changes: events `.background`.
+  public var followsBackground: Bool
 
   public init(
     theme: Theme = .dark, colors: ColorTier? = nil, glyphs: GlyphTier? = nil,
-    synchronizesOutput: Bool = true, usesMouse: Bool = false
+    synchronizesOutput: Bool = true, usesMouse: Bool = false,
+    followsBackground: Bool = false
   ) {
     self.theme = theme
     self.colors = colors
     self.glyphs = glyphs
     self.synchronizesOutput = synchronizesOutput
     self.usesMouse = usesMouse
+    self.followsBackground = followsBackground
   }
 }
 

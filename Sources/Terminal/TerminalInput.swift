@@ -8,6 +8,8 @@ struct TerminalInput {
   var signals: [Int32] = []
   var ready: [TerminalEvent] = []
   var isHungUp = false
+  /// When the terminal was asked for something that it has not told yet.
+  var asked: Double?
 
   init(isRemote: Bool) {
     decoder = InputDecoder(isRemote: isRemote, at: TerminalClock.seconds())
@@ -104,8 +106,23 @@ extension Terminal {
       total += bytes.count
       events += input.decoder.take(bytes, at: now)
     }
+    if events.contains(where: \.isReport) { input.asked = nil }
     return events.filter { usesMouse || !$0.isMouse }
   }
+
+  /// Waits a moment for the answer to a question that was asked just now: once the terminal is given
+  /// back, it would be typed into the shell.
+  func awaitAnswer() {
+    while let asked = input.asked, !input.isHungUp {
+      let left = asked + Self.answerTime - TerminalClock.seconds()
+      guard left > 0 else { return }
+      var wait = pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0)
+      if poll(&wait, 1, Int32((left * 1000).rounded(.up))) == 1 { _ = readKeys() }
+    }
+  }
+
+  /// How long an answer is on its way at most, in seconds.
+  private static let answerTime = 0.3
 
   private func canRead() -> Bool {
     var wait = pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0)

@@ -85,6 +85,12 @@ public struct TerminalProfile: Hashable, Sendable {
     return candidates
   }
 
+  /// Whether to ask for the background: where it decides on colors, and where the question itself isn't
+  /// shown as text, as DEC terminals and old Linux consoles do.
+  package var tellsBackground: Bool {
+    colors != .mono && !Self.isDEC(type) && !type.hasPrefix("linux")
+  }
+
   /// DEC terminals from before Unicode.
   private static func isDEC(_ type: String) -> Bool { type.hasPrefix("vt") }
 }

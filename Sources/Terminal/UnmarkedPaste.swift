@@ -47,6 +47,9 @@ package struct UnmarkedPaste {
           add(character)
         }
         lastText = now
+      } else if event.isReport {
+        // It cuts no paste in two.
+        clear.append(event)
       } else if text == nil || !event.isKey {
         clear += finish() + [event]
       }

@@ -18,7 +18,7 @@ struct GradLab: ParsableCommand {
     version: Version.text,
     subcommands: [
       Library.self, Open.self, List.self, Run.self, Sweep.self, Check.self, Calibrate.self,
-      Verify.self, Render.self, Export.self, Watch.self, Doctor.self, Bench.self,
+      Verify.self, Render.self, Export.self, Watch.self, Config.self, Doctor.self, Bench.self,
     ],
     defaultSubcommand: Library.self)
 

@@ -5,16 +5,51 @@ import Testing
 struct ThemeTests {
   @Test("text is at 4.5:1 and marks at 3:1 against the background", arguments: Theme.all)
   func contrast(theme: Theme) throws {
-    #expect(theme.foreground.contrast(with: theme.background) >= 4.5)
-    for role in [Role.faint, .accent, .good, .warning, .bad] {
+    // Arms are named in the color of their curves, so these are text, too. At 7:1 where the contrast is
+    // what the theme is for.
+    let least = theme.name.hasPrefix("contrast") ? 7 : 4.5
+    #expect(theme.foreground.contrast(with: theme.background) >= least)
+    for role in [Role.faint, .accent, .good, .warning, .bad, .strong] + (0..<8).map(Role.series) {
       let color = try #require(theme.color(role))
-      #expect(color.contrast(with: theme.background) >= 4.5, "\(theme.name) \(role)")
+      #expect(color.contrast(with: theme.background) >= least, "\(theme.name) \(role)")
     }
-    for role in [Role.border, .strong] + (0..<8).map(Role.series) {
-      let color = try #require(theme.color(role))
-      #expect(color.contrast(with: theme.background) >= 3, "\(theme.name) \(role)")
+    // Axes and frames. Grid lines and raw traces say nothing that axes and smoothed curves don't.
+    let border = try #require(theme.color(.border))
+    #expect(border.contrast(with: theme.background) >= 3, "\(theme.name)")
+  }
+
+  @Test("of 256 colors text is as well read, and no two arms have the same", arguments: Theme.all)
+  func indexed(theme: Theme) throws {
+    let least = theme.name.hasPrefix("contrast") ? 7 : 4.5
+    let steps: [UInt8] = [0, 95, 135, 175, 215, 255]
+    func shown(_ role: Role) throws -> RGB {
+      let index = Int(try #require(theme.indexed(role)))
+      guard index < 232 else {
+        let gray = UInt8(8 + 10 * (index - 232))
+        return RGB(gray, gray, gray)
+      }
+      let place = index - 16
+      return RGB(steps[place / 36], steps[place / 6 % 6], steps[place % 6])
+    }
+    for role in [Role.faint, .accent, .good, .warning, .bad, .strong] + (0..<8).map(Role.series) {
+      let contrast = try shown(role).contrast(with: theme.background)
+      #expect(contrast >= least, "\(theme.name) \(role)")
+    }
+    #expect(try shown(.border).contrast(with: theme.background) >= 3, "\(theme.name)")
+    #expect(Set(try (0..<8).map { try shown(.series($0)) }).count == 8, "\(theme.name)")
+  }
+
+  @Test("points are at 3:1 on the ground of their own class", arguments: Theme.all)
+  func ground(theme: Theme) throws {
+    for group in 0..<8 {
+      let point = try #require(theme.color(.series(group)))
+      let ground = try #require(theme.color(.trace(group)))
+      #expect(point.contrast(with: ground) >= 3, "\(theme.name) \(group)")
     }
   }
+
+  @Test("their names are different")
+  func names() { #expect(Set(Theme.all.map(\.name)).count == Theme.all.count) }
 
   @Test("contrast is WCAG's: 21 for black on white, 4.48 for #777777")
   func formula() {

@@ -60,8 +60,11 @@ extension InTerminal {
       program.type(" ")
       try #require(program.shows("400/400"))
       // Back to step 40, and a fork with ten times the learning rate.
-      for _ in 1...9 { program.type("{") }
-      try #require(program.shows("40/400"))
+      for tenths in 1...9 {
+        // One by one: typed at once they would be pasted text.
+        program.type("{")
+        try #require(program.shows(" \(400 - 40 * tenths)/400"))
+      }
       for _ in 1...2 { program.type("\t") }
       program.type("f")
       try #require(program.shows("Enter forks yours at step 40"))
@@ -74,7 +77,7 @@ extension InTerminal {
       #expect(program.shows("Runs at step 400, the best first"))
       let rows = program.screen.text.split(separator: "\n").map(String.init)
       let fork = rows.firstIndex { $0.contains("yours, 0.5") && $0.contains("learning rate") }
-      let own = rows.firstIndex { $0.contains("yours ") && !$0.contains("yours, 0.5") }
+      let own = rows.firstIndex { $0.contains("● yours  ") && $0.contains("c 0.5") }
       #expect((fork ?? .max) < (own ?? .min), "\(program.screen.text)")
     }
   }

@@ -136,7 +136,7 @@ struct BrokenLessonTests {
     Case("title: A small lesson", "title: [a]", "4:8: title: expected text, found a list"),
     Case(
       "title: A small lesson", "title: \"a\\e[31mb\"",
-      "4:8: the character U+001B is not allowed in a lesson; delete it"),
+      "4:8: the character U+001B is not allowed; delete it"),
     Case(
       "id: small", "id: Not Small",
       "3:5: id: found \"Not Small\", expected small letters, digits and `-`"),

@@ -42,7 +42,7 @@ struct LessonTextTests {
     let text = SmallLesson.changed("The loss", to: "The \(character)loss")
     #expect(
       SmallLesson.faults(text) == [
-        "40:5: the character \(name) is not allowed in a lesson; delete it"
+        "40:5: the character \(name) is not allowed; delete it"
       ])
   }
 

@@ -34,6 +34,8 @@ extension VirtualScreen {
   mutating func operatingSystem(_ text: String) {
     if text.hasPrefix("52;c;") {
       clipboard = String(text.dropFirst(5))
+    } else if text == "11;?" {
+      backgroundQuestions += 1
     } else if text != "104" {
       // 104 gives the colors back that a program may have redefined.
       strangers.append("OSC \(text.debugDescription)")
@@ -73,7 +75,7 @@ extension VirtualScreen {
         (column, row) = saved
       }
     case 2026: synchronizedFrames += on ? 1 : 0
-    case 1, 5, 7, 12, 25, 1000, 1002, 1003, 1006, 2004: break
+    case 1, 5, 7, 12, 25, 1000, 1002, 1003, 1006, 2004, 2031: break
     default: strangers.append("mode \(mode)")
     }
     if on { modes.insert(mode) } else { modes.remove(mode) }

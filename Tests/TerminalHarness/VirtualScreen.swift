@@ -27,6 +27,8 @@ public struct VirtualScreen: Sendable {
   public internal(set) var bells = 0
   /// Frames that were bracketed by synchronized output.
   public internal(set) var synchronizedFrames = 0
+  /// How often the program asked for the color of the background.
+  public internal(set) var backgroundQuestions = 0
   /// The last text put into the clipboard, in base 64.
   public internal(set) var clipboard: String?
 

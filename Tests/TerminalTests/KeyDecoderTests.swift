@@ -45,7 +45,7 @@ struct KeyDecoderTests {
     "what is unknown is dropped whole",
     arguments: [
       "\u{1B}[99~", "\u{1B}[?1;2c", "\u{1B}[>0;276;0c", "\u{1B}[24;80R", "\u{1B}[12;40$y",
-      "\u{1B}]11;rgb:0000/0000/0000\u{7}", "\u{1B}]11;rgb:ffff/ffff/ffff\u{1B}\\",
+      "\u{1B}]10;rgb:0000/0000/0000\u{7}", "\u{1B}]10;rgb:ffff/ffff/ffff\u{1B}\\",
       "\u{1B}P1$r0m\u{1B}\\", "\u{1B}[I", "\u{1B}[O", "\u{1B}q", "\u{1B}é", "\u{1B}[M !!",
       "\u{0}", "\u{1B}[201~", "\u{1B}[38;5;99999999999999999999u",
     ])

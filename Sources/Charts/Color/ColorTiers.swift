@@ -5,8 +5,9 @@ extension Theme {
     case .signed(let level): return IndexedColors.signed(level)
     case .magnitude(let level): return IndexedColors.magnitude(level, onLight: isLight)
     case .trace: return color(role).map(IndexedColors.nearestInHue)
-    case .text, .faint, .accent, .good, .warning, .bad, .border, .gridLine, .strong, .series,
-      .gray, .inkOnMagnitude, .inkOnSigned, .color:
+    case .text, .faint, .accent, .good, .warning, .bad, .strong, .series:
+      return color(role).map { IndexedColors.nearest($0, readOn: background) }
+    case .border, .gridLine, .gray, .inkOnMagnitude, .inkOnSigned, .color:
       return color(role).map(IndexedColors.nearest)
     }
   }
@@ -18,10 +19,16 @@ extension Theme {
     case .faint, .border: return isLight ? 8 : 7
     case .gridLine: return isLight ? 7 : 8
     case .accent: return isLight ? 5 : 11
+    case .good where isColorblindSafe: return isLight ? 4 : 14
     case .good: return isLight ? 2 : 10
     case .warning: return isLight ? 1 : 11
     case .bad: return isLight ? 1 : 9
     case .strong: return isLight ? 0 : 15
+    case .series(let index) where isColorblindSafe:
+      return (isLight ? SixteenColors.darkApart : SixteenColors.brightApart)[index.residue(8)]
+    case .trace(let index) where isColorblindSafe:
+      // Gray, and blue for the series that is gray itself.
+      return isLight ? 7 : index.residue(8) == 7 ? 4 : 8
     case .series(let index):
       return (isLight ? SixteenColors.dark : SixteenColors.bright)[index.residue(8)]
     // Of the same color where it can be, so that a series is seen on its own ground.
@@ -94,6 +101,18 @@ enum IndexedColors {
 
   /// The index with the least distance in OKLab.
   static func nearest(_ color: RGB) -> UInt8 { UInt8(palette.nearest(color) + 16) }
+
+  /// The same of those that text is read in on a background as well as in the color itself, at 7:1 or at
+  /// 4.5:1; where the nearest of all isn't, the nearest in hue.
+  static func nearest(_ color: RGB, readOn background: RGB) -> UInt8 {
+    let nearest = nearest(color)
+    let least = [7, 4.5].first { color.contrast(with: background) >= $0 } ?? 1
+    func isRead(_ place: Int) -> Bool {
+      self.color(place + 16).contrast(with: background) >= least
+    }
+    guard !isRead(Int(nearest) - 16) else { return nearest }
+    return UInt8(paletteInHue.nearest(color, where: isRead) + 16)
+  }
 }
 
 /// The 16 colors that terminals name, as they are usually shown.
@@ -101,6 +120,9 @@ enum SixteenColors {
   /// Of series, on light ground and on dark.
   static let dark: [UInt8] = [4, 1, 2, 5, 6, 12, 0, 8]
   static let bright: [UInt8] = [14, 11, 10, 13, 12, 9, 15, 7]
+  /// The same for the color-blind, as far as these colors go.
+  static let darkApart: [UInt8] = [4, 1, 2, 5, 13, 9, 0, 8]
+  static let brightApart: [UInt8] = [14, 3, 6, 11, 12, 9, 5, 8]
   /// The same subdued: brighter on light ground, darker on dark.
   static let pale: [UInt8] = [12, 9, 10, 13, 14, 14, 7, 7]
   static let dim: [UInt8] = [6, 3, 2, 5, 4, 1, 8, 8]
@@ -128,8 +150,8 @@ struct Palette {
     self.hueWeight = hueWeight
   }
 
-  /// The place of the color with the least distance in OKLab; of equals the first.
-  func nearest(_ color: RGB) -> Int {
+  /// The place of the color with the least distance in OKLab, of those that are allowed; of equals the first.
+  func nearest(_ color: RGB, where isAllowed: (Int) -> Bool = { _ in true }) -> Int {
     let lab = color.okLab
     var best = (index: 0, distance: Double.infinity)
     for (index, candidate) in labs.enumerated() {
@@ -138,7 +160,7 @@ struct Palette {
         hueWeight * (candidate.b - lab.b)
       )
       let distance = l * l + a * a + b * b
-      if distance < best.distance { best = (index, distance) }
+      if distance < best.distance, isAllowed(index) { best = (index, distance) }
     }
     return best.index
   }

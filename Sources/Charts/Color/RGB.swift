@@ -46,6 +46,9 @@ public struct RGB: Hashable, Sendable {
     return (max(a, b) + 0.05) / (min(a, b) + 0.05)
   }
 
+  /// Whether text on it is read better in black than in white.
+  public var isLight: Bool { ink == RGB(0, 0, 0) }
+
   /// Black or white, whichever has the stronger contrast with this color.
   var ink: RGB {
     let (black, white) = (RGB(0, 0, 0), RGB(255, 255, 255))

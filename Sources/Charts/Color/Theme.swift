@@ -11,7 +11,24 @@ public struct Theme: Hashable, Sendable {
   /// How much of a curve's color its raw trace keeps.
   let traceStrength: Double
 
-  public static let all: [Theme] = [.dark, .light, .highContrast]
+  /// Whether what colors alone tell apart is told apart by the color-blind, too.
+  let isColorblindSafe: Bool
+
+  init(
+    name: String, background: RGB, foreground: RGB, faint: RGB, accent: RGB, good: RGB,
+    warning: RGB, bad: RGB, border: RGB, strong: RGB, series: [RGB], traceStrength: Double,
+    isColorblindSafe: Bool = false
+  ) {
+    (self.name, self.background, self.foreground) = (name, background, foreground)
+    (self.faint, self.accent, self.good) = (faint, accent, good)
+    (self.warning, self.bad, self.border, self.strong) = (warning, bad, border, strong)
+    (self.series, self.traceStrength) = (series, traceStrength)
+    self.isColorblindSafe = isColorblindSafe
+  }
+
+  public static let all: [Theme] = [
+    .dark, .light, .highContrast, .highContrastLight, .colorblind, .colorblindLight,
+  ]
 
   /// Colors of series; more series begin anew.
   static let seriesCount = Theme.dark.series.count
@@ -33,18 +50,8 @@ public struct Theme: Hashable, Sendable {
     warning: RGB(hex: 0x97510A), bad: RGB(hex: 0xC02B22), border: RGB(hex: 0x868D99),
     strong: RGB(hex: 0x4D545F),
     series: [
-      0x0072B2, 0xC85200, 0x00805F, 0xA8478C, 0x8A7A00, 0x5057C8, 0xC4332F, 0x5F6875,
-    ].map(RGB.init(hex:)), traceStrength: 0.34)
-
-  /// For those who need the strongest contrast, on black.
-  public static let highContrast = Theme(
-    name: "high-contrast", background: RGB(hex: 0x000000), foreground: RGB(hex: 0xFFFFFF),
-    faint: RGB(hex: 0xC8C8C8), accent: RGB(hex: 0xFFE14D), good: RGB(hex: 0x5CFF8F),
-    warning: RGB(hex: 0xFFB84D), bad: RGB(hex: 0xFF8A80), border: RGB(hex: 0xB0B0B0),
-    strong: RGB(hex: 0xFFFFFF),
-    series: [
-      0x66CCFF, 0xFF9F40, 0x40E0A8, 0xFF9FE0, 0xFFF06A, 0xAFB8FF, 0xFF8080, 0xE0E0E0,
-    ].map(RGB.init(hex:)), traceStrength: 0.5)
+      0x0072B2, 0xC85200, 0x00805F, 0xA8478C, 0x867600, 0x5057C8, 0xC4332F, 0x5F6875,
+    ].map(RGB.init(hex:)), traceStrength: 0.28)
 
   /// The color of a role; nil keeps the terminal's own foreground.
   public func color(_ role: Role) -> RGB? {

@@ -32,6 +32,8 @@ public enum TerminalEvent: Hashable, Sendable {
   case paste(String)
   case mouse(Mouse)
   case resized(Size)
+  /// The terminal has told, asked or not, whether its background is light.
+  case background(isLight: Bool)
   /// The process came back from a suspension; the screen has to be drawn whole.
   case resumed
   /// SIGTERM, SIGHUP or SIGQUIT asked the program to go, or SIGINT from outside: its number.

@@ -20,7 +20,7 @@ extension Session {
     func begin(_ settings: [String: KnobValue]) throws -> Session {
       try Session(
         lesson: newer, library: library, seed: seed, settings: settings, visit: visit,
-        isWatched: state.isWatched, speed: state.speed)
+        isWatched: state.isWatched, speed: state.speed, keptBytes: state.sessionBytes)
     }
     // Values that the newer version refuses are left out, and if need be all of them.
     do { return try begin(state.settings(for: newer)) } catch is CommandFault {

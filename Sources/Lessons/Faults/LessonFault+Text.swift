@@ -38,7 +38,7 @@ extension LessonFact: CustomStringConvertible {
     case .empty: "the file is empty; a lesson begins with `---` and its front matter"
     case .notUTF8: "a byte here is not UTF-8 text; save the file as UTF-8"
     case .forbiddenCharacter(let scalar):
-      "the character \(scalar.spelledOut) is not allowed in a lesson; delete it"
+      "the character \(scalar.spelledOut) is not allowed; delete it"
     case .noFrontMatter: "expected `---` in the first line, before the front matter"
     case .unclosedFrontMatter: "the front matter is never closed; expected a line `---`"
     case .unclosedFence(let fence): "this block is never closed; expected a line \(fence)"

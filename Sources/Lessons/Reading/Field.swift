@@ -223,6 +223,7 @@ struct Field {
     return scalar.string.contains("$") || scalar.string.contains("(")
   }
 
+  var isScalar: Bool { if case .scalar = node { true } else { false } }
   var isList: Bool { if case .sequence = node { true } else { false } }
   /// As faults name it.
   var summary: String { node.summary }

@@ -18,7 +18,7 @@ struct Fields {
     self.document = document
     node = .mapping(mapping)
     entries = mapping.compactMap { key, value in
-      let isRoot = name == Self.frontMatter || name == Self.labBlock
+      let isRoot = [Self.frontMatter, Self.labBlock, Self.configuration].contains(name)
       let keyField = Field(node: key, name: "a key of \(name)", document: document)
       guard case .scalar(let scalar) = key else {
         keyField.fault(
@@ -37,6 +37,7 @@ struct Fields {
   static let itemLimit = 100
   static let frontMatter = "the front matter"
   static let labBlock = "the lab block"
+  static let configuration = "the configuration"
 
   subscript(key: String) -> Field? { entries.first { $0.key == key }?.value }
 

@@ -13,11 +13,14 @@ public struct AppOptions: Sendable {
   public var usesColor: Bool
   /// What the terminal can show.
   public var glyphs: GlyphTier
+  public var keys: KeyBindings
 
   public init(
     size: Size = Size(columns: 80, rows: 24), isMouseOn: Bool = true, opening: String? = nil,
-    usesColor: Bool = true, glyphs: GlyphTier = .braille
+    usesColor: Bool = true, glyphs: GlyphTier = .braille,
+    keys: KeyBindings = .standard
   ) {
+    self.keys = keys
     self.glyphs = glyphs
     self.usesColor = usesColor
     self.size = size
@@ -33,6 +36,7 @@ public struct AppModel: Sendable {
   let usesColor: Bool
   /// What the screen is laid out for where it is clicked.
   let glyphs: GlyphTier
+  let keys: KeyBindings
   var library = LibraryModel()
   var study: StudyModel?
   var inspect: InspectModel?
@@ -60,7 +64,9 @@ public struct AppModel: Sendable {
     isMouseOn = options.isMouseOn
     usesColor = options.usesColor
     glyphs = options.glyphs
+    keys = options.keys
     library.opening = options.opening
+    library.keys = options.keys
   }
 
   /// The innermost thing that takes keys.

@@ -26,10 +26,13 @@ extension AppModel {
       } else {
         study = StudyModel(lesson: lesson, snapshot: snapshot, usesColor: usesColor)
       }
+      let bindings = keys
+      study?.keys = bindings
       library.opening = nil
       library.choose(lesson.id)
     case .lessonReread(let lesson, let snapshot): reread(lesson, snapshot)
-    case .lessonBroken(let broken): faults = FaultPanel(broken)
+    case .lessonBroken(let broken):
+      faults = FaultPanel(broken, closedBy: keys.word(for: .cancel, in: .study))
     case .openingFailed(let id, let reason):
       library.opening = nil
       notice = Notice("\(id): \(reason)", .fault)
@@ -53,6 +56,7 @@ extension AppModel {
       self.size = size
       study?.scrollText(by: 0, in: size)
     case .resumed: return [.repaint]
+    case .background: break
     case .terminate, .hangUp: return [.quit]
     }
     return []
@@ -67,7 +71,9 @@ extension AppModel {
       if place.takesText {
         type(String(character))
       } else if !asksToQuit {
-        notice = Notice("\u{201C}\(character)\u{201D} does nothing here; ? shows the keys.")
+        notice = Notice(
+          "\u{201C}\(character)\u{201D} does nothing here; \(keys.word(for: .help, in: .study)) shows the keys."
+        )
       }
     }
     return []
@@ -115,7 +121,7 @@ extension AppModel {
     guard study?.snapshot.isRunning == true, !wasInterrupted else { return [.quit] }
     wasInterrupted = true
     study?.snapshot.isRunning = false
-    notice = Notice("Paused. Ctrl-C again quits.", .warning)
+    notice = Notice("Paused. \(keys.word(for: .interrupt, in: .study)) again quits.", .warning)
     return [.session(.pause)]
   }
 

@@ -30,7 +30,10 @@ extension AppModel {
       QuestionView(
         title: "Quit?",
         text: "Runs and answers of \(count == 1 ? "a lesson" : "\(count) lessons") are lost then.",
-        answers: [(key: "y", word: "quit"), (key: "n", word: "stay")]
+        answers: [
+          (key: keys.word(for: .confirm, in: .question), word: "quit"),
+          (key: keys.word(for: .cancel, in: .question), word: "stay"),
+        ]
       ).draw(into: &grid, glyphs: glyphs)
     }
     GlyphFallback.apply(glyphs, to: &grid)

@@ -120,7 +120,9 @@ struct ClaimsView {
 
   private func trialLines(_ claim: Claim, width: Int, glyphs: GlyphTier) -> [StyledLine] {
     switch study.claimTrials[claim.name] {
-    case nil: return [StyledLine("Enter runs it on a seed that nobody has seen.", Style(.accent))]
+    case nil:
+      let key = study.key(.open, in: .claims)
+      return [StyledLine("\(key) runs it on a seed that nobody has seen.", Style(.accent))]
     case .running(let share):
       return [StyledLine("Running on a fresh seed: \(Int(share * 100)) %", Style(.accent))]
     case .failed(let reason):

@@ -17,7 +17,7 @@ struct HelpModel: Sendable {
 
   /// The keys that apply to the model as it is.
   init(of model: AppModel) {
-    let applying = KeyTable.all.filter { $0.applies(to: model) }
+    let applying = model.keys.lines.filter { $0.applies(to: model) }
     sections = Binding.Group.allCases.compactMap { group in
       let lines = applying.filter { $0.group == group }.map {
         Line(label: $0.label, does: $0.does)

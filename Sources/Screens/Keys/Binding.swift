@@ -1,7 +1,7 @@
 package import Charts
 
 /// Where a key is pressed: the innermost thing that takes keys.
-package enum Place: Hashable, Sendable, CaseIterable {
+package enum Place: String, Hashable, Sendable, CaseIterable {
   case library, filter
   case study, knobEntry
   /// The cells of a knob that holds numbers in rows.

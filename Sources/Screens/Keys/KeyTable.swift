@@ -9,7 +9,7 @@ package enum KeyTable {
 
   /// The line that a key means in the model's present state.
   static func binding(for key: Key, in model: AppModel) -> Binding? {
-    all.first { $0.keys.contains(key) && $0.applies(to: model) }
+    model.keys.lines.first { $0.keys.contains(key) && $0.applies(to: model) }
   }
 
   private static let run: [Binding] = [

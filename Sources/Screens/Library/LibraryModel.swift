@@ -21,6 +21,7 @@ struct LibraryModel: Sendable {
 
   /// nil until the lesson files are read.
   var catalog: Catalog?
+  var keys = KeyBindings.standard
   var selected = 0
   /// Only lessons with this in number, title, question or part are shown.
   var filter = TextField()

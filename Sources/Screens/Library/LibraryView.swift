@@ -208,7 +208,9 @@ struct LibraryView {
     // Not yet known to be empty.
     if library.filter.text.isEmpty, library.catalog?.reading != nil { return }
     guard library.filter.text.isEmpty else {
-      let text = "Nothing matches \u{201C}\(library.filter.text)\u{201D}. Esc shows all."
+      let text =
+        "Nothing matches \u{201C}\(library.filter.text)\u{201D}. "
+        + "\(library.keys.word(for: .cancel, in: .library)) shows all."
       let message = FormattedText([.paragraph([.text(text)])])
       return message.draw(into: &grid, in: rect, glyphs: glyphs)
     }

@@ -21,7 +21,7 @@ struct Footer {
   func items(width: Int) -> [Item] {
     var kept: [(offset: Int, item: Item)] = []
     var left = width
-    let all = KeyTable.all.filter { $0.applies(to: model) }.enumerated().compactMap {
+    let all = model.keys.lines.filter { $0.applies(to: model) }.enumerated().compactMap {
       offset, binding in
       binding.word(model).map { word in
         (

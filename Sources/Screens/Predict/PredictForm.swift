@@ -61,7 +61,9 @@ struct PredictForm {
         if index == predict.selected { lines.place = lines.all.count - 1 }
       }
       lines.all.append(StyledLine())
-      lines.all += note("Enter commits; you can't change it later.", width: width, glyphs: glyphs)
+      lines.all += note(
+        "\(study.key(.accept, in: .predict)) commits; you can't change it later.", width: width,
+        glyphs: glyphs)
     } else {
       lines.place = lines.all.count
       lines.all += [StyledLine(), StyledLine()]
@@ -77,7 +79,8 @@ struct PredictForm {
 
   private var numberHelp: String {
     guard case .number(_, let factor, _) = predict.prediction.kind else { return "" }
-    return "A guess within a factor of \(NumberText.short(factor)) counts. Enter commits."
+    let key = study.key(.accept, in: .numberEntry)
+    return "A guess within a factor of \(NumberText.short(factor)) counts. \(key) commits."
   }
 
   private func optionLines(

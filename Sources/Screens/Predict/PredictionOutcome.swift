@@ -168,8 +168,12 @@ extension StudyModel {
 
   /// How one comes to know what becomes of the prediction.
   var wayToOutcome: String {
-    if trains, runState != .finished { return "The run will tell: Enter, then space." }
-    return nextTitle == nil ? "The run will tell." : "The run will tell: Enter, then n."
+    let back = key(.cancel, in: .predict)
+    if trains, runState != .finished {
+      return "The run will tell: \(back), then \(key(.toggleRun))."
+    }
+    return nextTitle == nil
+      ? "The run will tell." : "The run will tell: \(back), then \(key(.nextStep))."
   }
 
   /// Whether the arms have trained as far as the first run at or after a prediction's step goes.

@@ -7,8 +7,10 @@ struct FaultPanel: Hashable, Sendable {
   let title: String
   /// Each as `file:line:column: message`, the file without its folder.
   let lines: [String]
+  private let closingKey: String
 
-  init(_ broken: BrokenLesson) {
+  init(_ broken: BrokenLesson, closedBy key: String) {
+    closingKey = key
     let name = broken.path.split(separator: "/").last.map(String.init) ?? broken.path
     let count = broken.faults.count
     title = count == 1 ? "A fault in the file" : "\(count) faults in the file"
@@ -30,7 +32,7 @@ struct FaultPanel: Hashable, Sendable {
         into: &grid, column: inside.column, row: inside.row + offset, width: inside.columns)
     }
     grid.write(
-      "Esc closes. The last good one runs.".clipped(to: inside.columns, glyphs: glyphs),
+      "\(closingKey) closes. The last good one runs.".clipped(to: inside.columns, glyphs: glyphs),
       column: inside.column, row: inside.endRow - 1, width: inside.columns, style: .faint)
   }
 

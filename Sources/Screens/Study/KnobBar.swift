@@ -61,7 +61,7 @@ struct KnobBar {
   private func drawRest(of table: KnobColumns, into grid: inout Grid, in rect: Rect) {
     let hidden = study.knobs.count - places(in: rect).count
     guard hidden > 0 else { return }
-    let text = " Tab: \(hidden) more"
+    let text = " \(study.key(.focusNext)): \(hidden) more"
     let width = CharacterWidth.columns(of: text)
     grid.write(
       text, column: rect.endColumn - width - 1, row: rect.endRow - 1, width: width, style: .faint)

@@ -82,7 +82,7 @@ extension StudyModel {
 
   mutating func turnFocusedKnob(clicks: Int) -> Reply {
     guard let knob = focusedKnob else { return .nothing }
-    if knob.isText { return .say("Enter types \(knob.label).") }
+    if knob.isText { return .say("\(key(.open)) types \(knob.label).") }
     let value = value(of: knob)
     let next = knob.value(from: value, clicks: clicks)
     if next == value {

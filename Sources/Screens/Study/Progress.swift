@@ -112,32 +112,33 @@ extension StudyModel {
   }
 
   var callToAction: CallToAction {
-    if awaitsPrediction { return CallToAction(key: "p", text: "predict first") }
+    if awaitsPrediction { return CallToAction(key: key(.predict), text: "predict first") }
     if trains && hasOutdatedArms && runState == .finished {
-      return CallToAction(key: "space", text: "run with the turned knob")
+      return CallToAction(key: key(.toggleRun), text: "run with the turned knob")
     }
     switch runState {
-    case .failed: return CallToAction(key: "0", text: "turn a knob back")
+    case .failed: return CallToAction(key: key(.defaultValue), text: "turn a knob back")
     case .building:
       let isTravelling = arms.contains(where: \.isTravelling)
       return CallToAction(
         key: "", text: isTravelling ? "going the way again" : "drawing the weights")
-    case .running: return CallToAction(key: "space", text: "pause")
+    case .running: return CallToAction(key: key(.toggleRun), text: "pause")
     case .ready where trains:
-      return CallToAction(key: "space", text: "run to step \(snapshot.limit)")
+      return CallToAction(key: key(.toggleRun), text: "run to step \(snapshot.limit)")
     case .paused where trains:
-      return CallToAction(key: "space", text: "go on to step \(snapshot.limit)")
+      return CallToAction(key: key(.toggleRun), text: "go on to step \(snapshot.limit)")
     default: break
     }
     if canWatch && isNew && runState == .finished {
-      return CallToAction(key: "w", text: "watch how it came about")
+      return CallToAction(key: key(.watch), text: "watch how it came about")
     }
-    if let nextTitle { return CallToAction(key: "n", text: "next: \(nextTitle)") }
-    if trains && hasMoreSteps { return CallToAction(key: "space", text: "run on") }
+    if let nextTitle { return CallToAction(key: key(.nextStep), text: "next: \(nextTitle)") }
+    if trains && hasMoreSteps { return CallToAction(key: key(.toggleRun), text: "run on") }
     if !knobs.isEmpty {
-      return CallToAction(key: "Tab", text: trains ? "turn a knob, run again" : "turn a knob")
+      return CallToAction(
+        key: key(.focusNext), text: trains ? "turn a knob, run again" : "turn a knob")
     }
-    return CallToAction(key: "q", text: "back to the library")
+    return CallToAction(key: key(.back), text: "back to the library")
   }
 }
 

@@ -34,6 +34,8 @@ struct KnobChoice: Hashable, Sendable {
 
 /// A lesson being studied.
 struct StudyModel: Sendable {
+  /// What its sentences call keys by.
+  var keys = KeyBindings.standard
   var lesson: Lesson
   var snapshot: SessionSnapshot
   /// The same with the numbers that earlier runs recorded for the lesson's text.

@@ -6,7 +6,7 @@ import Lessons
 extension StudyModel {
   /// Run or pause. A prediction of this step comes first.
   mutating func toggleRun() -> Reply {
-    if demandsPrediction { return .say(Self.predictFirst, .warning) }
+    if demandsPrediction { return .say(predictFirst, .warning) }
     if snapshot.isRunning && runState == .running {
       snapshot.isRunning = false
       return .session(.pause)
@@ -27,7 +27,7 @@ extension StudyModel {
 
   /// Begins this page's run at its start, to be watched.
   mutating func watch() -> Reply {
-    if demandsPrediction { return .say(Self.predictFirst, .warning) }
+    if demandsPrediction { return .say(predictFirst, .warning) }
     guard trains else { return .say(nothingTrains) }
     snapshot.isRunning = true
     showWhatRuns()
@@ -70,11 +70,11 @@ extension StudyModel {
   }
 
   private var nothingTrains: String {
-    "Nothing trains at this step." + (nextTitle == nil ? "" : " n goes on.")
+    "Nothing trains at this step." + (nextTitle == nil ? "" : " \(key(.nextStep)) goes on.")
   }
 
   func singleStep() -> Reply {
-    if demandsPrediction { return .say(Self.predictFirst, .warning) }
+    if demandsPrediction { return .say(predictFirst, .warning) }
     if let refusal = reasonNotToTrain { return .say(refusal) }
     return .session(.step)
   }
@@ -85,7 +85,8 @@ extension StudyModel {
     if hasOutdatedArms { return nil }
     switch runState {
     case .failed: return "No arm can train with these knobs: turn one back."
-    case .finished where !hasMoreSteps: return "All arms are at their end; r starts again." + onward
+    case .finished where !hasMoreSteps:
+      return "All arms are at their end; \(key(.restart(.same))) starts again." + onward
     default: return nil
     }
   }

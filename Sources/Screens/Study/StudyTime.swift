@@ -38,7 +38,7 @@ extension StudyModel {
     guard target != now else {
       return .say(
         step < 0 || now == 0
-          ? "This is the start." : "This is as far as the run came; space trains on.")
+          ? "This is the start." : "This is as far as the run came; \(key(.toggleRun)) trains on.")
     }
     snapshot.isRunning = false
     return .session(.travel(to: target))
@@ -49,7 +49,7 @@ extension StudyModel {
     snapshot.isRunning = false
     return Reply(
       effects: [.session(.undo)],
-      notice: Notice("Undone: \(text(of: change)). Ctrl-R brings it back."))
+      notice: Notice("Undone: \(text(of: change)). \(key(.redo)) brings it back."))
   }
 
   private mutating func redo() -> Reply {
@@ -106,10 +106,14 @@ extension StudyModel {
     guard let knob = focusedKnob, let proposal = forkedValue(of: knob) else {
       return Reply(
         effects: [.session(.fork(arm: arm.id, knob: nil, to: nil))],
-        notice: Notice("\(arm.label) goes on twice: turn a knob of the new arm (Tab, a)."))
+        notice: Notice(
+          "\(arm.label) goes on twice: turn a knob of the new arm (\(key(.focusNext)), \(key(.nextArm)))."
+        ))
     }
     if now > 0, !lesson.isLive(knob.name) {
-      return .say("\(knob.label) shapes a run from its start: go back to step 0 ({), then fork.")
+      return .say(
+        "\(knob.label) shapes a run from its start: go back to step 0 (\(key(.scrub(-10)))), then fork."
+      )
     }
     let text = KnobText.text(proposal, of: knob)
     (entry, refusal, isForking) = (TextField(text: text, limit: 40, isSelected: true), nil, true)
@@ -147,6 +151,6 @@ extension StudyModel {
       effects: [.session(.fork(arm: arm.id, knob: knob.name, to: value))],
       notice: Notice(
         "\(arm.label) forks at step \(now) with \(knob.label) "
-          + "\(KnobText.text(value, of: knob)): space lets both race."))
+          + "\(KnobText.text(value, of: knob)): \(key(.toggleRun)) lets both race."))
   }
 }

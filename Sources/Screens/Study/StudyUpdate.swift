@@ -70,7 +70,7 @@ extension StudyModel {
     if target >= lesson.steps.count {
       return .say("This is the last step; q goes back to the library.")
     }
-    if target > lastReachableStep { return .say(Self.predictFirst, .warning) }
+    if target > lastReachableStep { return .say(predictFirst, .warning) }
     if target == step { return .say("You are there.") }
     step = target
     isNew = visited.insert(target).inserted
@@ -82,7 +82,9 @@ extension StudyModel {
     return .session(.goTo(lessonStep: target))
   }
 
-  static let predictFirst = "Predict first: press p. This page can't be skipped."
+  var predictFirst: String {
+    "Predict first: press \(key(.predict)). This page can't be skipped."
+  }
 
   /// Notes may hold the answers, and the room sees this screen: they are asked for twice.
   private mutating func toggleNotes(in size: Size) -> Reply {
@@ -93,7 +95,8 @@ extension StudyModel {
       showEndOfText(in: size)
     } else {
       hasAskedForNotes = true
-      return .say("Notes may tell the answer to all who see this screen: N again shows them.")
+      return .say(
+        "Notes may tell the answer to all who see this screen: \(key(.notes)) again shows them.")
     }
     return .nothing
   }

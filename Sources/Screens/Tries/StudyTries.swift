@@ -82,11 +82,12 @@ extension StudyModel {
       arm.tries.last.map { TryMark(arm: arm.id, number: $0.id) }
     }
     guard !marks.isEmpty else {
-      return .say("No earlier run to pin: turn a knob or press r, and run again.")
+      return .say(
+        "No earlier run to pin: turn a knob or press \(key(.restart(.same))), and run again.")
     }
     if pinned.isSuperset(of: marks) {
       pinned.subtract(marks)
-      return .say("No longer pinned; the list of tries (c) has it.")
+      return .say("No longer pinned; the list of tries (\(key(.tries))) has it.")
     }
     pinned.formUnion(marks)
     return .say("Pinned: the last curve stays in sight. c lists all tries.")

@@ -28,7 +28,8 @@ struct TriesModel: Hashable, Sendable {
     case .eraseAll: name?.eraseAll()
     case .delete:
       return fork(in: study).map { .session(.delete(arm: $0.id)) }
-        ?? .say("Only forks are deleted: x hides an arm of the lesson.")
+        ?? .say(
+          "Only forks are deleted: \(study.key(.hideArm, in: .tries)) hides an arm of the lesson.")
     case .hideArm: return hide(lines, on: &study)
     case .cancel where name != nil: name = nil
     case .cancel, .back: return .go(.study)

@@ -16,7 +16,7 @@ struct App {
     case hangUp
   }
 
-  private let terminal: Terminal
+  let terminal: Terminal
   var shelf: LessonShelf
   private let fault: FaultHook?
   var model: AppModel
@@ -26,8 +26,9 @@ struct App {
   private static let leftLimit = 3
   /// A claim being run on a fresh seed.
   var trial: ClaimTrialRun?
-  /// How many times as fast as lessons want to be watched; nil: as fast as it goes.
-  private let speed: Double?
+  private let configuration: Configuration
+  /// The theme, as the person and the terminal decide.
+  var themes: ThemeSelection
   /// While lessons are being read.
   var reading: LibraryReading?
   /// When it is next looked at.
@@ -42,9 +43,11 @@ struct App {
   private var ending: Ending?
 
   /// - Parameter session: of the lesson to begin with; nil: the library.
-  ///   - speed: how many times as fast as lessons want to be watched; nil: as fast as it goes.
-  init(terminal: Terminal, shelf: LessonShelf, session: Session?, speed: Double?) {
-    self.speed = speed
+  init(
+    terminal: Terminal, shelf: LessonShelf, session: Session?, configuration: Configuration
+  ) {
+    self.configuration = configuration
+    themes = ThemeSelection(configuration.settings.theme)
     self.terminal = terminal
     self.shelf = shelf
     self.session = session
@@ -52,13 +55,14 @@ struct App {
     model = AppModel(
       options: AppOptions(
         size: terminal.size, isMouseOn: terminal.usesMouse, opening: session?.lesson.id,
-        usesColor: terminal.colors != .mono, glyphs: terminal.glyphs))
+        usesColor: terminal.colors != .mono, glyphs: terminal.glyphs, keys: configuration.keys))
     schedule = FrameSchedule(processors: sysconf(Int32(_SC_NPROCESSORS_ONLN)))
   }
 
   /// Runs until the person, a signal or the end of the terminal ends it. The terminal is closed then.
   mutating func run() -> Ending {
     if let session { begin(session) }
+    if let notice = configuration.notice { take(.fault(notice)) }
     // Something is on the screen before any lesson is read, and doesn't keep the list waiting.
     schedule.changed(byKey: false)
     drawIfDue()
@@ -93,6 +97,9 @@ struct App {
       case .hangUp:
         ending = .hangUp
         return
+      case .background(let isLight):
+        show(isLight: isLight)
+        continue
       case .key: fault?.keyPressed()
       case .paste, .mouse, .resized, .resumed: break
       }
@@ -158,10 +165,7 @@ struct App {
     case .useData(let own): use(own)
     case .copy(let text): terminal.copy(text)
     case .setMouse(let isOn): terminal.usesMouse = isOn
-    case .nextTheme:
-      let place = Theme.all.firstIndex(of: terminal.theme) ?? 0
-      terminal.theme = Theme.all[(place + 1) % Theme.all.count]
-      schedule.forgetShown()
+    case .nextTheme: showNextTheme()
     case .repaint:
       terminal.repaint()
       schedule.forgetShown()
@@ -233,8 +237,9 @@ struct App {
 
   private func newSession(of lesson: Lesson) throws -> Session {
     try Session(
-      lesson: lesson, library: shelf.data, visit: model.visit(of: lesson.id), isWatched: true,
-      speed: speed)
+      lesson: lesson, library: shelf.data, seed: configuration.seed(),
+      visit: model.visit(of: lesson.id), isWatched: true,
+      speed: configuration.settings.speed.factor, keptBytes: configuration.settings.chosenBytes)
   }
 
   private mutating func begin(_ session: Session) {

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Glibc
 import Lab
+import Screens
 import Tensors
 import Terminal
 
@@ -27,22 +28,27 @@ enum Screen {
   /// Shows the screen until the person leaves it; dies by the signal that asked for the end.
   /// - Parameter session: of the lesson to start with; nil: the library.
   /// - Throws: `ExitCode` or, for the library, `TerminalFault`.
-  static func show(shelf: LessonShelf, look: LookOptions, session: Session?, pacing: PacingOptions)
-    throws
-  {
+  static func show(shelf: LessonShelf, configuration: Configuration, session: Session?) throws {
     let terminal: Terminal
     do {
-      terminal = try Terminal(
-        TerminalConfiguration(
-          theme: look.chosenTheme, colors: look.chosenColors, glyphs: look.chosenGlyphs,
-          usesMouse: true))
+      terminal = try Terminal(configuration.settings.terminal(usesMouse: true))
     } catch {
       if session != nil { throw refusal(error) }
       throw error
     }
     var app = App(
-      terminal: terminal, shelf: shelf, session: session, speed: pacing.speed.factor)
+      terminal: terminal, shelf: shelf, session: session, configuration: configuration)
     app.run().exit()
+  }
+}
+
+extension Settings {
+  /// What the terminal is to be like. It is asked for its background where that decides on the theme,
+  /// now or after the key of the next theme.
+  func terminal(usesMouse: Bool) -> TerminalConfiguration {
+    TerminalConfiguration(
+      theme: theme.theme(onLight: nil), colors: colors.tier, glyphs: glyphs.tier,
+      usesMouse: usesMouse, followsBackground: theme.followsBackground)
   }
 }
 

@@ -2,6 +2,7 @@ import Charts
 import Glibc
 import Lab
 import Lessons
+import Screens
 import Terminal
 
 /// The full screen of `gradlab watch`: charts one below the other that follow the files.
@@ -11,6 +12,9 @@ struct WatchScreen {
   /// The tag at the top.
   private var first = 0
   private var scale = AxisScale.linear
+  private var themes: ThemeSelection
+  /// What is wrong with the configuration; it goes with the first key.
+  private var notice: String?
   private var ending: App.Ending?
   private var needsFrame = true
   /// When new files are looked for next, in seconds of the monotonic clock.
@@ -22,19 +26,18 @@ struct WatchScreen {
   /// The least rows of a chart with its title.
   private static let leastRows = 10
 
-  private init(_ charts: ScalarCharts, on terminal: Terminal) {
+  private init(_ charts: ScalarCharts, on terminal: Terminal, _ configuration: Configuration) {
     self.charts = charts
+    themes = ThemeSelection(configuration.settings.theme)
+    notice = configuration.notice
     self.terminal = terminal
   }
 
   /// Shows the screen until the person leaves it; dies by the signal that asked for the end.
   /// - Throws: `TerminalFault` where there can be no screen.
-  static func show(_ charts: ScalarCharts, look: LookOptions) throws {
-    let terminal = try Terminal(
-      TerminalConfiguration(
-        theme: look.chosenTheme, colors: look.chosenColors, glyphs: look.chosenGlyphs,
-        usesMouse: false))
-    var screen = WatchScreen(charts, on: terminal)
+  static func show(_ charts: ScalarCharts, _ configuration: Configuration) throws {
+    let terminal = try Terminal(configuration.settings.terminal(usesMouse: false))
+    var screen = WatchScreen(charts, on: terminal, configuration)
     screen.run().exit()
   }
 
@@ -61,6 +64,9 @@ struct WatchScreen {
   private mutating func take(_ event: TerminalEvent) {
     switch event {
     case .key(let key): press(key)
+    case .background(let isLight):
+      themes.isLight = isLight
+      terminal.theme = themes.theme
     case .terminate(let signal): ending = .signal(signal)
     case .hangUp: ending = .hangUp
     case .resized, .resumed, .paste, .mouse: break
@@ -69,6 +75,7 @@ struct WatchScreen {
   }
 
   private mutating func press(_ key: Key) {
+    notice = nil
     let page = Self.layout(terminal.size, tags: charts.tags.count)
     switch key {
     case .character("q"), .escape, .control("c"): ending = .quit
@@ -80,8 +87,8 @@ struct WatchScreen {
     case .character("b"), .pageUp: first -= page
     case .character("L"): scale = scale == .linear ? .logarithmic : .linear
     case .character("t"):
-      let place = Theme.all.firstIndex(of: terminal.theme) ?? 0
-      terminal.theme = Theme.all[(place + 1) % Theme.all.count]
+      themes.next()
+      terminal.theme = themes.theme
     default: break
     }
     first = min(max(0, first), max(0, charts.tags.count - page))
@@ -113,7 +120,7 @@ struct WatchScreen {
       grid.write("no numbers yet: the files are read as they grow", column: 1, row: 2)
     }
     grid.write(
-      damage.map { "\($0)" } ?? Self.keys, column: 1, row: bounds.endRow - 1,
+      notice ?? damage.map { "\($0)" } ?? Self.keys, column: 1, row: bounds.endRow - 1,
       style: .faint)
     return grid
   }

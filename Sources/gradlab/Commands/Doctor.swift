@@ -3,6 +3,7 @@ import CBuildTarget
 import Charts
 import Glibc
 import Lessons
+import Screens
 import Tensors
 import Terminal
 
@@ -29,15 +30,17 @@ struct Doctor: ParsableCommand {
       "\(name) is \(isatty(descriptor) == 1 ? "a" : "no") terminal"
     }
     var rows = [("streams", streams.joined(separator: ", "))]
+    let configuration = Configuration(look: look)
     do {
       let profile = try TerminalProfile.detect(
-        colors: look.chosenColors, glyphs: look.chosenGlyphs)
+        colors: configuration.settings.colors.tier, glyphs: configuration.settings.glyphs.tier)
       rows.append(("terminal", profile.type))
       rows.append(("colors", Doctor.word(profile.colors)))
       rows.append(("glyphs", Doctor.word(profile.glyphs)))
     } catch {
       rows.append(("terminal", "\(error)"))
     }
+    rows.append(("theme", configuration.settings.text(of: .theme)))
     return rows + [("characters", String(cString: nl_langinfo(nl_item(CODESET))))]
   }
 
@@ -67,6 +70,18 @@ struct Doctor: ParsableCommand {
     ]
   }
 
+  private var configurationFile: String {
+    let configuration = Configuration(look: look)
+    guard let path = configuration.path else {
+      return "none: neither XDG_CONFIG_HOME nor HOME is set"
+    }
+    let count = configuration.faults.count
+    let state =
+      !configuration.hasFile
+      ? " (not there)" : count == 0 ? "" : " (\(count) faults: gradlab config)"
+    return path.safe(limit: 400) + state
+  }
+
   private var places: [(String, String)] {
     let found = ResourceFolders.find(root: folders.root)
     var lessons = found.lessons.safe(limit: 400)
@@ -81,6 +96,7 @@ struct Doctor: ParsableCommand {
       ("program", ResourceFolders.executablePath()?.safe(limit: 400) ?? "unknown"),
       ("lessons", lessons),
       ("data", found.assets.safe(limit: 400) + assets),
+      ("configuration", configurationFile),
     ]
   }
 }

@@ -2,6 +2,7 @@ import ArgumentParser
 import Glibc
 import Lab
 import Lessons
+import Screens
 import Tensors
 import Terminal
 
@@ -25,18 +26,19 @@ struct Open: ParsableCommand {
     try Screen.requireTerminal()
     let (shelf, lesson) = try LessonShelf.find(lesson, folders, options.data)
     try lesson.checkStep(step)
+    let configuration = Configuration(look: look, speed: pacing.speed)
     Screen.prepareEngine()
     let session = try usageFaults {
       let session = try Session(
-        lesson: lesson, library: shelf.data, seed: options.seed,
+        lesson: lesson, library: shelf.data, seed: options.seed ?? configuration.seed(),
         settings: options.knobValues(of: lesson), operations: options.operations,
         isWatched: true,
-        speed: pacing.speed.factor)
+        speed: configuration.settings.speed.factor, keptBytes: configuration.settings.chosenBytes)
       if step > 1 { try session.send(.goTo(lessonStep: step - 1)) }
       return session
     }
     FaultHook.fromEnvironment()?.sessionStarted()
-    try Screen.show(shelf: shelf, look: look, session: session, pacing: pacing)
+    try Screen.show(shelf: shelf, configuration: configuration, session: session)
   }
 }
 

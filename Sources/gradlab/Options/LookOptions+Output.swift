@@ -6,7 +6,7 @@ extension LookOptions {
   var outputGlyphs: GlyphTier {
     setlocale(LC_CTYPE, "")
     let codeset = String(cString: nl_langinfo(nl_item(CODESET)))
-    return ascii || codeset.uppercased() != "UTF-8" ? .ascii : .braille
+    return chosenGlyphs == .ascii || codeset.uppercased() != "UTF-8" ? .ascii : .braille
   }
 
   /// The width of the terminal; 100 where the output goes elsewhere.

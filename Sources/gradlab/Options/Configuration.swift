@@ -1,0 +1,60 @@
+import Glibc
+import Lessons
+import Screens
+
+/// What options, environment and configuration file come to, and what is wrong with these.
+struct Configuration {
+  /// Of the file, whether it is there or not; nil: no folder is known that it could be in.
+  let path: String?
+  let hasFile: Bool
+  let settings: Settings
+  let file: ConfigurationFile
+  let faults: [LessonFault]
+
+  var keys: KeyBindings { file.keys }
+
+  init(look: LookOptions, speed: SpeedChoice? = nil) {
+    let variables = ["XDG_CONFIG_HOME", "HOME", "NO_COLOR"] + SettingName.allCases.map(\.variable)
+    var environment: [String: String] = [:]
+    for name in variables { environment[name] = getenv(name).map { String(cString: $0) } }
+    path = ConfigurationFolder.file(environment)
+    let found = path.flatMap(Self.read)
+    hasFile = found != nil
+    file = found ?? ConfigurationFile()
+    var options = look.choices
+    options.speed = speed
+    let chosen = EnvironmentChoices(environment)
+    settings = Settings(options: options, environment: chosen, file: file)
+    faults = file.faults + chosen.faults
+  }
+
+  /// nil where there is no file.
+  private static func read(_ path: String) -> ConfigurationFile? {
+    var status = stat()
+    if stat(path, &status) != 0, errno == ENOENT || errno == ENOTDIR { return nil }
+    switch FileContent.read(path, limit: ConfigurationFile.sizeLimit) {
+    case .success(let bytes): return ConfigurationFile(bytes, path: path)
+    case .failure(.unreadable(let reason)):
+      return ConfigurationFile(unreadable: path, reason: reason)
+    case .failure(.tooLarge(let bytes)):
+      let limit = ConfigurationFile.sizeLimit
+      return ConfigurationFile(
+        unreadable: path, reason: "it has \(bytes) bytes, and at most \(limit) are read")
+    }
+  }
+
+  /// The first fault in a line of the screen, which may cut it, after where to see all of them whole; nil:
+  /// there is none.
+  var notice: String? {
+    guard var first = faults.first else { return nil }
+    first.path = first.path.split(separator: "/").last.map(String.init) ?? first.path
+    let count = faults.count == 1 ? "A fault" : "\(faults.count) faults"
+    return "\(count), see gradlab config: \(first)"
+  }
+
+  /// A seed to open a lesson with; nil: the lesson's own.
+  func seed() -> UInt64? {
+    var generator = SystemRandomNumberGenerator()
+    return settings.seed.seed(using: &generator)
+  }
+}
