@@ -191,6 +191,7 @@ struct ArmTraining {
     }
     snapshot.tries = journey.past.tries
     snapshot.operations = run?.experiment.operations ?? []
+    snapshot.firstKnobs = journey.here?.firstKnobs ?? order.knobs
     snapshot.changes = journey.here?.changes ?? []
     snapshot.ahead = journey.ahead(order.request)
     guard let experiment = run?.experiment else { return snapshot }

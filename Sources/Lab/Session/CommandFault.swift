@@ -38,6 +38,8 @@ public enum CommandFault: Error, Hashable, Sendable, CustomStringConvertible {
   case knobNeedsStart(knob: String, arm: String, step: Int)
   case tooManyArms(Int)
   case emptyName
+  /// The session goes a way again, to this step.
+  case retracing(to: Int)
   case armOfLesson(String)
 
   public var description: String {
@@ -75,6 +77,7 @@ public enum CommandFault: Error, Hashable, Sendable, CustomStringConvertible {
     case .knobNeedsStart(let knob, let arm, let step):
       "\(knob) shapes a run from its start and \(arm) is at step \(step): go back to 0, then fork"
     case .tooManyArms(let count): "\(count) arms are the most: delete a fork first"
+    case .retracing(let step): "the runs go their way to step \(step) again: wait for them"
     case .emptyName: "a name has at least one letter"
     case .armOfLesson(let arm): "\(arm) belongs to the lesson: only forks are renamed and deleted"
     case .nothingLeft: "no arm is left to train: restart, or turn a knob"

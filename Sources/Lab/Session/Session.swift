@@ -103,6 +103,21 @@ public final class Session: Sendable {
   /// schedule alone; otherwise the arms whose plans change start again from step 0.
   /// - Throws: `CommandFault` when it can't be; nothing has changed then.
   public func send(_ command: Command) throws(CommandFault) {
+    if case .under(let step)? = state.withLock({ $0.retracing }) { throw .retracing(to: step) }
+    try carryOut(command)
+  }
+
+  /// Trains to a step at once, or no longer.
+  func retrace(_ retracing: Retracing?) {
+    state.withLock { state in
+      state.retracing = retracing
+      state.retrace()
+      post(state)
+    }
+    signal.raise()
+  }
+
+  func carryOut(_ command: Command) throws(CommandFault) {
     try state.withLock { (state) throws(CommandFault) in
       let arms = board.withLock { board in
         state.lesson.arms.indices.map { standing(board.arms[$0], state.errands[$0]) }
@@ -199,6 +214,8 @@ public final class Session: Sendable {
       isRunning: isRunning, seed: state.seed, lessonStep: state.lessonStep, limit: state.limit,
       pace: state.pace, speed: state.speed, knobs: state.knobs, answers: state.answers, arms: arms)
     snapshot.drawing = desk.withLock { $0.reading }
+    snapshot.retracing = state.retracing
+    if case .under? = state.retracing { snapshot.isRunning = true }
     snapshot.forks = state.lesson.arms.filter { $0.forkedFrom != nil }
     snapshot.undoable = state.history.undo.last?.change
     snapshot.redoable = state.history.redo.last?.change
@@ -272,6 +289,12 @@ extension SessionState {
   func order(forArm index: Int) -> ArmOrder {
     let arm = lesson.arms[index]
     let trains = trains(arm) && !wish.arms[index].isGone
+    if case .under(let step)? = retracing {
+      return ArmOrder(
+        commandNumber: log.count, isRunning: trains, deeds: errands[index].deeds,
+        knobs: knobs(of: arm), planned: planned[index], keptBytes: keptBytes(ofArm: index),
+        limit: step, singleSteps: errands[index].singleSteps)
+    }
     return ArmOrder(
       commandNumber: log.count, isRunning: isRunning && trains, deeds: errands[index].deeds,
       knobs: knobs(of: arm), planned: planned[index], keptBytes: keptBytes(ofArm: index),

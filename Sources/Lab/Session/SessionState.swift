@@ -34,6 +34,8 @@ struct SessionState: Sendable {
   /// What the present command changes.
   var remembered: SessionChange?
   var log: [Command] = []
+  /// Whether it goes a way that somebody has gone before.
+  var retracing: Retracing?
 
   /// Where an arm stands, as far as commands care.
   struct ArmStanding: Sendable {
@@ -191,6 +193,12 @@ struct SessionState: Sendable {
     for (index, arm) in lesson.arms.enumerated() where trains(arm) {
       errands[index].hasTrained = true
     }
+  }
+
+  /// The arms train to a step at once, as often as it is set anew.
+  mutating func retrace() {
+    isRunning = false
+    if retracing != nil { noteTraining() }
   }
 
   /// Sees to it that some arm may train on. When all have come to the limit, it is moved on by

@@ -19,6 +19,8 @@ public struct SessionSnapshot: Sendable {
   public var arms: [ArmSnapshot]
   /// What the network of the lesson's pad makes of the drawing that was asked for.
   public var drawing: Result<DrawingReading, PadFault>?
+  /// Whether the session goes a way that somebody has gone before.
+  public var retracing: Retracing?
   /// The arms beside the lesson's own, in the order of `arms`.
   public var forks: [Arm] = []
   /// What `undo` takes back, and `redo` brings back.
@@ -86,6 +88,8 @@ public struct ArmSnapshot: Sendable, Identifiable {
   public var isGone = false
   /// The runs before this one, the oldest first.
   public var tries: [Try] = []
+  /// All knob values with which the arm began.
+  public var firstKnobs: [String: KnobValue] = [:]
   /// What was changed on the way, the oldest first.
   public var changes: [CourseChange] = []
   /// What comes after this step, where the arm was further.

@@ -6,31 +6,98 @@ extension StudyModel {
   /// Claims that a run of this page can hold or not: none where it trains on other data.
   var judgedClaims: [Claim] { lesson.ownData == nil ? lesson.claims : [] }
 
-  /// The command line that brings another session to this one's lesson step, seed and knobs:
+  /// The command line that brings another session to this one's page, seed, knobs, forks and step:
   /// `--set depth=20` for all arms, `--set huge.c=4` for one, `--operate huge@150='freeze hidden1'` for
-  /// what was done to its network.
+  /// what was done to its network, `--fork` and `--turn` for what was done on the way, `--trained` for how
+  /// far the runs are.
   var reproducingCommand: String {
     var words = [
       "gradlab", "open", lesson.argument?.shellWord ?? lesson.id, "--seed", "\(snapshot.seed)",
     ]
     if let own = lesson.ownData { words += ["--data", own.argument.shellWord] }
     if step > 0 { words += ["--step", "\(step + 1)"] }
+    words += settings + forking + lesson.ownArms.flatMap { changes(of: $0.id, as: $0.id) }
+    if needsTheWay { words += ["--trained", "\(now)"] }
+    return words.joined(separator: " ")
+  }
+
+  /// Whether the state is not that of runs from their start with the knobs as they are.
+  private var needsTheWay: Bool {
+    isBackInTime
+      || snapshot.arms.contains { arm in
+        !arm.isGone && (lesson.arm(arm.id)?.forkedFrom != nil || !arm.turns.isEmpty)
+      }
+  }
+
+  /// The knobs with which arms begin.
+  private var settings: [String] {
+    var words: [String] = []
+    let isTurned = snapshot.arms.contains { !$0.turns.isEmpty }
+    let shared =
+      isTurned
+      ? Dictionary(uniqueKeysWithValues: lesson.knobs.map { ($0.name, $0.value) }) : snapshot.knobs
     for knob in lesson.knobs {
-      if let value = snapshot.knobs[knob.name], value != knob.value {
+      if let value = shared[knob.name], value != knob.value {
         words += ["--set", "\(knob.name)=\(value.argument)".shellWord]
       }
-      for arm in lesson.arms {
-        let shared = lesson.knobValues(of: arm, session: snapshot.knobs)[knob.name]
-        guard let value = armSnapshot(arm.id)?.knobs[knob.name], value != shared else { continue }
+      for arm in lesson.ownArms {
+        let common = lesson.knobValues(of: arm, session: shared)[knob.name]
+        guard let value = beginning(of: arm.id)?[knob.name], value != common else { continue }
         words += ["--set", "\(arm.id).\(knob.name)=\(value.argument)".shellWord]
       }
     }
-    for arm in snapshot.arms {
-      for effect in arm.operations {
-        let planned = PlannedOperation(arm: arm.id, step: effect.step, operation: effect.operation)
-        words += ["--operate", planned.text.shellWord]
+    return words
+  }
+
+  private func beginning(of arm: String) -> [String: KnobValue]? {
+    armSnapshot(arm).map { $0.turns.isEmpty ? $0.knobs : $0.firstKnobs }
+  }
+
+  /// Each fork as one of the lesson's own arm before its first step, with what made it another one: equal
+  /// courses come to the same bits.
+  private var forking: [String] {
+    var words: [String] = []
+    let forks = lesson.forks.filter { armSnapshot($0.id)?.isGone == false }
+    for (index, fork) in forks.enumerated() {
+      let id = "fork\(index + 1)"
+      words += ["--fork", "\(fork.root)@0".shellWord]
+      let root = beginning(of: fork.root) ?? [:]
+      for knob in lesson.knobs {
+        guard let value = armSnapshot(fork.id)?.firstKnobs[knob.name], value != root[knob.name]
+        else { continue }
+        words += ["--turn", "\(id)@0:\(knob.name)=\(value.argument)".shellWord]
       }
+      words += changes(of: fork.id, as: id)
     }
-    return words.joined(separator: " ")
+    return words
+  }
+
+  /// What was turned and operated on the way of an arm.
+  private func changes(of arm: String, as id: String) -> [String] {
+    guard let arm = armSnapshot(arm) else { return [] }
+    var words: [String] = []
+    for effect in arm.operations {
+      let planned = PlannedOperation(arm: id, step: effect.step, operation: effect.operation)
+      words += ["--operate", planned.text.shellWord]
+    }
+    var knobs = arm.firstKnobs
+    for (step, newer) in arm.turns {
+      for knob in lesson.knobs {
+        guard let value = newer[knob.name], value != knobs[knob.name] else { continue }
+        words += ["--turn", "\(id)@\(step):\(knob.name)=\(value.argument)".shellWord]
+      }
+      knobs = newer
+    }
+    return words
+  }
+}
+
+extension ArmSnapshot {
+  /// The knobs that were turned on the way and that a step was taken with, with the steps.
+  fileprivate var turns: [(step: Int, knobs: [String: KnobValue])] {
+    changes.compactMap { change in
+      guard change.step < step, case .knobs(let knobs) = change.kind else { return nil }
+      return (change.step, knobs)
+    }
   }
 }

@@ -18,6 +18,7 @@ struct Open: ParsableCommand {
   @Option(help: "The step of the lesson, from 1.")
   var step = 1
 
+  @OptionGroup var way: WayOptions
   @OptionGroup var pacing: PacingOptions
   @OptionGroup var folders: FolderOptions
   @OptionGroup var look: LookOptions
@@ -28,14 +29,21 @@ struct Open: ParsableCommand {
     try lesson.checkStep(step)
     let configuration = Configuration(look: look, speed: pacing.speed)
     Screen.prepareEngine()
+    let own = Set(lesson.arms.map(\.id))
+    let changes = way.changes(options.operations.filter { !own.contains($0.arm) })
     let session = try usageFaults {
+      try changes.check(lesson)
       let session = try Session(
         lesson: lesson, library: shelf.data, seed: options.seed ?? configuration.seed(),
-        settings: options.knobValues(of: lesson), operations: options.operations,
+        settings: options.knobValues(of: lesson),
+        operations: options.operations.filter { own.contains($0.arm) },
         isWatched: true,
         speed: configuration.settings.speed.factor, keptBytes: configuration.settings.chosenBytes)
       if step > 1 { try session.send(.goTo(lessonStep: step - 1)) }
       return session
+    }
+    if !changes.isEmpty || way.trained != nil {
+      _ = try WorkerThread.start { session.retrace(changes, to: way.trained) }
     }
     FaultHook.fromEnvironment()?.sessionStarted()
     try Screen.show(shelf: shelf, configuration: configuration, session: session)
