@@ -5,7 +5,7 @@ import Lessons
 /// The one table of keys.
 package enum KeyTable {
   package static let all: [Binding] =
-    run + lesson + knobs + matrix + surgery + plots + pad + movement + typing + program
+    run + lesson + knobs + matrix + surgery + plots + pad + movement + progress + typing + program
 
   /// The line that a key means in the model's present state.
   static func binding(for key: Key, in model: AppModel) -> Binding? {

@@ -24,6 +24,10 @@ struct App {
   /// The sessions of lessons that were left, the one left last at the end.
   private var left: [Session] = []
   private static let leftLimit = 3
+  /// Writes what outlasts the program; nil: nothing does.
+  let keeper: ProgressKeeper?
+  /// What is to be told of it at the start.
+  let keepingFault: ProgressFault?
   /// A claim being run on a fresh seed.
   var trial: ClaimTrialRun?
   /// How many times as fast as lessons want to be watched; nil: as fast as it goes.
@@ -43,8 +47,14 @@ struct App {
 
   /// - Parameter session: of the lesson to begin with; nil: the library.
   ///   - speed: how many times as fast as lessons want to be watched; nil: as fast as it goes.
-  init(terminal: Terminal, shelf: LessonShelf, session: Session?, speed: Double?) {
+  ///   - progress: what is kept from one start to the next.
+  init(
+    terminal: Terminal, shelf: LessonShelf, session: Session?, speed: Double?,
+    progress: KeptState
+  ) {
     self.speed = speed
+    keeper = progress.keeper
+    keepingFault = progress.fault
     self.terminal = terminal
     self.shelf = shelf
     self.session = session
@@ -54,11 +64,13 @@ struct App {
         size: terminal.size, isMouseOn: terminal.usesMouse, opening: session?.lesson.id,
         usesColor: terminal.colors != .mono, glyphs: terminal.glyphs))
     schedule = FrameSchedule(processors: sysconf(Int32(_SC_NPROCESSORS_ONLN)))
+    if let book = progress.book { take(.progressLoaded(book)) }
   }
 
   /// Runs until the person, a signal or the end of the terminal ends it. The terminal is closed then.
   mutating func run() -> Ending {
     if let session { begin(session) }
+    tellOfKeeping()
     // Something is on the screen before any lesson is read, and doesn't keep the list waiting.
     schedule.changed(byKey: false)
     drawIfDue()
@@ -69,6 +81,7 @@ struct App {
       drawIfDue()
     }
     terminal.close()
+    endKeeping()
     for session in left + [session].compactMap({ $0 }) { session.close() }
     return ending ?? .quit
   }
@@ -78,7 +91,7 @@ struct App {
   private mutating func wait() {
     let descriptors = [
       session?.changeSignal, reading?.changeSignal, trial?.changeSignal, watch?.changeSignal,
-      dataReading?.changeSignal,
+      dataReading?.changeSignal, keeper?.changeSignal,
     ]
     .compactMap { $0 }
     let now = Clock.seconds()
@@ -108,6 +121,7 @@ struct App {
     takeTrial()
     takeSavedLesson()
     takeOwnData()
+    takeKeepingFaults()
     guard let session else { return }
     if isReadable(session.changeSignal) {
       session.drainChangeSignal()
@@ -144,6 +158,11 @@ struct App {
     case .request(let request): session?.request(request)
     case .openLesson(let id):
       if let lesson = shelf.lessons.first(where: { $0.id == id }) { open(lesson) }
+    case .openLessonAnew(let id):
+      guard let lesson = shelf.lessons.first(where: { $0.id == id }) else { return }
+      keptSession(of: lesson)?.close()
+      open(lesson, visit: Visit())
+    case .keep(let record): keeper?.keep(.record(record, at: .now()))
     case .leaveLesson:
       send(.pause)
       endTrial()
@@ -211,9 +230,11 @@ struct App {
     schedule.changed(byKey: progress.isFinished)
   }
 
-  private mutating func open(_ lesson: Lesson) {
+  /// - Parameter visit: nil: where somebody was last.
+  private mutating func open(_ lesson: Lesson, visit: Visit? = nil) {
     do {
-      let session = try keptSession(of: lesson) ?? newSession(of: lesson)
+      let session =
+        try keptSession(of: lesson) ?? newSession(of: lesson, visit ?? model.visit(of: lesson))
       self.session = session
       begin(session)
     } catch {
@@ -231,10 +252,9 @@ struct App {
     left.firstIndex { $0.lesson.id == lesson.id }.map { left.remove(at: $0) }
   }
 
-  private func newSession(of lesson: Lesson) throws -> Session {
+  private func newSession(of lesson: Lesson, _ visit: Visit) throws -> Session {
     try Session(
-      lesson: lesson, library: shelf.data, visit: model.visit(of: lesson.id), isWatched: true,
-      speed: speed)
+      lesson: lesson, library: shelf.data, visit: visit, isWatched: true, speed: speed)
   }
 
   private mutating func begin(_ session: Session) {

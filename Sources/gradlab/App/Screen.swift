@@ -25,11 +25,14 @@ enum Screen {
   }
 
   /// Shows the screen until the person leaves it; dies by the signal that asked for the end.
-  /// - Parameter session: of the lesson to start with; nil: the library.
+  /// - Parameters:
+  ///   - session: of the lesson to start with; nil: the library.
+  ///   - progress: what is kept from one start to the next.
   /// - Throws: `ExitCode` or, for the library, `TerminalFault`.
-  static func show(shelf: LessonShelf, look: LookOptions, session: Session?, pacing: PacingOptions)
-    throws
-  {
+  static func show(
+    shelf: LessonShelf, look: LookOptions, session: Session?, pacing: PacingOptions,
+    progress: KeptState
+  ) throws {
     let terminal: Terminal
     do {
       terminal = try Terminal(
@@ -41,7 +44,8 @@ enum Screen {
       throw error
     }
     var app = App(
-      terminal: terminal, shelf: shelf, session: session, speed: pacing.speed.factor)
+      terminal: terminal, shelf: shelf, session: session, speed: pacing.speed.factor,
+      progress: progress)
     app.run().exit()
   }
 }

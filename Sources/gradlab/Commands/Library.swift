@@ -19,7 +19,8 @@ struct Library: ParsableCommand {
     guard Screen.hasTerminal else { return try printList(&shelf) }
     Screen.prepareEngine()
     do {
-      try Screen.show(shelf: shelf, look: look, session: nil, pacing: pacing)
+      try Screen.show(
+        shelf: shelf, look: look, session: nil, pacing: pacing, progress: try KeptState.load())
     } catch let fault as TerminalFault {
       StandardStreams.warn("gradlab: \(fault)\n\n")
       try printList(&shelf)

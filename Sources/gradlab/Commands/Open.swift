@@ -14,8 +14,12 @@ struct Open: ParsableCommand {
 
   @OptionGroup var options: RunOptions
 
-  @Option(help: "The step of the lesson, from 1.")
-  var step = 1
+  @Option(help: "The step of the lesson, from 1; by default the one where you were last.")
+  var step: Int?
+
+  @Flag(
+    help: "From the first step, with nothing answered; what was kept stays until you answer anew.")
+  var fresh = false
 
   @OptionGroup var pacing: PacingOptions
   @OptionGroup var folders: FolderOptions
@@ -24,19 +28,19 @@ struct Open: ParsableCommand {
   func run() throws {
     try Screen.requireTerminal()
     let (shelf, lesson) = try LessonShelf.find(lesson, folders, options.data)
-    try lesson.checkStep(step)
+    if let step { try lesson.checkStep(step) }
     Screen.prepareEngine()
+    let progress = try KeptState.load()
+    var visit = fresh ? Visit() : progress.book?.visit(of: lesson) ?? Visit()
+    if let step { visit.lessonStep = step - 1 }
     let session = try usageFaults {
-      let session = try Session(
+      try Session(
         lesson: lesson, library: shelf.data, seed: options.seed,
-        settings: options.knobValues(of: lesson), operations: options.operations,
-        isWatched: true,
-        speed: pacing.speed.factor)
-      if step > 1 { try session.send(.goTo(lessonStep: step - 1)) }
-      return session
+        settings: options.knobValues(of: lesson), operations: options.operations, visit: visit,
+        isWatched: true, speed: pacing.speed.factor)
     }
     FaultHook.fromEnvironment()?.sessionStarted()
-    try Screen.show(shelf: shelf, look: look, session: session, pacing: pacing)
+    try Screen.show(shelf: shelf, look: look, session: session, pacing: pacing, progress: progress)
   }
 }
 
