@@ -2,6 +2,7 @@ import ArgumentParser
 import CBuildTarget
 import Charts
 import Glibc
+import Lab
 import Lessons
 import Tensors
 import Terminal
@@ -67,6 +68,13 @@ struct Doctor: ParsableCommand {
     ]
   }
 
+  /// Where progress is kept, or why it isn't.
+  private var progress: String {
+    do throws(ProgressFault) { return try ProgressFile.ofUser().path.safe(limit: 400) } catch {
+      return error.notice
+    }
+  }
+
   private var places: [(String, String)] {
     let found = ResourceFolders.find(root: folders.root)
     var lessons = found.lessons.safe(limit: 400)
@@ -81,6 +89,7 @@ struct Doctor: ParsableCommand {
       ("program", ResourceFolders.executablePath()?.safe(limit: 400) ?? "unknown"),
       ("lessons", lessons),
       ("data", found.assets.safe(limit: 400) + assets),
+      ("progress", progress),
     ]
   }
 }
