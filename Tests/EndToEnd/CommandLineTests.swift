@@ -76,6 +76,8 @@ struct CommandLineTests {
       ["render", "kaiming-vs-bad-initialization", "--step", "99"],
       ["verify", "--seeds", "8-1"], ["bench", "no-such-net"], ["watch"], ["watch", "a", "b"],
       ["run", "kaiming-vs-bad-initialization", "--tensorboard"],
+      ["progress", "--json", "--forget-all"], ["progress", "--yes"], ["progress", "--name", "x"],
+      ["progress", "--force"], ["review", "--most", "0"], ["review", "no-such-lesson"],
     ])
   func usage(arguments: [String]) throws {
     let run = try CommandLineRun(arguments)

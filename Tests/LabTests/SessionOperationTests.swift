@@ -91,4 +91,20 @@ struct SessionOperationTests {
     #expect(session.arm("calm")?.undoableCount == 0)
     #expect(session.arm("calm")?.tries.last?.isSteered == true)
   }
+
+  @Test("layers that are held can be looked into, the first and all of them")
+  func looksIntoFrozen() throws {
+    let session = try Session.started(at: 4)
+    session.request(SnapshotRequest(probes: ["m2", "dz", "x"]))
+    try session.sendAndSettle(.step, .operate(Operation(.freeze, "hidden1"), arm: "calm"), .step)
+    let first = try #require(session.arm("calm")?.readings.layers("dz"))
+    #expect(first.allSatisfy { $0 > 0 }, "\(first)")
+    for part in ["hidden2", "hidden3", "head"] {
+      try session.sendAndSettle(.operate(Operation(.freeze, part), arm: "calm"))
+    }
+    try session.sendAndSettle(.step, .step)
+    let calm = try #require(session.arm("calm"))
+    #expect(calm.step == 4 && calm.operations.count == 4)
+    #expect(calm.readings.layers("dz")?.allSatisfy { $0 > 0 } == true)
+  }
 }

@@ -108,8 +108,8 @@ struct ConfigurationTests {
           + "next-step another one, too"
       ),
       (
-        "keys:\n  hint: u\n  notes: u",
-        "3:10: keys.notes: found u, which is hint in a lesson, expected a key of its own; or give hint "
+        "keys:\n  hint: U\n  notes: U",
+        "3:10: keys.notes: found U, which is hint in a lesson, expected a key of its own; or give hint "
           + "another one, too"
       ),
       (

@@ -75,9 +75,9 @@ struct KeyBindingsTests {
   func conflicts() {
     var keys = KeyBindings.standard
     var refused = keys.apply([
-      .init("hint", [.character("u")]), .init("notes", [.character("u")]),
+      .init("hint", [.character("U")]), .init("notes", [.character("U")]),
     ])
-    #expect(refused == [1: .taken(.character("u"), by: "hint", .study)])
+    #expect(refused == [1: .taken(.character("U"), by: "hint", .study)])
     refused = keys.apply([.init("run", [.character("n")])])
     #expect(refused == [0: .taken(.character("n"), by: "next-step", .study)])
     // What one was to get from the other it can't get when the other keeps it.

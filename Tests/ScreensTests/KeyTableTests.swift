@@ -19,7 +19,10 @@ private enum Scenario {
     filtered.press("/kai⏎")
     var filtering = try AppModel.library()
     filtering.press("/kai")
-    return [chosen, filtered, filtering]
+    var begun = try AppModel.library()
+    _ = begun.update(.progressLoaded(try ProgressTests.book()))
+    begun.press("j")
+    return [chosen, filtered, filtering, begun]
   }
 
   private static func study() throws -> [AppModel] {
@@ -79,7 +82,7 @@ private enum Scenario {
     answered.press("p")
     var number = try AppModel.study(step: 3, at: 400)
     number.press("p12")
-    return [try unanswered("p"), try unanswered("pj"), answered, number]
+    return [try unanswered("p"), try unanswered("pj"), try unanswered("pj⏎"), answered, number]
   }
 
   private static func overlays() throws -> [AppModel] {
@@ -186,7 +189,8 @@ private enum Scenario {
     }
     #expect(!text.contains("type an exact value"))
     model.press("?")
-    model.press("⇥⇥⇥⇥?")
+    for _ in 1...9 where !model.text(120, 80).contains("▸c") { model.press("⇥") }
+    model.press("?")
     #expect(model.text(120, 80).contains("type an exact value"))
   }
 

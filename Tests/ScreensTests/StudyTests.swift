@@ -179,7 +179,7 @@ import Testing
     #expect(model.place == .library)
     #expect(model.text(80, 24).contains("Paused, and kept: open it again to go on."))
     #expect(model.text(120, 36).contains("1/5"))
-    #expect(model.visit(of: lesson.id).lessonStep == 2)
+    #expect(model.visit(of: lesson).lessonStep == 2)
     _ = model.update(.lessonOpened(lesson, snapshot))
     #expect(model.text(80, 24).contains("3/5"))
   }

@@ -38,6 +38,8 @@ public final class TerminalProgram {
   }
 
   private var master: Int32
+  /// Where it keeps what should last: its own, so that programs know nothing of each other.
+  private let state: StateHome
   private let pipe: Int32
   /// The terminal's modes before the program changed them.
   private let firstModes: [UInt8]
@@ -50,8 +52,10 @@ public final class TerminalProgram {
   ) throws {
     var terminal = pseudo_terminal()
     var pipe: Int32 = -1
+    state = try StateHome()
+    let all = Self.environment(["XDG_STATE_HOME": state.path].merging(environment) { $1 })
     let error = Self.withStrings([path] + arguments) { arguments in
-      Self.withStrings(Self.environment(environment)) { environment in
+      Self.withStrings(all) { environment in
         pseudo_terminal_start(
           &terminal, &pipe, path, arguments, environment, Int32(size.columns), Int32(size.rows),
           circumstances.rawValue)

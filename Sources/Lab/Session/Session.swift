@@ -202,8 +202,13 @@ public final class Session: Sendable {
   /// The newest known state; cheap.
   public func snapshot() -> SessionSnapshot {
     let (state, isRunning) = state.withLock { ($0, $0.isRunning && !isAtRest($0)) }
-    var arms = board.withLock { $0.arms.prefix(state.wish.arms.count).map(\.snapshot) }
+    let entries = board.withLock { $0.arms.prefix(state.wish.arms.count) }
+    var arms = entries.map(\.snapshot)
     for index in arms.indices {
+      let errands = state.errands[index]
+      if entries[index].shownMoves != errands.moves {
+        arms[index].awaitedStep = errands.expectedStep
+      }
       let wish = state.wish.arms[index]
       arms[index].isOutdated = wish.outdated != nil
       arms[index].undoableCount = wish.operations.count

@@ -88,6 +88,8 @@ public struct ArmSnapshot: Sendable, Identifiable {
   public var isGone = false
   /// The runs before this one, the oldest first.
   public var tries: [Try] = []
+  /// The step to which commands have brought the arm, where it doesn't show that yet.
+  public var awaitedStep: Int?
   /// All knob values with which the arm began.
   public var firstKnobs: [String: KnobValue] = [:]
   /// What was changed on the way, the oldest first.

@@ -8,6 +8,8 @@ public struct Parameter: Hashable, Sendable {
   public let initializer: Initializer
   /// Whether gradients change it; running averages and what is frozen are not trained.
   public let isTrained: Bool
+  /// Whether gradients would change it if it were not held as it is.
+  let isFrozen: Bool
   /// Its place in `Weights`.
   let index: Int
 
@@ -51,9 +53,10 @@ public struct ModelBuilder {
       }
       count = product
     }
+    let isFrozen = isTrained && surgery.frozen.contains(name)
     let parameter = Parameter(
-      name: name, shape: shape, initializer: initializer,
-      isTrained: isTrained && !surgery.frozen.contains(name), index: parameters.count)
+      name: name, shape: shape, initializer: initializer, isTrained: isTrained && !isFrozen,
+      isFrozen: isFrozen, index: parameters.count)
     parameters.append(parameter)
     return parameter
   }

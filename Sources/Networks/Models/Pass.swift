@@ -33,6 +33,8 @@ public final class Pass {
   private let weights: Weights
   private let randomness: Randomness?
   private var variables: [Variable?]
+  /// The places of parameters that are held.
+  private var frozen: Set<Int> = []
 
   /// Where a pass draws its random numbers: the same for the same seed and the same occasion.
   struct Randomness {
@@ -77,8 +79,10 @@ public final class Pass {
   public subscript(parameter: Parameter) -> Variable {
     if let variable = variables[parameter.index] { return variable }
     let value = weights.tensors[parameter.index]
-    let variable =
-      mode == .training && parameter.isTrained ? tape.variable(value) : tape.constant(value)
+    // A layer that is held has gradients at its sums, which somebody may want to see.
+    let isTracked = parameter.isTrained || isObserving && parameter.isFrozen
+    let variable = mode == .training && isTracked ? tape.variable(value) : tape.constant(value)
+    if parameter.isFrozen { frozen.insert(parameter.index) }
     variables[parameter.index] = variable
     return variable
   }
@@ -147,8 +151,8 @@ public final class Pass {
   ) -> (parameters: [Tensor?], preactivations: [Tensor], signals: [Tensor]) {
     var gradients = tape.gradients(
       of: loss, keeping: observed.map(\.preactivation) + observed.map(\.signal))
-    let parameters = variables.map { variable -> Tensor? in
-      guard let variable, variable.isTracked else { return nil }
+    let parameters = variables.enumerated().map { index, variable -> Tensor? in
+      guard let variable, variable.isTracked, !frozen.contains(index) else { return nil }
       return gradients.take(variable)
     }
     return (

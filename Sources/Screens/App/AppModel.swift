@@ -1,7 +1,7 @@
 public import Charts
 internal import Experiments
 public import Lab
-package import Lessons
+public import Lessons
 
 /// What the screens start with.
 public struct AppOptions: Sendable {
@@ -56,6 +56,8 @@ public struct AppModel: Sendable {
   var copied: String?
   /// Whether the program asks if what lessons have come to may be lost.
   var asksToQuit = false
+  /// What is kept from one start of the program to the next; nil: nothing is.
+  var kept: KeptProgress?
   /// Whether Ctrl-C was the last key: the next one quits.
   var wasInterrupted = false
 
@@ -88,15 +90,16 @@ public struct AppModel: Sendable {
   }
 
   /// Where somebody was in a lesson that was left, and what they answered.
-  public func visit(of lesson: String) -> Visit {
-    left[lesson].map { Visit(lessonStep: $0.step, answers: $0.snapshot.answers) } ?? Visit()
+  public func visit(of lesson: Lesson) -> Visit {
+    left[lesson.id].map { Visit(lessonStep: $0.step, answers: $0.snapshot.answers) }
+      ?? kept?.visit(of: lesson) ?? Visit()
   }
 
   /// The lessons of which something would be lost by quitting.
   var lessonsToLose: Int {
     let studies =
       left.values.filter { $0.lesson.id != study?.lesson.id } + [study].compactMap { $0 }
-    return studies.filter(\.holdsWork).count
+    return studies.filter { $0.holdsWork(besidesAnswers: kept != nil) }.count
   }
 
   /// The run that is chosen in the table of runs.

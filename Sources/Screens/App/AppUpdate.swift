@@ -8,7 +8,7 @@ extension AppModel {
     let before = snapshotRequest
     var effects = respond(to: message)
     if let wanted = snapshotRequest, wanted != before { effects.append(.request(wanted)) }
-    return effects
+    return effects + takeNewProgress().map(Effect.keep)
   }
 
   private mutating func respond(to message: Message) -> [Effect] {
@@ -25,6 +25,7 @@ extension AppModel {
         study = kept
       } else {
         study = StudyModel(lesson: lesson, snapshot: snapshot, usesColor: usesColor)
+        restoreProgress()
       }
       let bindings = keys
       study?.keys = bindings
@@ -43,6 +44,7 @@ extension AppModel {
     case .claimRecords(let records): claims?.records = records
     case .claimTrial(let claim, let state): study?.claimTrials[claim] = state
     case .notice(let text): notice = Notice(text)
+    case .progressLoaded(let book): load(book)
     }
     return []
   }
@@ -140,7 +142,7 @@ extension AppModel {
       if action == .back || action == .cancel { help = nil }
       return follow(help?.perform(action, in: size))
     case .command: return performInCommand(action)
-    case .predict, .numberEntry: return follow(predict?.perform(action))
+    case .predict, .numberEntry: return performOnQuestion(action)
     case .inspect:
       guard var study, var inspect else { return [] }
       let page = study.step
@@ -169,6 +171,7 @@ extension AppModel {
       return follow(study?.perform(action, in: size))
     case .library, .filter:
       if action == .back { return quit() }
+      if action == .openAnew { return openAnew() }
       return follow(library.perform(action, in: size))
     }
   }
@@ -183,7 +186,7 @@ extension AppModel {
     library.note(study)
     (self.study, inspect, predict, tries, faults, surgery) = (nil, nil, nil, nil, nil, nil)
     command = nil
-    if study.holdsWork {
+    if study.holdsWork(besidesAnswers: false) {
       notice = Notice(
         wasRunning
           ? "Paused, and kept: open it again to go on." : "Kept: open it again to go on.")
@@ -204,7 +207,7 @@ extension AppModel {
   }
 
   /// Shows a reply's notice, goes where it leads, and hands on its effects.
-  private mutating func follow(_ reply: Reply?) -> [Effect] {
+  mutating func follow(_ reply: Reply?) -> [Effect] {
     guard let reply else { return [] }
     if let notice = reply.notice { self.notice = notice }
     if let destination = reply.destination { go(to: destination) }
@@ -230,7 +233,7 @@ extension AppModel {
     case .inspect(let plot):
       inspect = InspectModel(plot: plot, cursor: inspect?.cursor ?? PlotCursor())
     case .predict:
-      predict = study?.prediction.map { PredictModel(prediction: $0, answer: study?.answer) }
+      predict = study.flatMap(PredictModel.init)
     }
   }
 }

@@ -29,7 +29,8 @@ extension AppModel {
       let count = lessonsToLose
       QuestionView(
         title: "Quit?",
-        text: "Runs and answers of \(count == 1 ? "a lesson" : "\(count) lessons") are lost then.",
+        text: "\(kept == nil ? "Runs and answers" : "Runs") of "
+          + "\(count == 1 ? "a lesson" : "\(count) lessons") are lost then.",
         answers: [
           (key: keys.word(for: .confirm, in: .question), word: "quit"),
           (key: keys.word(for: .cancel, in: .question), word: "stay"),

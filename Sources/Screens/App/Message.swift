@@ -23,6 +23,8 @@ public enum Message: Sendable {
   case claimTrial(String, ClaimTrialRun.State)
   /// Something that the learner should know, in one line.
   case notice(String)
+  /// What was kept of earlier starts of the program; from now on more is.
+  case progressLoaded(ProgressBook)
 }
 
 /// What the program does for the screens: the only way in which they act on the world.
@@ -31,6 +33,10 @@ public enum Effect: Hashable, Sendable {
   /// From now on snapshots should hold this.
   case request(SnapshotRequest)
   case openLesson(id: String)
+  /// From its first page, as if nobody had been there.
+  case openLessonAnew(id: String)
+  /// Something is to outlast the program.
+  case keep(ProgressRecord)
   /// The lesson's session pauses, and is kept for when it is opened again.
   case leaveLesson
   /// The records of the lesson's claims are wanted.

@@ -58,7 +58,9 @@ struct HelpView {
     let total = sections.reduce(0) { $0 + $1.count + 1 }
     var left: [[StyledLine]] = []
     var used = 0
-    for section in sections where used < total / 2 && used + section.count / 2 <= total / 2 {
+    for section in sections {
+      // In their order: what comes after one that has no room on the left is on the right, too.
+      guard used < total / 2 && used + section.count / 2 <= total / 2 else { break }
       left.append(section)
       used += section.count + 1
     }

@@ -43,6 +43,9 @@ package enum Action: Hashable, Sendable {
   case inspect, nextPlot, toggleLogarithmic, toggleSmoothing, zoomIn, zoomOut, zoomAll
   // Answers.
   case pick(Int)
+  case sure(Confidence)
+  // The library.
+  case openAnew
   // Typed text.
   case startFilter, accept, erase, eraseAll
   // A question of the program.

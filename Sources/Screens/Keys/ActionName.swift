@@ -29,6 +29,8 @@ extension Action {
     case .zoomIn: "zoom-in"
     case .zoomOut: "zoom-out"
     case .zoomAll: "zoom-all"
+    case .sure(let confidence): confidence.rawValue
+    case .openAnew: "open-anew"
     case .startFilter: "filter"
     case .accept: "accept"
     case .erase: "erase"

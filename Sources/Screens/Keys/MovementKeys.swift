@@ -92,7 +92,9 @@ extension KeyTable {
       Binding(
         [.enter, .character("p"), .character("n"), .pageDown, .character(" ")], "Enter",
         in: [.predict], .lesson, "back to the lesson", .cancel,
-        rank: 1, word: { _ in "back to the lesson" }, when: { $0.predict?.isChoosing == false }),
+        rank: 1,
+        word: { $0.predict?.hidesOutcome == true ? "see it" : "back to the lesson" },
+        when: { $0.predict?.isChoosing == false }),
     ]
     + "abcdef".enumerated().map { index, letter in
       Binding(

@@ -6,6 +6,8 @@ import Lessons
 /// A lesson before it is opened: its question, a picture of its arms, its knobs and steps.
 struct LessonCard: Drawable {
   let lesson: Lesson
+  /// What was seen of it; nil: nothing.
+  var progress: LibraryModel.Progress?
 
   func draw(into grid: inout Grid, in rect: Rect, glyphs: GlyphTier) {
     var rest = rect
@@ -26,9 +28,9 @@ struct LessonCard: Drawable {
       skip(1, of: &rest)
       put(steps, into: &grid, in: &rest)
     } else {
-      put(
-        [StyledLine(summary.clipped(to: rest.columns, glyphs: glyphs), .faint)], into: &grid,
-        in: &rest)
+      // What was seen is told first: there may be a single row.
+      let lines = soFar + [StyledLine(summary.clipped(to: rest.columns, glyphs: glyphs), .faint)]
+      put(lines, into: &grid, in: &rest)
     }
   }
 
@@ -57,7 +59,12 @@ struct LessonCard: Drawable {
         (lesson.mostSteps > 0 ? "\(lesson.mostSteps) steps" : "at once")
           + ", seed \(lesson.seeds.show)"),
       fact("Claims", "\(lesson.claims.count), checked on \(UnseenSeeds.count) seeds"),
-    ]
+    ] + soFar
+  }
+
+  /// What was seen of it, where something was.
+  private var soFar: [StyledLine] {
+    progress.map { [fact("So far", $0.text)] } ?? []
   }
 
   private func fact(_ name: String, _ text: String) -> StyledLine {

@@ -12,6 +12,8 @@ struct LibraryModel: Sendable {
 
   /// How much of a lesson was seen.
   struct Progress: Hashable, Sendable {
+    /// Where one is, from 0.
+    var page = 0
     var seen: Int
     var pages: Int
     /// Predictions made, and those of them that came true.
@@ -26,8 +28,10 @@ struct LibraryModel: Sendable {
   /// Only lessons with this in number, title, question or part are shown.
   var filter = TextField()
   var isFiltering = false
-  /// By lesson: how much of it was seen since the program began.
+  /// By lesson: how much of it was seen.
   var progress: [String: Progress] = [:]
+  /// What was kept when the program began.
+  var book: ProgressBook?
   /// The lesson that was open last, which the list may not hold yet.
   var chosen: String?
   /// The lesson whose session is being built.
@@ -60,6 +64,7 @@ struct LibraryModel: Sendable {
   mutating func load(_ catalog: Catalog) {
     let id = chosen ?? selectedLesson?.id
     self.catalog = catalog
+    noteKept()
     if let id { select(id) }
     clampSelection()
   }
@@ -73,8 +78,8 @@ struct LibraryModel: Sendable {
   mutating func note(_ study: StudyModel) {
     let judged = study.judged.values
     progress[study.lesson.id] = Progress(
-      seen: study.visited.count, pages: study.lesson.steps.count,
-      predicted: study.snapshot.answers.count,
+      page: study.step, seen: study.visited.count, pages: study.lesson.steps.count,
+      predicted: judged.count { $0.judgement != .open },
       right: judged.filter { $0.judgement == .right }.count)
   }
 

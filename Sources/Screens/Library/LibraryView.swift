@@ -154,7 +154,6 @@ struct LibraryView {
     switch entry {
     case .lesson(let lesson):
       let number = "\(lesson.number)".padded(to: 2, trailing: true) + "  "
-      let claims = lesson.claims.count
       let isOpening = library.opening == lesson.id
       let right =
         isOpening
@@ -163,7 +162,7 @@ struct LibraryView {
           .init(progress(of: lesson), Style(.accent)),
           .init(
             "\(lesson.minutes) min".padded(to: 8, trailing: true)
-              + "\(claims) claims".padded(to: 11, trailing: true), .faint),
+              + library.outcome(of: lesson).padded(to: 11, trailing: true), .faint),
         ])
       let first = Line(
         entry: index,
@@ -235,7 +234,8 @@ struct LibraryView {
     let inside = rect.inset(left: 2, top: rect.rows >= 12 ? 1 : 0, right: 2)
     switch library.selectedEntry {
     case .lesson(let lesson):
-      LessonCard(lesson: lesson).draw(into: &grid, in: inside, glyphs: glyphs)
+      LessonCard(lesson: lesson, progress: library.progress[lesson.id]).draw(
+        into: &grid, in: inside, glyphs: glyphs)
     case .broken(let file):
       let lines =
         [StyledLine(file.path.clipped(to: inside.columns, glyphs: glyphs), .strong), StyledLine()]

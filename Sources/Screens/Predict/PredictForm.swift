@@ -105,6 +105,10 @@ struct PredictForm {
     guard let outcome = PredictionOutcome(study) else { return [] }
     let mark = outcome.mark(glyphs: glyphs)
     var lines = row("You said", outcome.answer(glyphs: glyphs), width: width, glyphs: glyphs)
+    lines += sureness(width: width, glyphs: glyphs)
+    if predict.hidesOutcome {
+      return lines + [StyledLine(), StyledLine("Enter tells what it is.", Style(.accent))]
+    }
     switch outcome.judgement {
     case .open:
       return lines + [
@@ -129,6 +133,17 @@ struct PredictForm {
       lines += [StyledLine()] + StepText.set(text, width: width, glyphs: glyphs)
     }
     return lines
+  }
+
+  /// How sure the answer is, or the keys to say so.
+  private func sureness(width: Int, glyphs: GlyphTier) -> [StyledLine] {
+    if let confidence = predict.confidence {
+      return row("How sure", [.text(confidence.rawValue)], width: width, glyphs: glyphs)
+    }
+    guard predict.asksConfidence else { return [] }
+    let keys = zip(1..., Confidence.allCases).map { "\($0) \($1.rawValue)" }
+    return row(
+      "How sure?", [.text(keys.joined(separator: ", "))], width: width, glyphs: glyphs)
   }
 
   private func row(

@@ -11,6 +11,12 @@ struct PredictModel: Hashable, Sendable {
   var typed = TextField()
   /// What was committed.
   var answer: Command.Answer?
+  /// How sure it is, once that was said.
+  var confidence: Confidence?
+  /// Whether one may say how sure it is: from the answer on, until its outcome is seen.
+  var asksConfidence = false
+  /// Whether the outcome is known already, and waits until that was said or left.
+  var hidesOutcome = false
 
   init(prediction: Prediction, answer: Command.Answer?) {
     self.prediction = prediction
@@ -18,6 +24,15 @@ struct PredictModel: Hashable, Sendable {
     if case .choice(let key) = answer {
       selected = options.firstIndex { $0.key == key } ?? 0
     }
+  }
+
+  /// The question of the page, or the one that is looked at from there; nil: there is none.
+  init?(_ study: StudyModel) {
+    guard let prediction = study.prediction else { return nil }
+    self.init(prediction: prediction, answer: study.answer)
+    confidence = study.confidence[prediction.id]
+    asksConfidence =
+      confidence == nil && PredictionOutcome(study).map { $0.judgement == .open } ?? false
   }
 
   var options: [Prediction.Option] {
@@ -36,6 +51,9 @@ struct PredictModel: Hashable, Sendable {
     case .erase: typed.erase()
     case .eraseAll: typed.text = ""
     case .accept: return commit()
+    case .sure(let confidence):
+      (self.confidence, asksConfidence, hidesOutcome) = (confidence, false, false)
+    case .cancel where hidesOutcome: (asksConfidence, hidesOutcome) = (false, false)
     case .cancel, .back: return .go(.study)
     default: break
     }
@@ -55,6 +73,7 @@ struct PredictModel: Hashable, Sendable {
 
   private mutating func committed(_ answer: Command.Answer) -> Reply {
     self.answer = answer
+    asksConfidence = true
     return Reply(
       effects: [.session(.predict(id: prediction.id, answer: answer))],
       notice: Notice("Committed. Now see what happens."))

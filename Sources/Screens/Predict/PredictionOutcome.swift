@@ -33,17 +33,10 @@ struct PredictionOutcome {
     case (.number(let expression, let factor, _), .number(let guess)):
       measured = expression.number(in: SnapshotMetrics(snapshot))
       if let measured {
-        judgement = Self.isNear(guess, measured, factor: factor) ? .right : .wrong
+        judgement = Prediction.isNear(guess, measured, factor: factor) ? .right : .wrong
       }
     default: return nil
     }
-  }
-
-  /// Whether the guess lies within the factor of the measured value, signs equal.
-  static func isNear(_ guess: Double, _ measured: Double, factor: Double) -> Bool {
-    if guess == measured { return true }
-    let ratio = guess / measured
-    return ratio > 0 && max(ratio, 1 / ratio) <= factor
   }
 
   var options: [Prediction.Option] {

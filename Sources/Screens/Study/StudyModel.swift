@@ -85,6 +85,8 @@ struct StudyModel: Sendable {
   var isNew = false
   /// By prediction: what the first run said of it.
   var judged: [String: Judged] = [:]
+  /// By prediction: how sure the answer was, where that was said.
+  var confidence: [String: Confidence] = [:]
   /// Where the reader draws, in lessons that have a pad.
   var pad = PadModel()
   /// Numbers that earlier runs recorded.
@@ -174,7 +176,9 @@ struct StudyModel: Sendable {
   }
 
   /// Whether there is something that would be lost with the session.
-  var holdsWork: Bool { !snapshot.answers.isEmpty || snapshot.arms.contains { $0.step > 0 } }
+  func holdsWork(besidesAnswers areKept: Bool) -> Bool {
+    !areKept && !snapshot.answers.isEmpty || snapshot.arms.contains { $0.step > 0 }
+  }
 
   var hints: [Prose] { lessonStep?.hints ?? [] }
   var shownHints: Int { min(revealedHints[step] ?? 0, hints.count) }

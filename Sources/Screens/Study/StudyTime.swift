@@ -5,8 +5,8 @@ import Lessons
 
 /// Back and on through the runs of the page, and other ways from there.
 extension StudyModel {
-  /// The step where the arms are: the same in all plots.
-  var now: Int { trainingStep }
+  /// The step where the arms are, or were told to be: the same in all plots.
+  var now: Int { arms.map { $0.awaitedStep ?? $0.step }.max() ?? 0 }
 
   /// The furthest step that some arm of the page has come to on its way.
   var furthest: Int {

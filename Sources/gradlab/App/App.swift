@@ -24,6 +24,10 @@ struct App {
   /// The sessions of lessons that were left, the one left last at the end.
   private var left: [Session] = []
   private static let leftLimit = 3
+  /// Writes what outlasts the program; nil: nothing does.
+  let keeper: ProgressKeeper?
+  /// What is to be told of it at the start.
+  let keepingFault: ProgressFault?
   /// A claim being run on a fresh seed.
   var trial: ClaimTrialRun?
   private let configuration: Configuration
@@ -43,11 +47,15 @@ struct App {
   private var ending: Ending?
 
   /// - Parameter session: of the lesson to begin with; nil: the library.
+  /// - Parameter progress: what is kept from one start to the next.
   init(
-    terminal: Terminal, shelf: LessonShelf, session: Session?, configuration: Configuration
+    terminal: Terminal, shelf: LessonShelf, session: Session?, configuration: Configuration,
+    progress: KeptState
   ) {
     self.configuration = configuration
     themes = ThemeSelection(configuration.settings.theme)
+    keeper = progress.keeper
+    keepingFault = progress.fault
     self.terminal = terminal
     self.shelf = shelf
     self.session = session
@@ -57,12 +65,14 @@ struct App {
         size: terminal.size, isMouseOn: terminal.usesMouse, opening: session?.lesson.id,
         usesColor: terminal.colors != .mono, glyphs: terminal.glyphs, keys: configuration.keys))
     schedule = FrameSchedule(processors: sysconf(Int32(_SC_NPROCESSORS_ONLN)))
+    if let book = progress.book { take(.progressLoaded(book)) }
   }
 
   /// Runs until the person, a signal or the end of the terminal ends it. The terminal is closed then.
   mutating func run() -> Ending {
     if let session { begin(session) }
     if let notice = configuration.notice { take(.fault(notice)) }
+    tellOfKeeping()
     // Something is on the screen before any lesson is read, and doesn't keep the list waiting.
     schedule.changed(byKey: false)
     drawIfDue()
@@ -73,6 +83,7 @@ struct App {
       drawIfDue()
     }
     terminal.close()
+    endKeeping()
     for session in left + [session].compactMap({ $0 }) { session.close() }
     return ending ?? .quit
   }
@@ -82,7 +93,7 @@ struct App {
   private mutating func wait() {
     let descriptors = [
       session?.changeSignal, reading?.changeSignal, trial?.changeSignal, watch?.changeSignal,
-      dataReading?.changeSignal,
+      dataReading?.changeSignal, keeper?.changeSignal,
     ]
     .compactMap { $0 }
     let now = Clock.seconds()
@@ -115,6 +126,7 @@ struct App {
     takeTrial()
     takeSavedLesson()
     takeOwnData()
+    takeKeepingFaults()
     guard let session else { return }
     if isReadable(session.changeSignal) {
       session.drainChangeSignal()
@@ -151,6 +163,11 @@ struct App {
     case .request(let request): session?.request(request)
     case .openLesson(let id):
       if let lesson = shelf.lessons.first(where: { $0.id == id }) { open(lesson) }
+    case .openLessonAnew(let id):
+      guard let lesson = shelf.lessons.first(where: { $0.id == id }) else { return }
+      keptSession(of: lesson)?.close()
+      open(lesson, visit: Visit())
+    case .keep(let record): keeper?.keep(.record(record, at: .now()))
     case .leaveLesson:
       send(.pause)
       endTrial()
@@ -215,9 +232,11 @@ struct App {
     schedule.changed(byKey: progress.isFinished)
   }
 
-  private mutating func open(_ lesson: Lesson) {
+  /// - Parameter visit: nil: where somebody was last.
+  private mutating func open(_ lesson: Lesson, visit: Visit? = nil) {
     do {
-      let session = try keptSession(of: lesson) ?? newSession(of: lesson)
+      let session =
+        try keptSession(of: lesson) ?? newSession(of: lesson, visit ?? model.visit(of: lesson))
       self.session = session
       begin(session)
     } catch {
@@ -235,11 +254,11 @@ struct App {
     left.firstIndex { $0.lesson.id == lesson.id }.map { left.remove(at: $0) }
   }
 
-  private func newSession(of lesson: Lesson) throws -> Session {
+  private func newSession(of lesson: Lesson, _ visit: Visit) throws -> Session {
     try Session(
-      lesson: lesson, library: shelf.data, seed: configuration.seed(),
-      visit: model.visit(of: lesson.id), isWatched: true,
-      speed: configuration.settings.speed.factor, keptBytes: configuration.settings.chosenBytes)
+      lesson: lesson, library: shelf.data, seed: configuration.seed(), visit: visit,
+      isWatched: true, speed: configuration.settings.speed.factor,
+      keptBytes: configuration.settings.chosenBytes)
   }
 
   private mutating func begin(_ session: Session) {

@@ -26,9 +26,13 @@ enum Screen {
   }
 
   /// Shows the screen until the person leaves it; dies by the signal that asked for the end.
-  /// - Parameter session: of the lesson to start with; nil: the library.
+  /// - Parameters:
+  ///   - session: of the lesson to start with; nil: the library.
+  ///   - progress: what is kept from one start to the next.
   /// - Throws: `ExitCode` or, for the library, `TerminalFault`.
-  static func show(shelf: LessonShelf, configuration: Configuration, session: Session?) throws {
+  static func show(
+    shelf: LessonShelf, configuration: Configuration, session: Session?, progress: KeptState
+  ) throws {
     let terminal: Terminal
     do {
       terminal = try Terminal(configuration.settings.terminal(usesMouse: true))
@@ -37,7 +41,8 @@ enum Screen {
       throw error
     }
     var app = App(
-      terminal: terminal, shelf: shelf, session: session, configuration: configuration)
+      terminal: terminal, shelf: shelf, session: session, configuration: configuration,
+      progress: progress)
     app.run().exit()
   }
 }

@@ -2,6 +2,7 @@ import ArgumentParser
 import CBuildTarget
 import Charts
 import Glibc
+import Lab
 import Lessons
 import Screens
 import Tensors
@@ -82,6 +83,13 @@ struct Doctor: ParsableCommand {
     return path.safe(limit: 400) + state
   }
 
+  /// Where progress is kept, or why it isn't.
+  private var progress: String {
+    do throws(ProgressFault) { return try ProgressFile.ofUser().path.safe(limit: 400) } catch {
+      return error.notice
+    }
+  }
+
   private var places: [(String, String)] {
     let found = ResourceFolders.find(root: folders.root)
     var lessons = found.lessons.safe(limit: 400)
@@ -97,6 +105,7 @@ struct Doctor: ParsableCommand {
       ("lessons", lessons),
       ("data", found.assets.safe(limit: 400) + assets),
       ("configuration", configurationFile),
+      ("progress", progress),
     ]
   }
 }

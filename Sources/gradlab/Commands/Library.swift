@@ -20,7 +20,8 @@ struct Library: ParsableCommand {
     Screen.prepareEngine()
     do {
       let configuration = Configuration(look: look, speed: pacing.speed)
-      try Screen.show(shelf: shelf, configuration: configuration, session: nil)
+      try Screen.show(
+        shelf: shelf, configuration: configuration, session: nil, progress: try KeptState.load())
     } catch let fault as TerminalFault {
       StandardStreams.warn("gradlab: \(fault)\n\n")
       try printList(&shelf)

@@ -15,8 +15,12 @@ struct Open: ParsableCommand {
 
   @OptionGroup var options: RunOptions
 
-  @Option(help: "The step of the lesson, from 1.")
-  var step = 1
+  @Option(help: "The step of the lesson, from 1; by default the one where you were last.")
+  var step: Int?
+
+  @Flag(
+    help: "From the first step, with nothing answered; what was kept stays until you answer anew.")
+  var fresh = false
 
   @OptionGroup var way: WayOptions
   @OptionGroup var pacing: PacingOptions
@@ -26,27 +30,29 @@ struct Open: ParsableCommand {
   func run() throws {
     try Screen.requireTerminal()
     let (shelf, lesson) = try LessonShelf.find(lesson, folders, options.data)
-    try lesson.checkStep(step)
+    if let step { try lesson.checkStep(step) }
     let configuration = Configuration(look: look, speed: pacing.speed)
     Screen.prepareEngine()
+    let progress = try KeptState.load()
+    var visit = fresh ? Visit() : progress.book?.visit(of: lesson) ?? Visit()
+    if let step { visit.lessonStep = step - 1 }
     let own = Set(lesson.arms.map(\.id))
     let changes = way.changes(options.operations.filter { !own.contains($0.arm) })
     let session = try usageFaults {
       try changes.check(lesson)
-      let session = try Session(
+      return try Session(
         lesson: lesson, library: shelf.data, seed: options.seed ?? configuration.seed(),
         settings: options.knobValues(of: lesson),
-        operations: options.operations.filter { own.contains($0.arm) },
-        isWatched: true,
-        speed: configuration.settings.speed.factor, keptBytes: configuration.settings.chosenBytes)
-      if step > 1 { try session.send(.goTo(lessonStep: step - 1)) }
-      return session
+        operations: options.operations.filter { own.contains($0.arm) }, visit: visit,
+        isWatched: true, speed: configuration.settings.speed.factor,
+        keptBytes: configuration.settings.chosenBytes)
     }
     if !changes.isEmpty || way.trained != nil {
       _ = try WorkerThread.start { session.retrace(changes, to: way.trained) }
     }
     FaultHook.fromEnvironment()?.sessionStarted()
-    try Screen.show(shelf: shelf, configuration: configuration, session: session)
+    try Screen.show(
+      shelf: shelf, configuration: configuration, session: session, progress: progress)
   }
 }
 

@@ -1,0 +1,46 @@
+import Lab
+import Screens
+
+/// What is kept from one start of the program to the next.
+struct KeptState {
+  /// nil: nothing can be kept.
+  var book: ProgressBook?
+  var keeper: ProgressKeeper?
+  /// Why nothing is kept, or what had to be set aside.
+  var fault: ProgressFault?
+
+  /// Reads what is there. Whatever is wrong with it, the lab starts.
+  /// - Throws: `SystemFault` when the system gives no thread to write on.
+  static func load() throws -> KeptState {
+    let (file, content): (ProgressFile, ProgressFile.Content)
+    do throws(ProgressFault) {
+      file = try ProgressFile.ofUser()
+      content = try file.load()
+    } catch {
+      return KeptState(fault: error)
+    }
+    return KeptState(
+      book: content.book, keeper: try ProgressKeeper(file), fault: content.fault)
+  }
+}
+
+extension App {
+  /// Says once, in the notice line, what is wrong with what is kept.
+  mutating func tellOfKeeping() {
+    if let keepingFault { take(.notice(keepingFault.notice)) }
+  }
+
+  /// Says what could not be written.
+  mutating func takeKeepingFaults() {
+    guard let keeper, isReadable(keeper.changeSignal) else { return }
+    for fault in keeper.takeFaults() { take(.notice(fault.notice)) }
+    schedule.changed(byKey: false)
+  }
+
+  /// Sees to it that all is written. The terminal is closed by then, and takes what could not be.
+  func endKeeping() {
+    guard let keeper else { return }
+    keeper.close(seconds: 1)
+    for fault in keeper.takeFaults() { StandardStreams.warn("gradlab: \(fault)\n") }
+  }
+}

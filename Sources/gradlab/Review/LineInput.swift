@@ -1,0 +1,42 @@
+import Glibc
+
+/// Lines of standard input, as they come; a Ctrl-C ends the wait for one.
+struct LineInput {
+  enum Line: Hashable {
+    case text(String)
+    case end
+    case interrupted
+  }
+
+  private var bytes: [UInt8] = []
+  private var isOver = false
+  /// A longer line is cut into such.
+  private static let limit = 4096
+
+  mutating func next(hasCome: () -> Bool) -> Line {
+    while true {
+      if hasCome() { return .interrupted }
+      if let end = bytes.firstIndex(of: UInt8(ascii: "\n")) {
+        defer { bytes.removeFirst(end + 1) }
+        return .text(String(decoding: bytes[..<end], as: UTF8.self))
+      }
+      if isOver || bytes.count >= Self.limit {
+        defer { bytes = [] }
+        return bytes.isEmpty ? .end : .text(String(decoding: bytes, as: UTF8.self))
+      }
+      var wait = pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0)
+      guard poll(&wait, 1, 100) > 0 else { continue }
+      read()
+    }
+  }
+
+  private mutating func read() {
+    var more = [UInt8](repeating: 0, count: 1024)
+    let count = Glibc.read(STDIN_FILENO, &more, more.count)
+    if count > 0 {
+      bytes += more.prefix(count)
+    } else if count == 0 || errno != EINTR && errno != EAGAIN {
+      isOver = true
+    }
+  }
+}
