@@ -17,7 +17,8 @@ struct GradLab: ParsableCommand {
       """,
     version: Version.text,
     subcommands: [
-      Library.self, Open.self, List.self, Run.self, Sweep.self, Check.self, Calibrate.self,
+      Library.self, Open.self, Play.self, List.self, Run.self, Sweep.self, Check.self,
+      Calibrate.self,
       Verify.self, Render.self, Export.self, Watch.self, Config.self, Doctor.self, Bench.self,
     ],
     defaultSubcommand: Library.self)

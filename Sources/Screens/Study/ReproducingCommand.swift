@@ -10,9 +10,8 @@ extension StudyModel {
   /// `--set depth=20` for all arms, `--set huge.c=4` for one, `--operate huge@150='freeze hidden1'` for
   /// what was done to its network.
   var reproducingCommand: String {
-    var words = [
-      "gradlab", "open", lesson.argument?.shellWord ?? lesson.id, "--seed", "\(snapshot.seed)",
-    ]
+    let opening = lesson.bench?.words ?? ["open", lesson.argument?.shellWord ?? lesson.id]
+    var words = ["gradlab"] + opening + ["--seed", "\(snapshot.seed)"]
     if let own = lesson.ownData { words += ["--data", own.argument.shellWord] }
     if step > 0 { words += ["--step", "\(step + 1)"] }
     for knob in lesson.knobs {

@@ -1,10 +1,5 @@
 import ArgumentParser
-import Glibc
-import Lab
 import Lessons
-import Screens
-import Tensors
-import Terminal
 
 /// `gradlab open LESSON`.
 struct Open: ParsableCommand {
@@ -13,32 +8,12 @@ struct Open: ParsableCommand {
   @Argument(help: LessonPath.help)
   var lesson: String
 
-  @OptionGroup var options: RunOptions
-
-  @Option(help: "The step of the lesson, from 1.")
-  var step = 1
-
-  @OptionGroup var pacing: PacingOptions
-  @OptionGroup var folders: FolderOptions
-  @OptionGroup var look: LookOptions
+  @OptionGroup var opening: OpeningOptions
 
   func run() throws {
     try Screen.requireTerminal()
-    let (shelf, lesson) = try LessonShelf.find(lesson, folders, options.data)
-    try lesson.checkStep(step)
-    let configuration = Configuration(look: look, speed: pacing.speed)
-    Screen.prepareEngine()
-    let session = try usageFaults {
-      let session = try Session(
-        lesson: lesson, library: shelf.data, seed: options.seed ?? configuration.seed(),
-        settings: options.knobValues(of: lesson), operations: options.operations,
-        isWatched: true,
-        speed: configuration.settings.speed.factor, keptBytes: configuration.settings.chosenBytes)
-      if step > 1 { try session.send(.goTo(lessonStep: step - 1)) }
-      return session
-    }
-    FaultHook.fromEnvironment()?.sessionStarted()
-    try Screen.show(shelf: shelf, configuration: configuration, session: session)
+    let (shelf, lesson) = try LessonShelf.find(lesson, opening.folders, opening.options.data)
+    try opening.show(lesson, on: shelf)
   }
 }
 
