@@ -32,6 +32,8 @@ public struct Lesson: Sendable, Identifiable {
   public var keyLines: [String: Int] = [:]
   /// The data files of its own folder that it reads.
   public var files: [String] = []
+  /// The bench that it was written for; nil: it was read from a file.
+  public internal(set) var bench: PlayBench?
   /// What stands in place of its data; nil: they are its own.
   public internal(set) var ownData: OwnData?
   /// What it is without that; nil: there is none.

@@ -108,7 +108,7 @@ extension AppModel {
       notice = Notice(isMouseOn ? "Mouse on." : "Mouse off: the terminal selects text again.")
       return [.setMouse(isMouseOn)]
     case .interrupt: return interrupt()
-    case .command: command = CommandLine()
+    case .command: command = CommandLine(isOnBench: study?.lesson.bench != nil)
     case .copyCommand:
       guard let command = study?.reproducingCommand else { return [] }
       copied = command

@@ -45,6 +45,8 @@ public enum Effect: Hashable, Sendable {
   case tryClaim(String)
   /// A file takes the place of what the lesson trains on; nil: the lesson's own data do.
   case useData(OwnData?)
+  /// The bench as it stands is to be kept as a lesson file in the working folder.
+  case saveBench(PlayDraft)
   case copy(String)
   case setMouse(Bool)
   /// The next theme of the program's list.

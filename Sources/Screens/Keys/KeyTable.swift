@@ -73,8 +73,11 @@ package enum KeyTable {
       rank: 20, word: { _ in "notes" }, when: { $0.study?.lessonStep?.notes != nil }),
     Binding(
       [.character(":")], ":", in: Place.lesson, .lesson,
-      "a command: data FILE takes your data", .command, rank: 22,
-      word: { $0.study?.lesson.takesOwnData == true ? "own data" : nil }),
+      "a command: data FILE, save NAME", .command, rank: 22,
+      word: {
+        $0.study?.lesson.bench != nil
+          ? "save" : $0.study?.lesson.takesOwnData == true ? "own data" : nil
+      }),
     Binding(
       [.character("y")], "y", in: Place.lesson, .lesson,
       "copy the command that leads here", .copyCommand, rank: 21,

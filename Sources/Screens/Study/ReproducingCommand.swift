@@ -11,9 +11,8 @@ extension StudyModel {
   /// what was done to its network, `--fork` and `--turn` for what was done on the way, `--trained` for how
   /// far the runs are.
   var reproducingCommand: String {
-    var words = [
-      "gradlab", "open", lesson.argument?.shellWord ?? lesson.id, "--seed", "\(snapshot.seed)",
-    ]
+    let opening = lesson.bench?.words ?? ["open", lesson.argument?.shellWord ?? lesson.id]
+    var words = ["gradlab"] + opening + ["--seed", "\(snapshot.seed)"]
     if let own = lesson.ownData { words += ["--data", own.argument.shellWord] }
     if step > 0 { words += ["--step", "\(step + 1)"] }
     words += settings + forking + lesson.ownArms.flatMap { changes(of: $0.id, as: $0.id) }

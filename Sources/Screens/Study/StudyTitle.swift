@@ -15,8 +15,9 @@ struct StudyTitle {
 
   private var title: StyledLine {
     let lesson = study.lesson
+    let place = lesson.bench == nil ? "Lesson \(lesson.number)" : "Bench"
     return StyledLine([
-      .init("Lesson \(lesson.number)  ", .faint), .init(lesson.title, .strong),
+      .init("\(place)  ", .faint), .init(lesson.title, .strong),
     ])
   }
 

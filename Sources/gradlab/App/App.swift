@@ -180,6 +180,7 @@ struct App {
       take(.claimRecords(ClaimRecord.all(of: lesson)))
     case .tryClaim(let name): tryClaim(name)
     case .useData(let own): use(own)
+    case .saveBench(let draft): save(draft)
     case .copy(let text): terminal.copy(text)
     case .setMouse(let isOn): terminal.usesMouse = isOn
     case .nextTheme: showNextTheme()
@@ -263,7 +264,8 @@ struct App {
 
   private mutating func begin(_ session: Session) {
     let lesson = session.lesson
-    watch = LessonWatch(lesson, at: Clock.seconds())
+    // A bench is in no file.
+    watch = lesson.bench == nil ? LessonWatch(lesson, at: Clock.seconds()) : nil
     take(.lessonOpened(lesson, session.snapshot()))
     fault?.lessonOpened()
   }

@@ -1,0 +1,48 @@
+import ArgumentParser
+import Lab
+import Lessons
+import Screens
+
+/// What a lesson is opened with on the screen.
+struct OpeningOptions: ParsableArguments {
+  @OptionGroup var options: RunOptions
+
+  @Option(help: "The step of the lesson, from 1; by default the one where you were last.")
+  var step: Int?
+
+  @Flag(
+    help: "From the first step, with nothing answered; what was kept stays until you answer anew.")
+  var fresh = false
+
+  @OptionGroup var way: WayOptions
+  @OptionGroup var pacing: PacingOptions
+  @OptionGroup var folders: FolderOptions
+  @OptionGroup var look: LookOptions
+
+  /// Shows the lesson until the person leaves the screen.
+  func show(_ lesson: Lesson, on shelf: LessonShelf) throws {
+    if let step { try lesson.checkStep(step) }
+    let configuration = Configuration(look: look, speed: pacing.speed)
+    Screen.prepareEngine()
+    let progress = try KeptState.load()
+    var visit = fresh ? Visit() : progress.book?.visit(of: lesson) ?? Visit()
+    if let step { visit.lessonStep = step - 1 }
+    let own = Set(lesson.arms.map(\.id))
+    let changes = way.changes(options.operations.filter { !own.contains($0.arm) })
+    let session = try usageFaults {
+      try changes.check(lesson)
+      return try Session(
+        lesson: lesson, library: shelf.data, seed: options.seed ?? configuration.seed(),
+        settings: options.knobValues(of: lesson),
+        operations: options.operations.filter { own.contains($0.arm) }, visit: visit,
+        isWatched: true, speed: configuration.settings.speed.factor,
+        keptBytes: configuration.settings.chosenBytes)
+    }
+    if !changes.isEmpty || way.trained != nil {
+      _ = try WorkerThread.start { session.retrace(changes, to: way.trained) }
+    }
+    FaultHook.fromEnvironment()?.sessionStarted()
+    try Screen.show(
+      shelf: shelf, configuration: configuration, session: session, progress: progress)
+  }
+}
