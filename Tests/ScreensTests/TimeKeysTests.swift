@@ -25,6 +25,19 @@ struct TimeKeysTests {
     #expect(model.text(80, 24).contains("This is the start"))
   }
 
+  @Test("a way that could not be gone again is told of, once")
+  func tellsOfRetracing() throws {
+    var model = try AppModel.backInTime()
+    var snapshot = SampleSnapshot.snapshot(try SampleLesson.lesson(), step: 2, at: 90)
+    snapshot.retracing = .failed("there is no such way")
+    _ = model.update(.snapshot(snapshot))
+    #expect(model.text(80, 24).contains("there is no such way"))
+    model.press("?")
+    model.press("?")
+    _ = model.update(.snapshot(snapshot))
+    #expect(!model.text(80, 24).contains("there is no such way"))
+  }
+
   @Test("what is undone is named, and redo is told of")
   func undoes() throws {
     var model = try AppModel.backInTime()

@@ -37,7 +37,13 @@ extension AppModel {
     case .openingFailed(let id, let reason):
       library.opening = nil
       notice = Notice("\(id): \(reason)", .fault)
-    case .snapshot(let snapshot): study?.take(snapshot)
+    case .snapshot(let snapshot):
+      if case .failed(let reason)? = snapshot.retracing,
+        study?.snapshot.retracing != snapshot.retracing
+      {
+        notice = Notice(reason, .fault)
+      }
+      study?.take(snapshot)
     case .fault(let text):
       study?.pending = [:]
       notice = Notice(text, .fault)
