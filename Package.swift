@@ -126,7 +126,7 @@ let package = Package(
     .target(name: "Mutations", path: "Tests/Mutations", swiftSettings: swiftSettings),
     .target(name: "PseudoTerminal", path: "Tests/PseudoTerminal"),
     .target(
-      name: "TerminalHarness", dependencies: ["PseudoTerminal", "Charts"],
+      name: "TerminalHarness", dependencies: ["PseudoTerminal", "TemporaryFiles", "Charts"],
       path: "Tests/TerminalHarness", swiftSettings: swiftSettings),
     .testTarget(
       name: "EndToEndTests",

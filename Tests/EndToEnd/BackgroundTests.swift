@@ -130,11 +130,7 @@ extension InTerminal {
 
     @Test("is asked for again after a stop, in which the terminal tells nothing")
     func stopped() throws {
-      let shell = try TerminalProgram(
-        "/bin/bash", ["--norc", "--noprofile", "-i"], environment: ["PS1": "prompt> "],
-        size: Lab.wide)
-      try #require(shell.shows("prompt>"))
-      shell.type("\(ProgramUnderTest.path)\r")
+      let shell = try Lab.shell()
       try #require(shell.shows("Kaiming"))
       shell.type("\u{1A}")
       try #require(shell.shows("Stopped", seconds: 5))
@@ -150,11 +146,7 @@ extension InTerminal {
 
     @Test("an answer that comes after the end is not typed into the shell")
     func late() throws {
-      let shell = try TerminalProgram(
-        "/bin/bash", ["--norc", "--noprofile", "-i"], environment: ["PS1": "prompt> "],
-        size: Lab.wide)
-      try #require(shell.shows("prompt>"))
-      shell.type("\(ProgramUnderTest.path)\r")
+      let shell = try Lab.shell()
       try #require(shell.wait { $0.screen.backgroundQuestions == 1 })
       shell.type("q")
       shell.pump(for: 0.05)

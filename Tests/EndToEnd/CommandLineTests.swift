@@ -282,33 +282,4 @@ struct CommandLineTests {
     #expect(run.status == 0 && run.errors.isEmpty, "\(run.errors)")
     #expect(!run.output.isEmpty)
   }
-
-  @Test(
-    "render draws the screen in the size that is asked for",
-    arguments: [(1, 1), (40, 12), (80, 24), (120, 36), (200, 50)])
-  func sizes(columns: Int, rows: Int) throws {
-    let run = try CommandLineRun(
-      ["render", lesson, "--size", "\(columns)x\(rows)", "--steps", "2", "--text"])
-    #expect(run.status == 0)
-    let lines = run.output.split(separator: "\n", omittingEmptySubsequences: false).dropLast()
-    #expect(lines.count == rows)
-    #expect(lines.allSatisfy { $0.unicodeScalars.count <= columns })
-    #expect(!run.output.contains("\u{1B}"))
-  }
-
-  @Test("render --ascii has no character beyond ASCII, and --ansi without color no color code")
-  func tiers() throws {
-    let ascii = try CommandLineRun(["render", lesson, "--ascii", "--text"])
-    #expect(ascii.output.unicodeScalars.allSatisfy { $0.isASCII })
-    let mono = try CommandLineRun(["render", lesson, "--ansi", "--no-color"])
-    #expect(mono.output.contains("\u{1B}["))
-    #expect(!mono.output.contains("38;5;") && !mono.output.contains("38;2;"))
-  }
-
-  @Test("render --svg is an SVG picture")
-  func svg() throws {
-    let run = try CommandLineRun(["render", lesson, "--svg", "--size", "80x24"])
-    #expect(run.output.hasPrefix("<svg "))
-    #expect(run.output.hasSuffix("</svg>\n"))
-  }
 }

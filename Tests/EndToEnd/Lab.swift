@@ -26,6 +26,15 @@ enum Lab {
     return program
   }
 
+  /// A shell in which the program was started, as a person does.
+  static func shell() throws -> TerminalProgram {
+    let shell = try TerminalProgram(
+      "/bin/bash", ["--norc", "--noprofile", "-i"], environment: ["PS1": "prompt> "], size: wide)
+    try #require(shell.shows("prompt>"))
+    shell.type("\(ProgramUnderTest.path)\r")
+    return shell
+  }
+
   /// Whether a screen shows the library with all its lessons read: one by one they join the list.
   static func isWhole(_ library: String) -> Bool {
     library.contains("LeNet") && !library.contains("reading ")

@@ -8,11 +8,7 @@ extension InTerminal {
   struct SuspensionTests {
     @Test("Ctrl-Z gives the shell its terminal back, and fg the whole screen")
     func jobControl() throws {
-      let shell = try TerminalProgram(
-        "/bin/bash", ["--norc", "--noprofile", "-i"], environment: ["PS1": "prompt> "],
-        size: Lab.wide)
-      try #require(shell.shows("prompt>"))
-      shell.type("\(ProgramUnderTest.path)\r")
+      let shell = try Lab.shell()
       try #require(shell.shows("Kaiming"))
       try #require(shell.becomesQuiet())
       let before = shell.screen.lines
@@ -33,11 +29,7 @@ extension InTerminal {
 
     @Test("a stop from outside works like Ctrl-Z")
     func stopFromOutside() throws {
-      let shell = try TerminalProgram(
-        "/bin/bash", ["--norc", "--noprofile", "-i"], environment: ["PS1": "prompt> "],
-        size: Lab.wide)
-      try #require(shell.shows("prompt>"))
-      shell.type("\(ProgramUnderTest.path)\r")
+      let shell = try Lab.shell()
       try #require(shell.shows("Kaiming"))
       let program = try #require(shell.children.first)
       kill(program, SIGTSTP)

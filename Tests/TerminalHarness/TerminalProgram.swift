@@ -1,6 +1,7 @@
 public import Charts
 import Glibc
 import PseudoTerminal
+import TemporaryFiles
 
 /// A program in a pseudo-terminal: types keys, keeps its screen, watches it end.
 ///
@@ -39,7 +40,7 @@ public final class TerminalProgram {
 
   private var master: Int32
   /// Where it keeps what should last: its own, so that programs know nothing of each other.
-  private let state: StateHome
+  private let state: TemporaryFolder
   private let pipe: Int32
   /// The terminal's modes before the program changed them.
   private let firstModes: [UInt8]
@@ -52,7 +53,7 @@ public final class TerminalProgram {
   ) throws {
     var terminal = pseudo_terminal()
     var pipe: Int32 = -1
-    state = try StateHome()
+    state = try TemporaryFolder()
     let all = Self.environment(["XDG_STATE_HOME": state.path].merging(environment) { $1 })
     let error = Self.withStrings([path] + arguments) { arguments in
       Self.withStrings(all) { environment in
@@ -260,47 +261,5 @@ public final class TerminalProgram {
     var time = timespec()
     clock_gettime(CLOCK_MONOTONIC, &time)
     return Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9
-  }
-
-  // MARK: Pieces
-
-  private static func modes(_ master: Int32) -> [UInt8] {
-    var bytes = [UInt8](repeating: 0, count: 256)
-    let count = pseudo_terminal_modes(master, &bytes, bytes.count)
-    return Array(bytes.prefix(count))
-  }
-
-  private static func environment(_ changes: [String: String?]) -> [String] {
-    var all: [String: String?] = [
-      "TERM": "xterm-256color", "LC_ALL": "C.UTF-8", "PATH": "/usr/local/bin:/usr/bin:/bin",
-      "HOME": "/tmp", "LANG": nil,
-    ]
-    all.merge(changes) { $1 }
-    return all.compactMap { name, value in value.map { "\(name)=\($0)" } }.sorted()
-  }
-
-  private static func withStrings<Result>(
-    _ strings: [String], _ body: (UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>) -> Result
-  ) -> Result {
-    var pointers = strings.map { strdup($0) }
-    pointers.append(nil)
-    defer { for pointer in pointers { free(pointer) } }
-    return pointers.withUnsafeMutableBufferPointer { buffer in
-      // The array holds at least the closing nil, so its buffer has an address.
-      body(buffer.baseAddress!)
-    }
-  }
-
-  static func read(_ path: String) -> String? {
-    let file = open(path, O_RDONLY | O_CLOEXEC)
-    guard file >= 0 else { return nil }
-    defer { close(file) }
-    var all: [UInt8] = []
-    var bytes = [UInt8](repeating: 0, count: 4096)
-    while true {
-      let count = Glibc.read(file, &bytes, bytes.count)
-      guard count > 0 else { return String(decoding: all, as: UTF8.self) }
-      all += bytes.prefix(count)
-    }
   }
 }

@@ -55,9 +55,14 @@ package struct Course: Sendable {
     return course
   }
 
+  /// Whether both have the same first step.
+  package func beginsLike(_ other: Course) -> Bool {
+    seed == other.seed && start.equals(other.start)
+  }
+
   /// Whether a run of this course at a step can go on along the other one.
   package func isBeginning(of other: Course, at step: Int) -> Bool {
-    guard seed == other.seed, changes.count <= other.changes.count, start.equals(other.start),
+    guard changes.count <= other.changes.count, beginsLike(other),
       zip(changes, other.changes).allSatisfy(==)
     else { return false }
     let next = other.changes.dropFirst(changes.count).first
@@ -67,7 +72,7 @@ package struct Course: Sendable {
 
 extension Course: Equatable {
   package static func == (a: Course, b: Course) -> Bool {
-    a.seed == b.seed && a.start.equals(b.start) && a.changes == b.changes
+    a.beginsLike(b) && a.changes == b.changes
   }
 }
 

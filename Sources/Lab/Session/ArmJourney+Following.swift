@@ -11,24 +11,15 @@ extension ArmJourney {
       run = present
       return
     }
-    let nearest = nearest(to: place)
-    if let nearest, run?.place.isOnTheWay(to: place) != true || nearest.step > run?.step ?? 0 {
-      run = nearest
-    } else if run?.place.isOnTheWay(to: place) != true {
-      run = nil
-      run = try make(place.course)
+    if let known = past.take(at: place) {
+      run = known
+      return
     }
-    run?.takeUpChanges(towards: place)
-  }
-
-  /// The furthest kept run that is on the way to a place.
-  private mutating func nearest(to place: Place) -> Run? {
-    let own = [points.nearest(to: place), past.nearest(to: place), aheadRun]
-    let best = own.compactMap(\.self).filter { $0.place.isOnTheWay(to: place) }
+    let candidates = [run, points.nearest(to: place), past.nearest(to: place), aheadRun]
+    run = candidates.compactMap(\.self).filter { $0.place.isOnTheWay(to: place) }
       .max { $0.step < $1.step }
-    let old = past.take(onTheWayTo: place)?.run
-    guard let best, best.step >= old?.step ?? 0 else { return old }
-    return best
+    if run == nil { run = try make(place.course) }
+    run?.takeUpChanges(towards: place)
   }
 
   /// Takes a step towards where the arm is to be.

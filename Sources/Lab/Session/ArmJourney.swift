@@ -11,12 +11,11 @@ struct ArmJourney {
   /// Whether that is among the past ones already.
   private var isAheadKept = false
   var past = PastRuns()
-  /// The present run at earlier steps.
+  /// Runs at earlier steps.
   var points: KeptRuns
   /// Deeds so far that bring the arm to another step.
   private(set) var moves = 0
   private var done = 0
-  private var keptBytes: Int
 
   /// What deeds have changed for whoever looks.
   struct Outcome: OptionSet {
@@ -30,20 +29,7 @@ struct ArmJourney {
   }
 
   /// - Parameter keptBytes: what runs at earlier steps may take.
-  init(keptBytes: Int) {
-    self.keptBytes = keptBytes
-    points = KeptRuns(budget: Self.presentShare(of: keptBytes))
-  }
-
-  /// The present run has three quarters of what an arm may keep; the runs before share the rest.
-  private static func presentShare(of bytes: Int) -> Int { bytes - bytes / 4 }
-  private static func pastShare(of bytes: Int) -> Int { bytes / 4 / PastRuns.runLimit }
-
-  mutating func setKeptBytes(_ bytes: Int) {
-    keptBytes = bytes
-    points.setBudget(Self.presentShare(of: bytes))
-    past.setBudget(Self.pastShare(of: bytes))
-  }
+  init(keptBytes: Int) { points = KeptRuns(budget: keptBytes) }
 
   var here: Whereabouts? { itinerary?.here }
   /// The step where the arm is to be.
@@ -87,8 +73,6 @@ struct ArmJourney {
       return [.begun, .moved]
     }
     run = known.run
-    points = known.points
-    points.setBudget(Self.presentShare(of: keptBytes))
     be(at: known.end)
     return retune(to: beginning.plan, knobs: beginning.knobs).union([.begun, .moved])
   }
@@ -141,20 +125,23 @@ struct ArmJourney {
   private mutating func move(_ body: (inout Itinerary) -> Void) -> Outcome {
     moves += 1
     guard let before = itinerary else { return [] }
+    var now = before
+    body(&now)
+    guard now.here.place != before.here.place else {
+      itinerary = now
+      return []
+    }
     let tip = tip
     keepAhead()
-    if itinerary != nil { body(&itinerary!) }
-    guard let now = itinerary, now.here.place != before.here.place else { return [] }
-    aheadRun = nil
-    guard let tip else { return .moved }
-    if now.ahead?.end.place == tip.end.place {
+    (itinerary, aheadRun, isAheadKept) = (now, nil, false)
+    if let tip, now.ahead?.end.place == tip.end.place {
       aheadRun = tip.run
-      isAheadKept = false
-    } else if now.here.place == tip.end.place {
+    } else if let tip, now.here.place == tip.end.place {
       run = tip.run
-    } else {
+    } else if let tip {
       past.keep(.init(run: tip.run, end: tip.end), before: nil, isAnew: false)
     }
+    if aheadRun == nil, let end = now.ahead?.end { aheadRun = past.take(at: end.place) }
     return .moved
   }
 
@@ -162,11 +149,9 @@ struct ArmJourney {
   private mutating func leave(before next: Deed.Beginning?, isAnew: Bool) {
     keepAhead()
     if let tip {
-      points.setBudget(Self.pastShare(of: keptBytes))
-      past.keep(.init(run: tip.run, end: tip.end, points: points), before: next, isAnew: isAnew)
+      past.keep(.init(run: tip.run, end: tip.end), before: next, isAnew: isAnew)
     }
-    (run, aheadRun) = (nil, nil)
-    points = KeptRuns(budget: Self.presentShare(of: keptBytes))
+    (run, aheadRun, isAheadKept) = (nil, nil, false)
   }
 
   /// Keeps what was ahead among the past, where nothing leads there any more.
@@ -191,8 +176,9 @@ struct ArmJourney {
     guard let parcel, let here = parcel.here else { return .begun }
     be(at: here)
     run = parcel.run
+    let budget = points.budget
     points = parcel.points
-    points.setBudget(Self.presentShare(of: keptBytes))
+    points.budget = budget
     return [.begun, .moved]
   }
 

@@ -66,7 +66,7 @@ struct ArmTraining {
     _ order: ArmOrder, from library: DataLibrary, unless isCancelled: () -> Bool
   ) {
     let before = moves
-    journey.setKeptBytes(order.keptBytes)
+    journey.points.budget = order.keptBytes
     let outcome = journey.carryOut(order.deeds, desk: desk)
     if moves != before {
       (failure, shown, drawn) = (nil, nil, nil)

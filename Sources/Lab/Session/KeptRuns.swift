@@ -1,7 +1,8 @@
 internal import Experiments
 
 /// Runs of an arm at earlier steps, whole, so that going back is going on from the nearest of them: as
-/// many as a number of bytes allows, the older the further apart.
+/// many as a number of bytes allows, the older the further apart, and those of other beginnings the last
+/// to be kept.
 struct KeptRuns {
   /// A run is kept when so many seconds of the thread's processor time have passed since the last one:
   /// going on from it takes no longer.
@@ -16,28 +17,17 @@ struct KeptRuns {
     var bytes: Int
   }
 
-  /// The oldest first.
+  /// In the order of their steps.
   private var kept: [Kept] = []
-  private(set) var byteCount = 0
+  private var byteCount = 0
   /// Bytes that all may take together.
-  private(set) var budget: Int
+  var budget: Int { didSet { thin(around: nil) } }
   /// Seconds of the thread and of the clock on the wall at which the newest was kept.
   private var lastThread = 0.0
   private var lastWall = 0.0
   private var wait = KeptRuns.spacing
 
   init(budget: Int) { self.budget = budget }
-
-  mutating func setBudget(_ bytes: Int) {
-    guard bytes != budget else { return }
-    budget = bytes
-    thin()
-  }
-
-  mutating func removeAll() {
-    kept.removeAll()
-    byteCount = 0
-  }
 
   /// Keeps the run if it is time to, by the clock on the wall, which costs less to ask, and by that of
   /// the thread.
@@ -54,7 +44,7 @@ struct KeptRuns {
   }
 
   /// Keeps the run, unless one of this place is.
-  mutating func keep(_ run: Run) {
+  private mutating func keep(_ run: Run) {
     let bytes = run.experiment.copiedBytes
     wait = max(Self.spacing, Double(bytes) / Self.copyRate / Self.costShare)
     guard bytes <= budget else { return }
@@ -65,7 +55,7 @@ struct KeptRuns {
     }
     kept.insert(Kept(run: run, bytes: bytes), at: place)
     byteCount += bytes
-    thin()
+    thin(around: run)
   }
 
   /// The furthest run that is on the way to a place.
@@ -73,20 +63,26 @@ struct KeptRuns {
     kept.last { $0.run.place.isOnTheWay(to: place) }?.run
   }
 
-  /// Drops runs until all fit: those first whose neighbors are nearest to each other, measured by how
-  /// long ago they are.
-  private mutating func thin() {
-    while byteCount > budget, !kept.isEmpty {
-      let newest = kept[kept.count - 1].run.step
-      func gap(_ index: Int) -> Double {
-        let before = index > 0 ? kept[index - 1].run.step : 0
-        let after = index + 1 < kept.count ? kept[index + 1].run.step : newest + 1
-        return Double(after - before) / Double(newest - kept[index].run.step + 1)
+  /// Drops runs until all fit: those first that began otherwise than the present one, then those whose
+  /// neighbors are nearest to each other, measured by how long ago they are.
+  private mutating func thin(around run: Run?) {
+    while byteCount > budget {
+      let other = run.flatMap { run in
+        kept.firstIndex { !$0.run.course.beginsLike(run.course) }
       }
-      // The newest stays as long as there is another one.
-      let candidates = kept.count > 1 ? kept.indices.dropLast() : kept.indices
-      let least = candidates.min { gap($0) < gap($1) } ?? 0
+      guard let least = other ?? closest else { return }
       byteCount -= kept.remove(at: least).bytes
     }
+  }
+
+  /// The place of the run that is missed least; the newest stays as long as there is another one.
+  private var closest: Int? {
+    guard kept.count > 1, let newest = kept.last?.run.step else { return kept.indices.first }
+    return kept.indices.dropLast().min { gap($0, newest) < gap($1, newest) }
+  }
+
+  private func gap(_ index: Int, _ newest: Int) -> Double {
+    let before = index > 0 ? kept[index - 1].run.step : 0
+    return Double(kept[index + 1].run.step - before) / Double(newest - kept[index].run.step + 1)
   }
 }

@@ -7,15 +7,13 @@ struct PastRuns {
   /// The most that are known by their curves.
   private static let tryLimit = 12
   /// The most that are kept whole, and the numbers that their networks may train together.
-  static let runLimit = 3
+  private static let runLimit = 3
   private static let parameterLimit = 500_000
 
   /// A run that is over because the arm went elsewhere.
   struct Entry {
     var run: Run
     var end: Whereabouts
-    /// It at earlier steps.
-    var points = KeptRuns(budget: 0)
   }
 
   /// The oldest first.
@@ -65,23 +63,16 @@ struct PastRuns {
     return found.entry
   }
 
-  /// The run that is nearest to a place on the way there. One that is there is the present one then.
-  mutating func take(onTheWayTo place: Place) -> Entry? {
-    let found = entries.filter { $0.entry.run.place.isOnTheWay(to: place) }
-      .max { $0.entry.run.step < $1.entry.run.step }
-    guard let found else { return nil }
-    if found.entry.run.isAt(place) { forget(found.id) }
-    return found.entry
+  /// The run that is at a place; it is the present one, or what is ahead, then.
+  mutating func take(at place: Place) -> Run? {
+    guard let found = entries.first(where: { $0.entry.run.place == place }) else { return nil }
+    forget(found.id)
+    return found.entry.run
   }
 
-  /// The nearest run at an earlier step of one that is kept.
+  /// The run that is nearest to a place on the way there.
   func nearest(to place: Place) -> Run? {
-    entries.compactMap { $0.entry.points.nearest(to: place) }.max { $0.step < $1.step }
-  }
-
-  /// - Parameter bytes: what each may keep at earlier steps.
-  mutating func setBudget(_ bytes: Int) {
-    for index in entries.indices { entries[index].entry.points.setBudget(bytes) }
+    entries.map(\.entry.run).filter { $0.place.isOnTheWay(to: place) }.max { $0.step < $1.step }
   }
 
   private mutating func forget(_ id: Int) {

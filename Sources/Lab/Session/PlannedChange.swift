@@ -48,59 +48,6 @@ public struct PlannedChange: Hashable, Sendable {
   }
 }
 
-/// A session that goes a way which somebody has gone before.
-public enum Retracing: Hashable, Sendable {
-  case under(to: Int)
-  /// What could not be done again, and why.
-  case failed(String)
-}
-
-extension Session {
-  /// Trains the arms of this page to a step, at once, with changes made on the way, and rests there. Waits
-  /// until it is done; call it on a thread of your own. What can't be is in `SessionSnapshot.retracing`.
-  /// - Parameter step: where it ends; nil: at the last of the changes.
-  public func retrace(_ changes: [PlannedChange], to step: Int?) {
-    let ordered = changes.enumerated().sorted {
-      ($0.element.step, $0.offset) < ($1.element.step, $1.offset)
-    }
-    let end = step ?? changes.map(\.step).max() ?? 0
-    do {
-      for (_, change) in ordered {
-        try go(to: min(change.step, end))
-        try carryOut(command(of: change))
-      }
-      try go(to: end)
-      retrace(nil)
-    } catch {
-      retrace(.failed("\(error)"))
-    }
-  }
-
-  private func go(to step: Int) throws(CommandFault) {
-    if let question = currentState.openQuestion { throw .predictFirst(ask: question.ask.plainText) }
-    retrace(.under(to: step))
-    waitUntilSettled()
-  }
-
-  private func command(of change: PlannedChange) throws(CommandFault) -> Command {
-    switch change.kind {
-    case .operation(let operation): return .operate(operation, arm: change.arm)
-    case .turn(let name, let text):
-      return .set(knob: name, to: try value(text, of: name), arm: change.arm)
-    case .fork(let name?, let text?):
-      return .fork(arm: change.arm, knob: name, to: try value(text, of: name))
-    case .fork: return .fork(arm: change.arm, knob: nil, to: nil)
-    }
-  }
-
-  private func value(_ text: String, of name: String) throws(CommandFault) -> KnobValue {
-    guard let knob = lesson.knob(name) else {
-      throw .unknownKnob(name, known: lesson.knobs.map(\.name))
-    }
-    return knob.value(ofArgument: text)
-  }
-}
-
 extension [PlannedChange] {
   /// - Throws: `CommandFault` for an arm, a knob or a value that can't be, as far as that is known before the
   ///   runs.
@@ -113,13 +60,7 @@ extension [PlannedChange] {
       guard arms.contains(change.arm) else { throw .unknownArm(change.arm, known: arms) }
       switch change.kind {
       case .turn(let name, let text), .fork(let name?, let text?):
-        guard let knob = lesson.knob(name) else {
-          throw .unknownKnob(name, known: lesson.knobs.map(\.name))
-        }
-        let value = knob.value(ofArgument: text)
-        guard knob.accepts(value) else {
-          throw .wrongValue(knob: name, found: value, expected: knob.kind.taken)
-        }
+        try lesson.checkKnob(name, takes: lesson.knob(name)?.value(ofArgument: text) ?? .word(text))
       case .fork, .operation: break
       }
     }

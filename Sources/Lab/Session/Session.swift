@@ -108,10 +108,9 @@ public final class Session: Sendable {
   }
 
   /// Trains to a step at once, or no longer.
-  func retrace(_ retracing: Retracing?) {
+  func set(_ retracing: Retracing?) {
     state.withLock { state in
-      state.retracing = retracing
-      state.retrace()
+      state.retrace(retracing)
       post(state)
     }
     signal.raise()
@@ -267,43 +266,5 @@ public final class Session: Sendable {
     forkDesk.close()
     let deadline = Clock.seconds() + 0.9
     for thread in threads { thread.join(seconds: max(deadline - Clock.seconds(), 0.01)) }
-  }
-}
-
-extension ArmSnapshot.Phase {
-  /// Whether the arm trains no more until it is built anew.
-  var isOut: Bool {
-    switch self {
-    case .diverged, .failed: true
-    default: false
-    }
-  }
-}
-
-extension Board.Entry {
-  /// An arm that is still to be built.
-  init(state: SessionState, arm: Arm) {
-    self.init(
-      snapshot: ArmSnapshot(
-        id: arm.id, label: arm.label, knobs: state.knobs(of: arm), phase: .building))
-  }
-}
-
-extension SessionState {
-  /// What an arm is to do for the session to be in this state.
-  func order(forArm index: Int) -> ArmOrder {
-    let arm = lesson.arms[index]
-    let trains = trains(arm) && !wish.arms[index].isGone
-    if case .under(let step)? = retracing {
-      return ArmOrder(
-        commandNumber: log.count, isRunning: trains, deeds: errands[index].deeds,
-        knobs: knobs(of: arm), planned: planned[index], keptBytes: keptBytes(ofArm: index),
-        limit: step, singleSteps: errands[index].singleSteps)
-    }
-    return ArmOrder(
-      commandNumber: log.count, isRunning: isRunning && trains, deeds: errands[index].deeds,
-      knobs: knobs(of: arm), planned: planned[index], keptBytes: keptBytes(ofArm: index),
-      limit: limit,
-      pace: pace, singleSteps: errands[index].singleSteps)
   }
 }

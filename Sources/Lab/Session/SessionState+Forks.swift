@@ -32,7 +32,7 @@ extension SessionState {
       markCount += 1
       errands[parent].append(.lend(markCount))
       errands[index].move(.adopt(markCount), to: standing.step)
-      noteSize(of: index)
+      errands[index].keptBytes = errands[parent].keptBytes
       retune(index)
       markCount += 1
       errands[index].append(.mark(markCount))
@@ -59,12 +59,7 @@ extension SessionState {
       arm.label = freeLabel("\(label(of: parent)) again")
       return arm
     }
-    guard let known = lesson.knob(knob) else {
-      throw .unknownKnob(knob, known: lesson.knobs.map(\.name))
-    }
-    guard known.accepts(value) else {
-      throw .wrongValue(knob: knob, found: value, expected: known.kind.taken)
-    }
+    try lesson.checkKnob(knob, takes: value)
     arm.set[knob] = value
     arm.formulas[knob] = nil
     arm.label = freeLabel("\(label(of: parent)), \(Self.text(value))")
@@ -79,16 +74,11 @@ extension SessionState {
     return (2...).lazy.map { "\(label) \($0)" }.first { !taken.contains($0) } ?? label
   }
 
+  /// As the command line takes it, or where that is long, in two digits.
   private static func text(_ value: KnobValue) -> String {
-    switch value {
-    case .word(let word): return word
-    case .matrix(let matrix): return matrix.text
-    case .number(let number):
-      guard number.isFinite, number != 0 else { return "\(number)" }
-      let rounded = number.roundedToTwoDigits(.toNearestOrEven)
-      return rounded == rounded.rounded() && rounded.magnitude < 1e6
-        ? "\(Int(rounded))" : "\(rounded)"
-    }
+    let exact = value.argument
+    guard exact.count > 8, case .number(let number) = value else { return exact }
+    return "\(number.roundedToTwoDigits(.toNearestOrEven))"
   }
 
   /// A fork begins again where it forked.

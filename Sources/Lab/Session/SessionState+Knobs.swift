@@ -24,11 +24,9 @@ extension SessionState {
   }
 
   /// An arm goes on under the plan that its knobs make.
-  func retuning(_ index: Int) -> Deed {
-    .retune(plans[index], knobs: knobs(of: lesson.arms[index]))
+  mutating func retune(_ index: Int) {
+    errands[index].append(.retune(plans[index], knobs: knobs(of: lesson.arms[index])))
   }
-
-  mutating func retune(_ index: Int) { errands[index].append(retuning(index)) }
 
   /// What an arm shows at its end was made by a plan that is no more, until it is turned back.
   private mutating func outdate(_ index: Int, madeBy plan: any ExperimentPlan) {
@@ -38,11 +36,9 @@ extension SessionState {
 
   /// Starts the arms again that show what other values made. Returns whether there were any.
   mutating func restartOutdated(_ arms: [ArmStanding]) -> Bool {
-    let indices = lesson.arms.indices.filter {
-      wish.arms[$0].outdated != nil && trains(lesson.arms[$0]) && !wish.arms[$0].isGone
-    }
+    let indices = training.filter { wish.arms[$0].outdated != nil }
     if !indices.isEmpty { remember(.restart, arms) }
-    for index in indices { begin(index, isAnew: false) }
+    for index in indices { restart(index, isAnew: false) }
     return !indices.isEmpty
   }
 
@@ -50,20 +46,18 @@ extension SessionState {
     remember(.restart, arms)
     if reseed == .next { wish.seed &+= 1 }
     (wish.extraSteps, watchPace) = (0, nil)
-    for (index, arm) in lesson.arms.enumerated() where reseed == .next || trains(arm) {
-      if let fork = wish.arms[index].fork {
-        begin(index, at: fork)
-      } else {
-        begin(index, isAnew: true)
-      }
+    for index in reseed == .next ? Array(lesson.arms.indices) : training {
+      restart(index, isAnew: true)
     }
   }
 
-  /// Notes about what it takes to keep an arm's run once: its weights with what the optimizer remembers
-  /// of them, and some curves.
-  mutating func noteSize(of index: Int) {
-    let weights = (try? plans[index].memory(probes: []))?.weights ?? 0
-    errands[index].keptBytes = weights + (64 << 10)
+  /// A fork begins again where it forked, another arm at its start.
+  private mutating func restart(_ index: Int, isAnew: Bool) {
+    if let fork = wish.arms[index].fork {
+      begin(index, at: fork)
+    } else {
+      begin(index, isAnew: isAnew)
+    }
   }
 
   /// An arm begins at step 0, or where the same run is still known and it isn't to begin anew.
@@ -71,7 +65,6 @@ extension SessionState {
     let beginning = Deed.Beginning(
       seed: seed, plan: plans[index], knobs: knobs(of: lesson.arms[index]))
     errands[index].move(.begin(beginning, isAnew: isAnew), to: 0)
-    noteSize(of: index)
     wish.arms[index].operations = []
     wish.arms[index].outdated = nil
     wish.arms[index].fork = nil
@@ -81,18 +74,9 @@ extension SessionState {
   mutating func turn(
     _ name: String, to value: KnobValue, arm: String?
   ) throws(CommandFault) {
-    guard let knob = lesson.knob(name) else {
-      throw .unknownKnob(name, known: lesson.knobs.map(\.name))
-    }
-    // Values outside the range may be asked for, as an experiment.
-    guard knob.accepts(value) else {
-      throw .wrongValue(knob: name, found: value, expected: knob.kind.taken)
-    }
+    try lesson.checkKnob(name, takes: value)
     if let arm {
-      guard lesson.arm(arm) != nil else { throw .unknownArm(arm, known: lesson.arms.map(\.id)) }
-      if let index = lesson.arms.firstIndex(where: { $0.id == arm }) {
-        wish.arms[index].ownKnobs[name] = value
-      }
+      wish.arms[try place(ofArm: arm)].ownKnobs[name] = value
     } else {
       let own = lesson.arms.filter { $0.set[name] != nil || ownKnobs(of: $0)[name] != nil }
       guard own.count < lesson.arms.count else {
@@ -114,14 +98,30 @@ extension SessionState {
 
   func resolvedPlans() throws(CommandFault) -> [any ExperimentPlan] {
     var plans: [any ExperimentPlan] = []
-    for arm in lesson.arms {
+    for (index, arm) in lesson.arms.enumerated() {
+      // What a deleted fork would do refuses no knob.
+      if wish.arms[index].isGone {
+        plans.append(self.plans[index])
+        continue
+      }
       do { plans.append(try lesson.plan(of: arm, knobs: knobs(of: arm))) } catch {
         throw .impossiblePlan("\(arm.label): \(error)")
       }
     }
-    do { try lesson.checkMemory(of: plans, limit: memoryLimit) } catch {
+    let living = plans.indices.filter { !wish.arms[$0].isGone }.map { plans[$0] }
+    do { try lesson.checkMemory(of: living, limit: memoryLimit) } catch {
       throw .impossiblePlan("\(error)")
     }
     return plans
+  }
+}
+
+extension Lesson {
+  /// Values outside the range may be asked for, as an experiment.
+  func checkKnob(_ name: String, takes value: KnobValue) throws(CommandFault) {
+    guard let knob = knob(name) else { throw .unknownKnob(name, known: knobs.map(\.name)) }
+    guard knob.accepts(value) else {
+      throw .wrongValue(knob: name, found: value, expected: knob.kind.taken)
+    }
   }
 }

@@ -27,18 +27,14 @@ extension SessionState {
   }
 
   mutating func undo(_ arms: [ArmStanding]) throws(CommandFault) {
-    guard let entry = history.undo.last else { throw .nothingToTakeBack }
-    let present = present(entry.change, arms)
-    history.undo.removeLast()
-    history.redo.append(present)
+    guard let entry = history.undo.popLast() else { throw .nothingToTakeBack }
+    history.redo.append(present(entry.change, arms))
     try recall(entry)
   }
 
   mutating func redo(_ arms: [ArmStanding]) throws(CommandFault) {
-    guard let entry = history.redo.last else { throw .nothingToRedo }
-    let present = present(entry.change, arms)
-    history.redo.removeLast()
-    history.undo.append(present)
+    guard let entry = history.redo.popLast() else { throw .nothingToRedo }
+    history.undo.append(present(entry.change, arms))
     try recall(entry)
   }
 
@@ -63,7 +59,7 @@ extension SessionState {
 
   /// Brings the arms of this page to a step where they were, back or on.
   mutating func travel(to step: Int, _ arms: [ArmStanding]) throws(CommandFault) {
-    let places = lesson.arms.indices.filter { trains(lesson.arms[$0]) && !wish.arms[$0].isGone }
+    let places = training
     let furthest = places.map { arms[$0].furthest }.max() ?? 0
     guard step >= 0, step <= furthest else { throw .beyondRuns(step: step, furthest: furthest) }
     remember(.time(step: step), arms)

@@ -80,9 +80,8 @@ struct SessionState: Sendable {
   /// What runs at earlier steps may take in an arm: those that train share it, so that each can keep as
   /// many.
   func keptBytes(ofArm index: Int) -> Int {
-    let sharing = errands.indices.filter { errands[$0].hasTrained && !wish.arms[$0].isGone }
-    guard sharing.contains(index) else { return 0 }
-    let total = sharing.reduce(0) { $0 + errands[$1].keptBytes }
+    if wish.arms[index].isGone { return 0 }
+    let total = errands.indices.reduce(0) { wish.arms[$1].isGone ? $0 : $0 + errands[$1].keptBytes }
     return Int(Double(sessionBytes) * Double(errands[index].keptBytes) / Double(max(1, total)))
   }
 
@@ -99,11 +98,14 @@ struct SessionState: Sendable {
     return names.isEmpty || names.contains(arm.root)
   }
 
-  /// The arms that can train on at this page.
+  /// The places of the arms that train at this step of the lesson.
+  var training: [Int] {
+    lesson.arms.indices.filter { trains(lesson.arms[$0]) && !wish.arms[$0].isGone }
+  }
+
+  /// Those of them that can train on.
   private func standing(_ arms: [ArmStanding]) -> [ArmStanding] {
-    arms.indices.filter {
-      trains(lesson.arms[$0]) && !arms[$0].isOut && !wish.arms[$0].isGone
-    }.map { arms[$0] }
+    training.map { arms[$0] }.filter { !$0.isOut }
   }
 
   /// How far this step of the lesson trains: its own `until`, or that of the steps before it.
@@ -163,15 +165,11 @@ struct SessionState: Sendable {
     case .pause: isRunning = false
     case .step:
       // Whoever steps on after the end steers the run, which is not begun again.
-      for (index, arm) in lesson.arms.enumerated() where trains(arm) {
-        wish.arms[index].outdated = nil
-      }
+      for index in training { wish.arms[index].outdated = nil }
       try makeRoom(arms, steps: 1)
       isRunning = false
       noteTraining()
-      for (index, arm) in lesson.arms.enumerated() where trains(arm) {
-        errands[index].singleSteps += 1
-      }
+      for index in training { errands[index].singleSteps += 1 }
     case .set(let knob, let value, let arm): try set(knob, to: value, arm: arm, arms)
     case .restart(let reseed): restart(reseed, arms)
     case .speed(let factor): speed = factor
@@ -188,15 +186,18 @@ struct SessionState: Sendable {
     }
   }
 
-  /// The arms of this page train: they share what may be kept.
+  /// The arms of this page train: they share what may be kept, each as much as its weights take, with
+  /// what the optimizer remembers of them, and some curves.
   private mutating func noteTraining() {
-    for (index, arm) in lesson.arms.enumerated() where trains(arm) {
-      errands[index].hasTrained = true
+    for index in training {
+      let weights = (try? plans[index].memory(probes: []))?.weights ?? 0
+      errands[index].keptBytes = weights + (64 << 10)
     }
   }
 
-  /// The arms train to a step at once, as often as it is set anew.
-  mutating func retrace() {
+  /// The arms train to a step at once, or no longer.
+  mutating func retrace(_ retracing: Retracing?) {
+    self.retracing = retracing
     isRunning = false
     if retracing != nil { noteTraining() }
   }

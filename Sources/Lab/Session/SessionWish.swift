@@ -41,9 +41,7 @@ struct ArmErrands: Sendable {
   private(set) var expectedStep = 0
   /// The single steps asked for since then.
   var singleSteps = 0
-  /// Whether it was ever told to train.
-  var hasTrained = false
-  /// About what it takes to keep its run once.
+  /// About what it takes to keep its run once; 0 where it was never told to train.
   var keptBytes = 0
 
   mutating func append(_ deed: Deed) { deeds.append(deed) }

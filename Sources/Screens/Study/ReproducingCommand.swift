@@ -23,9 +23,7 @@ extension StudyModel {
   /// Whether the state is not that of runs from their start with the knobs as they are.
   private var needsTheWay: Bool {
     isBackInTime
-      || snapshot.arms.contains { arm in
-        !arm.isGone && (lesson.arm(arm.id)?.forkedFrom != nil || !arm.turns.isEmpty)
-      }
+      || arms.contains { lesson.arm($0.id)?.forkedFrom != nil || !$0.turns.isEmpty }
   }
 
   /// The knobs with which arms begin.
@@ -52,42 +50,47 @@ extension StudyModel {
     armSnapshot(arm).map { $0.turns.isEmpty ? $0.knobs : $0.firstKnobs }
   }
 
-  /// Each fork as one of the lesson's own arm before its first step, with what made it another one: equal
-  /// courses come to the same bits.
+  /// Each fork of the page as one of the lesson's own arm before its first step, with what made it another
+  /// one: equal courses come to the same bits.
   private var forking: [String] {
     var words: [String] = []
-    let forks = lesson.forks.filter { armSnapshot($0.id)?.isGone == false }
-    for (index, fork) in forks.enumerated() {
+    for (index, fork) in shownArms.map(\.arm).filter({ $0.forkedFrom != nil }).enumerated() {
       let id = "fork\(index + 1)"
-      words += ["--fork", "\(fork.root)@0".shellWord]
-      let root = beginning(of: fork.root) ?? [:]
-      for knob in lesson.knobs {
-        guard let value = armSnapshot(fork.id)?.firstKnobs[knob.name], value != root[knob.name]
-        else { continue }
-        words += ["--turn", "\(id)@0:\(knob.name)=\(value.argument)".shellWord]
-      }
+      let planned = PlannedChange(arm: fork.root, step: 0, kind: .fork(knob: nil, to: nil))
+      words += ["--fork", planned.text.shellWord]
+      words += turns(
+        of: id, at: 0, from: beginning(of: fork.root), to: armSnapshot(fork.id)?.firstKnobs)
       words += changes(of: fork.id, as: id)
     }
     return words
   }
 
-  /// What was turned and operated on the way of an arm.
+  /// What was operated on the way of an arm, and where it is of the page, which goes the way, turned.
   private func changes(of arm: String, as id: String) -> [String] {
-    guard let arm = armSnapshot(arm) else { return [] }
+    guard let snapshot = armSnapshot(arm) else { return [] }
     var words: [String] = []
-    for effect in arm.operations {
+    for effect in snapshot.operations {
       let planned = PlannedOperation(arm: id, step: effect.step, operation: effect.operation)
       words += ["--operate", planned.text.shellWord]
     }
-    var knobs = arm.firstKnobs
-    for (step, newer) in arm.turns {
-      for knob in lesson.knobs {
-        guard let value = newer[knob.name], value != knobs[knob.name] else { continue }
-        words += ["--turn", "\(id)@\(step):\(knob.name)=\(value.argument)".shellWord]
-      }
+    guard shownArms.contains(where: { $0.arm.id == arm }) else { return words }
+    var knobs = snapshot.firstKnobs
+    for (step, newer) in snapshot.turns {
+      words += turns(of: id, at: step, from: knobs, to: newer)
       knobs = newer
     }
     return words
+  }
+
+  private func turns(
+    of id: String, at step: Int, from old: [String: KnobValue]?, to new: [String: KnobValue]?
+  ) -> [String] {
+    lesson.knobs.flatMap { knob -> [String] in
+      guard let value = new?[knob.name], value != old?[knob.name] else { return [] }
+      let planned = PlannedChange(
+        arm: id, step: step, kind: .turn(knob: knob.name, to: value.argument))
+      return ["--turn", planned.text.shellWord]
+    }
   }
 }
 

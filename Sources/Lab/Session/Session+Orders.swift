@@ -1,0 +1,37 @@
+internal import Experiments
+internal import Lessons
+
+extension ArmSnapshot.Phase {
+  /// Whether the arm trains no more until it is built anew.
+  var isOut: Bool {
+    switch self {
+    case .diverged, .failed: true
+    default: false
+    }
+  }
+}
+
+extension Board.Entry {
+  /// An arm that is still to be built.
+  init(state: SessionState, arm: Arm) {
+    self.init(
+      snapshot: ArmSnapshot(
+        id: arm.id, label: arm.label, knobs: state.knobs(of: arm), phase: .building))
+  }
+}
+
+extension SessionState {
+  /// What an arm is to do for the session to be in this state.
+  func order(forArm index: Int) -> ArmOrder {
+    let arm = lesson.arms[index]
+    var order = ArmOrder(
+      commandNumber: log.count, isRunning: isRunning, deeds: errands[index].deeds,
+      knobs: knobs(of: arm), planned: planned[index], keptBytes: keptBytes(ofArm: index),
+      limit: limit, pace: pace, singleSteps: errands[index].singleSteps)
+    if case .under(let step)? = retracing {
+      (order.isRunning, order.limit, order.pace) = (true, step, nil)
+    }
+    if !training.contains(index) { order.isRunning = false }
+    return order
+  }
+}
