@@ -75,6 +75,10 @@ struct ProgressTextTests {
       ("page lesson=a number=1 title=b count=9999999999999999999 time=x", "for count"),
       ("page lesson=a number=1 title=b count=1 time=2026-02-30T22:56:01Z", "a time as"),
       ("page lesson=a number=1 title=b count=1 time=2026-11-27", "a time as"),
+      (
+        "page lesson=a number=1 title=b count=1 time=9000000000000000000-01-01T00:00:00Z",
+        "a time as"
+      ),
       ("page lesson=a lesson=b number=1 title=b count=1 time=x", "no name twice"),
       ("page lesson=a number=1 title=\"b count=1 time=x", "name=value"),
       ("page lesson=a number=1 count=1 time=2026-11-27T22:56:01Z", "title="),

@@ -41,6 +41,8 @@ extension Lesson {
 
   /// The page of this name, to be kept; `step` from 0.
   public func seenPage(_ step: Int) -> ProgressRecord? {
+    // All benches have one id, and what was seen of one tells nothing of another.
+    guard bench == nil else { return nil }
     let names = pageNames
     guard names.indices.contains(step) else { return nil }
     return .page(PagePlace(lesson: id, title: names[step]), number: step + 1)

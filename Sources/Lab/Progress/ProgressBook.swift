@@ -63,11 +63,6 @@ public struct ProgressBook: Hashable, Sendable {
     return answer
   }
 
-  /// All answers to a question, in its lesson and when it was asked again, the oldest first.
-  public func answers(to place: QuestionPlace) -> [(stamp: ProgressStamp, answer: KeptAnswer)] {
-    answered.filter { $0.place == place }.map { ($0.stamp, $0.answer) }
-  }
-
   /// All answers to all questions, the oldest first.
   public var answered: [AnsweredQuestion] {
     entries.values.compactMap(AnsweredQuestion.init).sorted { $0.stamp < $1.stamp }

@@ -58,11 +58,15 @@ public final class ProgressKeeper: Sendable {
       state.wait { $0.isClosing || $0.tried < $0.given }
       let (changes, given, isClosing) = state.withLock { ($0.pending, $0.given, $0.isClosing) }
       if !changes.isEmpty {
-        let fault = save(changes, to: file, isClosing: isClosing)
+        let fault = save(changes, to: file)
         state.withLock { state in
           state.tried = given
           if fault?.isFinal ?? true { state.pending.removeFirst(changes.count) }
-          guard let fault, state.told.insert(fault.kind).inserted else { return }
+          guard let fault else { return }
+          let isNew = state.told.insert(fault.kind).inserted
+          // It was to be tried again, and now never will be.
+          let isLost = isClosing && !fault.isFinal && !state.untold.contains(fault)
+          guard isNew || isLost else { return }
           state.untold.append(fault)
           signal.raise()
         }
@@ -72,11 +76,11 @@ public final class ProgressKeeper: Sendable {
   }
 
   private static func save(
-    _ changes: [ProgressChange], to file: ProgressFile, isClosing: Bool
+    _ changes: [ProgressChange], to file: ProgressFile
   ) -> ProgressFault? {
     do throws(ProgressFault) {
-      // Whoever leaves does not wait for long.
-      return try file.save(changes, seconds: isClosing ? 0.5 : 5).fault
+      // Whoever leaves waits a second: for the try under way, and for the last one.
+      return try file.save(changes, seconds: 0.4).fault
     } catch { return error }
   }
 }

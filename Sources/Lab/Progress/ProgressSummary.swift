@@ -54,13 +54,6 @@ extension ProgressBook {
       + gone.map { progress(of: $0, nil, answered[$0] ?? []) }
   }
 
-  /// Of one lesson; nil: nothing is kept of it.
-  public func progress(of lesson: Lesson) -> LessonProgress? {
-    guard lessons.contains(lesson.id) else { return nil }
-    return progress(
-      of: lesson.id, lesson, answered.filter { $0.place.lesson == lesson.id })
-  }
-
   private func progress(
     of id: String, _ lesson: Lesson?, _ answers: [AnsweredQuestion]
   ) -> LessonProgress {

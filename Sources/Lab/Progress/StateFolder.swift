@@ -6,11 +6,21 @@ public enum StateFolder {
   /// `$XDG_STATE_HOME/gradlab`, else `~/.local/state/gradlab`; nil: the environment names no folder.
   /// Paths that are not absolute are no paths, as the specification says.
   public static func path(in environment: (String) -> String? = Self.variable) -> String? {
+    base("XDG_STATE_HOME", inHome: ".local/state", environment).map { joined($0, "gradlab") }
+  }
+
+  /// The folder that a variable names, else one in HOME; nil: neither has an absolute path.
+  package static func base(
+    _ variable: String, inHome: String, _ environment: (String) -> String?
+  ) -> String? {
     func absolute(_ name: String) -> String? {
       environment(name).flatMap { $0.hasPrefix("/") ? $0 : nil }
     }
-    let folder = absolute("XDG_STATE_HOME") ?? absolute("HOME").map { "\($0)/.local/state" }
-    return folder.map { "\($0)/gradlab" }
+    return absolute(variable) ?? absolute("HOME").map { joined($0, inHome) }
+  }
+
+  package static func joined(_ folder: String, _ name: String) -> String {
+    folder.hasSuffix("/") ? folder + name : "\(folder)/\(name)"
   }
 
   public static func variable(_ name: String) -> String? {

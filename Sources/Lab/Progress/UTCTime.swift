@@ -22,7 +22,8 @@ public struct UTCTime: Hashable, Comparable, Sendable, CustomStringConvertible {
   /// Exactly what `description` writes.
   init?(_ text: String) {
     let parts = text.split { !$0.isASCII || !$0.isNumber }.compactMap { Int($0) }
-    guard parts.count == 6, (1...12).contains(parts[1]) else { return nil }
+    // Longer numbers would be too large to work with.
+    guard text.utf8.count == 20, parts.count == 6, (1...12).contains(parts[1]) else { return nil }
     let days = Self.days(year: parts[0], month: parts[1], day: parts[2])
     self.init(seconds: ((days * 24 + parts[3]) * 60 + parts[4]) * 60 + parts[5])
     guard description == text else { return nil }

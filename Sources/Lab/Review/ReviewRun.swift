@@ -118,9 +118,7 @@ extension ReviewItem {
       // A few shuffles suffice; of two options there are two orders.
       for _ in 0..<20 {
         var next = options
-        for place in stride(from: next.count - 1, to: 0, by: -1) {
-          next.swapAt(place, stream.next(below: place + 1))
-        }
+        stream.shuffle(&next)
         guard next != orders.last else { continue }
         orders.append(next)
         break

@@ -87,7 +87,7 @@ public enum PlayFault: Error, Hashable, Sendable, CustomStringConvertible {
     switch self {
     case .unknownData(let name, let nearest, let names):
       "there are no data \(name.quoted)"
-        + (nearest.map { "; did you mean \($0)?" } ?? "") + " There are "
+        + (nearest.map { "; did you mean \($0)?" } ?? ".") + " There are "
         + names.joined(separator: ", ") + ", and tables as ./FILE.csv"
     case .unfit(let name, let names):
       "\(name) are neither points nor images, and the bench trains on those; there are "

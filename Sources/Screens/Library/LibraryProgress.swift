@@ -5,11 +5,14 @@ extension LibraryModel {
   /// What was kept of the lessons that are there by now; what was seen since counts more.
   mutating func noteKept() {
     guard let book else { return }
-    for lesson in catalog?.lessons ?? [] where progress[lesson.id] == nil {
-      guard let kept = book.progress(of: lesson) else { continue }
+    let known = book.lessons
+    for lesson in catalog?.lessons ?? []
+    where progress[lesson.id] == nil && known.contains(lesson.id) {
+      let outcomes = lesson.steps.compactMap(\.prediction)
+        .compactMap { book.answer(to: $0, of: lesson)?.isRight }
       progress[lesson.id] = Progress(
-        page: book.visit(of: lesson).lessonStep, seen: kept.seen, pages: lesson.steps.count,
-        predicted: kept.predictions.of, right: kept.predictions.right)
+        page: book.visit(of: lesson).lessonStep, seen: book.seenPages(of: lesson).count,
+        pages: lesson.steps.count, predicted: outcomes.count, right: outcomes.count { $0 })
     }
   }
 

@@ -107,7 +107,8 @@ struct PredictForm {
     var lines = row("You said", outcome.answer(glyphs: glyphs), width: width, glyphs: glyphs)
     lines += sureness(width: width, glyphs: glyphs)
     if predict.hidesOutcome {
-      return lines + [StyledLine(), StyledLine("Enter tells what it is.", Style(.accent))]
+      let key = study.key(.cancel, in: .predict)
+      return lines + [StyledLine(), StyledLine("\(key) tells what it is.", Style(.accent))]
     }
     switch outcome.judgement {
     case .open:
@@ -141,7 +142,7 @@ struct PredictForm {
       return row("How sure", [.text(confidence.rawValue)], width: width, glyphs: glyphs)
     }
     guard predict.asksConfidence else { return [] }
-    let keys = zip(1..., Confidence.allCases).map { "\($0) \($1.rawValue)" }
+    let keys = Confidence.allCases.map { "\(study.key(.sure($0), in: .predict)) \($0.rawValue)" }
     return row(
       "How sure?", [.text(keys.joined(separator: ", "))], width: width, glyphs: glyphs)
   }

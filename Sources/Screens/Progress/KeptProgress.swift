@@ -7,8 +7,18 @@ struct KeptProgress: Sendable {
   var book: ProgressBook
   /// The lesson of which it was last looked what is new.
   private var lesson: String?
+  /// What it had then: while it is the same, nothing is new.
+  private var look: Look?
   private var page: ProgressRecord?
   private var answers: [String: ProgressRecord] = [:]
+
+  private struct Look: Hashable {
+    var step: Int
+    var title: String?
+    var answers: [String: Command.Answer]
+    var judged: [String: StudyModel.Judged]
+    var confidence: [String: Confidence]
+  }
 
   init(_ book: ProgressBook) {
     self.book = book
@@ -18,6 +28,11 @@ struct KeptProgress: Sendable {
 
   /// What of a lesson on the screen was not kept yet.
   mutating func news(of study: StudyModel) -> [ProgressRecord] {
+    let look = Look(
+      step: study.step, title: study.lessonStep?.title, answers: study.snapshot.answers,
+      judged: study.judged, confidence: study.confidence)
+    if lesson == study.lesson.id, look == self.look { return [] }
+    self.look = look
     if lesson != study.lesson.id {
       (lesson, page) = (study.lesson.id, nil)
       // Those that were kept before.

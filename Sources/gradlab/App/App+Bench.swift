@@ -26,33 +26,3 @@ private enum WorkingFolder {
     return String(cString: path)
   }
 }
-
-/// Files that take the place of nothing.
-private enum NewFile {
-  struct Fault: Error, CustomStringConvertible {
-    var path: String
-    var reason: String
-
-    var description: String { "not saved: \(path): \(reason)" }
-  }
-
-  /// Writes a file, whole or not at all.
-  /// - Throws: also where there is one of that name.
-  static func write(_ bytes: [UInt8], to path: String) throws(Fault) {
-    let file = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
-    guard file >= 0 else {
-      throw Fault(
-        path: path,
-        reason: errno == EEXIST
-          ? "it is there already; choose another name" : String(cString: strerror(errno)))
-    }
-    let isWritten = bytes.withUnsafeBytes { bytes in
-      (try? AtomicFile.put(bytes, to: file, path: path)) != nil && fsync(file) == 0
-    }
-    let reason = String(cString: strerror(errno))
-    guard close(file) == 0, isWritten else {
-      unlink(path)
-      throw Fault(path: path, reason: reason)
-    }
-  }
-}

@@ -52,8 +52,7 @@ struct BenchResult {
         result.shareOfFloor.map { "\(Int(100 * $0)) %" } ?? "",
       ])
     }
-    var grid = Grid(Size(columns: columns, rows: rows.count + 1))
-    DataTable(columns: titles, rows: rows).draw(into: &grid, in: grid.bounds, glyphs: .braille)
-    return grid.plainText()
+    return DataTable(columns: titles, rows: rows)
+      .text(columns: columns, rows: rows.count + 1, glyphs: .braille)
   }
 }

@@ -79,7 +79,8 @@ struct Doctor: ParsableCommand {
     let count = configuration.faults.count
     let state =
       !configuration.hasFile
-      ? " (not there)" : count == 0 ? "" : " (\(count) faults: gradlab config)"
+      ? " (not there)"
+      : count == 0 ? "" : " (\(count) \(count == 1 ? "fault" : "faults"): gradlab config)"
     return path.safe(limit: 400) + state
   }
 

@@ -46,7 +46,8 @@ struct Review: ParsableCommand {
       try withoutActuallyEscaping(hasCome) { hasCome in
         var dialogue = ReviewDialogue(
           Array(asked), file: file, data: shelf.data,
-          page: ReviewPage(glyphs: look.outputGlyphs, width: look.outputColumns),
+          page: ReviewPage(
+            glyphs: look.outputGlyphs, width: look.outputColumns, hasStyle: look.outputHasStyle),
           hasCome: hasCome)
         try dialogue.run()
       }

@@ -5,9 +5,8 @@ import Lessons
 /// How claims and their comparisons are written, for people and for programs.
 enum ClaimText {
   static func table(_ columns: [DataTable.Column], _ rows: [DataTable.Row]) -> String {
-    var grid = Grid(Size(columns: 160, rows: rows.count + 1))
-    DataTable(columns: columns, rows: rows).draw(into: &grid, in: grid.bounds, glyphs: .braille)
-    return grid.plainText()
+    DataTable(columns: columns, rows: rows)
+      .text(columns: 160, rows: rows.count + 1, glyphs: .braille)
   }
 
   /// `< 1.2`, or `< 0.31 … 0.42` where the bound varies with the seed.

@@ -32,9 +32,8 @@ struct MeasurementText {
             value.outcome.numbers.first.map { short($0.value, glyphs) } ?? "diverged"
           })
     }
-    var grid = Grid(Size(columns: columns, rows: rows.count + 1))
-    DataTable(columns: titles, rows: rows).draw(into: &grid, in: grid.bounds, glyphs: glyphs)
-    return grid.plainText()
+    return DataTable(columns: titles, rows: rows)
+      .text(columns: columns, rows: rows.count + 1, glyphs: glyphs)
   }
 
   /// Paragraphs of an arm and a step, a line a curve, layer or row of a matrix.

@@ -1,5 +1,4 @@
 import ArgumentParser
-import Glibc
 import Lab
 import Lessons
 import Networks
@@ -7,6 +6,7 @@ import Networks
 /// All answers as rows, for the table of a class.
 struct ProgressCSV {
   let text: String
+  private let count: Int
 
   init(_ book: ProgressBook, name: String) {
     let rows = book.answered.map { answered -> [String] in
@@ -29,40 +29,22 @@ struct ProgressCSV {
       "name", "lesson", "question", "asked", "answer", "outcome", "measured", "confidence", "seed",
       "knobs", "time",
     ]
+    count = rows.count
     text = ([head] + rows).map(CSVText.row).joined()
   }
 
   /// Writes the file as a whole or not at all.
   /// - Throws: where there is one and it is not to be replaced, and what keeps it from being written.
   func write(to path: String, replacing: Bool) throws {
-    if !replacing {
-      // Taken at once, so that nobody else's file of that name is replaced.
-      let file = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
-      guard file >= 0 else {
-        guard errno == EEXIST else { throw ProgressExportFault(path: path, code: errno) }
-        throw ProgressExportFault(path: path, code: nil)
+    let bytes = Array(text.utf8)
+    if replacing {
+      do throws(CheckpointFault) { try AtomicFile.write(bytes, to: path) } catch {
+        guard case .cannotWrite(let reason) = error.fact else { throw error }
+        throw NewFile.Fault(path: path, reason: reason)
       }
-      close(file)
+    } else {
+      try NewFile.write(bytes, to: path, ifThere: "--force replaces it")
     }
-    do { try AtomicFile.write(Array(text.utf8), to: path) } catch {
-      if !replacing { unlink(path) }
-      throw error
-    }
-    let count = text.count { $0 == "\n" } - 1
     StandardStreams.warn("\(path) written: \(count) \(count == 1 ? "answer" : "answers")\n")
-  }
-}
-
-/// A file could not be begun.
-struct ProgressExportFault: Error, CustomStringConvertible {
-  let path: String
-  /// nil: it is there already.
-  let code: Int32?
-
-  var description: String {
-    let name = path.safe(limit: 200)
-    guard let code else { return "\(name) is there already; --force replaces it" }
-    return
-      "\(name) can\u{2019}t be written (\(String(cString: strerror(code)))); choose another file"
   }
 }

@@ -28,8 +28,6 @@ struct ScalarReport {
   }
 
   private func picture(_ content: some Drawable, rows: Int) -> String {
-    var grid = Grid(Size(columns: columns, rows: rows))
-    content.draw(into: &grid, in: grid.bounds, glyphs: glyphs)
-    return grid.plainText()
+    content.text(columns: columns, rows: rows, glyphs: glyphs)
   }
 }

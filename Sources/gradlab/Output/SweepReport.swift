@@ -36,9 +36,7 @@ struct SweepReport {
   }
 
   private func text(of drawable: some Drawable, rows: Int) -> String {
-    var grid = Grid(Size(columns: columns, rows: rows))
-    drawable.draw(into: &grid, in: grid.bounds, glyphs: glyphs)
-    return grid.plainText()
+    drawable.text(columns: columns, rows: rows, glyphs: glyphs)
   }
 
   // MARK: A row a point

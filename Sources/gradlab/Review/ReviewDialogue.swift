@@ -50,11 +50,12 @@ struct ReviewDialogue {
       case .ready(let question):
         try StandardStreams.write(page.question(question, index + 1, of: items.count))
         guard try ask(question) else {
-          return try StandardStreams.write(page.summary(right: right, of: answered))
+          return try StandardStreams.write(
+            page.summary(right: right, of: answered, isKept: !hasWarned))
         }
       }
     }
-    try StandardStreams.write(page.summary(right: right, of: answered))
+    try StandardStreams.write(page.summary(right: right, of: answered, isKept: !hasWarned))
   }
 
   private func wait(for run: ReviewRun) -> ReviewRun.Outcome? {
@@ -92,7 +93,9 @@ struct ReviewDialogue {
   ) {
     guard let record = question.kept(answer, confidence) else { return }
     do throws(ProgressFault) {
-      if let fault = try file.save([.record(record, at: .now())]).fault { throw fault }
+      if let fault = try file.save([.record(record, at: .now())]).fault {
+        StandardStreams.warn("gradlab: \(fault)\n")
+      }
     } catch {
       if !hasWarned { StandardStreams.warn("gradlab: \(error)\n") }
       hasWarned = true

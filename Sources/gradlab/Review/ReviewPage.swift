@@ -1,6 +1,5 @@
 import Charts
 import Experiments
-import Glibc
 import Lab
 import Lessons
 import Screens
@@ -10,10 +9,10 @@ struct ReviewPage {
   let glyphs: GlyphTier
   /// Columns.
   let width: Int
+  /// Whether the output takes bold, faint and colors.
+  let hasStyle: Bool
   /// Whether there is somebody to be prompted.
-  let isTerminal = isatty(STDIN_FILENO) == 1 && isatty(STDOUT_FILENO) == 1
-  private let hasStyle =
-    isatty(STDOUT_FILENO) == 1 && getenv("NO_COLOR").map { $0[0] == 0 } ?? true
+  let isTerminal = Screen.hasTerminal
 
   func introduction(_ count: Int) -> String {
     let questions = count == 1 ? "One question." : "\(count) questions."
@@ -93,8 +92,10 @@ struct ReviewPage {
     }
   }
 
-  func summary(right: Int, of count: Int) -> String {
-    count == 0 ? "\nNothing was answered.\n" : "\n\(right) of \(count) right. It is kept.\n"
+  func summary(right: Int, of count: Int, isKept: Bool) -> String {
+    count == 0
+      ? "\nNothing was answered.\n"
+      : "\n\(right) of \(count) right. \(isKept ? "It is kept." : "Not all of it is kept.")\n"
   }
 
   /// How long it is until then.
