@@ -111,13 +111,13 @@ extension Terminal {
   }
 
   /// Waits a moment for the answer to a question that was asked just now: once the terminal is given
-  /// back, it would be typed into the shell.
+  /// back, it would be typed into the shell. Keys that come meanwhile are kept.
   func awaitAnswer() {
     while let asked = input.asked, !input.isHungUp {
       let left = asked + Self.answerTime - TerminalClock.seconds()
       guard left > 0 else { return }
       var wait = pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0)
-      if poll(&wait, 1, Int32((left * 1000).rounded(.up))) == 1 { _ = readKeys() }
+      if poll(&wait, 1, Int32((left * 1000).rounded(.up))) == 1 { input.ready += readKeys() }
     }
   }
 

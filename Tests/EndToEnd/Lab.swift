@@ -152,8 +152,8 @@ enum Lab {
   /// Leaves the program with q, however deep it is.
   static func quit(_ program: TerminalProgram) -> TerminalProgram.Ending? {
     for _ in 0..<6 {
-      if program.wait(seconds: 2, until: { $0.ending != nil }) { break }
       program.type("q")
+      if program.wait(seconds: 0.5, until: { $0.hasEnded }) { break }
     }
     return program.end()
   }
