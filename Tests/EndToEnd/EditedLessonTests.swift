@@ -49,7 +49,7 @@ extension InTerminal {
     /// What arrives at once is a paste, which is no key: the text is typed into the line that `:` opened.
     private func command(_ text: String, in program: TerminalProgram) throws {
       program.type(":")
-      try #require(program.shows("data FILE, or data", seconds: 10))
+      try #require(program.shows("data FILE", seconds: 10))
       program.type(text)
       try #require(program.shows(":\(text)", seconds: 10))
       program.type("\r")

@@ -92,9 +92,16 @@ private enum Scenario {
     question.press("qq")
     var copied = try AppModel.study(step: 2, at: 180)
     copied.press("y")
-    var command = try AppModel.study(step: 2, at: 180)
-    command.press(":data mine")
-    return [help, question, copied, command]
+    return [help, question, copied] + (try commands())
+  }
+
+  /// A command with an argument, and in the middle of a list of what could be done.
+  private static func commands() throws -> [AppModel] {
+    try [":data mine", ":e", ":e↓↓↓"].map { script in
+      var model = try AppModel.study(step: 2, at: 180)
+      model.press(script)
+      return model
+    }
   }
 
   /// The parts of a network: of the first and the last arm, at their first and last places.

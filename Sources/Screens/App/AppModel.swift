@@ -51,7 +51,7 @@ public struct AppModel: Sendable {
   /// The lessons that were left, by id: they are gone on with where they were.
   var left: [String: StudyModel] = [:]
   /// The command that is being typed.
-  var command: CommandLine?
+  var palette: Palette?
   /// The command line that was copied, to be read whole.
   var copied: String?
   /// Whether the program asks if what lessons have come to may be lost.
@@ -76,7 +76,7 @@ public struct AppModel: Sendable {
     if asksToQuit { return .question }
     if copied != nil { return .copied }
     if help != nil { return .help }
-    if command != nil && study != nil { return .command }
+    if palette != nil { return .command }
     if let tries, study != nil { return tries.name == nil ? .tries : .armName }
     if claims != nil && study != nil { return .claims }
     if surgery != nil && study != nil { return .surgery }

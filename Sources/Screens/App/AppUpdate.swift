@@ -17,7 +17,7 @@ extension AppModel {
     case .libraryLoaded(let catalog): library.load(catalog)
     case .lessonOpened(let lesson, let snapshot):
       (inspect, predict, tries, claims, surgery) = (nil, nil, nil, nil, nil)
-      (help, notice, copied, command) = (nil, nil, nil, nil)
+      (help, notice, copied, palette) = (nil, nil, nil, nil)
       faults = nil
       asksToQuit = false
       if var kept = left.removeValue(forKey: lesson.id) {
@@ -96,9 +96,7 @@ extension AppModel {
       study?.refusal = nil
     case .numberEntry: predict?.typed.insert(text)
     case .armName: tries?.name?.insert(text)
-    case .command:
-      command?.field.insert(text)
-      command?.refusal = nil
+    case .command: palette?.insert(text)
     default: break
     }
   }
@@ -114,7 +112,7 @@ extension AppModel {
       notice = Notice(isMouseOn ? "Mouse on." : "Mouse off: the terminal selects text again.")
       return [.setMouse(isMouseOn)]
     case .interrupt: return interrupt()
-    case .command: command = CommandLine(isOnBench: study?.lesson.bench != nil)
+    case .command: palette = Palette()
     case .copyCommand:
       guard let command = study?.reproducingCommand else { return [] }
       copied = command
@@ -147,7 +145,7 @@ extension AppModel {
     case .help:
       if action == .back || action == .cancel { help = nil }
       return follow(help?.perform(action, in: size))
-    case .command: return performInCommand(action)
+    case .command: return performInPalette(action)
     case .predict, .numberEntry: return performOnQuestion(action)
     case .inspect:
       guard var study, var inspect else { return [] }
@@ -183,7 +181,7 @@ extension AppModel {
   }
 
   /// Back to the library; what the lesson has come to is kept.
-  private mutating func leaveLesson() -> [Effect] {
+  mutating func leaveLesson() -> [Effect] {
     guard var study else { return [] }
     let wasRunning = study.snapshot.isRunning && study.runState == .running
     study.snapshot.isRunning = false
@@ -191,7 +189,7 @@ extension AppModel {
     left[study.lesson.id] = study
     library.note(study)
     (self.study, inspect, predict, tries, faults, surgery) = (nil, nil, nil, nil, nil, nil)
-    command = nil
+    palette = nil
     if study.holdsWork(besidesAnswers: false) {
       notice = Notice(
         wasRunning

@@ -88,14 +88,15 @@ extension AppModel {
       Footer(model: self).draw(
         into: &grid, in: Rect(column: 0, row: size.rows - 1, columns: size.columns, rows: 1))
     }
-    if let command, size.rows > 1 {
-      return command.draw(into: &grid, in: noticeRow(in: size), glyphs: glyphs)
+    if let palette, size.rows > 1 {
+      return PaletteView(of: palette, in: self).draw(
+        into: &grid, typedIn: noticeRow(in: size), glyphs: glyphs)
     }
     guard let notice, size.rows > 1 else { return }
     notice.draw(into: &grid, in: noticeRow(in: size), glyphs: glyphs)
   }
 
-  private func noticeRow(in size: Size) -> Rect {
+  func noticeRow(in size: Size) -> Rect {
     if let study, inspect == nil, !study.pad.isOpen {
       let rule = StudyLayout(study, size: size).notice
       if !rule.isEmpty { return rule }

@@ -51,6 +51,7 @@ public enum Effect: Hashable, Sendable {
   case setMouse(Bool)
   /// The next theme of the program's list.
   case nextTheme
+  case theme(ThemeChoice)
   case repaint
   case suspend
   case quit

@@ -12,6 +12,7 @@ extension AppModel {
       return scroll(mouse)
     }
     if place == .pad { return drawOnPad(mouse) }
+    if place == .command { return respondInPalette(to: mouse) }
     switch mouse.action {
     case .press: return click(at: mouse.position)
     case .wheelUp, .wheelDown: return scroll(mouse)
@@ -34,6 +35,24 @@ extension AppModel {
     case .wheelDown: return perform(.zoomOut)
     }
     return []
+  }
+
+  /// The wheel chooses, a click takes the line under it, one beside the palette closes it.
+  private mutating func respondInPalette(to mouse: Mouse) -> [Effect] {
+    guard let palette else { return [] }
+    switch mouse.action {
+    case .wheelUp: return perform(.move(.up, fast: false))
+    case .wheelDown: return perform(.move(.down, fast: false))
+    case .press where mouse.position.row == size.rows - 1: return clickFooter(at: mouse.position)
+    case .press:
+      let view = PaletteView(of: palette, in: self)
+      guard let line = view.line(at: mouse.position, typedIn: noticeRow(in: size), in: size) else {
+        return perform(.cancel)
+      }
+      self.palette?.chosen = line
+      return perform(.accept)
+    case .release, .drag: return []
+    }
   }
 
   private mutating func scroll(_ mouse: Mouse) -> [Effect] {

@@ -20,6 +20,19 @@ public enum ThemeChoice: String, CaseIterable, Sendable {
     }
   }
 
+  /// What it is for.
+  var does: String {
+    switch self {
+    case .auto: "light or dark, as the terminal is"
+    case .dark: "for a dark background"
+    case .light: "for a light background"
+    case .contrast: "the highest contrast"
+    case .contrastLight: "the highest contrast, on a light background"
+    case .colorblind: "colors that everybody tells apart"
+    case .colorblindLight: "colors that everybody tells apart, on a light background"
+    }
+  }
+
   /// Whether the background decides between two.
   public var followsBackground: Bool { theme(onLight: true) != theme(onLight: false) }
 }

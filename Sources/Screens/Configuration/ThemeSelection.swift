@@ -10,6 +10,8 @@ public struct ThemeSelection: Hashable, Sendable {
 
   public var theme: Theme { choice.theme(onLight: isLight) }
 
+  public mutating func choose(_ choice: ThemeChoice) { self.choice = choice }
+
   /// Goes on to the next theme: of those for the background, which it goes on to follow, or of all
   /// where the background isn't known.
   public mutating func next() {

@@ -24,6 +24,12 @@ struct HelpModel: Sendable {
       }
       return lines.isEmpty ? nil : Section(title: group.rawValue, lines: Self.merged(lines))
     }
+    let commands = PaletteCommand.all.filter { $0.applies(model) }.map {
+      Line(label: $0.usage, does: $0.does)
+    }
+    if !commands.isEmpty, let colon = applying.first(where: { $0.action == .command }) {
+      sections.append(Section(title: "Commands, after \(colon.label)", lines: commands))
+    }
   }
 
   /// The digits of the arms in one line.

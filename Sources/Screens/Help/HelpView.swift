@@ -72,10 +72,12 @@ struct HelpView {
   }
 
   private func lines(_ section: HelpModel.Section) -> [StyledLine] {
-    [StyledLine(section.title, .strong)]
+    let labels = section.lines.map { CharacterWidth.columns(of: $0.label) }
+    let width = max(Self.keyWidth, labels.max() ?? 0)
+    return [StyledLine(section.title, .strong)]
       + section.lines.map { line in
         StyledLine([
-          .init(line.label.padded(to: Self.keyWidth) + " ", Style(.accent)), .init(line.does),
+          .init(line.label.padded(to: width) + " ", Style(.accent)), .init(line.does),
         ])
       }
   }

@@ -47,7 +47,7 @@ package enum Action: Hashable, Sendable {
   // The library.
   case openAnew
   // Typed text.
-  case startFilter, accept, erase, eraseAll
+  case startFilter, accept, erase, eraseAll, complete
   // A question of the program.
   case confirm
 }

@@ -35,6 +35,7 @@ extension Action {
     case .accept: "accept"
     case .erase: "erase"
     case .eraseAll: "erase-all"
+    case .complete: "complete"
     }
   }
 

@@ -32,6 +32,8 @@ package enum Place: String, Hashable, Sendable, CaseIterable {
     .library, .study, .matrix, .inspect, .predict, .tries, .claims, .surgery, .pad, .help,
   ]
   static let lesson: Set<Place> = [.study, .inspect]
+  /// Where things are called by their names.
+  static let named: Set<Place> = [.library, .study, .inspect, .tries, .claims, .surgery, .pad]
   static let entries: Set<Place> = [.filter, .knobEntry, .numberEntry, .armName, .command]
 }
 

@@ -72,12 +72,9 @@ package enum KeyTable {
       [.character("N")], "N", in: [.study], .lesson, "the lecturer's notes, on or off", .notes,
       rank: 20, word: { _ in "notes" }, when: { $0.study?.lessonStep?.notes != nil }),
     Binding(
-      [.character(":")], ":", in: Place.lesson, .lesson,
-      "a command: data FILE, save NAME", .command, rank: 22,
-      word: {
-        $0.study?.lesson.bench != nil
-          ? "save" : $0.study?.lesson.takesOwnData == true ? "own data" : nil
-      }),
+      [.character(":")], ":", in: Place.named, .program,
+      "anything by its name", .command, rank: 12,
+      word: { _ in "command" }),
     Binding(
       [.character("y")], "y", in: Place.lesson, .lesson,
       "copy the command that leads here", .copyCommand, rank: 21,
@@ -186,6 +183,16 @@ package enum KeyTable {
       word: { _ in "cancel" }),
     Binding(
       [.down], "\u{2193}", in: [.filter], .text, "to the list", .accept),
+    Binding(
+      [.up], "\u{2191}", in: [.command], .text, "the line above", .move(.up, fast: false)),
+    Binding(
+      [.down], "\u{2193}", in: [.command], .text, "the line below", .move(.down, fast: false),
+      rank: 4, word: { _ in "choose" }),
+    Binding([.pageUp], "PgUp", in: [.command], .text, "a screenful up", .pageUp),
+    Binding([.pageDown], "PgDn", in: [.command], .text, "a screenful down", .pageDown),
+    Binding(
+      [.tab], "Tab", in: [.command], .text, "complete the name", .complete, rank: 2,
+      word: { _ in "complete" }),
   ]
 
   private static let program: [Binding] = [

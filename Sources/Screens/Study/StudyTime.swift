@@ -33,7 +33,7 @@ extension StudyModel {
     }
   }
 
-  private mutating func travel(to step: Int) -> Reply {
+  mutating func travel(to step: Int) -> Reply {
     let target = min(max(0, step), furthest)
     guard target != now else {
       return .say(

@@ -19,6 +19,12 @@ extension App {
     take(.notice("Theme: \(themes.theme.name)"))
   }
 
+  mutating func show(_ choice: ThemeChoice) {
+    themes.choose(choice)
+    showTheme()
+    take(.notice("Theme: \(themes.theme.name)"))
+  }
+
   private mutating func showTheme() {
     guard terminal.theme != themes.theme else { return }
     terminal.theme = themes.theme

@@ -184,6 +184,7 @@ struct App {
     case .copy(let text): terminal.copy(text)
     case .setMouse(let isOn): terminal.usesMouse = isOn
     case .nextTheme: showNextTheme()
+    case .theme(let choice): show(choice)
     case .repaint:
       terminal.repaint()
       schedule.forgetShown()

@@ -1,0 +1,41 @@
+import Charts
+internal import Experiments
+import Lab
+import Lessons
+
+extension StudyModel {
+  /// A line a knob of the page, with the value that it has.
+  func knobLines(after word: String) -> [PaletteEntry] {
+    knobs.map { knob in
+      PaletteEntry(
+        name: "\(word) \(knob.name)", argument: knob.isText ? "TEXT" : "VALUE",
+        does: "\(knob.label), now \(KnobText.text(value(of: knob), of: knob))", key: nil,
+        taken: .line)
+    }
+  }
+
+  var pageLines: [PaletteEntry] {
+    lesson.steps.enumerated().map { index, page in
+      PaletteEntry(name: "page \(index + 1)", does: page.title, key: nil, taken: .line)
+    }
+  }
+
+  var plotLines: [PaletteEntry] {
+    plots.map { PaletteEntry(name: "plot \($0.name)", does: $0.title, key: nil, taken: .line) }
+  }
+}
+
+extension AppModel {
+  var lessonLines: [PaletteEntry] {
+    (library.catalog?.lessons ?? []).map {
+      PaletteEntry(
+        name: "open \($0.id)", does: "lesson \($0.number), \($0.title)", key: nil, taken: .line)
+    }
+  }
+}
+
+extension PaletteCommand {
+  static let themeLines = ThemeChoice.allCases.map {
+    PaletteEntry(name: "theme \($0.rawValue)", does: $0.does, key: nil, taken: .line)
+  }
+}
