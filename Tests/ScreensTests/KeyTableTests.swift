@@ -9,7 +9,7 @@ private enum Scenario {
   static func all() throws -> [AppModel] {
     try library() + study() + matrix() + inspect() + predict() + overlays() + tries() + claims()
       + surgery() + time()
-      + pad() + widest()
+      + pad() + widest() + sweeps()
   }
 
   private static func library() throws -> [AppModel] {
@@ -50,6 +50,17 @@ private enum Scenario {
   private static func matrix() throws -> [AppModel] {
     try ["⇥⇥⇥⏎lj", "⇥⇥⇥⏎lj+", "⇥⇥⇥→", "⇥⇥⇥⇥→"].map {
       try ProcessPlots.filter.model(step: 0, $0, size: Size(columns: 80, rows: 24))
+    }
+  }
+
+  /// In the middle of the points, under way and over.
+  private static func sweeps() throws -> [AppModel] {
+    try [2, 0].flatMap { open in
+      try ["rate 0.01..1 5", "rate 0.01,0.1,1 depth 4,8,12"].map { words in
+        var model = try AppModel.sweeping(words, open: open)
+        model.press("gj→")
+        return model
+      }
     }
   }
 

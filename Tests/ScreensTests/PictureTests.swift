@@ -53,6 +53,16 @@ import Testing
       name: "study-40x12", size: Size(columns: 40, rows: 12), model: study(2, 180, running: true)),
     Picture(name: "faults-120x36", size: Size(columns: 120, rows: 36), model: faults),
     Picture(name: "faults-80x24-ascii", glyphs: .ascii, model: faults),
+    Picture(name: "palette-80x24", model: study(2, 180, ":")),
+    Picture(name: "palette-80x24-ascii", glyphs: .ascii, model: study(2, 180, ":set ")),
+    Picture(name: "sweep-runs-80x24") { try .sweeping("rate 0.01..1 5", open: 2) },
+    Picture(name: "sweep-values-80x24") { try .sweeping("rate 0.01..1 5", open: 0) },
+    Picture(name: "sweep-map-80x24-ascii", glyphs: .ascii) {
+      try .sweeping("rate 0.01,0.1 depth 4,8,12", open: 0)
+    },
+    Picture(name: "sweep-120x36", size: Size(columns: 120, rows: 36)) {
+      try .sweeping("rate 0.01..1 9", open: 1, size: Size(columns: 120, rows: 36))
+    },
     Picture(name: "predict-80x24", model: study(1, 0, "pj")),
     Picture(name: "outcome-80x24", model: study(2, 400, "p")),
     Picture(name: "inspect-line-80x24", model: study(2, 180, "z←←←")),

@@ -55,6 +55,12 @@ struct CurveSet {
     curves.first { $0.probe.name == name }?.history.latest
   }
 
+  /// What a measure gave at a step, unsmoothed; nil: no curve of it is kept so fine.
+  func newest(of measure: Measure, at step: Int) -> Double? {
+    curves.first { $0.probe.measure == measure }?.history.trace(step...step, resolution: 1).raw
+      .last { $0.steps == step...step }?.last
+  }
+
   func traces(_ steps: ClosedRange<Int>?, resolution: Int) -> [String: Trace] {
     var traces: [String: Trace] = [:]
     for curve in curves {

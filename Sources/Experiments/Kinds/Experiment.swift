@@ -31,6 +31,10 @@ package protocol Experiment {
   mutating func readings(
     of probes: [Probe], knobs: [String: KnobValue], until isOver: () -> Bool
   ) -> Readings
+  /// What a probe of one number reads at this step, also where nobody has asked for it before; NaN where it
+  /// has nothing to read.
+  /// - Precondition: the probe's measure is not slow.
+  func number(of probe: Probe) -> Double
   /// Whether values that were to be recorded are still to be worked out.
   var owesValues: Bool { get }
   /// Works on these, a little at least, until all are there or `isOver` says so.

@@ -114,6 +114,11 @@ struct ExperimentWithFormulas: Experiment {
       .merging(formulas.readings(of: own, knobs: knobs, until: isOver)) { $1 }
   }
 
+  func number(of probe: Probe) -> Double {
+    let own = formulas.number(of: probe)
+    return own.isNaN ? main.number(of: probe) : own
+  }
+
   func traces(_ steps: ClosedRange<Int>?, resolution: Int) -> [String: Trace] {
     main.traces(steps, resolution: resolution)
       .merging(formulas.traces(steps, resolution: resolution)) { $1 }

@@ -45,5 +45,7 @@ package struct Run {
     experiment.readings(of: probes, knobs: knobs, until: isOver)
   }
 
+  package func number(of probe: Probe) -> Double { experiment.number(of: probe) }
+
   package mutating func settle(until isOver: () -> Bool) { experiment.settle(until: isOver) }
 }

@@ -197,6 +197,11 @@ extension Measure {
 
   public var form: Form { source.form }
 
+  /// Whether it is read at once, as a few numbers, at any step.
+  public var isAnswered: Bool {
+    !isSlow && !isOfTrail && [.number, .layers, .series].contains(form)
+  }
+
   /// Whether it takes so long that it is worked out in parts, when nothing else is to be done.
   public var isSlow: Bool {
     switch source {

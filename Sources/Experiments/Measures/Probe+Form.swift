@@ -5,6 +5,8 @@ extension Probe {
   }
 
   public var isNumber: Bool { form == .number }
+  /// Whether it is read at once, as a few numbers, at any step.
+  public var isAnswered: Bool { measure.isAnswered }
 
   /// Whether it is a number of every so many steps, and not only of those that a formula names.
   package var isCurve: Bool { isNumber && !measure.isSlow && !measure.isOfTrail }

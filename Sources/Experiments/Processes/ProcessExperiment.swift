@@ -53,6 +53,8 @@ struct ProcessExperiment<P: Process>: Experiment {
       .merging(held.readings(of: probes)) { $1 }
   }
 
+  func number(of probe: Probe) -> Double { Self.number(probe, of: process) }
+
   func traces(_ steps: ClosedRange<Int>?, resolution: Int) -> [String: Trace] {
     curves.traces(steps, resolution: resolution)
   }

@@ -151,6 +151,19 @@ extension TrainExperiment {
     recorder.note(found.places.filter { place in due.contains { $0.name == place.key } }, at: step)
   }
 
+  package func number(of probe: Probe) -> Double {
+    // What the step gave is in the curves; a look at it now would be one at the next batch.
+    if case .trainingLoss = probe.measure.source, step > 0 {
+      return curves.newest(of: probe.measure, at: step) ?? .nan
+    }
+    // A copy: to draw the next batch is no matter of this one.
+    var copy = self
+    if step == 0 || probe.looksInside { copy.upcomingBatch() }
+    return EngineRuntime.computing {
+      copy.scheduledReadings([], [probe], []).numbers[probe.name] ?? .nan
+    }
+  }
+
   private typealias ScheduledReadings = (
     numbers: [String: Double], places: [String: Reading.Content], kept: [String: Reading.Content]
   )

@@ -23,6 +23,12 @@ public struct HeadlessRun: Sendable {
     public var total: Int
     public var seconds: Double
 
+    public init(steps: Int, total: Int, seconds: Double) {
+      self.steps = steps
+      self.total = total
+      self.seconds = seconds
+    }
+
     /// Seconds still to go if it goes on like this; nil while nobody can tell.
     public var estimate: Double? {
       guard steps > 0, seconds > 0 else { return nil }

@@ -34,6 +34,11 @@ public struct Measurement: Sendable {
   public struct Value: Hashable, Sendable {
     public var step: Int
     public var outcome: Outcome
+
+    public init(step: Int, outcome: Outcome) {
+      self.step = step
+      self.outcome = outcome
+    }
   }
 
   /// One arm.

@@ -23,6 +23,8 @@ struct ArmTraining {
   private var kept = KeptReadings()
   /// What was read last of what somebody draws.
   private var drawn: Drawn?
+  /// What was asked last, and what it read.
+  private var asked: Asked?
   /// The thread's processor time before which no further reading is taken while training. Not the
   /// clock on the wall: on a busy computer an arm gets little of that, and readings would eat it up.
   private var nextReading = 0.0
@@ -41,6 +43,11 @@ struct ArmTraining {
   private struct Drawn {
     var request: DrawingRequest
     var reading: DrawingReading
+  }
+
+  private struct Asked {
+    var question: Probe
+    var answer: Measurement.Value
   }
 
   /// Nobody wants it any more.
@@ -69,7 +76,7 @@ struct ArmTraining {
     journey.points.budget = order.keptBytes
     let outcome = journey.carryOut(order.deeds, desk: desk)
     if moves != before {
-      (failure, shown, drawn) = (nil, nil, nil)
+      (failure, shown, drawn, asked) = (nil, nil, nil, nil)
       singleStepsDone = 0
       meter = RateMeter()
     }
@@ -100,7 +107,7 @@ struct ArmTraining {
     if outcome.contains(.retuned) { kept.outdateFormulas(of: lesson.probes) }
     if !outcome.isDisjoint(with: [.moved, .operated]) {
       kept.outdateAll()
-      drawn = nil
+      (drawn, asked) = (nil, nil)
     }
   }
 
@@ -202,6 +209,7 @@ struct ArmTraining {
     snapshot.traces = experiment.traces(order.request.steps, resolution: order.request.resolution)
     snapshot.readings = kept.readings
     snapshot.drawing = drawn?.reading
+    snapshot.answer = asked?.question == order.request.question ? asked?.answer : nil
     return snapshot
   }
 
@@ -211,6 +219,7 @@ struct ArmTraining {
     func isOver() -> Bool { isCancelled() || Clock.seconds() >= end }
     if run?.experiment.owesValues == true { journey.run?.settle(until: isOver) }
     readDrawing(order)
+    answerQuestion(order)
     let missing = missing(under: order)
     guard !missing.isEmpty else { return }
     take(missing, order, until: isOver)
@@ -232,6 +241,24 @@ struct ArmTraining {
     }
     guard drawn?.request != request || drawn?.reading.step != run?.step else { return }
     drawn = run?.experiment.reading(of: request).map { Drawn(request: request, reading: $0) }
+  }
+
+  /// Reads what was asked at the step where the run is, once.
+  private mutating func answerQuestion(_ order: ArmOrder) {
+    guard let question = order.request.question, let run else { return }
+    if asked?.question == question, asked?.answer.step == run.step { return }
+    let outcome: Measurement.Outcome? =
+      if let step = run.experiment.divergedAt {
+        .diverged(step: step)
+      } else if question.isNumber {
+        .number(run.number(of: question))
+      } else {
+        journey.run?.readings(of: [question], knobs: order.knobs, until: { false })[question.name]
+          .map { .reading($0.content) }
+      }
+    asked = outcome.map {
+      Asked(question: question, answer: Measurement.Value(step: run.step, outcome: $0))
+    }
   }
 
   private mutating func take(

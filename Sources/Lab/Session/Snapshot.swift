@@ -100,6 +100,8 @@ public struct ArmSnapshot: Sendable, Identifiable {
   public var operations: [OperationEffect] = []
   /// How many of these can be undone, one after the other.
   public var undoableCount = 0
+  /// What the question that was asked reads, at the step where it was last at rest; nil: nothing yet.
+  public var answer: Measurement.Value?
   /// What its network makes of the drawing that was asked for; nil where it takes no such images.
   public var drawing: DrawingReading?
 
@@ -188,12 +190,15 @@ public struct SnapshotRequest: Hashable, Sendable {
   public var probes: Set<String>
   /// Something drawn on the lesson's pad, to be read.
   public var drawing: DrawingRequest?
+  /// A probe that stands in no lesson, to be read at every step where the arms come to rest.
+  public var question: Probe?
 
   public init(
     resolution: Int = 512, steps: ClosedRange<Int>? = nil, probes: Set<String> = [],
-    drawing: DrawingRequest? = nil
+    drawing: DrawingRequest? = nil, question: Probe? = nil
   ) {
     self.drawing = drawing
+    self.question = question
     self.resolution = resolution
     self.steps = steps
     self.probes = probes

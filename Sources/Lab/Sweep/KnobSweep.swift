@@ -5,7 +5,7 @@ public import Lessons
 /// each of some seeds.
 public struct KnobSweep: Sendable {
   /// What is asked for.
-  public struct Request: Sendable {
+  public struct Request: Hashable, Sendable {
     public var knobs: [SweepAxis.Words]
     /// nil: one that the knobs can turn.
     public var arm: String?

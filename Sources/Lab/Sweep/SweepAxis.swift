@@ -17,6 +17,19 @@ public struct SweepAxis: Hashable, Sendable {
       self.range = range
       self.count = count
     }
+
+    /// From words in a row: a range of numbers has their count after it, a list may have.
+    /// - Throws: `SweepFault.noRange` for a knob at the end.
+    public static func parse(_ words: [String]) throws(SweepFault) -> [Words] {
+      var (axes, rest) = ([Words](), words[...])
+      while let knob = rest.popFirst() {
+        guard let range = rest.popFirst() else { throw .noRange(knob: knob) }
+        let count = rest.first.flatMap { Int($0) }
+        if count != nil { rest.removeFirst() }
+        axes.append(Words(knob: knob, range: range, count: count))
+      }
+      return axes
+    }
   }
 
   public let knob: Knob
@@ -30,7 +43,7 @@ public struct SweepAxis: Hashable, Sendable {
   /// - Throws: `SweepFault` for a range that the knob doesn't have.
   init(_ words: Words, of lesson: Lesson) throws(SweepFault) {
     let names = lesson.knobs.map(\.name)
-    guard let knob = lesson.knob(words.knob) else {
+    guard let knob = lesson.knobCalled(words.knob) else {
       throw .unknownKnob(
         words.knob, nearest: nearestName(to: words.knob, in: names), known: names)
     }

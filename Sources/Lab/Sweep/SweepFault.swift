@@ -19,6 +19,7 @@ public enum SweepFault: Error, Hashable, Sendable, CustomStringConvertible {
   /// Some of the values would be the same.
   case tooFine(knob: String, range: String, count: Int, step: Double?)
   case knobCount(Int)
+  case noRange(knob: String)
   case sameKnob(String)
   /// It is swept and set.
   case alsoSet(String)
@@ -87,6 +88,8 @@ public enum SweepFault: Error, Hashable, Sendable, CustomStringConvertible {
     case .tooFine(let knob, let range, let count, let step):
       "there are no \(count) different values of \(knob) in \(range)"
         + (step.map { ", which goes in steps of \(shortNumber($0))" } ?? "") + "; take fewer"
+    case .noRange(let knob):
+      "no range of \(knob.safe(limit: 60)); expected KNOB RANGE N, as rate 0.001..1 7"
     case .knobCount(let found): "a sweep goes over one knob or two, found \(found)"
     case .sameKnob(let knob): "\(knob) stands twice: a sweep over two knobs needs two"
     default: ""

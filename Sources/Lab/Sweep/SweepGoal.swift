@@ -20,7 +20,8 @@ public enum SweepGoal: String, Hashable, Sendable, CaseIterable {
     }
   }
 
-  func prefers(_ value: Double, to other: Double) -> Bool {
+  /// Whether a value is better than another one.
+  public func prefers(_ value: Double, to other: Double) -> Bool {
     self == .lowest ? value < other : value > other
   }
 }

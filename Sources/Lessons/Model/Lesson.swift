@@ -67,6 +67,11 @@ public struct Lesson: Sendable, Identifiable {
 
   public func arm(_ id: String) -> Arm? { arms.first { $0.id == id } }
   public func knob(_ name: String) -> Knob? { knobs.first { $0.name == name } }
+  /// The knob of that name, or the only one with that word in its name: `rate` for learning_rate.
+  public func knobCalled(_ name: String) -> Knob? {
+    let others = knobs.filter { $0.name.split(separator: "_").contains { $0 == name } }
+    return knob(name) ?? (others.count == 1 ? others[0] : nil)
+  }
   public func probe(_ name: String) -> Probe? { probes.first { $0.name == name } }
   public func plot(_ name: String) -> Plot? { plots.first { $0.name == name } }
   public func claim(_ name: String) -> Claim? { claims.first { $0.name == name } }

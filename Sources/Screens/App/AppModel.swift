@@ -44,6 +44,7 @@ public struct AppModel: Sendable {
   var tries: TriesModel?
   var claims: ClaimsModel?
   var surgery: SurgeryModel?
+  var sweep: SweepModel?
   var help: HelpModel?
   /// What is wrong with the open lesson's file since it was saved last.
   var faults: FaultPanel?
@@ -80,6 +81,7 @@ public struct AppModel: Sendable {
     if let tries, study != nil { return tries.name == nil ? .tries : .armName }
     if claims != nil && study != nil { return .claims }
     if surgery != nil && study != nil { return .surgery }
+    if sweep != nil && study != nil { return .sweep }
     if let predict, study != nil { return predict.isTyping ? .numberEntry : .predict }
     if study?.pad.isOpen == true { return .pad }
     if inspect != nil && study != nil { return .inspect }
@@ -133,7 +135,8 @@ public struct AppModel: Sendable {
     let steps = inspect.flatMap { study.lesson.plot($0.plot) }.map(study.view)?.steps
     // Braille has two columns of dots a cell.
     return SnapshotRequest(
-      resolution: max(64, 2 * size.columns), steps: steps, probes: Set(names))
+      resolution: max(64, 2 * size.columns), steps: steps, probes: Set(names),
+      question: study.question)
   }
 }
 

@@ -51,6 +51,11 @@ extension AppModel {
     case .claimTrial(let claim, let state): study?.claimTrials[claim] = state
     case .notice(let text): notice = Notice(text)
     case .progressLoaded(let book): load(book)
+    case .sweepBegun(let sweep): self.sweep = SweepModel(sweep)
+    case .sweepChanged(let state): sweep?.state = state
+    case .asked(let probe): study?.question = probe
+    case .commandRefused(let typed, let reason):
+      palette = Palette(field: TextField(text: typed, limit: Palette.limit), refusal: reason)
     }
     return []
   }
@@ -114,7 +119,8 @@ extension AppModel {
     case .interrupt: return interrupt()
     case .command: palette = Palette()
     case .copyCommand:
-      guard let command = study?.reproducingCommand else { return [] }
+      guard let study else { return [] }
+      let command = sweep.map { study.sweepCommand(of: $0.sweep) } ?? study.reproducingCommand
       copied = command
       return [.copy(command)]
     default: return passOn(action)
@@ -167,6 +173,11 @@ extension AppModel {
       guard var study, var tries else { return [] }
       let reply = tries.perform(action, on: &study, in: size)
       (self.study, self.tries) = (study, tries)
+      return follow(reply)
+    case .sweep:
+      guard let study, var sweep else { return [] }
+      let reply = sweep.perform(action, for: study, in: size)
+      self.sweep = reply.destination == .study ? nil : sweep
       return follow(reply)
     case .matrix: return follow(study?.performInEditor(action))
     case .pad: return follow(study?.performOnPad(action))

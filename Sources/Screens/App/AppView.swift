@@ -13,6 +13,9 @@ extension AppModel {
     drawScreen(into: &grid, glyphs: glyphs)
     drawBottom(into: &grid, glyphs: glyphs)
     if let faults { faults.draw(into: &grid, in: faultPlace(in: size), glyphs: glyphs) }
+    if let study, study.question != nil, sweep == nil {
+      QuestionPanel(study: study).draw(into: &grid, in: faultPlace(in: size), glyphs: glyphs)
+    }
     if let study, let tries {
       TriesView(study: study, tries: tries).draw(into: &grid, glyphs: glyphs)
     }
@@ -68,7 +71,9 @@ extension AppModel {
 
   private func drawScreen(into grid: inout Grid, glyphs: GlyphTier) {
     guard let study else { return LibraryView(library: library).draw(into: &grid, glyphs: glyphs) }
-    if study.pad.isOpen {
+    if let sweep {
+      SweepView(model: sweep, study: study).draw(into: &grid, glyphs: glyphs)
+    } else if study.pad.isOpen {
       PadView(study: study).draw(into: &grid, glyphs: glyphs)
     } else if let inspect, predict == nil {
       InspectView(study: study, inspect: inspect).draw(into: &grid, glyphs: glyphs)
@@ -97,7 +102,7 @@ extension AppModel {
   }
 
   func noticeRow(in size: Size) -> Rect {
-    if let study, inspect == nil, !study.pad.isOpen {
+    if let study, inspect == nil, sweep == nil, !study.pad.isOpen {
       let rule = StudyLayout(study, size: size).notice
       if !rule.isEmpty { return rule }
     }

@@ -1,4 +1,5 @@
 public import Charts
+public import Experiments
 public import Lab
 public import Lessons
 
@@ -25,6 +26,13 @@ public enum Message: Sendable {
   case notice(String)
   /// What was kept of earlier starts of the program; from now on more is.
   case progressLoaded(ProgressBook)
+  /// A sweep is under way, of which more will be told.
+  case sweepBegun(KnobSweep)
+  case sweepChanged(SweepRun.State)
+  /// What somebody asked of the runs is known to be something that they can answer.
+  case asked(Probe)
+  /// What was typed as a command can't be done.
+  case commandRefused(typed: String, reason: String)
 }
 
 /// What the program does for the screens: the only way in which they act on the world.
@@ -45,6 +53,12 @@ public enum Effect: Hashable, Sendable {
   case tryClaim(String)
   /// A file takes the place of what the lesson trains on; nil: the lesson's own data do.
   case useData(OwnData?)
+  /// The arm is to be run for each value of a knob or two.
+  case sweep(KnobSweep.Request, typed: String)
+  /// A measure, or a probe as lessons write it, is to be read at each step that the runs come to rest at.
+  case ask(String, typed: String)
+  /// The sweep under way ends; what has come stays on the screen.
+  case endSweep
   /// The bench as it stands is to be kept as a lesson file in the working folder.
   case saveBench(PlayDraft)
   case copy(String)

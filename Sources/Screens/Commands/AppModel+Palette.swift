@@ -77,18 +77,18 @@ extension AppModel {
     if word.isEmpty, palette.chosen == nil { return refuse("type what to do, or choose a line") }
     let under = underPalette
     let command = PaletteCommand.all.first { $0.word == word }
-    guard let command, palette.chosen == nil, !argument.isEmpty || command.worksAlone else {
-      return take(palette.line(among: lines), palette)
+    // Half a name stands for the line that begins with it.
+    let isNamed = lines.first.map {
+      $0.taken == .line && $0.distance(from: palette.field.text) == 0
     }
+    guard let command, isNamed != true, palette.chosen == nil,
+      !argument.isEmpty || command.worksAlone
+    else { return take(palette.line(among: lines), palette) }
     guard command.applies(under) else { return refuse(command.otherwise) }
     self = under
     switch command.perform(&self, argument) {
     case .done(let effects): return effects
     case .refused(let reason):
-      // Half a name stands for the line that begins with it.
-      if let line = lines.first, line.taken == .line, line.distance(from: palette.field.text) == 0 {
-        return take(line, palette)
-      }
       self.palette = palette
       return refuse(reason)
     }

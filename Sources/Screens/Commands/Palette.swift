@@ -2,7 +2,9 @@ import Charts
 
 /// A command being typed after `:`, and which of the lines that go with it is chosen.
 struct Palette: Hashable, Sendable {
-  var field = TextField(limit: 300)
+  /// Characters of a command.
+  static let limit = 300
+  var field = TextField(limit: limit)
   /// The line that was chosen by a key; nil: the first one, until somebody chooses.
   var chosen: Int?
   /// What was wrong with it when it was last given.

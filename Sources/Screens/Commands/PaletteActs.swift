@@ -48,6 +48,11 @@ extension AppModel {
     }
   }
 
+  mutating func measure(_ argument: String) -> PaletteCommand.Outcome {
+    closeOverlays()
+    return .done([.ask(argument, typed: "measure \(argument)")])
+  }
+
   mutating func travel(_ argument: String) -> PaletteCommand.Outcome {
     guard let step = Int(argument), let furthest = study?.furthest, (0...furthest).contains(step)
     else {
@@ -92,7 +97,7 @@ extension AppModel {
   }
 
   /// What a command is about is under them.
-  private mutating func closeOverlays() {
+  mutating func closeOverlays() {
     (tries, claims, surgery) = (nil, nil, nil)
     study?.editor = nil
     study?.pad.isOpen = false
@@ -113,10 +118,9 @@ extension StudyModel {
   mutating func focus(onKnob name: String) -> Result<Knob, KnobText.Refusal> {
     let arm = lesson.arms.firstIndex { name.hasPrefix($0.id + ".") }
     let own = arm.map { String(name.dropFirst(lesson.arms[$0].id.count + 1)) } ?? name
-    guard let place = knobs.firstIndex(where: { $0.name == own }) else {
-      return .failure(KnobText.Refusal(text: noKnob(own)))
-    }
-    let knob = knobs[place]
+    guard let knob = lesson.knobCalled(own),
+      let place = knobs.firstIndex(where: { $0.name == knob.name })
+    else { return .failure(KnobText.Refusal(text: noKnob(own))) }
     if let arm {
       guard turnable(knob).contains(arm) else {
         return .failure(
@@ -129,7 +133,9 @@ extension StudyModel {
   }
 
   private func noKnob(_ name: String) -> String {
-    if let page = lesson.steps.firstIndex(where: { $0.knobs.contains(name) }) {
+    if let known = lesson.knobCalled(name)?.name,
+      let page = lesson.steps.firstIndex(where: { $0.knobs.contains(known) })
+    {
       return "\(name) is a knob of page \(page + 1), not of this one: page \(page + 1) goes there"
     }
     let names = knobs.map(\.name)

@@ -43,6 +43,15 @@ package struct PaletteCommand: Sendable {
       applies: { $0.study?.knobs.isEmpty == false }, otherwise: noKnobs,
       lines: { $0.study?.knobLines(after: "fork") ?? [] }, perform: { $0.fork($1) }),
     PaletteCommand(
+      word: "sweep", argument: "KNOB RANGE N", does: "a run for each value of a knob, or of two",
+      applies: { $0.study?.sweepLines.isEmpty == false },
+      otherwise: "this lesson has no knob to sweep",
+      lines: { $0.study?.sweepLines ?? [] }, perform: { $0.beginSweep($1) }),
+    PaletteCommand(
+      word: "measure", argument: "MEASURE", does: "read it at each step that you go to",
+      applies: { $0.study?.lesson.mostSteps ?? 0 > 0 }, lines: { $0.study?.measureLines ?? [] },
+      perform: { $0.measure($1) }),
+    PaletteCommand(
       word: "step", argument: "N", does: "go to a step that was passed",
       applies: { $0.study?.furthest ?? 0 > 0 }, otherwise: "no run has passed a step yet",
       perform: { $0.travel($1) }),

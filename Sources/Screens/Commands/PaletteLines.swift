@@ -14,6 +14,16 @@ extension StudyModel {
     }
   }
 
+  /// A line a measure that the page's first arm has.
+  var measureLines: [PaletteEntry] {
+    guard let arm = shownArms.first?.arm, let plan = try? lesson.plan(of: arm) else { return [] }
+    let labels = Dictionary(lesson.probes.map { ($0.measure, $0.label) }) { first, _ in first }
+    return Measure.all.filter { $0.isAnswered && plan.reads($0) }.map {
+      PaletteEntry(
+        name: "measure \($0.name)", does: labels[$0] ?? "", key: nil, taken: .line)
+    }
+  }
+
   var pageLines: [PaletteEntry] {
     lesson.steps.enumerated().map { index, page in
       PaletteEntry(name: "page \(index + 1)", does: page.title, key: nil, taken: .line)

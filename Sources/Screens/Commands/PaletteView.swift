@@ -14,7 +14,11 @@ struct PaletteView {
 
   /// - Parameter row: where the command is typed.
   func draw(into grid: inout Grid, typedIn row: Rect, glyphs: GlyphTier) {
-    drawList(into: &grid, over: row, glyphs: glyphs)
+    if let refusal = palette.refusal, !fits(refusal, in: row, glyphs: glyphs) {
+      drawRefusal(refusal, into: &grid, over: row, glyphs: glyphs)
+    } else {
+      drawList(into: &grid, over: row, glyphs: glyphs)
+    }
     drawField(into: &grid, in: row, glyphs: glyphs)
   }
 
@@ -36,6 +40,28 @@ struct PaletteView {
     let line = place.first + position.row - inside.row
     let isInside = place.frame.contains(position) && position.row >= inside.row
     return isInside && line < place.first + place.count ? line : nil
+  }
+
+  /// Whether what was wrong has room beside what was typed.
+  private func fits(_ refusal: String, in row: Rect, glyphs: GlyphTier) -> Bool {
+    let typed = min(CharacterWidth.columns(of: palette.field.text) + 1, (row.columns - 3) / 2)
+    return typed + 5 + CharacterWidth.columns(of: refusal.spelled(for: glyphs)) <= row.columns
+  }
+
+  private func drawRefusal(
+    _ refusal: String, into grid: inout Grid, over row: Rect, glyphs: GlyphTier
+  ) {
+    let width = min(grid.size.columns, 96)
+    let lines = FormattedText([.paragraph([.text(refusal)])]).lines(
+      width: width - 4, glyphs: glyphs)
+    let frame = Rect(
+      column: 0, row: row.row - lines.count - 2, columns: width, rows: lines.count + 2)
+    guard frame.row >= 0 else { return }
+    Frame(title: "Not done", isFocused: true).draw(into: &grid, in: frame, glyphs: glyphs)
+    let inside = Frame.inside(frame)
+    for (offset, line) in lines.enumerated() {
+      line.draw(into: &grid, column: inside.column, row: inside.row + offset, width: inside.columns)
+    }
   }
 
   private func drawList(into grid: inout Grid, over row: Rect, glyphs: GlyphTier) {
@@ -90,7 +116,8 @@ struct PaletteView {
       width: rect.columns)
     grid.write(
       " :", column: rect.column, row: rect.row, width: 2, style: Style(.accent, bold: true))
-    let hint = palette.refusal ?? usage
+    let refusal = palette.refusal.flatMap { fits($0, in: rect, glyphs: glyphs) ? $0 : nil }
+    let hint = palette.refusal == nil ? usage : refusal ?? ""
     let room = rect.columns - 3
     let end = palette.field.draw(
       into: &grid, column: rect.column + 2, row: rect.row,

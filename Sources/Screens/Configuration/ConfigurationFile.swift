@@ -149,6 +149,7 @@ extension Place {
     case .claims: "the claims"
     case .surgery: "the parts of a network"
     case .pad: "the pad"
+    case .sweep: "a sweep"
     case .help: "the help"
     case .command: "a command line"
     case .copied: "what was copied"

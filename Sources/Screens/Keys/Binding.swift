@@ -14,6 +14,8 @@ package enum Place: String, Hashable, Sendable, CaseIterable {
   case claims
   /// The list of a network's parts, to operate on.
   case surgery
+  /// A sweep of knobs, under way or over.
+  case sweep
   /// The sheet that is drawn on.
   case pad
   case help
@@ -30,6 +32,7 @@ package enum Place: String, Hashable, Sendable, CaseIterable {
   /// The screens without typed text and without questions.
   static let screens: Set<Place> = [
     .library, .study, .matrix, .inspect, .predict, .tries, .claims, .surgery, .pad, .help,
+    .sweep,
   ]
   static let lesson: Set<Place> = [.study, .inspect]
   /// Where things are called by their names.

@@ -5,7 +5,8 @@ import Lessons
 /// The one table of keys.
 package enum KeyTable {
   package static let all: [Binding] =
-    run + time + lesson + knobs + matrix + surgery + plots + pad + movement + progress + typing
+    run + time + lesson + knobs + matrix + surgery + plots + pad + sweep + movement + progress
+    + typing
     + program
 
   /// The line that a key means in the model's present state.

@@ -89,6 +89,8 @@ struct StudyModel: Sendable {
   var confidence: [String: Confidence] = [:]
   /// Where the reader draws, in lessons that have a pad.
   var pad = PadModel()
+  /// What is asked of every step that the runs come to rest at.
+  var question: Probe?
   /// Numbers that earlier runs recorded.
   var measured = MeasuredValues()
 

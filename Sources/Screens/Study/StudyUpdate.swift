@@ -104,6 +104,8 @@ extension StudyModel {
   private mutating func cancel() -> Reply {
     if entry != nil {
       (entry, refusal, isForking) = (nil, nil, false)
+    } else if question != nil {
+      question = nil
     } else {
       focus(on: .text)
     }

@@ -30,6 +30,8 @@ struct App {
   let keepingFault: ProgressFault?
   /// A claim being run on a fresh seed.
   var trial: ClaimTrialRun?
+  /// A sweep under way.
+  var sweep: SweepRun?
   private let configuration: Configuration
   /// The theme, as the person and the terminal decide.
   var themes: ThemeSelection
@@ -93,7 +95,7 @@ struct App {
   private mutating func wait() {
     let descriptors = [
       session?.changeSignal, reading?.changeSignal, trial?.changeSignal, watch?.changeSignal,
-      dataReading?.changeSignal, keeper?.changeSignal,
+      dataReading?.changeSignal, keeper?.changeSignal, sweep?.changeSignal,
     ]
     .compactMap { $0 }
     let now = Clock.seconds()
@@ -124,6 +126,7 @@ struct App {
   private mutating func takeNews() {
     takeLibrary()
     takeTrial()
+    takeSweep()
     takeSavedLesson()
     takeOwnData()
     takeKeepingFaults()
@@ -180,6 +183,9 @@ struct App {
       take(.claimRecords(ClaimRecord.all(of: lesson)))
     case .tryClaim(let name): tryClaim(name)
     case .useData(let own): use(own)
+    case .sweep(let request, let typed): sweep(request, typed: typed)
+    case .endSweep: endSweep()
+    case .ask(let text, let typed): ask(text, typed: typed)
     case .saveBench(let draft): save(draft)
     case .copy(let text): terminal.copy(text)
     case .setMouse(let isOn): terminal.usesMouse = isOn

@@ -79,30 +79,13 @@ struct Sweep: ParsableCommand {
   }
 
   private func request(_ lesson: Lesson) throws -> KnobSweep.Request {
-    var request = KnobSweep.Request(knobs: try axes)
+    var request = KnobSweep.Request(knobs: try SweepAxis.Words.parse(knobs))
     request.arm = arm
     request.seeds = seeds?.seeds(of: lesson)
     request.steps = steps
     request.probe = probe
     request.settings = settings.values(in: lesson)
     return request
-  }
-
-  /// A range of numbers has their count after it, a list may have.
-  private var axes: [SweepAxis.Words] {
-    get throws {
-      var (axes, rest) = ([SweepAxis.Words](), knobs[...])
-      while let knob = rest.popFirst() {
-        guard let range = rest.popFirst() else {
-          throw ValidationError(
-            "no range of \(knob.safe(limit: 60)); expected KNOB RANGE N, as rate 0.001..1 7")
-        }
-        let count = rest.first.flatMap { Int($0) }
-        if count != nil { rest.removeFirst() }
-        axes.append(SweepAxis.Words(knob: knob, range: range, count: count))
-      }
-      return axes
-    }
   }
 
   /// - Returns: nil where Ctrl-C came, which ends the process.

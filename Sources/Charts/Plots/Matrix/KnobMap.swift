@@ -28,6 +28,8 @@ public struct KnobMap: Drawable, Hashable, Sendable {
   public var usesColor: Bool
   /// The cell that the reader is on.
   public var cursor: MatrixPlace?
+  /// The cell to be seen first.
+  public var marked: MatrixPlace?
 
   public init(
     rows: Axis, columns: Axis, cells: [MatrixPlace: Reading], isLogarithmic: Bool = false,
@@ -119,6 +121,9 @@ public struct KnobMap: Drawable, Hashable, Sendable {
       style = Style(.bad, bold: true)
     case .value(let value):
       text = Self.text(value, columns: rect.columns - 1, glyphs: glyphs)
+      if marked == place, CharacterWidth.columns(of: text) + 2 < rect.columns {
+        text = "\u{25C6} " + text
+      }
       if let role = scale.role(value) {
         grid.fill(rect, with: Cell(" ", Style(.text, on: role)))
         style = Style(scale.ink(value), on: role)
