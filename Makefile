@@ -73,6 +73,8 @@ lint:
 
 picture: build
 	@$(PROGRAM) render kaiming-vs-bad-initialization --step 5 --size 120x36 --svg > Assets/Pictures/study.svg
+	@$(PROGRAM) render kaiming-vs-bad-initialization --step 8 --size 120x36 --set yours.c=0.7 \
+	  --fork 'yours@100:learning_rate=0.2' --trained 400 --svg > Assets/Pictures/fork.svg
 
 # Errors against PyTorch's float64 and times of every operation, as a page.
 operations:

@@ -26,6 +26,21 @@ struct RenderTests {
     #expect(!mono.output.contains("38;5;") && !mono.output.contains("38;2;"))
   }
 
+  @Test("render goes a way with forks, and says what can't be gone")
+  func forks() throws {
+    let arguments = ["render", lesson, "--step", "8", "--size", "120x36"]
+    let run = try CommandLineRun(
+      arguments + [
+        "--set", "yours.c=0.5", "--fork", "yours@5:learning_rate=0.5", "--trained", "12",
+      ])
+    #expect(run.status == 0, "\(run.errors)")
+    #expect(run.output.contains("12/400") && run.output.contains("yours, 0.5"))
+    let late = try CommandLineRun(arguments + ["--fork", "yours@50", "--trained", "12"])
+    #expect(late.status != 0 && late.errors.contains("after step 12"))
+    let both = try CommandLineRun(arguments + ["--trained", "12", "--steps", "3"])
+    #expect(both.status != 0 && both.errors.contains("--trained says how far"))
+  }
+
   @Test("render --svg is an SVG picture")
   func svg() throws {
     let run = try CommandLineRun(["render", lesson, "--svg", "--size", "80x24"])

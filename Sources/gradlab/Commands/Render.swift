@@ -30,20 +30,57 @@ struct Render: ParsableCommand {
   @Flag(exclusivity: .exclusive, help: "Characters alone, with color codes, or a picture.")
   var format = Format.text
 
+  @OptionGroup var way: WayOptions
   @OptionGroup var folders: FolderOptions
   @OptionGroup var look: LookOptions
 
   func run() throws {
     let (shelf, lesson) = try LessonShelf.find(lesson, folders, options.data)
     try lesson.checkStep(step)
+    let (changes, operations) = try way.changes(in: lesson, options.operations)
+    if way.isGiven {
+      let session = try session(of: lesson, operations, data: shelf.data)
+      let snapshot = try snapshot(of: session, after: changes)
+      return try write(session.lesson, snapshot)
+    }
     let until = lesson.steps.prefix(step).last { $0.run != nil }?.run?.until
     let result = try trainHeadless(lesson, options, steps: steps ?? until ?? 0, data: shelf.data)
+    try write(lesson, result.snapshot)
+    try result.reportFailures()
+  }
+
+  private func write(_ lesson: Lesson, _ snapshot: SessionSnapshot) throws {
     let grid = LessonPicture.study(
-      lesson, step: step - 1, snapshot: result.snapshot, size: size.size,
+      lesson, step: step - 1, snapshot: snapshot, size: size.size,
       glyphs: look.chosenGlyphs ?? .braille,
       usesColor: format != .text && look.chosenColors != .mono)
     try StandardStreams.write(text(of: grid))
-    try result.reportFailures()
+  }
+
+  private func session(
+    of lesson: Lesson, _ operations: [PlannedOperation], data: DataLibrary
+  ) throws -> Session {
+    Screen.prepareEngine()
+    return try usageFaults {
+      try Session(
+        lesson: lesson, library: data, seed: options.seed,
+        settings: options.knobValues(of: lesson), operations: operations,
+        visit: Visit(lessonStep: step - 1), speed: nil)
+    }
+  }
+
+  /// What the session shows once it has gone the way.
+  private func snapshot(
+    of session: Session, after changes: [PlannedChange]
+  ) throws -> SessionSnapshot {
+    if steps != nil { throw ValidationError("--steps and a way: --trained says how far it goes") }
+    session.retrace(changes, to: way.trained)
+    session.request(
+      LessonPicture.request(for: session.lesson, step: step - 1, size: size.size))
+    session.waitUntilSettled()
+    let snapshot = session.snapshot()
+    if case .failed(let reason)? = snapshot.retracing { throw ValidationError(reason) }
+    return snapshot
   }
 
   private func text(of grid: Grid) -> String {

@@ -27,18 +27,15 @@ struct OpeningOptions: ParsableArguments {
     let progress = try KeptState.load()
     var visit = fresh ? Visit() : progress.book?.visit(of: lesson) ?? Visit()
     if let step { visit.lessonStep = step - 1 }
-    let own = Set(lesson.arms.map(\.id))
-    let changes = way.changes(options.operations.filter { !own.contains($0.arm) })
+    let (changes, operations) = try way.changes(in: lesson, options.operations)
     let session = try usageFaults {
-      try changes.check(lesson)
-      return try Session(
+      try Session(
         lesson: lesson, library: shelf.data, seed: options.seed ?? configuration.seed(),
-        settings: options.knobValues(of: lesson),
-        operations: options.operations.filter { own.contains($0.arm) }, visit: visit,
+        settings: options.knobValues(of: lesson), operations: operations, visit: visit,
         isWatched: true, speed: configuration.settings.speed.factor,
         keptBytes: configuration.settings.chosenBytes)
     }
-    if !changes.isEmpty || way.trained != nil {
+    if way.isGiven {
       _ = try WorkerThread.start { session.retrace(changes, to: way.trained) }
     }
     FaultHook.fromEnvironment()?.sessionStarted()

@@ -35,8 +35,21 @@ struct WayOptions: ParsableArguments {
     }
   }
 
+  /// Whether runs are to go somewhere at once.
+  var isGiven: Bool { trained != nil || !forks.isEmpty || !turns.isEmpty }
+
+  /// What is done on the way, and the operations that the lesson's own arms are planned with.
+  func changes(
+    in lesson: Lesson, _ operations: [PlannedOperation]
+  ) throws -> (changes: [PlannedChange], operations: [PlannedOperation]) {
+    let own = Set(lesson.arms.map(\.id))
+    let changes = changes(operations.filter { !own.contains($0.arm) })
+    try usageFaults { try changes.check(lesson) }
+    return (changes, operations.filter { own.contains($0.arm) })
+  }
+
   /// - Parameter operations: those on arms that the lesson doesn't have.
-  func changes(_ operations: [PlannedOperation]) -> [PlannedChange] {
+  private func changes(_ operations: [PlannedOperation]) -> [PlannedChange] {
     forks.map {
       PlannedChange(arm: $0.arm, step: $0.step, kind: .fork(knob: $0.knob, to: $0.value))
     }
