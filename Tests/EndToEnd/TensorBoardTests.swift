@@ -179,7 +179,7 @@ extension InTerminal {
       let program = try TerminalProgram(
         ProgramUnderTest.path, ["watch", folder.path("log")], size: Size(columns: 100, rows: 30))
       try #require(program.shows("runs, "))
-      #expect(program.shows("q  quit"))
+      #expect(program.shows("q quit"))
       try FileManager.default.moveItem(
         atPath: folder.path("later/he"), toPath: folder.path("log/zz-later"))
       #expect(program.shows("zz-later"))

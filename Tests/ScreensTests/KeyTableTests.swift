@@ -9,7 +9,7 @@ private enum Scenario {
   static func all() throws -> [AppModel] {
     try library() + study() + matrix() + inspect() + predict() + overlays() + tries() + claims()
       + surgery() + time()
-      + pad() + widest() + sweeps()
+      + pad() + widest() + sweeps() + watched()
   }
 
   private static func library() throws -> [AppModel] {
@@ -62,6 +62,13 @@ private enum Scenario {
         return model
       }
     }
+  }
+
+  /// In the middle of the charts.
+  private static func watched() throws -> [AppModel] {
+    var model = try AppModel.watching()
+    model.press("j")
+    return [model]
   }
 
   private static func inspect() throws -> [AppModel] {

@@ -45,6 +45,8 @@ public struct AppModel: Sendable {
   var claims: ClaimsModel?
   var surgery: SurgeryModel?
   var sweep: SweepModel?
+  /// The curves of a folder, instead of lessons.
+  var watch: WatchModel?
   var help: HelpModel?
   /// What is wrong with the open lesson's file since it was saved last.
   var faults: FaultPanel?
@@ -72,11 +74,18 @@ public struct AppModel: Sendable {
     library.keys = options.keys
   }
 
+  /// The screen of `gradlab watch`: the charts of a folder, and no lessons.
+  public init(watching charts: ScalarCharts, options: AppOptions) {
+    self.init(options: options)
+    watch = WatchModel(charts: charts)
+  }
+
   /// The innermost thing that takes keys.
   package var place: Place {
     if asksToQuit { return .question }
     if copied != nil { return .copied }
     if help != nil { return .help }
+    if watch != nil { return .watch }
     if palette != nil { return .command }
     if let tries, study != nil { return tries.name == nil ? .tries : .armName }
     if claims != nil && study != nil { return .claims }
@@ -134,8 +143,10 @@ public struct AppModel: Sendable {
     }
     let steps = inspect.flatMap { study.lesson.plot($0.plot) }.map(study.view)?.steps
     // Braille has two columns of dots a cell.
+    // What goes into a file has every step, which is known when its name is typed.
+    let finest = palette?.parts.word == "export" ? 1 << 20 : 64
     return SnapshotRequest(
-      resolution: max(64, 2 * size.columns), steps: steps, probes: Set(names),
+      resolution: max(finest, 2 * size.columns), steps: steps, probes: Set(names),
       question: study.question)
   }
 }

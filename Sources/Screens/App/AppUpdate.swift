@@ -51,6 +51,7 @@ extension AppModel {
     case .claimTrial(let claim, let state): study?.claimTrials[claim] = state
     case .notice(let text): notice = Notice(text)
     case .progressLoaded(let book): load(book)
+    case .logged(let log): watch?.take(log, in: size)
     case .sweepBegun(let sweep): self.sweep = SweepModel(sweep)
     case .sweepChanged(let state): sweep?.state = state
     case .asked(let probe): study?.question = probe
@@ -118,6 +119,7 @@ extension AppModel {
       return [.setMouse(isMouseOn)]
     case .interrupt: return interrupt()
     case .command: palette = Palette()
+    case .exportPlot: palette = exportPalette
     case .copyCommand:
       guard let study else { return [] }
       let command = sweep.map { study.sweepCommand(of: $0.sweep) } ?? study.reproducingCommand
@@ -184,6 +186,10 @@ extension AppModel {
     case .study, .knobEntry:
       if action == .back { return leaveLesson() }
       return follow(study?.perform(action, in: size))
+    case .watch:
+      if action == .back { return [.quit] }
+      watch?.perform(action, in: size)
+      return []
     case .library, .filter:
       if action == .back { return quit() }
       if action == .openAnew { return openAnew() }

@@ -70,6 +70,7 @@ extension AppModel {
   }
 
   private func drawScreen(into grid: inout Grid, glyphs: GlyphTier) {
+    if let watch { return WatchView(watch, usesColor: usesColor).draw(into: &grid, glyphs: glyphs) }
     guard let study else { return LibraryView(library: library).draw(into: &grid, glyphs: glyphs) }
     if let sweep {
       SweepView(model: sweep, study: study).draw(into: &grid, glyphs: glyphs)
@@ -86,9 +87,11 @@ extension AppModel {
   private func drawBottom(into grid: inout Grid, glyphs: GlyphTier) {
     let size = grid.size
     let isTooSmall =
-      study == nil
-      ? LibraryLayout(size: size).mode == .tooSmall
-      : size.columns < StudyLayout.smallest.columns || size.rows < StudyLayout.smallest.rows
+      watch != nil
+      ? false
+      : study == nil
+        ? LibraryLayout(size: size).mode == .tooSmall
+        : size.columns < StudyLayout.smallest.columns || size.rows < StudyLayout.smallest.rows
     if !isTooSmall {
       Footer(model: self).draw(
         into: &grid, in: Rect(column: 0, row: size.rows - 1, columns: size.columns, rows: 1))

@@ -31,14 +31,6 @@ public enum LessonPicture {
   ) -> Grid {
     var study = StudyModel(lesson: lesson, snapshot: snapshot, usesColor: usesColor)
     study.showsAllArms = true
-    study = study.spelled(for: glyphs)
-    let plot = study.lesson.plot(plot.name) ?? plot
-    let panel = PlotPanel(study: study, plot: plot)
-    var grid = Grid(size)
-    PanelRule(title: plot.title, note: panel.note).draw(
-      into: &grid, in: grid.bounds, glyphs: glyphs)
-    panel.draw(into: &grid, in: grid.bounds.inset(left: 1, top: 1, right: 1), glyphs: glyphs)
-    GlyphFallback.apply(glyphs, to: &grid)
-    return grid
+    return study.picture(of: plot, size: size, glyphs: glyphs)
   }
 }

@@ -26,6 +26,8 @@ public enum Message: Sendable {
   case notice(String)
   /// What was kept of earlier starts of the program; from now on more is.
   case progressLoaded(ProgressBook)
+  /// The files of the folder that is watched have more, or are damaged.
+  case logged(LogFolder)
   /// A sweep is under way, of which more will be told.
   case sweepBegun(KnobSweep)
   case sweepChanged(SweepRun.State)
@@ -57,6 +59,8 @@ public enum Effect: Hashable, Sendable {
   case sweep(KnobSweep.Request, typed: String)
   /// A measure, or a probe as lessons write it, is to be read at each step that the runs come to rest at.
   case ask(String, typed: String)
+  /// A plot as it is looked at is to be written into a new file.
+  case exportPlot(PlotExport)
   /// The sweep under way ends; what has come stays on the screen.
   case endSweep
   /// The bench as it stands is to be kept as a lesson file in the working folder.

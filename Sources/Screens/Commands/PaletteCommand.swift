@@ -78,6 +78,11 @@ package struct PaletteCommand: Sendable {
 
   private static let files = [
     PaletteCommand(
+      word: "export", argument: "FILE",
+      does: "the plot as .svg .png .txt .ansi .csv .json",
+      applies: { $0.currentPlot != nil }, otherwise: "this page has no plot",
+      perform: { $0.exportPlot($1) }),
+    PaletteCommand(
       word: "data", argument: "FILE",
       does: "train on a file of your own",
       applies: { $0.study != nil }, worksAlone: true,

@@ -150,6 +150,7 @@ extension Place {
     case .surgery: "the parts of a network"
     case .pad: "the pad"
     case .sweep: "a sweep"
+    case .watch: "the charts of a folder"
     case .help: "the help"
     case .command: "a command line"
     case .copied: "what was copied"

@@ -40,6 +40,7 @@ package enum Action: Hashable, Sendable {
   case scrub(Int)
   case rename, delete, hideArm
   // Plots.
+  case exportPlot
   case inspect, nextPlot, toggleLogarithmic, toggleSmoothing, zoomIn, zoomOut, zoomAll
   // Answers.
   case pick(Int)

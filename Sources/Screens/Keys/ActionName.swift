@@ -23,6 +23,7 @@ extension Action {
       .surgery, .undoOperation, .operate:
       experimentName
     case .inspect: "inspect"
+    case .exportPlot: "export"
     case .nextPlot: "next-plot"
     case .toggleLogarithmic: "logarithmic"
     case .toggleSmoothing: "smoothing"

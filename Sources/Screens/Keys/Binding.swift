@@ -16,6 +16,8 @@ package enum Place: String, Hashable, Sendable, CaseIterable {
   case surgery
   /// A sweep of knobs, under way or over.
   case sweep
+  /// The charts of a folder that is watched.
+  case watch
   /// The sheet that is drawn on.
   case pad
   case help
@@ -32,7 +34,7 @@ package enum Place: String, Hashable, Sendable, CaseIterable {
   /// The screens without typed text and without questions.
   static let screens: Set<Place> = [
     .library, .study, .matrix, .inspect, .predict, .tries, .claims, .surgery, .pad, .help,
-    .sweep,
+    .sweep, .watch,
   ]
   static let lesson: Set<Place> = [.study, .inspect]
   /// Where things are called by their names.

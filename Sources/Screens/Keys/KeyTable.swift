@@ -5,7 +5,8 @@ import Lessons
 /// The one table of keys.
 package enum KeyTable {
   package static let all: [Binding] =
-    run + time + lesson + knobs + matrix + surgery + plots + pad + sweep + movement + progress
+    run + time + lesson + knobs + matrix + surgery + plots + pad + sweep + watch + movement
+    + progress
     + typing
     + program
 
@@ -156,6 +157,9 @@ package enum KeyTable {
       [.character("s")], "s", in: Place.lesson, .plots, "smoothing, on or off", .toggleSmoothing,
       rank: 16, word: { _ in "smooth" }, when: { $0.currentPlotHasSteps }),
     Binding(
+      [.character("E")], "E", in: Place.lesson, .plots, "write the plot into a file", .exportPlot,
+      rank: 17, word: { $0.place == .inspect ? "export" : nil }, when: { $0.currentPlot != nil }),
+    Binding(
       [.character("+"), .character("=")], "+", in: [.inspect], .plots, "zoom in at the cursor",
       .zoomIn, rank: 4, word: { _ in "zoom" }, when: { $0.currentPlotHasSteps }),
     Binding(
@@ -220,7 +224,11 @@ package enum KeyTable {
       rank: 0, word: { $0.place == .help ? "close" : "help" }),
     Binding(
       [.character("q")], "q", in: Place.screens, .program, "back; in the library: quit", .back,
-      rank: 10, word: { $0.place == .library ? "quit" : $0.place == .study ? "leave" : "close" }),
+      rank: 10,
+      word: {
+        $0.place == .library || $0.place == .watch
+          ? "quit" : $0.place == .study ? "leave" : "close"
+      }),
     Binding(
       [.escape], "Esc",
       in: [.study, .inspect, .predict, .tries, .claims, .surgery, .help, .library],

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Lab
 import Lessons
+import Screens
 import Terminal
 
 /// `gradlab watch FOLDER`.

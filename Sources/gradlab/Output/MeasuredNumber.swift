@@ -128,3 +128,15 @@ extension [Double] {
     }
   }
 }
+
+extension JSONValue {
+  /// A number or a text with all that it has, as a cell of a table for programs.
+  var exactText: String {
+    switch self {
+    case .number(let number): "\(number)"
+    case .integer(let number): "\(number)"
+    case .string(let text): text
+    case .null, .boolean, .array, .object: ""
+    }
+  }
+}

@@ -90,21 +90,12 @@ struct MeasurementText {
         }
         for number in value.outcome.numbers {
           text += CSVText.row([
-            arm.id, "\(value.step)", number.series, number.place, exact(number.value),
+            arm.id, "\(value.step)", number.series, number.place, number.value.exactText,
           ])
         }
       }
     }
     return text
-  }
-
-  private func exact(_ value: JSONValue) -> String {
-    switch value {
-    case .number(let number): "\(number)"
-    case .integer(let number): "\(number)"
-    case .string(let text): text
-    case .null, .boolean, .array, .object: ""
-    }
   }
 
   var json: JSONValue {

@@ -1,6 +1,7 @@
 import Charts
 import Lab
 import Lessons
+import Screens
 
 /// What `gradlab watch` prints: the runs, and a chart for each tag.
 struct ScalarReport {

@@ -1,24 +1,24 @@
-import Charts
-import Experiments
-import Lab
-import Lessons
+public import Charts
+internal import Experiments
+public import Lab
+internal import Lessons
 
 /// The runs of a folder as charts, one a tag.
-struct ScalarCharts {
-  var log: LogFolder
+public struct ScalarCharts: Sendable {
+  public var log: LogFolder
   /// The tags that were asked for; empty: all.
   private let chosen: [String]
   /// Points of a curve: more than a plot has columns, so that uneven steps are seen, too.
   private static let resolution = 4096
 
-  init(_ log: LogFolder, tags: [String]) {
+  public init(_ log: LogFolder, tags: [String]) {
     self.log = log
     chosen = tags
   }
 
-  var tags: [String] { chosen.isEmpty ? log.tags : log.tags.filter(chosen.contains) }
+  public var tags: [String] { chosen.isEmpty ? log.tags : log.tags.filter(chosen.contains) }
 
-  func chart(_ tag: String, scale: AxisScale = .linear, usesColor: Bool) -> LineChart {
+  public func chart(_ tag: String, scale: AxisScale = .linear, usesColor: Bool) -> LineChart {
     let series = log.runs.enumerated().compactMap { index, run in
       run.series(tag).map { curve($0, of: run, index: index) }
     }
@@ -72,7 +72,7 @@ struct ScalarCharts {
   }
 
   /// A row a run, with the sample of its curves.
-  var runs: DataTable {
+  public var runs: DataTable {
     let rows = log.runs.enumerated().map { index, run in
       let last = run.series.compactMap { $0.points.last?.step }.max()
       return DataTable.Row(
@@ -87,7 +87,7 @@ struct ScalarCharts {
   }
 
   /// What is not shown.
-  var notices: [String] {
+  public var notices: [String] {
     let others = log.otherTags.sorted().map { $0.safe(limit: 60) }
     guard !others.isEmpty else { return [] }
     let shown = others.prefix(8).joined(separator: ", ")
