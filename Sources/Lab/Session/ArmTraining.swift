@@ -8,12 +8,14 @@ struct ArmTraining {
   /// Seconds after which a reading that takes long is left unfinished, to be shown and gone on with.
   static let partSeconds = 0.05
 
-  private let lesson: Lesson
-  private let arm: Arm
-  private let desk: ForkDesk
+  let lesson: Lesson
+  let arm: Arm
+  let desk: ForkDesk
+  /// How runs begin.
+  private let beginning: Beginning
   /// Where it is to be, and the run that goes there.
-  private var journey: ArmJourney
-  private var failure: String?
+  var journey: ArmJourney
+  private(set) var failure: String?
   private var singleStepsDone = 0
   private var meter = RateMeter()
   /// When the newest step was taken.
@@ -46,10 +48,21 @@ struct ArmTraining {
   /// Nobody wants it any more.
   private struct Cancelled: Error {}
 
-  init(lesson: Lesson, arm: Arm, desk: ForkDesk, keptBytes: Int) {
+  enum Beginning {
+    /// - Parameter historyCapacity: the finest cells of a curve.
+    case training(historyCapacity: Int = 16_384)
+    /// Only the steps are counted: where the arm is, and by which way, is what matters.
+    case counting
+  }
+
+  init(
+    lesson: Lesson, arm: Arm, desk: ForkDesk, keptBytes: Int,
+    beginning: Beginning = .training()
+  ) {
     self.lesson = lesson
     self.arm = arm
     self.desk = desk
+    self.beginning = beginning
     journey = ArmJourney(keptBytes: keptBytes)
   }
 
@@ -59,7 +72,7 @@ struct ArmTraining {
   var step: Int { journey.step }
   /// Where it is on which way.
   var itinerary: Itinerary? { journey.itinerary }
-  private var run: Run? { journey.run }
+  var run: Run? { journey.run }
 
   /// Carries out what is new in the order, and sees to it that there is a run.
   mutating func adopt(
@@ -77,12 +90,13 @@ struct ArmTraining {
     outdate(after: outcome)
     guard failure == nil else { return }
     do {
-      let start = start(library)
+      let (start, beginning) = (start(library), beginning)
       try journey.follow { course in
+        if case .counting = beginning { return Run(course.beginning, StepCounter()) }
         // The data first, which may take long, and then whether anybody still wants them.
         for data in course.start.dataSets { _ = try library.data(for: data) }
         if isCancelled() { throw Cancelled() }
-        return try Run(Course(seed: course.seed, plan: course.start), start)
+        return try Run(course.beginning, start)
       }
       operate(under: order)
     } catch is Cancelled {
@@ -91,9 +105,11 @@ struct ArmTraining {
     }
   }
 
-  private func start(_ library: DataLibrary) -> ExperimentStart {
-    ExperimentStart(
+  func start(_ library: DataLibrary) -> ExperimentStart {
+    var start = ExperimentStart(
       seed: 0, probes: lesson.probes, recording: lesson.recording(of: arm), shelf: library)
+    if case .training(let capacity) = beginning { start.historyCapacity = capacity }
+    return start
   }
 
   private mutating func outdate(after outcome: ArmJourney.Outcome) {

@@ -30,6 +30,7 @@ extension AppModel {
       let bindings = keys
       study?.keys = bindings
       library.opening = nil
+      library.offer(nil)
       library.choose(lesson.id)
     case .lessonReread(let lesson, let snapshot): reread(lesson, snapshot)
     case .lessonBroken(let broken):
@@ -51,6 +52,8 @@ extension AppModel {
     case .claimTrial(let claim, let state): study?.claimTrials[claim] = state
     case .notice(let text): notice = Notice(text)
     case .progressLoaded(let book): load(book)
+    case .sessionOffered(let session): library.offer(session)
+    case .viewRestored(let view): study?.restore(view)
     }
     return []
   }
