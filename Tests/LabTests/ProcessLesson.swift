@@ -90,7 +90,10 @@ enum ProcessLesson: String, CaseIterable {
     }
   }
 
-  func lesson(probes: String, arms: String = "  one: {label: one}", claims: String = "  {}") throws
+  func lesson(
+    probes: String, arms: String = "  one: {label: one}", claims: String = "  {}",
+    steps: Int = 500
+  ) throws
     -> Lesson
   {
     let text = """
@@ -102,7 +105,7 @@ enum ProcessLesson: String, CaseIterable {
       part: T
       number: 1
       minutes: 1
-      \(experiment)
+      \(experiment.replacing("steps: 500", with: "steps: \(steps)"))
       arms:
       \(arms)
       probes:

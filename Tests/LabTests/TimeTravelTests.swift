@@ -240,33 +240,10 @@ struct TimeTravelTests {
     var way: [Command] = []
     for _ in 0..<14 {
       let arms = session.snapshot().arms.filter { !$0.isGone }
-      let command = command(&random, arms, session)
+      let command = Command.random(&random, arms)
       way.append(command)
       do { try session.sendAndSettle(command) } catch is CommandFault {}
     }
     try expectExact(session, "seed \(seed): \(way)")
-  }
-
-  private func command(
-    _ random: inout RandomStream, _ arms: [ArmSnapshot], _ session: Session
-  ) -> Command {
-    let arm = arms[random.next(below: arms.count)]
-    let furthest = arms.map { max($0.step, $0.ahead?.step ?? 0) }.max() ?? 0
-    switch random.next(below: 12) {
-    case 0: return .run
-    case 1, 2: return .step
-    case 3: return set("rate", [0.01, 0.05, 0.2][random.next(below: 3)])
-    case 4: return set("momentum", [0, 0.5, 0.9][random.next(below: 3)], arm: arm.id)
-    case 5: return set("depth", [2, 3][random.next(below: 2)], arm: arm.id)
-    case 6:
-      let verb = [Operation.Verb.redraw, .freeze, .reset][random.next(below: 3)]
-      return .operate(Operation(verb, "hidden1"), arm: arm.id)
-    case 7: return .undoOperation(arm: arm.id)
-    case 8:
-      return .fork(arm: arm.id, knob: "rate", to: .number([0.02, 0.1][random.next(below: 2)]))
-    case 9: return .undo
-    case 10: return .redo
-    default: return .travel(to: random.next(below: furthest + 1))
-    }
   }
 }

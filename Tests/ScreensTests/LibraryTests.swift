@@ -1,4 +1,5 @@
 import Charts
+import Lab
 import Screens
 import Testing
 
@@ -45,6 +46,38 @@ import Testing
     #expect(model.press("⏎") == [.openLesson(id: "depth")])
     #expect(model.text(80, 24).contains("opening"))
     #expect(model.press("j⏎") == [.openLesson(id: "sample")])
+  }
+
+  @Test("a session that was under way stands first, and Enter goes on with it")
+  func goesOn() throws {
+    for size in [Size(columns: 80, rows: 24), Size(columns: 120, rows: 36)] {
+      var model = try AppModel.library(size: size)
+      #expect(!model.text(size.columns, size.rows).contains("Go on: "))
+      _ = model.update(
+        .sessionOffered(
+          ResumableSession(lesson: "sample", page: 2, step: 180, when: "5 min ago")))
+      let text = model.text(size.columns, size.rows)
+      let first = try #require(text.firstRange(of: "Go on: Kaiming against bad"))
+      let lesson = try #require(text.firstRange(of: "6  Vanishing gradients"))
+      #expect(first.lowerBound < lesson.lowerBound)
+      #expect(text.contains("5 min ago") && text.contains("Where you were"))
+      var opened = model
+      #expect(opened.press("⏎") == [.resumeSession])
+      #expect(opened.press("j⏎") == [.openLesson(id: "depth")])
+      // What is looked for are lessons.
+      model.press("/kaim⏎")
+      #expect(!model.text(size.columns, size.rows).contains("Go on: "))
+      #expect(model.press("⏎") == [.openLesson(id: "sample")])
+    }
+  }
+
+  @Test("a session is offered to who has gone down the list already, whose choice stays")
+  func offeredLate() throws {
+    var model = try AppModel.library()
+    model.press("j")
+    _ = model.update(
+      .sessionOffered(ResumableSession(lesson: "depth", page: 0, step: 1, when: "just now")))
+    #expect(model.press("⏎") == [.openLesson(id: "sample")])
   }
 
   @Test("lessons stand in the curriculum's order, with minutes and claims")

@@ -78,3 +78,35 @@ extension CurveSet {
     return series
   }
 }
+
+/// Keeping.
+extension CurveSet {
+  var digest: UInt64 {
+    ArchiveWriter.digest { archive in
+      for (probe, history) in curves {
+        archive.write(probe.name)
+        archive.write(history.raw.count)
+        archive.write(history.digest)
+      }
+    }
+  }
+
+  func keep(in archive: inout ArchiveWriter) {
+    archive.write(curves) { archive, curve in
+      archive.write(curve.probe.name)
+      curve.history.keep(in: &archive)
+    }
+  }
+
+  mutating func restore(from archive: inout ArchiveReader) throws(ArchiveFault) {
+    let names = curves.map(\.probe.name)
+    guard try archive.integer() == names.count else {
+      throw ArchiveFault("it has other curves than \(names.joined(separator: ", "))")
+    }
+    for index in curves.indices {
+      let name = try archive.text()
+      guard name == names[index] else { throw ArchiveFault("it has a curve \(name)") }
+      try curves[index].history.restore(from: &archive)
+    }
+  }
+}

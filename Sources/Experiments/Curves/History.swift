@@ -19,6 +19,9 @@ package struct History: Sendable {
     smoothed = smoothing > 1 ? Pyramid(capacity: capacity) : nil
   }
 
+  /// Of all values so far: two histories with equal ones were given the same values.
+  private(set) var digest = Digest.empty
+
   /// What its values take.
   var byteCount: Int { raw.byteCount + (smoothed?.byteCount ?? 0) + 8 * window.count }
 
@@ -27,6 +30,9 @@ package struct History: Sendable {
 
   package mutating func append(_ value: Double) {
     raw.append(value)
+    // Not every processor makes the same NaN.
+    let bits = value.isNaN ? Double.nan.bitPattern : value.bitPattern
+    digest = Digest.adding(bits, to: digest)
     guard smoothing > 1 else {
       latest = value
       return
@@ -74,5 +80,25 @@ package struct History: Sendable {
         minimum: cell.minimum, maximum: cell.maximum,
         mean: cell.sum / Double(cell.finiteCount), last: cell.last)
     }
+  }
+}
+
+/// Keeping.
+extension History {
+  func keep(in archive: inout ArchiveWriter) {
+    raw.keep(in: &archive)
+    smoothed?.keep(in: &archive)
+    archive.write(window) { $0.write($1) }
+    archive.write(latest)
+    archive.write(digest)
+  }
+
+  mutating func restore(from archive: inout ArchiveReader) throws(ArchiveFault) {
+    try raw.restore(from: &archive)
+    try smoothed?.restore(from: &archive)
+    window = try archive.array { (archive) throws(ArchiveFault) in try archive.number() }
+    guard window.count <= smoothing else { throw ArchiveFault("a mean of too many values") }
+    latest = try archive.number()
+    digest = try archive.bits()
   }
 }

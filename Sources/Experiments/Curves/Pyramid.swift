@@ -132,3 +132,45 @@ package struct Pyramid: Sendable {
     return result
   }
 }
+
+/// Keeping.
+extension Pyramid {
+  func keep(in archive: inout ArchiveWriter) {
+    archive.write(count)
+    archive.write(width)
+    archive.write(openCount)
+    open.keep(in: &archive)
+    archive.write(levels) { $0.write($1) { $1.keep(in: &$0) } }
+  }
+
+  mutating func restore(from archive: inout ArchiveReader) throws(ArchiveFault) {
+    count = try archive.integer()
+    width = try archive.integer()
+    openCount = try archive.integer()
+    open = try Cell(from: &archive)
+    levels = try archive.array { (archive) throws(ArchiveFault) in
+      try archive.array { (archive) throws(ArchiveFault) in try Cell(from: &archive) }
+    }
+    let isWhole =
+      width > 0 && openCount >= 0 && openCount < width
+      && count == (levels.first?.count ?? 0) * width + openCount
+      && levels.indices.dropFirst().allSatisfy { levels[$0].count == levels[$0 - 1].count / 2 }
+      && levels.last?.count ?? 2 < 2
+    guard isWhole else { throw ArchiveFault("a curve is not whole") }
+  }
+}
+
+extension Pyramid.Cell {
+  fileprivate func keep(in archive: inout ArchiveWriter) {
+    for number in [sum, minimum, maximum, last] { archive.write(number) }
+    archive.write(finiteCount)
+  }
+
+  fileprivate init(from archive: inout ArchiveReader) throws(ArchiveFault) {
+    sum = try archive.number()
+    minimum = try archive.number()
+    maximum = try archive.number()
+    last = try archive.number()
+    finiteCount = try archive.integer()
+  }
+}

@@ -49,6 +49,11 @@ struct Descent: Process {
     return Self.length(zip(place, minimum).map { $0 - $1 })
   }
 
+  func tell(in archive: inout ArchiveWriter) {
+    archive.write(weights.tensors) { $0.write($1) }
+    archive.write(optimizer.state)
+  }
+
   mutating func advance() {
     let before = place
     let slopes = (0..<plan.walkers).flatMap { walker in

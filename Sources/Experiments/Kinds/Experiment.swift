@@ -45,6 +45,17 @@ package protocol Experiment {
   /// The curves with every value.
   /// - Precondition: the history was given unbounded capacity.
   var series: [String: CurveSeries] { get }
+
+  var digest: StateDigest { get }
+  /// Writes all that course, data and probes don't tell of it.
+  /// - Returns: false where that can't be written: who wants it again goes its way again.
+  func keep(in archive: inout ArchiveWriter) -> Bool
+  /// Is where the one was that was kept, of the same course, without a step being taken.
+  /// - Parameter plan: the newest of the course.
+  /// - Precondition: no step was taken.
+  mutating func restore(
+    _ plan: any ExperimentPlan, from archive: inout ArchiveReader
+  ) throws(ArchiveFault)
 }
 
 extension Experiment {
@@ -54,6 +65,12 @@ extension Experiment {
   package var owesValues: Bool { false }
   package var operations: [OperationEffect] { [] }
   package mutating func settle(until isOver: () -> Bool) {}
+  package func keep(in archive: inout ArchiveWriter) -> Bool { false }
+  package mutating func restore(
+    _ plan: any ExperimentPlan, from archive: inout ArchiveReader
+  ) throws(ArchiveFault) {
+    throw ArchiveFault("nothing is kept of a \(Self.self)")
+  }
 
   /// What the probes read at this step, to the end.
   package mutating func readings(of probes: [Probe], knobs: [String: KnobValue]) -> Readings {

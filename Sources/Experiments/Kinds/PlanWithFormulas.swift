@@ -90,6 +90,23 @@ struct ExperimentWithFormulas: Experiment {
     catchUp()
   }
 
+  /// Formulas have no past: that of what stands before them.
+  var digest: StateDigest { main.digest }
+
+  func keep(in archive: inout ArchiveWriter) -> Bool { main.keep(in: &archive) }
+
+  mutating func restore(
+    _ plan: any ExperimentPlan, from archive: inout ArchiveReader
+  ) throws(ArchiveFault) {
+    guard let plan = plan as? PlanWithFormulas else {
+      throw ArchiveFault("it is of another experiment")
+    }
+    try main.restore(plan.main, from: &archive)
+    guard let anew = try? plan.formulas.begin(startOfFormulas) else { return }
+    formulas = anew
+    catchUp()
+  }
+
   private mutating func catchUp() {
     while formulas.step < main.step { formulas.advance() }
   }

@@ -27,6 +27,30 @@ package struct Run {
     self.experiment = experiment
   }
 
+  /// The run at the end of a course as it was kept, without a step being taken.
+  package init(
+    _ course: Course, _ start: ExperimentStart, keptIn bytes: [UInt8]
+  ) throws {
+    var start = start
+    start.seed = course.seed
+    var experiment = try course.start.begin(start)
+    var archive = ArchiveReader(bytes)
+    try experiment.restore(course.plan, from: &archive)
+    guard archive.isAtEnd else { throw ArchiveFault("it goes on after its end") }
+    (self.course, self.experiment) = (course, experiment)
+  }
+
+  /// A run that somebody else takes through its steps.
+  package init(_ course: Course, _ experiment: any Experiment) {
+    (self.course, self.experiment) = (course, experiment)
+  }
+
+  /// What `init(_:_:keptIn:)` takes; nil where nothing can be kept of it.
+  package var kept: [UInt8]? {
+    var archive = ArchiveWriter()
+    return experiment.keep(in: &archive) ? archive.bytes : nil
+  }
+
   package var step: Int { experiment.step }
 
   package mutating func advance() { experiment.advance() }

@@ -9,6 +9,12 @@ protocol Process: Sendable {
   mutating func advance()
   /// - Precondition: the plan `continues` the present one.
   mutating func retune(_ plan: Plan)
+  /// Tells what it goes on from, where that is more than plan and step.
+  func tell(in archive: inout ArchiveWriter)
+}
+
+extension Process {
+  func tell(in archive: inout ArchiveWriter) {}
 }
 
 /// What a measure finds in a process.

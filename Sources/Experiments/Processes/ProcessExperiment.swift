@@ -59,6 +59,12 @@ struct ProcessExperiment<P: Process>: Experiment {
     curves.traces(steps, resolution: resolution)
   }
 
+  var digest: StateDigest {
+    StateDigest(
+      weights: ArchiveWriter.digest(process.tell), optimizer: Digest.empty,
+      curves: curves.digest, values: recorder.digest)
+  }
+
   // MARK: Measuring
 
   private func contents(

@@ -12,6 +12,11 @@ struct HeldReadings {
     readings.merge(contents.mapValues { Reading(step: step, $0) }) { $1 }
   }
 
+  /// Whether all that is there by a step is of the start, and so there again after a new start.
+  func isOfStart(at step: Int) -> Bool {
+    probes.allSatisfy { $0.heldStep == 0 || $0.heldStep ?? 0 > step }
+  }
+
   /// Those of the given probes that are there.
   func readings(of probes: [Probe]) -> Readings {
     let names = Set(probes.filter { $0.heldStep != nil }.map(\.name))

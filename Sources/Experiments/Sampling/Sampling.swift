@@ -31,6 +31,11 @@ struct Sampling: Process {
     return places.map { bound([$0, Double(count)]) }
   }
 
+  func tell(in archive: inout ArchiveWriter) {
+    archive.write(count)
+    archive.write(sums) { $0.write($1) }
+  }
+
   mutating func advance() {
     for _ in 0..<plan.drawsPerStep {
       for (index, x) in places.enumerated() {

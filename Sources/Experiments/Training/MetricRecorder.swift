@@ -2,6 +2,8 @@
 struct MetricRecorder {
   private(set) var values: [MetricKey: Double] = [:]
   private let probes: [Probe]
+  /// All that are to be kept.
+  private let all: [MetricKey]
   /// Keys by step.
   private let keys: [Int: [MetricKey]]
   /// Crossings that have not come yet.
@@ -9,6 +11,7 @@ struct MetricRecorder {
 
   init(_ keys: [MetricKey], probes: [Probe]) {
     self.probes = probes
+    all = keys
     self.keys = Dictionary(grouping: keys.filter { $0.crossing == nil }, by: \.step)
     awaited = keys.filter { $0.crossing != nil }
   }
@@ -52,6 +55,46 @@ struct MetricRecorder {
     for key in keys.values.joined() where values[key] == nil { values[key] = .nan }
     for key in awaited { values[key] = .infinity }
     awaited = []
+  }
+}
+
+/// Keeping.
+extension MetricRecorder {
+  /// Of the values, without those that are worked out whenever there is time.
+  var digest: UInt64 {
+    let slow = Set(probes.filter(\.measure.isSlow).map(\.name))
+    return ArchiveWriter.digest { archive in
+      for (index, key) in all.enumerated() where !slow.contains(key.probe) {
+        guard let value = values[key] else { continue }
+        archive.write(index)
+        archive.write(value.isNaN ? .nan : value)
+      }
+    }
+  }
+
+  func keep(in archive: inout ArchiveWriter) {
+    archive.write(all.map { values[$0] }) { archive, value in
+      archive.write(value == nil ? 0 : 1)
+      archive.write(value ?? 0)
+    }
+    archive.write(all.indices.filter { awaited.contains(all[$0]) }) { $0.write($1) }
+  }
+
+  mutating func restore(from archive: inout ArchiveReader) throws(ArchiveFault) {
+    guard try archive.integer() == all.count else {
+      throw ArchiveFault("the lesson names other values")
+    }
+    values = [:]
+    for key in all {
+      let isThere = try archive.integer() != 0
+      let value = try archive.number()
+      if isThere { values[key] = value }
+    }
+    let places = try archive.array { (archive) throws(ArchiveFault) in try archive.integer() }
+    guard places.allSatisfy(all.indices.contains) else {
+      throw ArchiveFault("the lesson names other values")
+    }
+    awaited = places.map { all[$0] }
   }
 }
 

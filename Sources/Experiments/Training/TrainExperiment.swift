@@ -26,7 +26,7 @@ package struct TrainExperiment: Experiment {
   /// Where a probe looks back.
   var trail: WeightTrail?
   /// The step at which loss or weights left the finite numbers.
-  package private(set) var divergedAt: Int?
+  package internal(set) var divergedAt: Int?
   /// What was done to the network on its way.
   package internal(set) var operations: [OperationEffect] = []
   /// What was changed in the plan to make it possible.

@@ -24,6 +24,38 @@ struct WeightTrail {
   }
 }
 
+/// Keeping.
+extension WeightTrail {
+  func keep(in archive: inout ArchiveWriter) {
+    archive.write(interval)
+    archive.write(kept) { archive, place in
+      archive.write(place.step)
+      archive.write(place.weights.tensors) { $0.write($1) }
+    }
+  }
+
+  /// - Parameter weights: of the same shapes.
+  mutating func restore(
+    from archive: inout ArchiveReader, like weights: Weights
+  ) throws(ArchiveFault) {
+    interval = try archive.integer()
+    guard interval > 0 else { throw ArchiveFault("a trail has the interval \(interval)") }
+    kept = try archive.array { (archive) throws(ArchiveFault) in
+      (try archive.integer(), try archive.weights(like: weights))
+    }
+  }
+}
+
+extension ArchiveReader {
+  mutating func weights(like weights: Weights) throws(ArchiveFault) -> Weights {
+    let tensors = try array { (archive) throws(ArchiveFault) in try archive.tensor() }
+    guard tensors.map(\.shape) == weights.tensors.map(\.shape) else {
+      throw ArchiveFault("it is of another network")
+    }
+    return Weights(tensors: tensors)
+  }
+}
+
 /// The plane that holds most of a run's way, through the weights at its end: the first two principal
 /// components of the weights that it had.
 /// - Source: Li, Xu, Taylor, Studer, Goldstein 2018, section 7.

@@ -13,6 +13,8 @@ public struct HeadlessRun: Sendable {
     /// The weights at the end, under their parameters' names; nil where it trains no network, or they
     /// were not to be kept.
     public var weights: Checkpoint?
+    /// Of what it has come to; nil: it never began.
+    package var digest: StateDigest?
   }
 
   /// How far a run is.
@@ -145,11 +147,13 @@ extension HeadlessRun.Arm {
       }
       snapshot.stepsPerSecond = Double(experiment.step) / max(Clock.seconds() - start, 1e-9)
       note(ArmCount(done: experiment.step, total: experiment.step))
+      let digest = experiment.digest
       snapshot.fill(from: &experiment, probes: lesson.probes)
       let trained = keepsWeights ? experiment as? TrainExperiment : nil
       self.init(
         snapshot: snapshot, series: experiment.series,
-        weights: try trained.map { try $0.trainer.network.checkpoint(of: $0.trainer.weights) })
+        weights: try trained.map { try $0.trainer.network.checkpoint(of: $0.trainer.weights) },
+        digest: digest)
     } catch {
       note(ArmCount(done: 0, total: 0))
       snapshot.phase = .failed("\(error)")
@@ -160,7 +164,7 @@ extension HeadlessRun.Arm {
 
 extension ArmSnapshot {
   /// The end of a run.
-  fileprivate mutating func fill(from experiment: inout any Experiment, probes: [Probe]) {
+  mutating func fill(from experiment: inout any Experiment, probes: [Probe]) {
     step = experiment.step
     phase = experiment.divergedAt.map { .diverged(step: $0) } ?? .finished
     parameterCount = experiment.parameterCount

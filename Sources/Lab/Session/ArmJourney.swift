@@ -163,6 +163,13 @@ struct ArmJourney {
     past.keep(.init(run: aheadRun, end: ahead.end), before: nil, isAnew: false)
   }
 
+  /// Knows no run any more, and where it is to be all the same.
+  mutating func forgetOthers() {
+    (run, aheadRun, isAheadKept) = (nil, nil, false)
+    past = PastRuns()
+    points = KeptRuns(budget: points.budget)
+  }
+
   // MARK: Forks
 
   private func lend(_ ticket: Int, at desk: ForkDesk) -> Outcome {

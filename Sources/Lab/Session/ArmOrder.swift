@@ -42,8 +42,12 @@ struct Board: Sendable {
     var carriedOutOrder = -1
     /// The number of the newest command that is carried out in full; −1: none yet.
     var carriedOutCommand = -1
-    /// The training step at which commands were taken up, by the number of the newest of them.
-    var takenUp: [(command: Int, step: Int)] = []
+    /// The number of the newest command that the itinerary knows; nil: none, and there is no itinerary.
+    var knownCommand: Int?
+    /// Where the arm was when it took up commands, the oldest first.
+    var takenUp: [TakeUp] = []
+    /// Training steps that its thread has taken, those on the way to another step included.
+    var stepsTaken = 0
 
     /// The training step of this arm when a command took effect.
     func step(ofCommand number: Int) -> Int {

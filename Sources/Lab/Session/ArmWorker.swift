@@ -12,16 +12,20 @@ struct ArmWorker: ~Copyable {
   let board: Monitor<Board>
   let signal: ChangeSignal
   let desk: ForkDesk
+  /// What the arm goes on from; nil: it begins.
+  let resumed: ResumedArm?
 
   func run() {
     var (order, number) = mailbox.take()
-    var training = ArmTraining(
-      lesson: lesson, arm: arm, desk: desk, keptBytes: order.keptBytes)
-    var nextStep = 0.0
+    var training =
+      resumed?.training
+      ?? ArmTraining(lesson: lesson, arm: arm, desk: desk, keptBytes: order.keptBytes)
+    var (nextStep, stepsTaken) = (0.0, 0)
     while !order.isClosing {
       takeUp(order, in: &training)
       while training.isTravelling, mailbox.latestNumber == number {
         training.travel(under: order)
+        stepsTaken += 1
         if training.owesAnswer(to: order) {
           show(training.snapshot(for: order, atRest: false), of: training)
         }
@@ -29,10 +33,12 @@ struct ArmWorker: ~Copyable {
       while mailbox.latestNumber == number, isDue(&nextStep, under: order, number),
         training.advance(under: order)
       {
+        stepsTaken += 1
         if training.owesAnswer(to: order) {
           show(training.snapshot(for: order, atRest: false), of: training)
         }
       }
+      board.withLock { $0.arms[index].stepsTaken = stepsTaken }
       if mailbox.latestNumber == number { rest(&training, order, number) }
       (order, number) = mailbox.wait(after: number)
     }
@@ -53,7 +59,7 @@ struct ArmWorker: ~Copyable {
     board.withLock { board in
       let newest = board.arms[index].takenUp.last?.command ?? 0
       if order.commandNumber > newest {
-        board.arms[index].takenUp.append((order.commandNumber, training.step))
+        board.arms[index].takenUp.append(training.takeUp(of: order.commandNumber))
       }
     }
     if training.waitsForData(under: order, from: library) {
@@ -66,6 +72,7 @@ struct ArmWorker: ~Copyable {
     training.adopt(order, from: library) { mailbox.take().value.isClosing }
     board.withLock {
       $0.arms[index].itinerary = training.itinerary
+      $0.arms[index].knownCommand = order.commandNumber
       $0.arms[index].moves = training.moves
     }
   }

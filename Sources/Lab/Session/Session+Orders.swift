@@ -13,10 +13,16 @@ extension ArmSnapshot.Phase {
 
 extension Board.Entry {
   /// An arm that is still to be built.
-  init(state: SessionState, arm: Arm) {
+  /// - Parameter resumed: what it goes on from; nil: it begins.
+  init(state: SessionState, arm: Arm, resumed: ResumedArm?) {
     self.init(
       snapshot: ArmSnapshot(
         id: arm.id, label: arm.label, knobs: state.knobs(of: arm), phase: .building))
+    guard let resumed else { return }
+    itinerary = resumed.training.itinerary
+    (moves, shownMoves) = (resumed.training.moves, resumed.training.moves)
+    knownCommand = state.log.count
+    takenUp = resumed.takenUp
   }
 }
 

@@ -59,6 +59,7 @@ extension SessionState {
       state.lesson = newer.with(forks: state.lesson.forks)
       state.resume(visit)
     }
+    journal.noteRereading(newer.textDigest, page: lessonStep)
     return true
   }
 }

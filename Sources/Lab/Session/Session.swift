@@ -7,14 +7,16 @@ public import Lessons
 /// `close`. What an arm computes depends on the lesson, the seed and the knobs alone: not on the
 /// clock, on pauses, on who looks, or on the number of processors.
 public final class Session: Sendable {
-  private let state: Monitor<SessionState>
-  private let board: Monitor<Board>
+  let state: Monitor<SessionState>
+  let board: Monitor<Board>
   private let signal: ChangeSignal
   private let boxes: Monitor<[Mailbox<ArmOrder>]>
   private let threads: Monitor<[WorkerThread]>
   private let library: DataLibrary
+  /// What it goes on from; nil: it began.
+  let resumed: ResumedSession?
   private let desk = Monitor(PadDesk())
-  private let forkDesk = ForkDesk()
+  let forkDesk: ForkDesk
 
   /// Starts to build the arms, each on its own thread, and returns without waiting for them.
   /// - Parameters:
@@ -29,7 +31,7 @@ public final class Session: Sendable {
   ///     limit on the process's addresses leaves.
   /// - Throws: `CommandFault` for a setting that can't be, `SystemFault` when the system gives no
   ///   thread or descriptor.
-  public init(
+  public convenience init(
     lesson: Lesson, library: DataLibrary, seed: UInt64? = nil, settings: [String: KnobValue] = [:],
     operations: [PlannedOperation] = [], visit: Visit = Visit(), isWatched: Bool = false,
     speed: Double? = 1, keptBytes: Int? = nil
@@ -39,12 +41,23 @@ public final class Session: Sendable {
       operations: operations, isWatched: isWatched,
       keptBytes: keptBytes ?? ProcessMemory.keptBytes)
     state.resume(visit)
+    state.journal.start.visit = state.visit
     state.speed = speed
+    try self.init(state, library)
+  }
+
+  /// A session in a state that commands have made of it.
+  /// - Parameter resumed: the arms as they are then; nil: all of them begin.
+  init(
+    _ state: SessionState, _ library: DataLibrary, resumed: ResumedSession? = nil
+  ) throws(SystemFault) {
     signal = try ChangeSignal()
     board = Monitor(Board(arms: []))
     boxes = Monitor([])
     self.state = Monitor(state)
     self.library = library
+    self.resumed = resumed
+    forkDesk = resumed?.desk ?? ForkDesk()
     threads = Monitor([])
     do throws(SystemFault) {
       try startArms(of: state)
@@ -59,12 +72,13 @@ public final class Session: Sendable {
     for index in mailboxes.count..<state.lesson.arms.count {
       let (lesson, arm, board, signal) = (state.lesson, state.lesson.arms[index], board, signal)
       let (library, desk, mailbox) = (library, forkDesk, Mailbox(state.order(forArm: index)))
+      let known = resumed.flatMap { $0.arms.indices.contains(index) ? $0.arms[index] : nil }
       boxes.withLock { $0.append(mailbox) }
-      board.withLock { $0.arms.append(Board.Entry(state: state, arm: arm)) }
+      board.withLock { $0.arms.append(Board.Entry(state: state, arm: arm, resumed: known)) }
       let thread = try WorkerThread.start {
         ArmWorker(
           lesson: lesson, arm: arm, index: index, library: library, mailbox: mailbox,
-          board: board, signal: signal, desk: desk
+          board: board, signal: signal, desk: desk, resumed: known
         ).run()
       }
       threads.withLock { $0.append(thread) }
@@ -118,12 +132,14 @@ public final class Session: Sendable {
 
   func carryOut(_ command: Command) throws(CommandFault) {
     try state.withLock { (state) throws(CommandFault) in
-      let arms = board.withLock { board in
-        state.lesson.arms.indices.map { standing(board.arms[$0], state.errands[$0]) }
+      let accounts = board.withLock { board in
+        state.lesson.arms.indices.map { account(board.arms[$0], state.errands[$0]) }
       }
       if state.isRunning, isAtRest(state) { state.isRunning = false }
       var next = state
+      let arms = accounts.indices.map { state.standing(ofArm: $0, accounts[$0]) }
       try next.handle(command, arms: arms)
+      next.journal.note(command, wasRunning: state.isRunning, accounts.map(\.logged))
       do { try startArms(of: next) } catch {
         boxes.withLock { $0.removeLast($0.count - state.lesson.arms.count) }
         board.withLock { $0.arms.removeLast($0.arms.count - state.lesson.arms.count) }
@@ -152,7 +168,7 @@ public final class Session: Sendable {
     }
   }
 
-  private func post(_ state: SessionState) {
+  func post(_ state: SessionState) {
     for (index, mailbox) in mailboxes.enumerated() {
       let order = state.order(forArm: index)
       mailbox.put { current in
@@ -165,35 +181,16 @@ public final class Session: Sendable {
     }
   }
 
-  private func standing(
-    _ entry: Board.Entry, _ errands: ArmErrands
-  ) -> SessionState.ArmStanding {
-    // Where an arm was before it is brought elsewhere says nothing about it.
-    guard entry.moves == errands.moves else {
-      return .init(step: errands.expectedStep, isOut: false, itinerary: entry.itinerary)
-    }
-    return .init(
-      step: entry.itinerary?.here.step ?? 0,
-      isOut: entry.shownMoves == errands.moves && entry.snapshot.phase.isOut,
-      itinerary: entry.itinerary)
+  private func account(_ entry: Board.Entry, _ errands: ArmErrands) -> ArmAccount {
+    let isOut = entry.shownMoves == errands.moves && entry.snapshot.phase.isOut
+    return ArmAccount(
+      command: entry.knownCommand, moves: entry.moves, itinerary: entry.itinerary,
+      isOut: entry.moves == errands.moves && isOut)
   }
 
   /// Whether all arms have done what the commands so far ask.
   private func isAtRest(_ state: SessionState) -> Bool {
     board.withLock { $0.arms.allSatisfy { $0.carriedOutCommand >= state.log.count } }
-  }
-
-  /// The run of an arm as it is when the commands so far have been taken up; nil where it has none, or is
-  /// still on its way to where it is to be. Waits for the arm; call it on a thread of your own.
-  package func run(of arm: String) throws -> Run? {
-    let ticket = try state.withLock { state in
-      let index = try state.place(ofArm: arm)
-      state.markCount += 1
-      state.errands[index].append(.lend(state.markCount))
-      post(state)
-      return state.markCount
-    }
-    return forkDesk.take(ticket)?.run
   }
 
   // MARK: What can be seen
@@ -255,6 +252,9 @@ public final class Session: Sendable {
       }
     }
   }
+
+  /// Whether all its threads have ended.
+  package var isOver: Bool { board.withLock { $0.arms.allSatisfy(\.isClosed) } }
 
   /// Ends all threads, in the middle of a training run too, within a second. Twice is once.
   public func close() {

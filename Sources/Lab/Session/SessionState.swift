@@ -34,6 +34,8 @@ struct SessionState: Sendable {
   /// What the present command changes.
   var remembered: SessionChange?
   var log: [Command] = []
+  /// The same for who writes it down.
+  var journal: SessionJournal
   /// Whether it goes a way that somebody has gone before.
   var retracing: Retracing?
 
@@ -56,6 +58,8 @@ struct SessionState: Sendable {
     self.lesson = lesson
     self.isWatched = isWatched
     sessionBytes = keptBytes
+    journal = SessionJournal(
+      start: SessionStart(lesson, seed: seed, settings: settings, operations: planned))
     memoryLimit = ProcessMemory.limit(arms: lesson.arms.count)
     wish = SessionWish(
       seed: seed, knobs: Dictionary(uniqueKeysWithValues: lesson.knobs.map { ($0.name, $0.value) }),

@@ -42,6 +42,8 @@ public struct Lesson: Sendable, Identifiable {
   public var stamp: FileStamp?
   /// A digest of what the values of claims depend on: the front matter without its texts.
   public var claimDigest = ""
+  /// A digest of the whole file.
+  public var textDigest = ""
 
   public struct Seeds: Hashable, Sendable {
     /// The one on the screen.

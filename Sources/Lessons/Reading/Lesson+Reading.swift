@@ -30,8 +30,10 @@ extension Lesson {
     guard let text = LessonText(bytes, log: log), let outline = LessonOutline(text, log: log) else {
       throw log.broken
     }
-    let lesson = LessonReader(log: log).read(outline)
-    guard let lesson, log.faults.isEmpty else { throw log.broken }
+    guard var lesson = LessonReader(log: log).read(outline), log.faults.isEmpty else {
+      throw log.broken
+    }
+    lesson.textDigest = Digest.text(Digest.of(bytes))
     return lesson
   }
 }

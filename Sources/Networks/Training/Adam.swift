@@ -57,6 +57,13 @@ public struct Adam: Optimizer, Equatable {
     }
   }
 
+  public var state: OptimizerState {
+    get { OptimizerState(memories: [means, meanSquares], steps: steps) }
+    set {
+      (means, meanSquares, steps) = (newValue.memories[0], newValue.memories[1], newValue.steps)
+    }
+  }
+
   /// 1 − β₁ᵗ and 1 − β₂ᵗ of a step t, or 1; also 1 before the first.
   private func corrections(at step: Int) -> (mean: Double, square: Double) {
     correctsBias && step > 0

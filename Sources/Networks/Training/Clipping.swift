@@ -44,6 +44,20 @@ public struct ClippedOptimizer<Rule: Optimizer>: Optimizer {
 
   public mutating func forget(_ parameters: [Int]) { rule.forget(parameters) }
 
+  public var state: OptimizerState {
+    get {
+      var state = rule.state
+      state.numbers.append(gradientNorm)
+      return state
+    }
+    set {
+      gradientNorm = newValue.numbers.last ?? 0
+      var inner = newValue
+      inner.numbers = inner.numbers.dropLast()
+      rule.state = inner
+    }
+  }
+
   public mutating func update(
     _ weights: inout Weights, gradients: [Tensor?], learningRate: Double
   ) {

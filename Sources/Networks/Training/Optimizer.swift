@@ -9,6 +9,23 @@ public protocol Optimizer: Sendable {
   func memory(of parameter: Int) -> OptimizerMemory
   /// Remembers no more of these parameters than before the first step.
   mutating func forget(_ parameters: [Int])
+  /// All that it remembers.
+  var state: OptimizerState { get set }
+}
+
+/// All that an optimizer remembers, to be written down and taken up again by one with the same settings.
+public struct OptimizerState: Sendable, Equatable {
+  /// By kind, a tensor a parameter; empty where it remembers nothing yet.
+  public var memories: [[Tensor]]
+  /// Steps taken by each parameter, where the rule counts them.
+  public var steps: [Int]
+  public var numbers: [Double]
+
+  public init(memories: [[Tensor]], steps: [Int] = [], numbers: [Double] = []) {
+    self.memories = memories
+    self.steps = steps
+    self.numbers = numbers
+  }
 }
 
 /// What an optimizer remembers of the gradients of a parameter.

@@ -35,6 +35,11 @@ public struct RMSprop: Optimizer, Equatable {
     for index in parameters { meanSquares[index] = Tensor(zeros: meanSquares[index].shape) }
   }
 
+  public var state: OptimizerState {
+    get { OptimizerState(memories: [meanSquares]) }
+    set { meanSquares = newValue.memories[0] }
+  }
+
   public mutating func update(
     _ weights: inout Weights, gradients: [Tensor?], learningRate: Double
   ) {

@@ -30,6 +30,11 @@ public struct SGD: Optimizer, Equatable {
     for index in parameters { velocity[index] = Tensor(zeros: velocity[index].shape) }
   }
 
+  public var state: OptimizerState {
+    get { OptimizerState(memories: [velocity]) }
+    set { velocity = newValue.memories[0] }
+  }
+
   public mutating func update(
     _ weights: inout Weights, gradients: [Tensor?], learningRate: Double
   ) {

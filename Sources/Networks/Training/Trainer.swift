@@ -126,6 +126,15 @@ public struct Trainer: Sendable {
     self.network = network
   }
 
+  /// Is where another run of the same network was.
+  /// - Precondition: the weights are of the same shapes.
+  public mutating func restore(_ weights: Weights, optimizer: OptimizerState, step: Int) {
+    precondition(
+      weights.tensors.map(\.shape) == self.weights.tensors.map(\.shape), "restore: other weights")
+    (self.weights, self.step) = (weights, step)
+    self.optimizer.state = optimizer
+  }
+
   /// Gives parameters, by name, the numbers that they have before the first step; what the optimizer
   /// remembers of them is forgotten.
   /// - Parameter prefix: of the names of the random streams; empty: the very numbers of that seed.

@@ -100,6 +100,11 @@ public struct AppModel: Sendable {
     return library.isFiltering ? .filter : .library
   }
 
+  /// What is in sight of a lesson that is open or was left, for `Message.viewRestored`.
+  public func inSight(of lesson: String) -> String {
+    (study?.lesson.id == lesson ? study : left[lesson])?.inSight ?? ""
+  }
+
   /// Where somebody was in a lesson that was left, and what they answered.
   public func visit(of lesson: Lesson) -> Visit {
     left[lesson.id].map { Visit(lessonStep: $0.step, answers: $0.snapshot.answers) }

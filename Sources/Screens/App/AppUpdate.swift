@@ -30,6 +30,7 @@ extension AppModel {
       let bindings = keys
       study?.keys = bindings
       library.opening = nil
+      library.offer(nil)
       library.choose(lesson.id)
     case .lessonReread(let lesson, let snapshot): reread(lesson, snapshot)
     case .lessonBroken(let broken):
@@ -57,6 +58,8 @@ extension AppModel {
     case .asked(let probe): study?.question = probe
     case .commandRefused(let typed, let reason):
       palette = Palette(field: TextField(text: typed, limit: Palette.limit), refusal: reason)
+    case .sessionOffered(let session): library.offer(session)
+    case .viewRestored(let view): study?.restore(view)
     }
     return []
   }

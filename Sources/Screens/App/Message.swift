@@ -35,6 +35,26 @@ public enum Message: Sendable {
   case asked(Probe)
   /// What was typed as a command can't be done.
   case commandRefused(typed: String, reason: String)
+  /// There is a session that can be gone on with.
+  case sessionOffered(ResumableSession)
+  /// What `AppModel.inSight` was when the session was left that is shown now.
+  case viewRestored(String)
+}
+
+/// A session that was under way when the program ended.
+public struct ResumableSession: Hashable, Sendable {
+  /// The lesson's id.
+  public var lesson: String
+  /// From 0.
+  public var page: Int
+  /// The furthest training step of its arms.
+  public var step: Int
+  /// How long ago that was, in words.
+  public var when: String
+
+  public init(lesson: String, page: Int, step: Int, when: String) {
+    (self.lesson, self.page, self.step, self.when) = (lesson, page, step, when)
+  }
 }
 
 /// What the program does for the screens: the only way in which they act on the world.
@@ -45,6 +65,8 @@ public enum Effect: Hashable, Sendable {
   case openLesson(id: String)
   /// From its first page, as if nobody had been there.
   case openLessonAnew(id: String)
+  /// Goes on with the session that was offered.
+  case resumeSession
   /// Something is to outlast the program.
   case keep(ProgressRecord)
   /// The lesson's session pauses, and is kept for when it is opened again.

@@ -6,6 +6,8 @@ import Lessons
 struct LibraryModel: Sendable {
   /// A line of the list that can be chosen.
   enum Entry: Sendable {
+    /// The session that was left last, with its lesson.
+    case session(ResumableSession, Lesson)
     case lesson(Lesson)
     case broken(Catalog.Broken)
   }
@@ -36,6 +38,8 @@ struct LibraryModel: Sendable {
   var chosen: String?
   /// The lesson whose session is being built.
   var opening: String?
+  /// The session that can be gone on with.
+  private(set) var offered: ResumableSession?
 
   /// What the list shows, in order.
   var entries: [Entry] {
@@ -48,8 +52,18 @@ struct LibraryModel: Sendable {
     let broken = catalog.broken.filter { file in
       words.allSatisfy { file.path.lowercased().contains($0) }
     }
-    return lessons.map(Entry.lesson) + broken.map(Entry.broken)
+    return session + lessons.map(Entry.lesson) + broken.map(Entry.broken)
   }
+
+  /// The first row, while nothing is looked for and its lesson is read.
+  private var session: [Entry] {
+    guard let offered, filter.text.isEmpty,
+      let lesson = catalog?.lessons.first(where: { $0.id == offered.lesson })
+    else { return [] }
+    return [.session(offered, lesson)]
+  }
+
+  private var isOnSession: Bool { if case .session = selectedEntry { true } else { false } }
 
   var selectedEntry: Entry? {
     let entries = entries
@@ -57,12 +71,24 @@ struct LibraryModel: Sendable {
   }
 
   var selectedLesson: Lesson? {
-    guard case .lesson(let lesson) = selectedEntry else { return nil }
-    return lesson
+    switch selectedEntry {
+    case .lesson(let lesson), .session(_, let lesson): return lesson
+    case .broken, nil: return nil
+    }
+  }
+
+  /// A session can be gone on with, or no longer.
+  mutating func offer(_ session: ResumableSession?) {
+    let id = isOnSession ? nil : selectedLesson?.id
+    let isAtTop = selected == 0
+    offered = session
+    if let id, !isAtTop || session == nil { select(id) }
+    clampSelection()
   }
 
   mutating func load(_ catalog: Catalog) {
-    let id = chosen ?? selectedLesson?.id
+    let isAtTop = selected == 0 && offered != nil
+    let id = chosen ?? (isAtTop ? nil : selectedLesson?.id)
     self.catalog = catalog
     noteKept()
     if let id { select(id) }
@@ -104,6 +130,7 @@ struct LibraryModel: Sendable {
     case .open:
       guard let lesson = selectedLesson else { return .nothing }
       opening = lesson.id
+      if isOnSession { return .effect(.resumeSession) }
       return .effect(.openLesson(id: lesson.id))
     default: break
     }

@@ -57,7 +57,7 @@ struct LibraryView {
 
   private var detailTitle: String {
     switch library.selectedEntry {
-    case .lesson(let lesson): "\(lesson.number)  \(lesson.title)"
+    case .lesson(let lesson), .session(_, let lesson): "\(lesson.number)  \(lesson.title)"
     case .broken: "Faults in the file"
     case nil: ""
     }
@@ -130,6 +130,7 @@ struct LibraryView {
     for (index, entry) in entries.enumerated() {
       let title: String
       switch entry {
+      case .session: title = "Where you were"
       case .lesson(let lesson): title = lesson.part
       case .broken: title = "Files that can't be read"
       }
@@ -152,6 +153,13 @@ struct LibraryView {
     let pointer = StyledLine.Run(isChosen ? " \u{25B8} " : "   ", Style(.accent, bold: true))
     let style = isChosen ? Style(.accent, bold: true) : Style.plain
     switch entry {
+    case .session(let session, let lesson):
+      let right = StyledLine(session.when, .faint)
+      let text =
+        "Go on: \(lesson.title), page \(session.page + 1), step \(session.step)"
+      let line = Line(
+        entry: index, left: StyledLine([pointer, .init(text, style)]), right: right)
+      return withQuestion ? [line, Line(left: StyledLine())] : [line]
     case .lesson(let lesson):
       let number = "\(lesson.number)".padded(to: 2, trailing: true) + "  "
       let isOpening = library.opening == lesson.id
@@ -233,7 +241,7 @@ struct LibraryView {
   private func drawDetail(into grid: inout Grid, in rect: Rect, glyphs: GlyphTier) {
     let inside = rect.inset(left: 2, top: rect.rows >= 12 ? 1 : 0, right: 2)
     switch library.selectedEntry {
-    case .lesson(let lesson):
+    case .lesson(let lesson), .session(_, let lesson):
       LessonCard(lesson: lesson, progress: library.progress[lesson.id]).draw(
         into: &grid, in: inside, glyphs: glyphs)
     case .broken(let file):

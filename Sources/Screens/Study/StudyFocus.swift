@@ -1,3 +1,5 @@
+import Lessons
+
 extension StudyModel {
   /// Text, plots, knobs, in the order of the Tab key.
   var focusOrder: [StudyFocus] {
@@ -25,5 +27,28 @@ extension StudyModel {
     let order = focusOrder
     let place = order.firstIndex(of: focus) ?? 0
     focus(on: order[(place + offset + order.count) % order.count])
+  }
+}
+
+/// What is in sight, in words that outlast the program.
+extension StudyModel {
+  /// The panel with the keys: `text`, `plot NAME`, `knob NAME`.
+  var inSight: String {
+    switch focus {
+    case .text: "text"
+    case .plot(let place): "plot \(plots.indices.contains(place) ? plots[place].name : "")"
+    case .knob(let place): "knob \(knobs.indices.contains(place) ? knobs[place].name : "")"
+    }
+  }
+
+  /// Words that mean nothing on this page change nothing.
+  mutating func restore(_ inSight: String) {
+    let words = inSight.split(separator: " ", maxSplits: 1).map(String.init)
+    guard words.count == 2 else { return }
+    if words[0] == "plot", let place = plots.firstIndex(where: { $0.name == words[1] }) {
+      focus(on: .plot(place))
+    } else if words[0] == "knob", let place = knobs.firstIndex(where: { $0.name == words[1] }) {
+      focus(on: .knob(place))
+    }
   }
 }

@@ -8,10 +8,22 @@ struct KeptState {
   var keeper: ProgressKeeper?
   /// Why nothing is kept, or what had to be set aside.
   var fault: ProgressFault?
+  /// Writes the logs of sessions; nil: nothing does.
+  var sessions: SessionKeeper?
+  /// Where they are.
+  var folder: SessionFolder?
 
   /// Reads what is there. Whatever is wrong with it, the lab starts.
+  /// - Parameter budget: bytes that kept runs may take on the disk; nil: as many as usual.
   /// - Throws: `SystemFault` when the system gives no thread to write on.
-  static func load() throws -> KeptState {
+  static func load(budget: Int?) throws -> KeptState {
+    var state = try load()
+    state.folder = SessionFolder.ofUser(budget: budget)
+    state.sessions = try state.folder.map { try SessionKeeper($0, program: Version.text) }
+    return state
+  }
+
+  private static func load() throws -> KeptState {
     let (file, content): (ProgressFile, ProgressFile.Content)
     do throws(ProgressFault) {
       file = try ProgressFile.ofUser()

@@ -81,6 +81,7 @@ extension App {
     if reading == nil { take(.libraryLoaded(shelf.catalog())) }
     guard session !== former else { return }
     // Its arms may be in the middle of a long step.
+    sessions?.forget(former)
     _ = try WorkerThread.start { former.close() }
   }
 }

@@ -26,19 +26,24 @@ struct App {
   private static let leftLimit = 3
   /// Writes what outlasts the program; nil: nothing does.
   let keeper: ProgressKeeper?
+  /// Writes the logs of sessions; nil: nothing does.
+  let sessions: SessionKeeper?
+  /// Where they are, and the session there that can be gone on with.
+  let folder: SessionFolder?
+  var offer: SessionOffer?
   /// What is to be told of it at the start.
   let keepingFault: ProgressFault?
   /// A claim being run on a fresh seed.
   var trial: ClaimTrialRun?
   /// A sweep under way.
   var sweep: SweepRun?
-  private let configuration: Configuration
+  let configuration: Configuration
   /// The theme, as the person and the terminal decide.
   var themes: ThemeSelection
   /// While lessons are being read.
   var reading: LibraryReading?
   /// When it is next looked at.
-  private var nextLook = 0.0
+  var nextLook = 0.0
   /// Looks at the file of the open lesson.
   var watch: LessonWatch?
   /// A file that is to take the place of the open lesson's data.
@@ -47,24 +52,29 @@ struct App {
   private var isTraining = false
   var schedule: FrameSchedule
   private var ending: Ending?
+  /// What to begin with; nil: the library.
+  private let opened: OpenedSession?
 
-  /// - Parameter session: of the lesson to begin with; nil: the library.
-  /// - Parameter progress: what is kept from one start to the next.
+  /// - Parameters:
+  ///   - opened: what to begin with; nil: the library.
+  ///   - progress: what is kept from one start to the next.
   init(
-    terminal: Terminal, shelf: LessonShelf, session: Session?, configuration: Configuration,
+    terminal: Terminal, shelf: LessonShelf, opened: OpenedSession?, configuration: Configuration,
     progress: KeptState
   ) {
+    self.opened = opened
     self.configuration = configuration
     themes = ThemeSelection(configuration.settings.theme)
     keeper = progress.keeper
     keepingFault = progress.fault
+    (sessions, folder) = (progress.sessions, progress.folder)
     self.terminal = terminal
     self.shelf = shelf
-    self.session = session
+    session = opened?.session
     fault = FaultHook.fromEnvironment()
     model = AppModel(
       options: AppOptions(
-        size: terminal.size, isMouseOn: terminal.usesMouse, opening: session?.lesson.id,
+        size: terminal.size, isMouseOn: terminal.usesMouse, opening: opened?.session.lesson.id,
         usesColor: terminal.colors != .mono, glyphs: terminal.glyphs, keys: configuration.keys))
     schedule = FrameSchedule(processors: sysconf(Int32(_SC_NPROCESSORS_ONLN)))
     if let book = progress.book { take(.progressLoaded(book)) }
@@ -72,7 +82,7 @@ struct App {
 
   /// Runs until the person, a signal or the end of the terminal ends it. The terminal is closed then.
   mutating func run() -> Ending {
-    if let session { begin(session) }
+    if let opened { show(opened) } else { offerSession() }
     if let notice = configuration.notice { take(.fault(notice)) }
     tellOfKeeping()
     // Something is on the screen before any lesson is read, and doesn't keep the list waiting.
@@ -86,6 +96,7 @@ struct App {
     }
     terminal.close()
     endKeeping()
+    endSessions()
     for session in left + [session].compactMap({ $0 }) { session.close() }
     return ending ?? .quit
   }
@@ -95,7 +106,7 @@ struct App {
   private mutating func wait() {
     let descriptors = [
       session?.changeSignal, reading?.changeSignal, trial?.changeSignal, watch?.changeSignal,
-      dataReading?.changeSignal, keeper?.changeSignal, sweep?.changeSignal,
+      dataReading?.changeSignal, keeper?.changeSignal, sweep?.changeSignal, sessions?.changeSignal,
     ]
     .compactMap { $0 }
     let now = Clock.seconds()
@@ -130,6 +141,7 @@ struct App {
     takeSavedLesson()
     takeOwnData()
     takeKeepingFaults()
+    takeSessionFaults()
     guard let session else { return }
     if isReadable(session.changeSignal) {
       session.drainChangeSignal()
@@ -144,6 +156,9 @@ struct App {
   private mutating func takeSnapshot() {
     guard let session else { return }
     let snapshot = session.snapshot()
+    if isTraining, !snapshot.isRunning {
+      sessions?.keep(session, view: model.inSight(of: session.lesson.id))
+    }
     isTraining = snapshot.isRunning
     take(.snapshot(snapshot))
     schedule.changed(byKey: false)
@@ -168,8 +183,9 @@ struct App {
       if let lesson = shelf.lessons.first(where: { $0.id == id }) { open(lesson) }
     case .openLessonAnew(let id):
       guard let lesson = shelf.lessons.first(where: { $0.id == id }) else { return }
-      keptSession(of: lesson)?.close()
+      if let former = keptSession(of: lesson) { close(former) }
       open(lesson, visit: Visit())
+    case .resumeSession: resumeOffered()
     case .keep(let record): keeper?.keep(.record(record, at: .now()))
     case .leaveLesson:
       send(.pause)
@@ -204,41 +220,11 @@ struct App {
     guard let session else { return }
     do {
       try session.send(command)
+      sessions?.note(session, view: model.inSight(of: session.lesson.id))
       takeSnapshot()
     } catch {
       take(.fault(error.description))
     }
-  }
-
-  /// Begins to read the lessons, unless that is done.
-  private mutating func readLibrary() {
-    if !shelf.isRead {
-      do { reading = try LibraryReading(root: shelf.folders.lessons) } catch {
-        take(.fault("\(error)"))
-      }
-      nextLook = Clock.seconds() + Self.lookInterval
-    }
-    guard reading == nil else { return }
-    take(.libraryLoaded(shelf.catalog()))
-    schedule.changed(byKey: true)
-  }
-
-  /// Seconds between two looks at what is being read.
-  private static let lookInterval = 0.1
-
-  /// Shows what was read, at once when that is all of it.
-  private mutating func takeLibrary() {
-    guard let reading, Clock.seconds() >= nextLook || isReadable(reading.changeSignal) else {
-      return
-    }
-    nextLook = Clock.seconds() + Self.lookInterval
-    let progress = reading.progress
-    if let library = progress.library { shelf.take(library) }
-    if let fault = progress.fault { take(.fault("\(fault)")) }
-    if progress.isFinished { self.reading = nil }
-    guard progress.isFinished || progress.path != nil else { return }
-    take(.libraryLoaded(shelf.catalog(reading: progress.path)))
-    schedule.changed(byKey: progress.isFinished)
   }
 
   /// - Parameter visit: nil: where somebody was last.
@@ -256,7 +242,13 @@ struct App {
   /// Sessions hold networks: only a few are kept whole, of the others what was answered.
   private mutating func keep(_ session: Session) {
     left.append(session)
-    if left.count > Self.leftLimit { left.removeFirst().close() }
+    sessions?.keep(session, view: model.inSight(of: session.lesson.id))
+    if left.count > Self.leftLimit { close(left.removeFirst()) }
+  }
+
+  private func close(_ session: Session) {
+    sessions?.forget(session)
+    session.close()
   }
 
   private mutating func keptSession(of lesson: Lesson) -> Session? {
@@ -270,7 +262,7 @@ struct App {
       keptBytes: configuration.settings.chosenBytes)
   }
 
-  private mutating func begin(_ session: Session) {
+  mutating func begin(_ session: Session) {
     let lesson = session.lesson
     // A bench is in no file.
     watch = lesson.bench == nil ? LessonWatch(lesson, at: Clock.seconds()) : nil

@@ -27,21 +27,21 @@ enum Screen {
 
   /// Shows the screen until the person leaves it; dies by the signal that asked for the end.
   /// - Parameters:
-  ///   - session: of the lesson to start with; nil: the library.
+  ///   - opened: what to start with; nil: the library.
   ///   - progress: what is kept from one start to the next.
   /// - Throws: `ExitCode` or, for the library, `TerminalFault`.
   static func show(
-    shelf: LessonShelf, configuration: Configuration, session: Session?, progress: KeptState
+    shelf: LessonShelf, configuration: Configuration, opened: OpenedSession?, progress: KeptState
   ) throws {
     let terminal: Terminal
     do {
       terminal = try Terminal(configuration.settings.terminal(usesMouse: true))
     } catch {
-      if session != nil { throw refusal(error) }
+      if opened != nil { throw refusal(error) }
       throw error
     }
     var app = App(
-      terminal: terminal, shelf: shelf, session: session, configuration: configuration,
+      terminal: terminal, shelf: shelf, opened: opened, configuration: configuration,
       progress: progress)
     app.run().exit()
   }

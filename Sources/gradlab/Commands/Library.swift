@@ -21,7 +21,8 @@ struct Library: ParsableCommand {
     do {
       let configuration = Configuration(look: look, speed: pacing.speed)
       try Screen.show(
-        shelf: shelf, configuration: configuration, session: nil, progress: try KeptState.load())
+        shelf: shelf, configuration: configuration, opened: nil,
+        progress: try KeptState.load(budget: configuration.settings.chosenBytes))
     } catch let fault as TerminalFault {
       StandardStreams.warn("gradlab: \(fault)\n\n")
       try printList(&shelf)

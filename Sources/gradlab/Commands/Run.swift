@@ -47,13 +47,18 @@ struct Run: ParsableCommand {
         """, valueName: "folder"))
   var tensorboard: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "Write a log of the run into this new file, for gradlab replay.", valueName: "file"))
+  var log: String?
+
   @OptionGroup var folders: FolderOptions
   @OptionGroup var look: LookOptions
 
   func validate() throws {
-    guard measure.probe == nil || weights == nil && tensorboard == nil else {
+    guard measure.probe == nil || weights == nil && tensorboard == nil && log == nil else {
       throw ValidationError(
-        "--probe measures and writes nothing else: leave out --weights and --tensorboard")
+        "--probe measures and writes nothing else: leave out --weights, --tensorboard and --log")
     }
   }
 
@@ -65,9 +70,11 @@ struct Run: ParsableCommand {
     // Before anything is trained for it.
     let folder = try weights.map { try ExportFolder($0, replacing: true) }
     let events = try tensorboard.map { try lesson.eventFolder($0) }
+    if let log { try NewFile.check(log) }
     let result = try trainHeadless(
       lesson, options, steps: steps, keepsWeights: folder != nil, data: shelf.data)
     if let folder { try result.writeWeights(into: folder) }
+    if let log { try write(result, to: log) }
     for path in try events?.write(result) ?? [] { StandardStreams.warn("\(path) written\n") }
     switch format {
     case .json: try StandardStreams.write(RunResult(result).json.text(depth: 5))
@@ -77,6 +84,14 @@ struct Run: ParsableCommand {
       try StandardStreams.write(report.text)
     }
     try result.reportFailures()
+  }
+
+  private func write(_ result: HeadlessRun, to path: String) throws {
+    let text = result.log(
+      settings: options.knobValues(of: result.lesson), operations: options.operations,
+      program: Version.text)
+    try NewFile.write(Array(text.utf8), to: path)
+    StandardStreams.warn("\(path) written\n")
   }
 
   /// Measures what no probe of the lesson does.

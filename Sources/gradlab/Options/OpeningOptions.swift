@@ -24,7 +24,7 @@ struct OpeningOptions: ParsableArguments {
     if let step { try lesson.checkStep(step) }
     let configuration = Configuration(look: look, speed: pacing.speed)
     Screen.prepareEngine()
-    let progress = try KeptState.load()
+    let progress = try KeptState.load(budget: configuration.settings.chosenBytes)
     var visit = fresh ? Visit() : progress.book?.visit(of: lesson) ?? Visit()
     if let step { visit.lessonStep = step - 1 }
     let (changes, operations) = try way.changes(in: lesson, options.operations)
@@ -40,6 +40,7 @@ struct OpeningOptions: ParsableArguments {
     }
     FaultHook.fromEnvironment()?.sessionStarted()
     try Screen.show(
-      shelf: shelf, configuration: configuration, session: session, progress: progress)
+      shelf: shelf, configuration: configuration, opened: OpenedSession(session: session),
+      progress: progress)
   }
 }

@@ -13,6 +13,19 @@ enum NewFile {
     }
   }
 
+  /// Before anything is computed for it.
+  /// - Throws: where there is one of that name, or no folder to write it in.
+  static func check(_ path: String) throws(Fault) {
+    var status = stat()
+    guard lstat(path, &status) != 0 else {
+      throw Fault(path: path, reason: "it is there already; choose another name")
+    }
+    let folder = path.lastIndex(of: "/").map { $0 == path.startIndex ? "/" : String(path[..<$0]) }
+    guard access(folder ?? ".", W_OK) == 0 else {
+      throw Fault(path: path, reason: String(cString: strerror(errno)))
+    }
+  }
+
   /// Writes a file, whole or not at all.
   /// - Parameter hint: what to do where there is one of that name.
   /// - Throws: also where there is one of that name.

@@ -1,0 +1,105 @@
+internal import Experiments
+internal import Glibc
+internal import Lessons
+internal import Networks
+
+/// Writes the log of a session, from the first command on that changes a run, and its kept runs.
+final class SessionWriter {
+  private let folder: SessionFolder
+  private let program: String
+  private var lines = SessionLogWriter()
+  private var file: LogFile?
+  /// What is written; nil: nothing yet.
+  private(set) var name: String?
+  /// What was kept last: the command, the steps of the arms, and the view.
+  private var kept: (command: Int, steps: [Int?], view: String)?
+  private var isFull = false
+
+  init(_ folder: SessionFolder, _ program: String) {
+    (self.folder, self.program) = (folder, program)
+  }
+
+  /// - Parameters:
+  ///   - view: what the screen has in sight of it.
+  ///   - keepsRuns: whether the runs are to be kept as they are.
+  ///   - isOver: whether nothing more is going to happen.
+  ///   - used: names of other sessions that are under way.
+  /// - Throws: `LogFault` for what could not be written; the session is as before.
+  func write(
+    _ session: Session, view: String, keepsRuns: Bool, isOver: Bool, beside used: Set<String>
+  ) throws(LogFault) {
+    let journal = session.journal
+    guard !isFull, session.lesson.bench == nil, journal.isWorthKeeping else { return }
+    if file == nil { try begin(journal, session) }
+    let ids = session.lesson.arms.map(\.id)
+    try append(lines.lines(of: journal, arms: ids))
+    if keepsRuns { try keepRuns(of: session, view, beside: used) }
+    if isOver { try append(lines.lines(of: session.journal, arms: ids, isOver: true)) }
+    if isFull { throw LogFile.fault(file?.path ?? "", "it has \(SessionFolder.logLimit) bytes") }
+  }
+
+  private func begin(_ journal: SessionJournal, _ session: Session) throws(LogFault) {
+    let code = StateFolder.make(folder.path)
+    guard code == 0 else {
+      throw LogFile.fault(folder.path, String(cString: strerror(code)))
+    }
+    let name = folder.newName(journal.start.lesson)
+    file = try LogFile(path: folder.path(name, "log"))
+    self.name = name
+    try append(journal.start.header(program: program))
+    guard let past = session.resumed else { return }
+    try append(past.lines)
+    lines = past.writer
+  }
+
+  private func append(_ text: String) throws(LogFault) {
+    guard !text.isEmpty else { return }
+    try file?.append(text)
+    if file?.size ?? 0 > SessionFolder.logLimit { isFull = true }
+  }
+
+  /// Waits until all arms tell where they are.
+  private func keepRuns(
+    of session: Session, _ view: String, beside used: Set<String>
+  ) throws(LogFault) {
+    let point = session.point()
+    let steps = point.arms.map(\.step)
+    if let kept, kept.command == point.command, kept.steps == steps, kept.view == view { return }
+    try append(
+      lines.lines(
+        of: session.journal, arms: session.lesson.arms.map(\.id), upTo: point.command))
+    // What came before has to stand before it.
+    guard lines.commandCount >= point.command, let name else { return }
+    let state = SessionLog.State(point)
+    try append(state.line)
+    file?.synchronize()
+    kept = (point.command, steps, view)
+    var runs: [String: [UInt8]] = [:]
+    for arm in point.arms { runs[arm.id] = arm.run?.kept }
+    let bytes = KeptPoint(command: point.command, runs: runs, view: view).bytes
+    folder.prune(sparing: used.union([name]), room: bytes.count)
+    let path = folder.path(name, "state")
+    if folder.budget == 0 { return }
+    guard bytes.count <= folder.budget else {
+      throw LogFile.fault(
+        path, "\(bytes.count >> 20) MiB of at most \(folder.budget >> 20) for kept runs")
+    }
+    do throws(CheckpointFault) { try AtomicFile.write(bytes, to: path, mode: 0o600) } catch {
+      throw LogFile.fault(path, error.reason)
+    }
+  }
+}
+
+extension SessionJournal {
+  /// Whether something was done that a run comes from.
+  fileprivate var isWorthKeeping: Bool {
+    entries.contains { entry in
+      switch entry {
+      case .command(.run, _, _), .command(.step, _, _), .command(.fork, _, _),
+        .command(.operate, _, _), .command(.set, _, _), .resumption:
+        true
+      case .command, .rereading: false
+      }
+    }
+  }
+}
