@@ -72,11 +72,22 @@ private enum Scenario {
   }
 
   private static func inspect() throws -> [AppModel] {
-    try ["z←←←", "z+←", "z+++⇠", "⇥⇥⏎jj", "⇥⇥⇥⏎jj"].map { script in
+    try ["z←←←", "z+←", "z+++⇠", "z++(**_", "z++(**^", "⇥⇥⏎jj", "⇥⇥⇥⏎jj"].map { script in
       var model = try AppModel.study(step: 2, at: 180)
       model.press(script)
       return model
-    } + [try unanswered("⇥⏎jj")]
+    } + [try unanswered("⇥⏎jj")] + (try channels())
+  }
+
+  /// Kernels channel by channel.
+  private static func channels() throws -> [AppModel] {
+    let lesson = try PictureLesson.lesson()
+    return ["z", "z++"].map { script in
+      var model = AppModel(options: AppOptions())
+      _ = model.update(.lessonOpened(lesson, PictureLesson.snapshot(lesson, step: 3)))
+      model.press(script)
+      return model
+    }
   }
 
   private static func unanswered(_ script: String) throws -> AppModel {

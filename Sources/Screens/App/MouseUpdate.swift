@@ -13,6 +13,7 @@ extension AppModel {
     }
     if place == .pad { return drawOnPad(mouse) }
     if place == .command { return respondInPalette(to: mouse) }
+    if place == .inspect { return pointAtPlot(mouse) }
     switch mouse.action {
     case .press: return click(at: mouse.position)
     case .wheelUp, .wheelDown: return scroll(mouse)
@@ -55,10 +56,21 @@ extension AppModel {
     }
   }
 
+  /// The plot has all of the screen but the footer.
+  private mutating func pointAtPlot(_ mouse: Mouse) -> [Effect] {
+    if mouse.action == .press {
+      notice = nil
+      if mouse.position.row == size.rows - 1 { return clickFooter(at: mouse.position) }
+    }
+    guard var study, var inspect else { return [] }
+    inspect.respond(to: mouse, on: &study, in: size, glyphs: glyphs)
+    (self.study, self.inspect) = (study, inspect)
+    return []
+  }
+
   private mutating func scroll(_ mouse: Mouse) -> [Effect] {
     guard mouse.action == .wheelUp || mouse.action == .wheelDown else { return [] }
     let isUp = mouse.action == .wheelUp
-    if place == .inspect { return perform(isUp ? .zoomIn : .zoomOut) }
     guard place == .study, let study = shownStudy else {
       return place.takesText ? [] : perform(.move(isUp ? .up : .down, fast: false))
     }

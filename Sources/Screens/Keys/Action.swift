@@ -41,7 +41,12 @@ package enum Action: Hashable, Sendable {
   case rename, delete, hideArm
   // Plots.
   case exportPlot
-  case inspect, nextPlot, toggleLogarithmic, toggleSmoothing, zoomIn, zoomOut, zoomAll
+  case inspect, nextPlot, toggleLogarithmic, toggleSmoothing, zoomIn, zoomOut, zoomAll, zoomBack
+  case zoomValues(isIn: Bool)
+  case pan(Direction)
+  /// The next or previous one alone, by how many.
+  case lookAtArm(Int)
+  case lookAtPart(Int)
   // Answers.
   case pick(Int)
   case sure(Confidence)

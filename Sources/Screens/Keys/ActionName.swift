@@ -22,6 +22,21 @@ extension Action {
     case .setKnob, .defaultValue, .nextArm, .tries, .pin, .toggleArm, .toggleCell, .toggleFitting,
       .surgery, .undoOperation, .operate:
       experimentName
+    case .inspect, .nextPlot, .toggleLogarithmic, .toggleSmoothing, .zoomIn, .zoomOut, .zoomAll,
+      .zoomBack, .zoomValues, .pan, .lookAtArm, .lookAtPart, .exportPlot:
+      plotName
+    case .sure(let confidence): confidence.rawValue
+    case .openAnew: "open-anew"
+    case .startFilter: "filter"
+    case .accept: "accept"
+    case .erase: "erase"
+    case .eraseAll: "erase-all"
+    case .complete: "complete"
+    }
+  }
+
+  private var plotName: String {
+    switch self {
     case .inspect: "inspect"
     case .exportPlot: "export"
     case .nextPlot: "next-plot"
@@ -30,13 +45,12 @@ extension Action {
     case .zoomIn: "zoom-in"
     case .zoomOut: "zoom-out"
     case .zoomAll: "zoom-all"
-    case .sure(let confidence): confidence.rawValue
-    case .openAnew: "open-anew"
-    case .startFilter: "filter"
-    case .accept: "accept"
-    case .erase: "erase"
-    case .eraseAll: "erase-all"
-    case .complete: "complete"
+    case .zoomBack: "zoom-back"
+    case .zoomValues(let isIn): "zoom-values-" + (isIn ? "in" : "out")
+    case .pan(let direction): "pan-" + direction.name
+    case .lookAtArm(let offset): offset > 0 ? "arm-alone" : "previous-arm-alone"
+    case .lookAtPart(let offset): offset > 0 ? "part-alone" : "previous-part-alone"
+    default: ""
     }
   }
 

@@ -5,10 +5,8 @@ import Lessons
 /// The one table of keys.
 package enum KeyTable {
   package static let all: [Binding] =
-    run + time + lesson + knobs + matrix + surgery + plots + pad + sweep + watch + movement
-    + progress
-    + typing
-    + program
+    run + time + lesson + knobs + matrix + surgery + plots + inspect + pad + sweep + watch
+    + movement + progress + typing + program
 
   /// The line that a key means in the model's present state.
   static func binding(for key: Key, in model: AppModel) -> Binding? {
@@ -159,15 +157,6 @@ package enum KeyTable {
     Binding(
       [.character("E")], "E", in: Place.lesson, .plots, "write the plot into a file", .exportPlot,
       rank: 17, word: { $0.place == .inspect ? "export" : nil }, when: { $0.currentPlot != nil }),
-    Binding(
-      [.character("+"), .character("=")], "+", in: [.inspect], .plots, "zoom in at the cursor",
-      .zoomIn, rank: 4, word: { _ in "zoom" }, when: { $0.currentPlotHasSteps }),
-    Binding(
-      [.character("-")], "-", in: [.inspect], .plots, "zoom out", .zoomOut, rank: 5,
-      word: { _ in "out" }, when: { $0.currentPlotHasSteps }),
-    Binding(
-      [.character("0")], "0", in: [.inspect], .plots, "the whole run again", .zoomAll, rank: 6,
-      word: { _ in "all" }, when: { $0.currentPlotHasSteps }),
   ]
 
   private static let typing: [Binding] = [

@@ -19,7 +19,10 @@ struct HeldAxis: Hashable, Sendable {
 
 extension StudyModel {
   private func look(at plot: Plot) -> HeldAxis.Look {
-    HeldAxis.Look(view: view(of: plot), hiddenArms: hiddenArms, step: step, seed: snapshot.seed)
+    var view = view(of: plot)
+    // A part of the value axis is a part of the range that is held.
+    (view.window.up, view.earlier, view.arm, view.part) = (nil, [], nil, nil)
+    return HeldAxis.Look(view: view, hiddenArms: hiddenArms, step: step, seed: snapshot.seed)
   }
 
   /// The range that the lesson says, where the scale can show it; that of shares is 0 … 1.

@@ -12,14 +12,6 @@ enum StudyFocus: Hashable, Sendable {
   case knob(Int)
 }
 
-/// How a plot is looked at.
-struct PlotView: Hashable, Sendable {
-  var isLogarithmic: Bool
-  var isSmoothed = true
-  /// The training steps shown; nil: all.
-  var steps: ClosedRange<Int>?
-}
-
 /// Whose value a knob turns: one arm's own, or that of all arms without one.
 struct KnobTarget: Hashable, Sendable {
   var knob: String

@@ -36,6 +36,8 @@ extension StudyModel {
     if action == .toggleLogarithmic {
       guard let scale = plot.kind.scale else { return .say("\(plot.title) has no value axis.") }
       view.isLogarithmic.toggle()
+      // A part of one scale may be no part of the other.
+      if plot.kind.hasValueAxis { view.window.up = nil }
       let word = view.isLogarithmic ? "logarithmic" : "linear"
       return .say("\(plot.title): \(word) \(scale.noun).")
     }

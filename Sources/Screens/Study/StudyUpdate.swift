@@ -78,7 +78,7 @@ extension StudyModel {
     (textScroll, focus, panel, entry, editor) = (0, .text, .text, nil, nil)
     (viewedPlot, hasAskedForNotes) = (0, false)
     // What was zoomed into belongs to the run of the page that was left.
-    for name in plotViews.keys { plotViews[name]?.steps = nil }
+    for name in plotViews.keys { plotViews[name]?.showAll() }
     return .session(.goTo(lessonStep: target))
   }
 

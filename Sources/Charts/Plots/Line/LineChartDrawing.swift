@@ -7,20 +7,7 @@ extension LineChart {
       ranged.y.range = shownYRange
       return ranged.draw(into: &grid, in: rect, glyphs: glyphs)
     }
-    let ends = legend == .automatic ? CurveEnds(self, in: rect, glyphs: glyphs) : nil
-    let entries = ends == nil ? LegendEntry.entries(of: self, glyphs: glyphs) : []
-    let key = Legend(entries: entries)
-    var layout = layout(in: rect, glyphs: glyphs)
-    var marks = CurveMarks(self, layout, glyphs: glyphs)
-    var corner: Rect?
-    if legend == .automatic && !entries.isEmpty {
-      corner = key.corner(of: layout.plot, avoiding: marks)
-      let rows = key.rowsBelow(width: rect.columns - layout.gutter)
-      if corner == nil && rows * 4 <= rect.rows {
-        layout = LineChartLayout(self, in: rect, glyphs: glyphs, legend: .below(rows: rows))
-        marks = CurveMarks(self, layout, glyphs: glyphs)
-      }
-    }
+    let (ends, key, layout, marks, corner) = arrangement(in: rect, glyphs: glyphs)
     drawAxes(layout, in: rect, glyphs: glyphs, into: &grid)
     drawGridLines(layout, glyphs: glyphs, into: &grid)
     drawCursor(layout, glyphs: glyphs, into: &grid)
@@ -35,6 +22,35 @@ extension LineChart {
       key.draw(into: &grid, in: outside, isFlowing: outside.rows < layout.plot.rows)
     }
     drawCursorLabel(layout, glyphs: glyphs, into: &grid)
+  }
+
+  /// Where everything stands: names at the ends of the curves, else in a corner that no curve passes,
+  /// else below.
+  private func arrangement(
+    in rect: Rect, glyphs: GlyphTier
+  ) -> (ends: CurveEnds?, key: Legend, layout: LineChartLayout, marks: CurveMarks, corner: Rect?) {
+    let ends = legend == .automatic ? CurveEnds(self, in: rect, glyphs: glyphs) : nil
+    let key = Legend(entries: ends == nil ? LegendEntry.entries(of: self, glyphs: glyphs) : [])
+    let layout = layout(in: rect, glyphs: glyphs)
+    let marks = CurveMarks(self, layout, glyphs: glyphs)
+    guard legend == .automatic, !key.entries.isEmpty else { return (ends, key, layout, marks, nil) }
+    let corner = key.corner(of: layout.plot, avoiding: marks)
+    let rows = key.rowsBelow(width: rect.columns - layout.gutter)
+    guard corner == nil, rows * 4 <= rect.rows else { return (ends, key, layout, marks, corner) }
+    let lower = LineChartLayout(self, in: rect, glyphs: glyphs, legend: .below(rows: rows))
+    return (ends, key, lower, CurveMarks(self, lower, glyphs: glyphs), nil)
+  }
+
+  /// The place that a cell shows when the chart is drawn into `rect`; nil outside the plot.
+  public func place(
+    at position: Position, in rect: Rect, glyphs: GlyphTier
+  ) -> (x: Double, y: Double)? {
+    let layout = arrangement(in: rect, glyphs: glyphs).layout
+    let plot = layout.plot
+    guard plot.contains(position) else { return nil }
+    let across = Double(position.column - plot.column) / Double(max(1, plot.columns - 1))
+    let down = Double(position.row - plot.row) / Double(max(1, plot.rows - 1))
+    return (layout.x.value(at: across), layout.y.value(at: 1 - down))
   }
 
   /// The x that a column of the grid stands for when the chart is drawn into `rect`; nil outside

@@ -25,6 +25,21 @@ extension HeatMap {
     }
   }
 
+  /// The cell of the matrix that a cell of the grid shows, its first one where it shows several; nil
+  /// beside the field.
+  public func place(at position: Position, in rect: Rect, glyphs: GlyphTier) -> MatrixPlace? {
+    let body = !title.isEmpty && rect.rows > 1 ? rect.inset(top: 1) : rect
+    if let window = window(rows: body.rows, glyphs: glyphs) {
+      let found = rowsOnly(window).place(at: position, in: body.inset(bottom: 1), glyphs: glyphs)
+      return found.map { MatrixPlace(row: $0.row + window.lowerBound, column: $0.column) }
+    }
+    guard let layout = HeatMapLayout(self, in: body, glyphs: glyphs),
+      layout.place.contains(position)
+    else { return nil }
+    return layout.field.place(
+      column: position.column - layout.place.column, row: position.row - layout.place.row)
+  }
+
   // MARK: Parts
 
   /// The rows that are shown where there are more named ones than a plot of so many rows of the grid

@@ -58,16 +58,12 @@ public struct ImageTiles: Drawable, Hashable, Sendable {
   }
 
   public func draw(into grid: inout Grid, in rect: Rect, glyphs: GlyphTier) {
-    let bar = commonScale.map { ColorBar(scale: $0, usesColor: usesColor) }
-    let width = bar?.columns(glyphs) ?? 0
-    if let bar, rect.columns >= width + 24, rect.rows >= 5 {
-      var part = self
-      part.hasScale = false
+    if let (bar, width) = bar(in: rect, glyphs: glyphs) {
       let place = Rect(
         column: rect.endColumn - width + 1, row: rect.row, columns: width - 1,
         rows: min(rect.rows, 9))
       bar.draw(into: &grid, in: place, glyphs: glyphs)
-      return part.draw(into: &grid, in: rect.inset(right: width), glyphs: glyphs)
+      return withoutScale.draw(into: &grid, in: rect.inset(right: width), glyphs: glyphs)
     }
     if let (large, rest) = enlarged(in: rect, glyphs: glyphs), let tile = cursorTile {
       var current = self
@@ -88,6 +84,57 @@ public struct ImageTiles: Drawable, Hashable, Sendable {
       grid.write(
         text, column: rect.endColumn - text.count, row: rect.endRow - 1, style: .faint)
     }
+  }
+
+  /// The scale beside the tiles and its columns; nil where there is none, or no room.
+  private func bar(in rect: Rect, glyphs: GlyphTier) -> (bar: ColorBar, columns: Int)? {
+    guard let scale = commonScale else { return nil }
+    let bar = ColorBar(scale: scale, usesColor: usesColor)
+    let width = bar.columns(glyphs)
+    return rect.columns >= width + 24 && rect.rows >= 5 ? (bar, width) : nil
+  }
+
+  private var withoutScale: ImageTiles {
+    var part = self
+    part.hasScale = false
+    return part
+  }
+
+  /// The tile and the pixel that a cell shows, its first one where it shows several; nil beside them.
+  public func place(
+    at position: Position, in rect: Rect, glyphs: GlyphTier
+  ) -> (tile: Int, pixel: MatrixPlace)? {
+    if let (_, width) = bar(in: rect, glyphs: glyphs) {
+      return withoutScale.place(at: position, in: rect.inset(right: width), glyphs: glyphs)
+    }
+    var rect = rect
+    if let (large, rest) = enlarged(in: rect, glyphs: glyphs), let tile = cursorTile {
+      var current = self
+      (current.tiles, current.cursorTile) = ([tiles[tile]], 0)
+      if let found = current.place(at: position, in: large, glyphs: glyphs) {
+        return (tile, found.pixel)
+      }
+      rect = rest
+    }
+    guard let layout = TileLayout(self, in: rect, glyphs: glyphs) else { return nil }
+    for (index, tile) in tiles.prefix(layout.count).enumerated() {
+      let place = layout.place(of: index)
+      guard place.contains(position) else { continue }
+      let field = field(of: tile, layout, glyphs: glyphs)
+      let top = place.row + layout.titleRows
+      return field.place(column: position.column - place.column, row: position.row - top)
+        .map { (index, $0) }
+    }
+    return nil
+  }
+
+  private func field(of tile: Tile, _ layout: TileLayout, glyphs: GlyphTier) -> MatrixField {
+    var field = MatrixField(
+      tile.values, scale: Self.scale(of: tile), planes: usesColor ? tile.planes : [],
+      usesColor: usesColor, glyphs: glyphs)
+    let size = layout.zoom.size(columns: field.columns, rows: field.rows, down: field.samplesDown)
+    (field.width, field.height) = (size.columns, size.rows)
+    return field
   }
 
   /// What the colors mean, where they are not those of photographs and the same for all tiles.
@@ -142,10 +189,7 @@ public struct ImageTiles: Drawable, Hashable, Sendable {
     _ tile: Tile, at place: Rect, isCurrent: Bool, _ layout: TileLayout, glyphs: GlyphTier,
     into grid: inout Grid
   ) {
-    var field = MatrixField(
-      tile.values,
-      scale: Self.scale(of: tile),
-      planes: usesColor ? tile.planes : [], usesColor: usesColor, glyphs: glyphs)
+    let field = field(of: tile, layout, glyphs: glyphs)
     guard !field.isEmpty else { return }
     if layout.titleRows > 0 {
       let name = title(of: tile, columns: place.columns, glyphs: glyphs)
@@ -154,8 +198,6 @@ public struct ImageTiles: Drawable, Hashable, Sendable {
         title.clipped(to: place.columns, glyphs: glyphs), column: place.column, row: place.row,
         width: place.columns, style: isCurrent ? Style(.accent, bold: true) : .faint)
     }
-    let size = layout.zoom.size(columns: field.columns, rows: field.rows, down: field.samplesDown)
-    (field.width, field.height) = (size.columns, size.rows)
     let top = place.row + layout.titleRows
     field.draw(into: &grid, column: place.column, row: top)
     guard isCurrent, field.rows > cursorPixel.row else { return }

@@ -38,6 +38,14 @@ struct MatrixField {
   /// The rows of the matrix in a sample.
   func rows(at sample: Int) -> Range<Int> { Self.span(sample, of: height, count: rows) }
 
+  /// The first number in a cell, counted from the field's upper left; nil: it shows none.
+  func place(column: Int, row: Int) -> MatrixPlace? {
+    guard (0..<width).contains(column), (0..<gridRows).contains(row) else { return nil }
+    return MatrixPlace(
+      row: rows(at: min(row * samplesDown, height - 1)).lowerBound,
+      column: columns(at: column).lowerBound)
+  }
+
   /// The cells that show a column of the matrix.
   func cells(ofColumn column: Int) -> Range<Int> {
     Self.cover(column, count: columns, parts: width)

@@ -34,6 +34,32 @@ public struct PlaneField: Hashable, Sendable {
     return value.isFinite ? value : nil
   }
 
+  /// The part of the lattice around a rectangle: its levels are those of what is seen there.
+  public func part(x: AxisRange, y: AxisRange) -> PlaneField {
+    func part(_ shown: AxisRange, _ whole: AxisRange, _ count: Int) -> Range<Int> {
+      guard count > 1 else { return 0..<count }
+      let step = (whole.upper / 2 - whole.lower / 2) / Double(count - 1)
+      let first = ((shown.lower / 2 - whole.lower / 2) / step).rounded(.down)
+      let last = ((shown.upper / 2 - whole.lower / 2) / step).rounded(.up)
+      guard first.isFinite, last.isFinite else { return 0..<count }
+      let lower = Int(min(max(0, first), Double(count - 2)))
+      return lower..<Int(min(max(Double(lower + 1), last), Double(count - 1))) + 1
+    }
+    func range(_ part: Range<Int>, _ whole: AxisRange, _ count: Int) -> AxisRange {
+      guard count > 1 else { return whole }
+      func place(_ index: Int) -> Double {
+        let share = Double(index) / Double(count - 1)
+        return whole.lower * (1 - share) + whole.upper * share
+      }
+      return AxisRange(lower: place(part.lowerBound), upper: place(part.upperBound - 1))
+    }
+    let width = values.map(\.count).min() ?? 0
+    let (rows, columns) = (part(y, self.y, values.count), part(x, self.x, width))
+    return PlaneField(
+      values: values[rows].map { Array($0[columns]) }, x: range(columns, self.x, width),
+      y: range(rows, self.y, values.count))
+  }
+
   /// The two points of a lattice around a place on a line, and how far it is on the way from one to
   /// the other.
   typealias Neighbors = (index: Int, next: Int, share: Double)

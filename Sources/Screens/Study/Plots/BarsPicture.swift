@@ -50,6 +50,17 @@ struct BarsPicture: LayerPicture {
       groups: groups, axis: context.valueAxis, highlighted: context.cursor?.layer)
   }
 
+  static let zoom: ZoomAxes = .up
+
+  var extent: PlotExtent {
+    var whole = bars
+    whole.axis = context.wholeValueAxis
+    let values = whole.groups.first?.values ?? []
+    return valueExtent(
+      isEmpty ? nil : whole.shownRange,
+      anchor: values.indices.contains(layer) ? values[layer] : nil, scale: whole.axis.scale)
+  }
+
   func readings(glyphs: GlyphTier) -> DataTable {
     let probes = context.plot.probes
     let rows = context.arms.map { entry in

@@ -165,9 +165,18 @@ struct DiagramPicture: PlotPicture {
       }
     case .first: cell.place.column = 0
     case .last: cell.place.column = graph.nodes.count - 1
-    case .zoomIn, .zoomOut, .zoomAll: return
     }
     context.cursor?.cell = cell
+  }
+
+  var stops: [PlotCursor] {
+    panes.enumerated().flatMap { pane, entries in
+      (entries.first?.graph.nodes ?? []).indices.map { node in
+        var stop = context.cursor ?? PlotCursor()
+        stop.cell = PaneCursor(pane: pane, place: MatrixPlace(row: 0, column: node))
+        return stop
+      }
+    }
   }
 
   private var current: (graph: Graph, node: Graph.Node)? {

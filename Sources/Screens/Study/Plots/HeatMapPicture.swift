@@ -4,7 +4,7 @@ import Lab
 import Lessons
 
 /// Matrices as colors, with the names of their rows and columns.
-struct HeatMapPicture: MatrixPicture {
+struct HeatMapPicture: MatrixPicture, ZoomedCells {
   static let kind = PlotKind.heatMap
 
   var context: PlotContext
@@ -12,26 +12,17 @@ struct HeatMapPicture: MatrixPicture {
   init(_ context: PlotContext) { self.context = context }
 
   func draw(into grid: inout Grid, in rect: Rect, glyphs: GlyphTier) {
-    let panes = panes
-    let size = panes.reduce(Size(columns: 0, rows: 0)) { size, pane in
-      let names = pane.picture.rowLabels.map { CharacterWidth.columns(of: $0) }.max() ?? 0
-      return Size(
-        columns: max(size.columns, names + 2 * pane.size.columns + 8),
-        rows: max(size.rows, pane.size.rows + 2))
-    }
-    let places = PaneGrid(
-      count: panes.count, in: rect, wanted: size, smallest: Size(columns: 14, rows: 5)
-    ).places
+    let panes = shownPanes
+    let places = places(of: panes, in: rect)
     for (index, (pane, place)) in zip(panes, places).enumerated() {
-      var inside = place
       let hidden = index == places.count - 1 ? panes.count - places.count : 0
-      if place.rows >= 4 && (panes.count > 1 || !pane.picture.title.isEmpty) {
+      let inside = inside(place, of: pane, count: panes.count)
+      if inside != place {
         pane.drawHeading(
           // What stands in place of a matrix has all of its room.
           title: pane.picture.values.isEmpty ? "" : pane.picture.title,
           isCurrent: panes.count > 1 && context.cursor?.cell.pane == index, hidden: hidden,
           into: &grid, in: place.splitTop(1).top, glyphs: glyphs)
-        inside = place.splitTop(1).rest
       }
       if pane.picture.values.isEmpty {
         drawText(pane.picture.title, into: &grid, in: inside)
@@ -41,13 +32,41 @@ struct HeatMapPicture: MatrixPicture {
     }
   }
 
+  private func places(of panes: [MatrixPane], in rect: Rect) -> [Rect] {
+    let size = panes.reduce(Size(columns: 0, rows: 0)) { size, pane in
+      let names = pane.picture.rowLabels.map { CharacterWidth.columns(of: $0) }.max() ?? 0
+      return Size(
+        columns: max(size.columns, names + 2 * pane.size.columns + 8),
+        rows: max(size.rows, pane.size.rows + 2))
+    }
+    return PaneGrid(
+      count: panes.count, in: rect, wanted: size, smallest: Size(columns: 14, rows: 5)
+    ).places
+  }
+
+  /// A pane without its heading, where it has one.
+  private func inside(_ place: Rect, of pane: MatrixPane, count: Int) -> Rect {
+    place.rows >= 4 && (count > 1 || !pane.picture.title.isEmpty) ? place.splitTop(1).rest : place
+  }
+
+  func point(at position: Position, in rect: Rect, glyphs: GlyphTier) -> PlotPoint? {
+    let panes = shownPanes
+    for (index, (pane, place)) in zip(panes, places(of: panes, in: rect)).enumerated() {
+      let inside = inside(place, of: pane, count: panes.count)
+      if let cell = map(of: pane, at: index).place(at: position, in: inside, glyphs: glyphs) {
+        return point(cell, inPane: index)
+      }
+    }
+    return nil
+  }
+
   private func map(of pane: MatrixPane, at index: Int) -> HeatMap {
     HeatMap(
       values: pane.picture.values, rowLabels: pane.picture.rowLabels,
       columnLabels: pane.picture.columnLabels,
       colorMap: pane.picture.colorMap(else: .magnitude), range: pane.picture.range,
       usesColor: context.study.usesColor,
-      cursor: context.cursor.flatMap { $0.cell.pane == index ? $0.cell.place : nil })
+      cursor: context.cursor.flatMap { $0.cell.pane == index ? shownPlace : nil })
   }
 
   /// What is said in place of a matrix, over as many lines as it needs.

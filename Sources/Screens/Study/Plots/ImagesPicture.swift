@@ -4,7 +4,7 @@ import Lab
 import Lessons
 
 /// Small images side by side; a pane an arm.
-struct ImagesPicture: MatrixPicture {
+struct ImagesPicture: MatrixPicture, ZoomedCells {
   static let kind = PlotKind.images
 
   var context: PlotContext
@@ -16,30 +16,49 @@ struct ImagesPicture: MatrixPicture {
 
   func draw(into grid: inout Grid, in rect: Rect, glyphs: GlyphTier) {
     let groups = groups
-    let widest =
-      groups.map { group in
-        group.panes.reduce(0) { $0 + 2 + ($1.picture.values.first?.count ?? 0) }
-      }.max() ?? 0
-    let tallest = groups.flatMap(\.panes).map { $0.size.rows / 2 }.max() ?? 0
-    let places = PaneGrid(
-      count: groups.count, in: rect, wanted: Size(columns: widest, rows: tallest + 2),
-      smallest: Size(columns: 12, rows: 4)
-    ).places
+    let places = places(of: groups, in: rect)
     for (index, (group, place)) in zip(groups, places).enumerated() {
-      var inside = place
-      if groups.count > 1, place.rows >= 4, let first = group.panes.first {
+      let inside = inside(place, count: groups.count)
+      if inside != place, let first = group.panes.first {
         first.drawHeading(
           title: "", hidden: index == places.count - 1 ? groups.count - places.count : 0,
           into: &grid, in: place.splitTop(1).top, glyphs: glyphs)
-        inside = place.splitTop(1).rest
       }
       tiles(of: group).draw(into: &grid, in: inside, glyphs: glyphs)
     }
   }
 
+  private func places(of groups: [Group], in rect: Rect) -> [Rect] {
+    let widest =
+      groups.map { group in
+        group.panes.reduce(0) { $0 + 2 + ($1.picture.values.first?.count ?? 0) }
+      }.max() ?? 0
+    let tallest = groups.flatMap(\.panes).map { $0.size.rows / 2 }.max() ?? 0
+    return PaneGrid(
+      count: groups.count, in: rect, wanted: Size(columns: widest, rows: tallest + 2),
+      smallest: Size(columns: 12, rows: 4)
+    ).places
+  }
+
+  /// The place of an arm without its heading, where it has one.
+  private func inside(_ place: Rect, count: Int) -> Rect {
+    count > 1 && place.rows >= 4 ? place.splitTop(1).rest : place
+  }
+
+  func point(at position: Position, in rect: Rect, glyphs: GlyphTier) -> PlotPoint? {
+    let groups = groups
+    for (group, place) in zip(groups, places(of: groups, in: rect)) {
+      let inside = inside(place, count: groups.count)
+      if let found = tiles(of: group).place(at: position, in: inside, glyphs: glyphs) {
+        return point(found.pixel, inPane: group.first + found.tile)
+      }
+    }
+    return nil
+  }
+
   private var groups: [Group] {
     var groups: [Group] = []
-    for (number, pane) in panes.enumerated() {
+    for (number, pane) in shownPanes.enumerated() {
       if let last = groups.last?.panes.last, last.index == pane.index {
         groups[groups.count - 1].panes.append(pane)
       } else {
@@ -58,7 +77,7 @@ struct ImagesPicture: MatrixPicture {
     }
     var result = ImageTiles(tiles: tiles, usesColor: context.study.usesColor)
     if let cell = context.cursor?.cell, tiles.indices.contains(cell.pane - group.first) {
-      result.cursor = (tile: cell.pane - group.first, pixel: cell.place)
+      result.cursor = (tile: cell.pane - group.first, pixel: shownPlace)
     }
     return result
   }

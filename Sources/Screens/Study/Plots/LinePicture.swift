@@ -153,10 +153,7 @@ struct LinePicture: PlotPicture {
   }
 
   /// What the chart shows of the training steps.
-  private var shownSteps: ClosedRange<Double> {
-    guard let steps = context.view.steps else { return 0...wholeLength }
-    return Double(steps.lowerBound)...Double(steps.upperBound)
-  }
+  private var shownSteps: ClosedRange<Double> { context.view.window.across ?? 0...wholeLength }
 
   /// The steps of the run, or where none has begun, of the one that is planned.
   private var wholeLength: Double {
@@ -173,35 +170,37 @@ struct LinePicture: PlotPicture {
       setCursor(to: cursor + column * (movement.stride ?? 0))
     case .first: setCursor(to: 0)
     case .last: setCursor(to: .infinity)
-    case .zoomIn: zoom(by: 0.5)
-    case .zoomOut: zoom(by: 2)
-    case .zoomAll: context.view.steps = nil
     }
+    followCursor()
   }
 
-  /// Sets the cursor; a zoomed plot follows it.
   private mutating func setCursor(to step: Double) {
     let step = min(max(0, step), lastStep)
     context.cursor?.step = step
-    let shown = shownSteps
-    guard !shown.contains(step), context.view.steps != nil else { return }
-    let length = shown.upperBound - shown.lowerBound
-    let lower = max(0, step < shown.lowerBound ? step : step - length)
-    context.view.steps = Int(lower)...Int(lower + length)
   }
 
-  private mutating func zoom(by factor: Double) {
-    let shown = shownSteps
-    let whole = wholeLength
-    let length = max(8, (shown.upperBound - shown.lowerBound) * factor)
-    if length >= whole {
-      context.view.steps = nil
-      return
-    }
-    // The cursor keeps its place on the screen.
-    let part = (cursor - shown.lowerBound) / (shown.upperBound - shown.lowerBound)
-    let lower = min(max(0, cursor - length * min(max(part, 0), 1)), whole - length)
-    context.view.steps = Int(lower)...Int(lower + length)
+  mutating func setCursor(to point: PlotPoint) { setCursor(to: point.across.rounded()) }
+
+  // MARK: The part that is shown
+
+  static let zoom: ZoomAxes = [.across, .up]
+
+  var extent: PlotExtent {
+    var whole = chart
+    whole.y = context.wholeValueAxis
+    let values = whole.shownYRange.closed
+    let own = whole.series.first { $0.isFocused } ?? whole.series.first
+    return PlotExtent(
+      across: PlotExtent.Axis(
+        whole: 0...wholeLength, shown: shownSteps, anchor: cursor, grain: 1, least: 8),
+      up: PlotExtent.Axis(
+        whole: values, shown: context.view.window.up ?? values,
+        anchor: own?.point(nearestTo: cursor)?.mean ?? (values.lowerBound + values.upperBound) / 2,
+        scale: whole.y.scale))
+  }
+
+  func point(at position: Position, in rect: Rect, glyphs: GlyphTier) -> PlotPoint? {
+    chart.place(at: position, in: rect, glyphs: glyphs).map { PlotPoint(across: $0.x, up: $0.y) }
   }
 
   // MARK: What the cursor reads

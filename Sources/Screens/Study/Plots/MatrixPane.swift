@@ -53,6 +53,36 @@ extension Picture {
   }
 }
 
+extension Picture {
+  /// Some of its cells, in the colors that they have in the whole.
+  func part(_ rows: Range<Int>, _ columns: Range<Int>) -> Picture {
+    var part = self
+    let width = values.map(\.count).max() ?? 0
+    func few<Item>(_ items: [Item], _ range: Range<Int>) -> [Item] {
+      Array(items[range.clamped(to: items.indices)])
+    }
+    part.values = few(values, rows).map { few($0, columns) }
+    part.rowLabels = few(rowLabels, rows)
+    part.columnLabels = few(columnLabels, columns)
+    part.colors = colors.map { plane in
+      rows.flatMap { row in columns.map { plane[row * width + $0] } }
+    }
+    part.range = range ?? wholeRange
+    part.mark = mark.map {
+      Mark(row: $0.row - rows.lowerBound, column: $0.column - columns.lowerBound, side: $0.side)
+    }
+    return part
+  }
+
+  /// From the least to the greatest number; as far to both sides of zero where they have a sign.
+  private var wholeRange: ClosedRange<Double>? {
+    let finite = values.joined().filter(\.isFinite)
+    guard let least = finite.min(), let most = finite.max() else { return nil }
+    let reach = max(abs(least), abs(most))
+    return isSigned ? -reach...reach : least...most
+  }
+}
+
 /// A plot of the matrices that a probe reads.
 protocol MatrixPicture: CellPicture {}
 
@@ -61,10 +91,26 @@ extension MatrixPicture {
   var panes: [MatrixPane] {
     guard let probe = context.plot.probes.first else { return [] }
     return context.arms.flatMap { entry in
-      (entry.arm.readings.pictures(probe) ?? []).map {
+      let pictures = entry.arm.readings.pictures(probe) ?? []
+      let alone = context.partAlone.flatMap { pictures.indices.contains($0) ? $0 : nil }
+      return (alone.map { [pictures[$0]] } ?? pictures).map {
         MatrixPane(index: entry.index, label: entry.arm.label, picture: $0)
       }
     }
+  }
+
+  /// The pictures that an arm has several of.
+  var parts: PlotParts? {
+    guard let probe = context.plot.probes.first else { return nil }
+    let pictures = context.visibleArms.compactMap { $0.arm.readings.pictures(probe) }
+    let titles = pictures.max { $0.count < $1.count }?.map(\.title) ?? []
+    let noun: String
+    switch context.study.lesson.probe(probe)?.measure {
+    case .attention?: noun = "head"
+    case .featureMaps?, .filters?: noun = "channel"
+    default: noun = Self.kind == .heatMap || Self.kind == .numbers ? "matrix" : "image"
+    }
+    return PlotParts(noun, count: titles.count, names: titles)
   }
 
   var paneSizes: [Size] { panes.map(\.size) }
@@ -72,4 +118,24 @@ extension MatrixPicture {
 
   /// The step at which the pictures were read, where all are of the same one.
   var notes: [String] { context.commonStep.map { ["step \($0)"] } ?? [] }
+}
+
+extension MatrixPicture where Self: ZoomedCells {
+  /// The panes with the cells alone that are shown.
+  var shownPanes: [MatrixPane] {
+    panes.map { pane in
+      guard let cells = shownCells(of: pane.size) else { return pane }
+      var part = pane
+      part.picture = pane.picture.part(cells.rows, cells.columns)
+      return part
+    }
+  }
+
+  /// The cursor's place among the cells that are shown of its pane.
+  var shownPlace: MatrixPlace {
+    let sizes = paneSizes
+    return sizes.indices.contains(cell.pane) ? shownPlace(in: sizes[cell.pane]) : cell.place
+  }
+
+  var notes: [String] { (context.commonStep.map { ["step \($0)"] } ?? []) + cellNotes }
 }

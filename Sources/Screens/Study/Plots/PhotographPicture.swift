@@ -4,7 +4,7 @@ import Lab
 import Lessons
 
 /// Pictures in their true proportions, all on one row; what all arms share stands once.
-struct PhotographPicture: MatrixPicture {
+struct PhotographPicture: MatrixPicture, ZoomedCells {
   static let kind = PlotKind.photograph
 
   var context: PlotContext
@@ -19,22 +19,34 @@ struct PhotographPicture: MatrixPicture {
   }
 
   var paneSizes: [Size] { distinct.map(\.size) }
-  var notes: [String] { [] }
+  var notes: [String] { cellNotes }
 
   func draw(into grid: inout Grid, in rect: Rect, glyphs: GlyphTier) {
-    let shown = distinct
-    let images = shown.enumerated().map { index, pane in
-      var image = Photograph.Image(pane, title: title(of: pane))
-      if let mark = pane.picture.mark {
+    photograph.draw(into: &grid, in: rect, glyphs: glyphs)
+  }
+
+  private var photograph: Photograph {
+    let images = distinct.enumerated().map { index, pane in
+      var part = pane
+      if let cells = shownCells(of: pane.size) {
+        part.picture = pane.picture.part(cells.rows, cells.columns)
+      }
+      var image = Photograph.Image(part, title: title(of: pane))
+      if let mark = part.picture.mark {
         (image.cursor, image.window) = (MatrixPlace(row: mark.row, column: mark.column), mark.side)
       }
       if let cell = context.cursor?.cell, cell.pane == index {
-        (image.cursor, image.window) = (cell.place, 1)
+        (image.cursor, image.window) = (shownPlace(in: pane.size), 1)
       }
       return image
     }
-    Photograph(images: images, usesColor: context.study.usesColor).draw(
-      into: &grid, in: rect, glyphs: glyphs)
+    return Photograph(images: images, usesColor: context.study.usesColor)
+  }
+
+  func point(at position: Position, in rect: Rect, glyphs: GlyphTier) -> PlotPoint? {
+    photograph.pixel(
+      atColumn: position.column, row: position.row, in: rect, glyphs: glyphs
+    ).flatMap { point($0.pixel, inPane: $0.image) }
   }
 
   /// The picture's own, after the arm's where not all arms have it.

@@ -38,6 +38,13 @@ extension PlanePicture {
     case .go(let direction, _):
       let cells = movement.stride ?? 0
       let isAcross = direction == .left || direction == .right
+      if moveWindow(
+        to: PlaneChart.Place(
+          x: cursor.x + (isAcross ? cells * cell.x : 0),
+          y: cursor.y + (isAcross ? 0 : cells * cell.y)))
+      {
+        return
+      }
       if isAcross, x(by: cells) == x(by: 0), panes.indices.contains(pane + (cells > 0 ? 1 : -1)) {
         go(toPane: pane + (cells > 0 ? 1 : -1), fromRight: cells < 0, on: screen)
       } else {
@@ -46,8 +53,66 @@ extension PlanePicture {
       }
     case .first: context.cursor?.place = PlaneChart.Place(x: x(by: -.infinity), y: y(by: 0))
     case .last: context.cursor?.place = PlaneChart.Place(x: x(by: .infinity), y: y(by: 0))
-    case .zoomIn, .zoomOut, .zoomAll: break
     }
+  }
+
+  /// Where a part is shown: moves the cursor, and the part after it; false: it needs no moving, or
+  /// there is nothing beyond.
+  private mutating func moveWindow(to place: PlaneChart.Place) -> Bool {
+    let window = context.view.window
+    guard window != PlotWindow(), let (across, up) = axes else { return false }
+    func inside(_ value: Double, _ axis: PlotExtent.Axis) -> Double {
+      min(max(value, axis.whole.lowerBound), axis.whole.upperBound)
+    }
+    let target = PlaneChart.Place(x: inside(place.x, across), y: inside(place.y, up))
+    let isBeyond =
+      !across.shown.contains(target.x) || !up.shown.contains(target.y)
+    guard isBeyond else { return false }
+    context.cursor?.place = target
+    followCursor()
+    return true
+  }
+
+  mutating func setCursor(to point: PlotPoint) {
+    context.cursor?.cell.pane = point.pane
+    context.cursor?.place = PlaneChart.Place(x: point.across, y: point.up)
+  }
+
+  // MARK: The part that is shown
+
+  static let zoom: ZoomAxes = .plane
+
+  private var axes: (across: PlotExtent.Axis, up: PlotExtent.Axis)? {
+    let panes = panes
+    guard !panes.isEmpty else { return nil }
+    let whole = wholeChart(of: panes[currentPane]).shown
+    let place = context.cursor?.place
+    func axis(
+      _ whole: AxisRange, _ part: ClosedRange<Double>?, at value: Double?
+    ) -> PlotExtent.Axis {
+      let shown = part ?? whole.closed
+      return PlotExtent.Axis(
+        whole: whole.closed, shown: shown,
+        anchor: value ?? shown.lowerBound / 2 + shown.upperBound / 2)
+    }
+    let window = context.view.window
+    return (
+      axis(whole.x, window.across, at: place?.x), axis(whole.y, window.up, at: place?.y)
+    )
+  }
+
+  var extent: PlotExtent {
+    axes.map { PlotExtent(across: $0.across, up: $0.up) } ?? PlotExtent()
+  }
+
+  func point(at position: Position, in rect: Rect, glyphs: GlyphTier) -> PlotPoint? {
+    let panes = panes
+    for (number, (pane, place)) in zip(panes, places(of: panes, in: rect)).enumerated() {
+      let found = chart(of: pane).place(
+        atColumn: position.column, row: position.row, in: inside(place, of: panes), glyphs: glyphs)
+      if let found { return PlotPoint(across: found.x, up: found.y, pane: number) }
+    }
+    return nil
   }
 
   /// To the side of the next pane, at the same height of it.

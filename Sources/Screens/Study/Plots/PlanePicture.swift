@@ -94,7 +94,18 @@ struct PlanePicture: PlotPicture {
     panes.count > 1 ? place.splitTop(1).rest : place
   }
 
+  /// The part of it that is shown.
   func chart(of entries: [Entry]) -> PlaneChart {
+    var chart = wholeChart(of: entries)
+    let (whole, window) = (chart.shown, context.view.window)
+    guard window.across != nil || window.up != nil else { return chart }
+    chart.x.range = window.across.map(AxisRange.init) ?? whole.x
+    chart.y.range = window.up.map(AxisRange.init) ?? whole.y
+    if let x = chart.x.range, let y = chart.y.range { chart.field = chart.field?.part(x: x, y: y) }
+    return chart
+  }
+
+  func wholeChart(of entries: [Entry]) -> PlaneChart {
     let ground = entries.first?.plane ?? Plane()
     let area = context.plot.area(.area)
     func axis(_ index: Int, _ range: ClosedRange<Double>?) -> PlotAxis {

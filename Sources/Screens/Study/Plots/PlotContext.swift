@@ -20,12 +20,29 @@ struct PlotContext {
 
   /// The arms of the plot that are not hidden, with their state.
   var arms: [(index: Int, arm: ArmSnapshot)] {
+    let visible = visibleArms
+    guard let alone = armAlone else { return visible }
+    return visible.filter { $0.arm.id == alone }
+  }
+
+  /// Those too that are left out because one is looked at alone.
+  var visibleArms: [(index: Int, arm: ArmSnapshot)] {
     study.shownArms.compactMap { entry in
       guard !study.hiddenArms.contains(entry.arm.id), let arm = study.armSnapshot(entry.arm.id)
       else { return nil }
       return (index: entry.index, arm: arm)
     }
   }
+
+  /// The arm that is looked at alone: over the whole screen, while it is shown at all.
+  var armAlone: String? {
+    guard cursor != nil, let arm = view.arm, visibleArms.contains(where: { $0.arm.id == arm })
+    else { return nil }
+    return arm
+  }
+
+  /// The part that is looked at alone, over the whole screen.
+  var partAlone: Int? { cursor == nil ? nil : view.part }
 
   /// The learner's own arm: the only one of those shown that has no settings of its own.
   var ownArm: String? {
@@ -61,6 +78,15 @@ struct PlotContext {
   /// What the value axis measures: what the probes are called, where all are called the same and the
   /// plot's title does not say it.
   var valueAxis: PlotAxis {
+    var axis = wholeValueAxis
+    guard holdsAxis, let shown = view.window.up else { return axis }
+    axis.range = AxisRange(shown)
+    axis.isFixed = true
+    return axis
+  }
+
+  /// The same with all that there is, whatever part of it is shown.
+  var wholeValueAxis: PlotAxis {
     let labels = Set(plot.probes.map(label(of:)))
     return PlotAxis(
       scale: view.isLogarithmic ? .logarithmic : .linear,
@@ -87,6 +113,14 @@ struct PlotContext {
     if let step = arm.divergedStep { return "diverged at step \(step)" }
     let value = arm.newest(probe) ?? arm.readings.layers(probe)?.last
     return value.map { NumberText.short($0, glyphs: glyphs) } ?? "\u{2026}"
+  }
+}
+
+extension AxisRange {
+  var closed: ClosedRange<Double> { lower...upper }
+
+  init(_ range: ClosedRange<Double>) {
+    self.init(lower: range.lowerBound, upper: range.upperBound)
   }
 }
 

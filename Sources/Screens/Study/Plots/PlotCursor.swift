@@ -20,14 +20,11 @@ struct PaneCursor: Hashable, Sendable {
   var place = MatrixPlace(row: 0, column: 0)
 }
 
-/// What a key does to the cursor, or to the part of the plot that is shown.
+/// What a key does to the cursor.
 enum PlotMovement: Hashable, Sendable {
   case go(Action.Direction, fast: Bool)
   case first
   case last
-  case zoomIn
-  case zoomOut
-  case zoomAll
 
   /// How many places further it goes along a line on which right and up mean more; nil: elsewhere.
   var stride: Double? {

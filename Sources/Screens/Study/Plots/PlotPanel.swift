@@ -23,7 +23,17 @@ struct PlotPanel {
   var note: String {
     let scale = context.view.isLogarithmic && picture.showsScale ? context.plot.kind.scale : nil
     let held = context.plot.count(.at).map { ["step \($0)"] } ?? []
-    return ((scale.map { [$0.note] } ?? []) + held + picture.notes).joined(separator: " \u{00B7} ")
+    return (alone + (scale.map { [$0.note] } ?? []) + held + picture.notes).joined(
+      separator: " \u{00B7} ")
+  }
+
+  /// The arm and the part that are looked at alone.
+  private var alone: [String] {
+    let arm = context.armAlone.flatMap { id in
+      context.visibleArms.first { $0.arm.id == id }.map { "\($0.arm.label) alone" }
+    }
+    let part = context.partAlone.flatMap { part in picture.parts.map { $0.text(part) } }
+    return [arm, part].compactMap { $0 }
   }
 
   func draw(into grid: inout Grid, in rect: Rect, glyphs: GlyphTier) {

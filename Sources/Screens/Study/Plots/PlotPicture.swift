@@ -31,6 +31,22 @@ protocol PlotPicture {
   /// - Parameter screen: the size of the whole screen, of which the plot has the better part.
   mutating func move(_ movement: PlotMovement, on screen: Size)
 
+  /// Along which axes it can be zoomed.
+  static var zoom: ZoomAxes { get }
+  /// Whether its upward axis counts rows from above.
+  static var rowsGoDown: Bool { get }
+  /// How far it reaches along these axes, and what is shown of it.
+  var extent: PlotExtent { get }
+  /// What a cell of the screen shows, when it is drawn into a rectangle; nil: nothing that can be
+  /// pointed at.
+  func point(at position: Position, in rect: Rect, glyphs: GlyphTier) -> PlotPoint?
+  /// Moves the cursor to such a place.
+  mutating func setCursor(to point: PlotPoint)
+  /// Where the cursor can be, in plots of a few places that are found by their marks.
+  var stops: [PlotCursor] { get }
+  /// What of each arm can be looked at alone; nil: there is only one thing.
+  var parts: PlotParts? { get }
+
   /// What the place under the cursor is called.
   var placeTitle: String { get }
   /// The part of a network under the cursor; nil where there is none.
@@ -45,6 +61,13 @@ extension PlotPicture {
   var valueRange: AxisRange? { nil }
   var naturalHeight: Int? { nil }
   var part: PartPlace? { nil }
+  static var zoom: ZoomAxes { [] }
+  static var rowsGoDown: Bool { false }
+  var extent: PlotExtent { PlotExtent() }
+  func point(at position: Position, in rect: Rect, glyphs: GlyphTier) -> PlotPoint? { nil }
+  mutating func setCursor(to point: PlotPoint) {}
+  var stops: [PlotCursor] { [] }
+  var parts: PlotParts? { nil }
   func surelyFits(_ range: AxisRange, scale: AxisScale) -> Bool { false }
 }
 
@@ -62,10 +85,13 @@ enum PlotPictures {
   }
 
   static func picture(of context: PlotContext) -> any PlotPicture {
-    let kind = context.plot.kind
+    type(of: context.plot.kind).init(context)
+  }
+
+  static func type(of kind: PlotKind) -> any PlotPicture.Type {
     guard let type = all.first(where: { $0.kind == kind }) else {
       preconditionFailure("plots: no picture of the kind \(kind.name)")
     }
-    return type.init(context)
+    return type
   }
 }

@@ -4,8 +4,10 @@ import Lab
 import Lessons
 
 /// The field of each shown arm as a landscape, all with the same scale of heights.
-struct ReliefPicture: CellPicture {
+struct ReliefPicture: ZoomedCells {
   static let kind = PlotKind.relief
+  /// Its rows are places along y.
+  static let rowsGoDown = false
 
   var context: PlotContext
 
@@ -32,7 +34,7 @@ struct ReliefPicture: CellPicture {
     }
     let progress = readings?.map(\.progress).min() ?? 1
     return (context.commonStep.map { ["step \($0)"] } ?? [])
-      + (progress < 1 ? ["\(Int(100 * progress)) %"] : [])
+      + (progress < 1 ? ["\(Int(100 * progress)) %"] : []) + cellNotes
   }
 
   var paneSizes: [Size] {
@@ -63,12 +65,29 @@ struct ReliefPicture: CellPicture {
         inside = rest
       }
       Relief(
-        field: PlaneField(entry.field), xLabel: entry.plane.axes.first ?? "",
+        field: shownField(of: entry.field), xLabel: entry.plane.axes.first ?? "",
         yLabel: entry.plane.axes.last ?? "",
         scale: context.view.isLogarithmic ? .logarithmic : .linear, heights: heights,
         usesColor: context.study.usesColor
       ).draw(into: &grid, in: inside, glyphs: glyphs)
     }
+  }
+
+  /// The part of the lattice that is shown.
+  private func shownField(of field: Plane.Field) -> PlaneField {
+    let whole = PlaneField(field)
+    let size = Size(columns: field.values.first?.count ?? 0, rows: field.values.count)
+    guard let cells = shownCells(of: size), !cells.rows.isEmpty, !cells.columns.isEmpty else {
+      return whole
+    }
+    func range(_ part: Range<Int>, _ count: Int, _ range: ClosedRange<Double>) -> AxisRange {
+      AxisRange(
+        lower: place(part.lowerBound, of: count, range),
+        upper: place(part.upperBound - 1, of: count, range))
+    }
+    return PlaneField(
+      values: field.values[cells.rows].map { Array($0[cells.columns]) },
+      x: range(cells.columns, size.columns, field.x), y: range(cells.rows, size.rows, field.y))
   }
 
   /// From the lowest to the highest number of all landscapes that the scale can show, at most six

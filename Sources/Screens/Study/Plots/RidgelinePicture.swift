@@ -21,7 +21,8 @@ struct RidgelinePicture: LayerPicture {
   func draw(into grid: inout Grid, in rect: Rect, glyphs: GlyphTier) {
     let columns = columns
     Ridgeline(
-      columns: columns, range: Self.commonRange(columns), highlighted: context.cursor?.layer
+      columns: columns, range: context.view.window.across ?? Self.commonRange(columns),
+      highlighted: context.partAlone == nil ? context.cursor?.layer : 0
     )
     .draw(into: &grid, in: rect, glyphs: glyphs)
   }
@@ -29,14 +30,28 @@ struct RidgelinePicture: LayerPicture {
   private var columns: [Ridgeline.Column] {
     context.arms.compactMap { entry in
       guard let histograms = histograms(entry.arm), !histograms.isEmpty else { return nil }
-      let rows = histograms.enumerated().map { layer, histogram in
-        Ridgeline.Row(
+      let alone = context.partAlone.flatMap { histograms.indices.contains($0) ? $0 : nil }
+      let rows = histograms.indices.filter { alone == nil || $0 == alone }.map { layer in
+        let histogram = histograms[layer]
+        return Ridgeline.Row(
           label: layer == context.cursor?.layer ? "\u{25B8} \(layer + 1)" : "\(layer + 1)",
           counts: histogram.counts, range: histogram.range)
       }
       return Ridgeline.Column(label: entry.arm.label, index: entry.index, rows: rows)
     }
   }
+
+  static let zoom: ZoomAxes = .across
+
+  var extent: PlotExtent {
+    let whole = Self.commonRange(columns)
+    let shown = context.view.window.across ?? whole
+    return PlotExtent(
+      across: PlotExtent.Axis(
+        whole: whole, shown: shown, anchor: (shown.lowerBound + shown.upperBound) / 2))
+  }
+
+  var parts: PlotParts? { PlotParts("layer", count: layerCount) }
 
   /// Where the first layers' values lie: a common axis on which one sees the deeper layers shrink or
   /// spread. The outermost two in a thousand don't count, and no arm makes the axis more than twice
@@ -69,7 +84,12 @@ struct RidgelinePicture: LayerPicture {
     return range.lowerBound + Double(first) * width...range.lowerBound + Double(last + 1) * width
   }
 
+  /// The layer that is looked at alone has the cursor.
+  private var readLayer: Int { context.partAlone ?? layer }
+  var placeTitle: String { "layer \(readLayer + 1)" }
+
   func readings(glyphs: GlyphTier) -> DataTable {
+    let layer = readLayer
     let rows = context.arms.map { entry -> DataTable.Row in
       guard let layers = histograms(entry.arm), layers.indices.contains(layer)
       else { return DataTable.Row([entry.arm.label, "\u{2026}", ""], seriesIndex: entry.index) }

@@ -37,7 +37,10 @@ struct SeriesPicture: PlotPicture {
 
   private var chart: LineChart {
     var chart = LineChart(
-      series: curves.map(\.line), x: PlotAxis(label: context.plot.text(.over) ?? ""),
+      series: curves.map(\.line),
+      x: PlotAxis(
+        range: context.view.window.across.map(AxisRange.init), isFixed: false,
+        label: context.plot.text(.over) ?? ""),
       y: context.valueAxis, cursor: context.cursor == nil ? mark : cursor,
       usesColor: context.study.usesColor)
     chart.rawIsBand = true
@@ -146,13 +149,46 @@ struct SeriesPicture: PlotPicture {
     switch movement {
     case .go:
       // One column of the plot, but never less than a place.
-      let column = (Double(places.count) / Double(max(1, screen.columns - 12))).rounded()
+      let shown = context.view.window.across.map { part in places.count { part.contains($0) } }
+      let columns = Double(max(1, screen.columns - 12))
+      let column = (Double(shown ?? places.count) / columns).rounded()
       let target = Double(index) + max(1, column) * (movement.stride ?? 0)
       context.cursor?.variable = places[Int(min(max(0, target), Double(last)))]
     case .first: context.cursor?.variable = places[0]
     case .last: context.cursor?.variable = places[last]
-    case .zoomIn, .zoomOut, .zoomAll: break
     }
+    followCursor()
+  }
+
+  mutating func setCursor(to point: PlotPoint) {
+    let places = places
+    context.cursor?.variable = Self.nearest(point.across, in: places).map { places[$0] }
+  }
+
+  // MARK: The part that is shown
+
+  static let zoom: ZoomAxes = [.across, .up]
+
+  var extent: PlotExtent {
+    let places = places
+    guard let first = places.first, let last = places.last, first < last else {
+      return PlotExtent()
+    }
+    var whole = chart
+    whole.y = context.wholeValueAxis
+    let values = whole.shownYRange.closed
+    let own = whole.series.first { $0.isFocused } ?? whole.series.first
+    return PlotExtent(
+      across: PlotExtent.Axis(
+        whole: first...last, shown: context.view.window.across ?? first...last, anchor: cursor),
+      up: PlotExtent.Axis(
+        whole: values, shown: context.view.window.up ?? values,
+        anchor: own?.point(nearestTo: cursor)?.mean ?? (values.lowerBound + values.upperBound) / 2,
+        scale: whole.y.scale))
+  }
+
+  func point(at position: Position, in rect: Rect, glyphs: GlyphTier) -> PlotPoint? {
+    chart.place(at: position, in: rect, glyphs: glyphs).map { PlotPoint(across: $0.x, up: $0.y) }
   }
 
   // MARK: What the cursor reads

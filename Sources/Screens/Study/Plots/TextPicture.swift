@@ -96,7 +96,6 @@ struct TextPicture: PlotPicture {
       context.cursor?.layer = min(max(0, line + sign * (fast ? 10 : 1)), last)
     case .first: context.cursor?.layer = 0
     case .last: context.cursor?.layer = last
-    case .zoomIn, .zoomOut, .zoomAll: break
     }
   }
 

@@ -45,6 +45,17 @@ struct ValuesPicture: LayerPicture {
     chart.draw(into: &grid, in: rect, glyphs: glyphs)
   }
 
+  static let zoom: ZoomAxes = .up
+
+  var extent: PlotExtent {
+    var whole = chart
+    whole.axis = context.wholeValueAxis
+    return valueExtent(
+      isEmpty ? nil : whole.shownRange,
+      anchor: whole.bars.indices.contains(layer) ? whole.bars[layer].value : nil,
+      scale: whole.axis.scale)
+  }
+
   var placeTitle: String {
     let bars = bars
     return bars.indices.contains(layer) ? bars[layer].label : "values"
