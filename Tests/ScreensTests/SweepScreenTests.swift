@@ -117,6 +117,7 @@ struct SweepScreenTests {
         if case .request(let wanted) = $0 { wanted.question == probe } else { false }
       })
     var snapshot = SampleSnapshot.snapshot(lesson, step: 2, at: 180)
+    for index in 0..<3 { snapshot.arms[index].question = probe }
     snapshot.arms[0].answer = Measurement.Value(step: 180, outcome: .number(0.0625))
     snapshot.arms[1].answer = Measurement.Value(step: 180, outcome: .reading(.layers([1, 0.5])))
     snapshot.arms[2].answer = Measurement.Value(step: 180, outcome: .diverged(step: 30))

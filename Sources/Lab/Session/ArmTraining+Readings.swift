@@ -49,7 +49,7 @@ extension ArmTraining {
     snapshot.traces = experiment.traces(order.request.steps, resolution: order.request.resolution)
     snapshot.readings = kept.readings
     snapshot.drawing = drawn?.reading
-    snapshot.answer = asked?.question == order.request.question ? asked?.answer : nil
+    (snapshot.question, snapshot.answer) = (asked?.question, asked?.answer)
     return snapshot
   }
 

@@ -102,6 +102,8 @@ public struct ArmSnapshot: Sendable, Identifiable {
   public var undoableCount = 0
   /// What the question that was asked reads, at the step where it was last at rest; nil: nothing yet.
   public var answer: Measurement.Value?
+  /// What that was.
+  public var question: Probe?
   /// What its network makes of the drawing that was asked for; nil where it takes no such images.
   public var drawing: DrawingReading?
 

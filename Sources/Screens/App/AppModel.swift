@@ -45,6 +45,8 @@ public struct AppModel: Sendable {
   var claims: ClaimsModel?
   var surgery: SurgeryModel?
   var sweep: SweepModel?
+  /// The one that was looked at last.
+  var lastSweep: SweepModel?
   /// The curves of a folder, instead of lessons.
   var watch: WatchModel?
   var help: HelpModel?

@@ -135,6 +135,11 @@ extension AppModel {
 
   /// The first Ctrl-C stops the training, the second the program.
   private mutating func interrupt() -> [Effect] {
+    if sweep?.state.isOver == false, !wasInterrupted {
+      wasInterrupted = true
+      notice = Notice("Cancelled. \(keys.word(for: .interrupt, in: .sweep)) again quits.", .warning)
+      return [.endSweep]
+    }
     guard study?.snapshot.isRunning == true, !wasInterrupted else { return [.quit] }
     wasInterrupted = true
     study?.snapshot.isRunning = false
@@ -183,10 +188,15 @@ extension AppModel {
       guard let study, var sweep else { return [] }
       let reply = sweep.perform(action, for: study, in: size)
       self.sweep = reply.destination == .study ? nil : sweep
+      if sweep.endedCount > 0 { lastSweep = sweep }
       return follow(reply)
     case .matrix: return follow(study?.performInEditor(action))
     case .pad: return follow(study?.performOnPad(action))
     case .study, .knobEntry:
+      if action == .back, study?.question != nil {
+        study?.question = nil
+        return []
+      }
       if action == .back { return leaveLesson() }
       return follow(study?.perform(action, in: size))
     case .watch:

@@ -26,6 +26,10 @@ extension AppModel {
     if let study, let claims {
       ClaimsView(study: study, claims: claims).draw(into: &grid, glyphs: glyphs)
     }
+    if let palette, size.rows > 1 {
+      PaletteView(of: palette, in: self).draw(
+        into: &grid, typedIn: noticeRow(in: size), glyphs: glyphs)
+    }
     help.map { HelpView(model: $0) }?.draw(into: &grid, glyphs: glyphs)
     if let copied { CopiedView(command: copied).draw(into: &grid, glyphs: glyphs) }
     if asksToQuit {
@@ -96,11 +100,7 @@ extension AppModel {
       Footer(model: self).draw(
         into: &grid, in: Rect(column: 0, row: size.rows - 1, columns: size.columns, rows: 1))
     }
-    if let palette, size.rows > 1 {
-      return PaletteView(of: palette, in: self).draw(
-        into: &grid, typedIn: noticeRow(in: size), glyphs: glyphs)
-    }
-    guard let notice, size.rows > 1 else { return }
+    guard let notice, palette == nil, size.rows > 1 else { return }
     notice.draw(into: &grid, in: noticeRow(in: size), glyphs: glyphs)
   }
 

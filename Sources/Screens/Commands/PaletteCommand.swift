@@ -46,6 +46,7 @@ package struct PaletteCommand: Sendable {
       word: "sweep", argument: "KNOB RANGE N", does: "a run for each value of a knob, or of two",
       applies: { $0.study?.sweepLines.isEmpty == false },
       otherwise: "this lesson has no knob to sweep",
+      worksAlone: true,
       lines: { $0.study?.sweepLines ?? [] }, perform: { $0.beginSweep($1) }),
     PaletteCommand(
       word: "measure", argument: "MEASURE", does: "read it at each step that you go to",

@@ -9,16 +9,20 @@ struct QuestionPanel {
 
   func draw(into grid: inout Grid, in rect: Rect, glyphs: GlyphTier) {
     guard let question = study.question, rect.columns >= 20 else { return }
-    let lines = study.shownArms.flatMap { line(of: $0.arm, at: $0.index, glyphs) }
-    let hint = FormattedText([.paragraph([.text(hint)])]).lines(
-      width: rect.columns - 4, glyphs: glyphs)
-    let rows = min(rect.rows, lines.count + hint.count + 3)
+    let width = rect.columns - 4
+    let lines = study.shownArms.flatMap { self.lines(of: $0.arm, at: $0.index, width, glyphs) }
+    let hint = FormattedText([.paragraph([.text(hint)])]).lines(width: width, glyphs: glyphs)
+    let isWhole = lines.count + hint.count + 3 <= rect.rows
+    let content = isWhole ? lines + [StyledLine()] + hint : lines
+    let rows = min(rect.rows, content.count + 2)
     guard rows >= 3 else { return }
     let frame = Rect(column: rect.column, row: rect.row, columns: rect.columns, rows: rows)
-    Frame(title: question.label, note: note, isFocused: true).draw(
-      into: &grid, in: frame, glyphs: glyphs)
+    let hidden = content.count - (rows - 2)
+    Frame(
+      title: question.label, note: hidden > 0 ? "\u{2193} \(hidden) more" : note, isFocused: true
+    ).draw(into: &grid, in: frame, glyphs: glyphs)
     let inside = Frame.inside(frame)
-    for (offset, line) in (lines + [StyledLine()] + hint).prefix(inside.rows).enumerated() {
+    for (offset, line) in content.prefix(inside.rows).enumerated() {
       line.draw(into: &grid, column: inside.column, row: inside.row + offset, width: inside.columns)
     }
   }
@@ -33,20 +37,28 @@ struct QuestionPanel {
       + "\(study.key(.cancel)) closes."
   }
 
-  private func line(of arm: Arm, at index: Int, _ glyphs: GlyphTier) -> [StyledLine] {
+  /// The arm and what it reads: numbers by layer over as many lines as they need.
+  private func lines(
+    of arm: Arm, at index: Int, _ width: Int, _ glyphs: GlyphTier
+  ) -> [StyledLine] {
     guard let snapshot = study.armSnapshot(arm.id) else { return [] }
-    let label = arm.label.clipped(to: 16, glyphs: glyphs).padded(to: 17)
-    return [
-      StyledLine([
-        .init("\u{25CF} ", Style(.series(index), bold: true)),
-        .init(label, Style(.series(index), bold: true)),
-        .init(text(of: snapshot, glyphs)),
-      ])
-    ]
+    let style = Style(.series(index), bold: true)
+    let name = arm.label.clipped(to: max(4, width / 2 - 4), glyphs: glyphs)
+    let text = text(of: snapshot, glyphs)
+    let labelWidth = max(12, CharacterWidth.columns(of: name) + 2)
+    let wrapped = FormattedText([.paragraph([.text(text)])]).lines(
+      width: max(8, width - labelWidth - 2), glyphs: glyphs)
+    return wrapped.enumerated().map { place, line in
+      let head: [StyledLine.Run] =
+        place == 0
+        ? [.init("\u{25CF} ", style), .init(name.padded(to: labelWidth), style)]
+        : [.init(String(repeating: " ", count: labelWidth + 2))]
+      return StyledLine(head + line.runs)
+    }
   }
 
   private func text(of arm: ArmSnapshot, _ glyphs: GlyphTier) -> String {
-    guard let answer = arm.answer else {
+    guard let answer = arm.answer, arm.question == study.question else {
       return arm.phase == .training ? "where it comes to rest" : "\u{2026}"
     }
     switch answer.outcome {
@@ -61,6 +73,6 @@ struct QuestionPanel {
 
   /// Numbers by layer or token.
   private func list(_ values: [Double], _ glyphs: GlyphTier) -> String {
-    values.map { NumberText.compact($0, glyphs: glyphs) }.joined(separator: "  ")
+    values.map { NumberText.compact($0, glyphs: glyphs) }.joined(separator: " ")
   }
 }

@@ -118,7 +118,12 @@ extension StudyModel {
     let text = KnobText.text(proposal, of: knob)
     (entry, refusal, isForking) = (TextField(text: text, limit: 40, isSelected: true), nil, true)
     return .say(
-      "Enter forks \(arm.label) at step \(now) with \(text); or type another value.")
+      "Enter forks \(arm.label) at step \(step(of: arm)) with \(text); or type another value.")
+  }
+
+  /// Where an arm is, or was told to be.
+  private func step(of arm: Arm) -> Int {
+    armSnapshot(arm.id).map { $0.awaitedStep ?? $0.step } ?? now
   }
 
   /// The value that a fork is asked with: a click further; nil where the knob is none to be turned by clicks.
@@ -150,7 +155,7 @@ extension StudyModel {
     return Reply(
       effects: [.session(.fork(arm: arm.id, knob: knob.name, to: value))],
       notice: Notice(
-        "\(arm.label) forks at step \(now) with \(knob.label) "
+        "\(arm.label) forks at step \(step(of: arm)) with \(knob.label) "
           + "\(KnobText.text(value, of: knob)): \(key(.toggleRun)) lets both race."))
   }
 }

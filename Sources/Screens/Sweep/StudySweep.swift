@@ -81,6 +81,14 @@ extension AppModel {
   /// `KNOB RANGE N`, once or twice.
   mutating func beginSweep(_ argument: String) -> PaletteCommand.Outcome {
     guard let study else { return .refused("no lesson is open") }
+    if argument.isEmpty {
+      guard let lastSweep, lastSweep.sweep.lesson.id == study.lesson.id else {
+        return .refused("say what to sweep: KNOB RANGE N, as rate 0.001..1 7")
+      }
+      closeOverlays()
+      sweep = lastSweep
+      return .done([])
+    }
     do throws(SweepFault) {
       let words = argument.split(separator: " ").map(String.init)
       let request = study.sweepRequest(try SweepAxis.Words.parse(words))

@@ -99,14 +99,26 @@ struct SweepModel: Sendable {
 
   /// Turns the knobs of the page to those of the point.
   private func take(_ study: StudyModel) -> Reply {
-    let commands = zip(sweep.axes, sweep.points[cursor]).map { axis, value in
-      Command.set(knob: axis.knob.name, to: value, arm: study.target(of: axis.knob).arm)
+    let knobs = sweep.axes.map(\.knob)
+    guard state.isOver else {
+      return .say("The sweep is under way: \(study.key(.cancel, in: .sweep)) ends it.")
     }
+    guard state.points[cursor].outcome != nil, !isUnfinished(cursor) else {
+      return .say("That run has not come to its end.")
+    }
+    if let other = knobs.first(where: { knob in !study.knobs.contains { $0.name == knob.name } }) {
+      return .say("\(other.label) is no knob of this page: nothing was turned.", .warning)
+    }
+    let commands = zip(knobs, sweep.points[cursor]).map { knob, value in
+      Command.set(knob: knob.name, to: value, arm: study.target(of: knob).arm)
+    }
+    let arms = knobs.first.flatMap(study.turnedLabel).map { " of \($0)" } ?? ""
+    let next = study.runWord == nil ? "." : ": \(study.key(.toggleRun)) trains."
     return Reply(
       effects: [.endSweep] + commands.map(Effect.session),
       notice: Notice(
-        "\(sweep.axes.map(\.knob.label).joined(separator: ", ")) now "
-          + "\(text(cursor, glyphs: study.glyphs)): \(study.key(.toggleRun)) trains."),
+        "\(knobs.map(\.label).joined(separator: ", "))\(arms) now "
+          + "\(text(cursor, glyphs: study.glyphs))\(next)"),
       destination: .study)
   }
 }

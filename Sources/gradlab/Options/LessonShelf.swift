@@ -100,10 +100,9 @@ struct LessonShelf {
   /// - Throws: `ValidationError` that says what `name` may have meant.
   func lesson(named name: String) throws -> Lesson {
     if let lesson = lessons.first(where: { $0.id == name }) { return lesson }
-    if let number = Int(name), let lesson = lessons.first(where: { $0.number == number }) {
-      return lesson
-    }
-    let candidates = lessons.filter { !name.isEmpty && $0.id.hasPrefix(name) }
+    let numbered = Int(name).map { number in lessons.filter { $0.number == number } } ?? []
+    let candidates =
+      numbered.isEmpty ? lessons.filter { !name.isEmpty && $0.id.hasPrefix(name) } : numbered
     if candidates.count == 1 { return candidates[0] }
     if candidates.count > 1 {
       throw ValidationError(
