@@ -115,8 +115,9 @@ public final class SessionKeeper: Sendable {
         let writer = writers.removeValue(forKey: id) ?? SessionWriter(folder, program)
         let used = Set(writers.values.compactMap(\.name))
         do throws(LogFault) {
-          // At rest nothing new comes to be kept.
-          let keepsRuns = wanted.contains(id) || !isNews && session.snapshot().isRunning
+          // At rest there is nothing new where nothing was done since.
+          let isNewer = writer.isBehind || session.snapshot().isRunning
+          let keepsRuns = wanted.contains(id) || !isNews && isNewer
           try writer.write(
             session, view: now.views[id] ?? "", keepsRuns: keepsRuns, isOver: now.isClosing,
             beside: used)

@@ -15,6 +15,9 @@ final class SessionWriter {
   private var kept: (command: Int, steps: [Int?], view: String)?
   private var isFull = false
 
+  /// Whether the log tells of more than the runs that are kept.
+  var isBehind: Bool { lines.commandCount > kept?.command ?? 0 }
+
   init(_ folder: SessionFolder, _ program: String) {
     (self.folder, self.program) = (folder, program)
   }

@@ -32,23 +32,30 @@ extension StudyModel {
 
 /// What is in sight, in words that outlast the program.
 extension StudyModel {
-  /// The panel with the keys: `text`, `plot NAME`, `knob NAME`.
+  /// The panel with the keys and the plot that was looked at last: `knob rate loss`, `plot loss loss`,
+  /// `text - loss`.
   var inSight: String {
+    let focused: String
     switch focus {
-    case .text: "text"
-    case .plot(let place): "plot \(plots.indices.contains(place) ? plots[place].name : "")"
-    case .knob(let place): "knob \(knobs.indices.contains(place) ? knobs[place].name : "")"
+    case .text: focused = "text -"
+    case .plot: focused = "plot \(focusedPlot?.name ?? "-")"
+    case .knob: focused = "knob \(focusedKnob?.name ?? "-")"
     }
+    return "\(focused) \(plots.indices.contains(viewedPlot) ? plots[viewedPlot].name : "-")"
   }
 
   /// Words that mean nothing on this page change nothing.
   mutating func restore(_ inSight: String) {
-    let words = inSight.split(separator: " ", maxSplits: 1).map(String.init)
-    guard words.count == 2 else { return }
-    if words[0] == "plot", let place = plots.firstIndex(where: { $0.name == words[1] }) {
+    let words = inSight.split(separator: " ").map(String.init)
+    guard words.count == 3 else { return }
+    func plot(_ name: String) -> Int? { plots.firstIndex { $0.name == name } }
+    if words[0] == "plot", let place = plot(words[1]) {
       focus(on: .plot(place))
     } else if words[0] == "knob", let place = knobs.firstIndex(where: { $0.name == words[1] }) {
       focus(on: .knob(place))
     }
+    guard focusedPlot == nil, let viewed = plot(words[2]) else { return }
+    viewedPlot = viewed
+    if panel != .text { panel = .plot(viewed) }
   }
 }
