@@ -112,7 +112,8 @@ let package = Package(
         "TrainingLessons", "Mutations",
       ]),
     tests("Charts"),
-    tests("Screens", ["Lab", "Lessons", "Experiments", "Charts", "TemporaryFiles"]), tests("Terminal", ["Charts"]),
+    tests("Screens", ["Lab", "Lessons", "Experiments", "Charts", "TemporaryFiles"]),
+    tests("Terminal", ["Charts"]),
     .target(
       name: "OperationReference", dependencies: ["Autograd", "Tensors"],
       path: "Tests/OperationReference",
