@@ -149,6 +149,34 @@ enum Lab {
     return program
   }
 
+  /// The page for play of the initialization lesson; at once, its runs take no time.
+  static func playing(
+    _ size: Size, environment: [String: String?] = [:], in folder: String? = nil
+  ) throws -> TerminalProgram {
+    let arguments = ["open", lesson, "--step", "8", "--speed", "max"]
+    let program =
+      try folder.map { folder in
+        let words = ([ProgramUnderTest.path] + arguments).map { "'\($0)'" }.joined(separator: " ")
+        return try TerminalProgram(
+          "/bin/sh", ["-c", "cd '\(folder)' && exec \(words)"], environment: environment,
+          size: size)
+      }
+      ?? TerminalProgram(
+        ProgramUnderTest.path, arguments, environment: environment, size: size)
+    try #require(program.shows("Now you", seconds: 60))
+    return program
+  }
+
+  /// The same with its runs at their end.
+  static func played(
+    _ size: Size, environment: [String: String?] = [:], in folder: String? = nil
+  ) throws -> TerminalProgram {
+    let program = try playing(size, environment: environment, in: folder)
+    program.type(" ")
+    try #require(program.shows("400/400"))
+    return program
+  }
+
   /// Leaves the program with q, however deep it is.
   static func quit(_ program: TerminalProgram) -> TerminalProgram.Ending? {
     for _ in 0..<6 {

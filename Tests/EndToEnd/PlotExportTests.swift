@@ -11,15 +11,7 @@ extension InTerminal {
       arguments: TimeTravelInTerminalTests.sizes)
     func files(size: Size) throws {
       let folder = try TemporaryFolder()
-      let program = try TerminalProgram(
-        "/bin/sh",
-        [
-          "-c",
-          "cd '\(folder.path)' && exec '\(ProgramUnderTest.path)' open '\(Lab.lesson)' --step 8 --speed max",
-        ], size: size)
-      try #require(program.shows("Now you"))
-      program.type(" ")
-      try #require(program.shows("400/400"))
+      let program = try Lab.played(size, in: folder.path)
       program.type("z")
       try #require(program.shows("zoom"))
       program.type("+")

@@ -4,13 +4,6 @@ import Testing
 
 extension InTerminal {
   @Suite("The palette, sweeps and questions") struct SweepInTerminalTests {
-    private func opened(_ size: Size) throws -> TerminalProgram {
-      let program = try TerminalProgram(
-        ProgramUnderTest.path, ["open", Lab.lesson, "--step", "8"], size: size)
-      try #require(program.shows("Now you"))
-      return program
-    }
-
     private func command(_ text: String, in program: TerminalProgram) throws {
       program.type(":")
       try #require(program.shows("What can be done here"))
@@ -23,7 +16,7 @@ extension InTerminal {
       "a sweep trains a run a value, marks the best, and its knob is taken to the page",
       arguments: TimeTravelInTerminalTests.sizes)
     func sweeps(size: Size) throws {
-      let program = try opened(size)
+      let program = try Lab.playing(size)
       try command("sweep rate 0.001,0.1", in: program)
       try #require(program.shows("all 2 runs", seconds: 60))
       #expect(program.shows("at 0.1"))
@@ -40,7 +33,7 @@ extension InTerminal {
       "a sweep is cancelled between two steps, and the lesson goes on",
       arguments: TimeTravelInTerminalTests.sizes)
     func cancels(size: Size) throws {
-      let program = try opened(size)
+      let program = try Lab.playing(size)
       try command("sweep rate 0.001..1 100 depth 2,20", in: program)
       try #require(program.shows("of 200 runs"))
       program.type("\u{1B}")
@@ -55,11 +48,7 @@ extension InTerminal {
       "a measure that nobody recorded is read at each step that one goes to",
       arguments: TimeTravelInTerminalTests.sizes)
     func asks(size: Size) throws {
-      let program = try opened(size)
-      program.type("!")
-      try #require(program.shows("as fast as they can"))
-      program.type(" ")
-      try #require(program.shows("400/400"))
+      let program = try Lab.played(size)
       try command("measure weight_n", in: program)
       try #require(program.shows("weight_norm"))
       #expect(program.shows("step 400 "))

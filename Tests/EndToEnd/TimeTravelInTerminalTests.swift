@@ -6,22 +6,9 @@ extension InTerminal {
   @Suite("Time travel") struct TimeTravelInTerminalTests {
     static let sizes = [Size(columns: 80, rows: 24), Size(columns: 120, rows: 36)]
 
-    /// The last page of the initialization lesson that is for play, its run at the end.
-    private func finished(_ size: Size) throws -> TerminalProgram {
-      let program = try TerminalProgram(
-        ProgramUnderTest.path, ["open", Lab.lesson, "--step", "8"], size: size)
-      try #require(program.shows("Now you"))
-      // At once: the test is about what comes after.
-      program.type("!")
-      try #require(program.shows("as fast as they can"))
-      program.type(" ")
-      try #require(program.shows("400/400"))
-      return program
-    }
-
     @Test("keys go back, on and to the end, and undo what they did", arguments: sizes)
     func scrubs(size: Size) throws {
-      let program = try finished(size)
+      let program = try Lab.played(size)
       program.type("{")
       #expect(program.shows("360/400"))
       program.type(",")
@@ -44,11 +31,7 @@ extension InTerminal {
       "a network that stays at chance learns by forking alone, its first weights untouched",
       arguments: sizes)
     func savesByForking(size: Size) throws {
-      let program = try TerminalProgram(
-        ProgramUnderTest.path, ["open", Lab.lesson, "--step", "8"], size: size)
-      try #require(program.shows("Now you"))
-      program.type("!")
-      try #require(program.shows("as fast as they can"))
+      let program = try Lab.playing(size)
       // The learner's arm with c = 0.5: it stays at chance.
       for _ in 1...3 { program.type("\t") }
       try #require(program.shows("▸c "))

@@ -29,62 +29,51 @@ public final class SweepRun: Sendable {
   private static let resolution = 96
 
   public let sweep: KnobSweep
-  private let state: Monitor<State>
-  private let isCancelled = Monitor(false)
-  private let signal: ChangeSignal
+  private let run: BackgroundRun<State>
 
   /// - Throws: `SystemFault` when the system gives no thread or descriptor.
   public init(_ sweep: KnobSweep, library: DataLibrary) throws(SystemFault) {
     self.sweep = sweep
-    signal = try ChangeSignal()
     let empty = [Point](repeating: Point(), count: sweep.points.count * sweep.seeds.count)
-    state = Monitor(State(points: empty))
-    let thread = try WorkerThread.start { [state, signal, isCancelled] in
-      let watcher = Self.watcher(of: sweep, state)
+    run = try BackgroundRun(State(points: empty))
+    try run.start { run in
       do {
-        _ = try sweep.run(library: library, watching: watcher) { progress in
-          state.withLock { $0.progress = progress }
-          signal.raise()
-          return !isCancelled.withLock { $0 }
+        _ = try sweep.run(library: library, watching: Self.watcher(of: sweep, run)) { progress in
+          run.show { $0.progress = progress }
+          return !run.isCancelled
         }
       } catch {
-        state.withLock { $0.fault = "\(error)" }
+        run.note { $0.fault = "\(error)" }
       }
-      state.withLock { $0.isOver = true }
-      signal.raise()
+      run.show { $0.isOver = true }
     }
-    // Nobody waits for it, also where the program ends before it does.
-    thread.join(seconds: 0)
   }
 
   deinit { cancel() }
 
   private static func watcher(
-    of sweep: KnobSweep, _ state: Monitor<State>
+    of sweep: KnobSweep, _ run: BackgroundRun<State>
   ) -> KnobSweep.Watcher {
     let interval = max(1, sweep.steps / resolution)
-    @Sendable func show(_ run: Int, _ experiment: any Experiment) {
-      let trace = experiment.traces(nil, resolution: resolution)[sweep.probe.name]
-      state.withLock {
-        $0.points[run].step = experiment.step
-        if let trace { $0.points[run].trace = trace }
-      }
-    }
     return KnobSweep.Watcher(
-      look: { run, experiment in
+      look: { index, experiment in
         let isLast = experiment.step == sweep.steps || experiment.divergedAt != nil
-        if isLast || experiment.step % interval == 0 { show(run, experiment) }
-      },
-      ended: { run, outcome in state.withLock { $0.points[run].outcome = outcome } })
+        guard isLast || experiment.step % interval == 0 else { return }
+        let trace = experiment.traces(nil, resolution: resolution)[sweep.probe.name]
+        run.note {
+          $0.points[index].step = experiment.step
+          if let trace { $0.points[index].trace = trace }
+        }
+      }, ended: { index, outcome in run.note { $0.points[index].outcome = outcome } })
   }
 
-  public var present: State { state.withLock { $0 } }
+  public var present: State { run.present }
 
   /// A descriptor that can be read when there is something new; `drain` makes it quiet again.
-  public var changeSignal: Int32 { signal.descriptor }
+  public var changeSignal: Int32 { run.changeSignal }
 
-  public func drain() { signal.drain() }
+  public func drain() { run.drain() }
 
   /// Ends it before its next step; what has come stays.
-  public func cancel() { isCancelled.withLock { $0 = true } }
+  public func cancel() { run.cancel() }
 }

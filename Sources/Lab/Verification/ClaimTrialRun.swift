@@ -12,43 +12,35 @@ public final class ClaimTrialRun: Sendable {
   }
 
   public let claim: String
-  private let state = Monitor(State.running(0))
-  private let isCancelled = Monitor(false)
-  private let signal: ChangeSignal
+  private let run: BackgroundRun<State>
 
   /// - Throws: `SystemFault` when the system gives no thread or descriptor.
   public init(
     _ claim: Claim, of lesson: Lesson, seed: UInt64, library: DataLibrary
   ) throws(SystemFault) {
     self.claim = claim.name
-    signal = try ChangeSignal()
-    let thread = try WorkerThread.start { [state, signal, isCancelled] in
-      func show(_ newer: State) {
-        state.withLock { $0 = newer }
-        signal.raise()
-      }
+    run = try BackgroundRun(.running(0))
+    try run.start { run in
       do {
         let trial = try ClaimTrial.run(
-          claim, of: lesson, seed: seed, library: library,
-          isCancelled: { isCancelled.withLock { $0 } }, progress: { show(.running($0.share)) })
-        if let trial { show(.done(trial)) }
+          claim, of: lesson, seed: seed, library: library, isCancelled: { run.isCancelled },
+          progress: { progress in run.show { $0 = .running(progress.share) } })
+        if let trial { run.show { $0 = .done(trial) } }
       } catch {
-        show(.failed("\(error)"))
+        run.show { $0 = .failed("\(error)") }
       }
     }
-    // Nobody waits for it, also where the program ends before it does.
-    thread.join(seconds: 0)
   }
 
   deinit { cancel() }
 
-  public var present: State { state.withLock { $0 } }
+  public var present: State { run.present }
 
   /// A descriptor that can be read when there is something new; `drain` makes it quiet again.
-  public var changeSignal: Int32 { signal.descriptor }
+  public var changeSignal: Int32 { run.changeSignal }
 
-  public func drain() { signal.drain() }
+  public func drain() { run.drain() }
 
   /// Ends it before its next step.
-  public func cancel() { isCancelled.withLock { $0 = true } }
+  public func cancel() { run.cancel() }
 }

@@ -2,15 +2,13 @@ public import Charts
 
 /// The theme on the screen: what was chosen, and what the terminal has told of its background.
 public struct ThemeSelection: Hashable, Sendable {
-  public private(set) var choice: ThemeChoice
+  public var choice: ThemeChoice
   /// Whether the background is light; nil: the terminal has not told.
   public var isLight: Bool?
 
   public init(_ choice: ThemeChoice) { self.choice = choice }
 
   public var theme: Theme { choice.theme(onLight: isLight) }
-
-  public mutating func choose(_ choice: ThemeChoice) { self.choice = choice }
 
   /// Goes on to the next theme: of those for the background, which it goes on to follow, or of all
   /// where the background isn't known.

@@ -11,16 +11,13 @@ extension App {
 
   /// Goes on to the next theme, and says its name.
   mutating func showNextTheme() {
-    guard terminal.colors != .mono else {
-      return take(.notice("Without colors there are no themes."))
-    }
-    themes.next()
+    let notice = themes.next(for: terminal.colors)
     showTheme()
-    take(.notice("Theme: \(themes.theme.name)"))
+    take(.notice(notice))
   }
 
   mutating func show(_ choice: ThemeChoice) {
-    themes.choose(choice)
+    themes.choice = choice
     showTheme()
     take(.notice("Theme: \(themes.theme.name)"))
   }
@@ -30,5 +27,15 @@ extension App {
     terminal.theme = themes.theme
     schedule.forgetShown()
     schedule.changed(byKey: true)
+  }
+}
+
+extension ThemeSelection {
+  /// Goes on to the next theme, where there are colors.
+  /// - Returns: what is to be said of it.
+  mutating func next(for colors: ColorTier) -> String {
+    guard colors != .mono else { return "Without colors there are no themes." }
+    next()
+    return "Theme: \(theme.name)"
   }
 }

@@ -82,12 +82,13 @@ struct App {
 
   /// Runs until the person, a signal or the end of the terminal ends it. The terminal is closed then.
   mutating func run() -> Ending {
-    if let opened { show(opened) } else { offerSession() }
+    if let opened { show(opened) }
     if let notice = configuration.notice { take(.fault(notice)) }
     tellOfKeeping()
     // Something is on the screen before any lesson is read, and doesn't keep the list waiting.
     schedule.changed(byKey: false)
     drawIfDue()
+    if opened == nil { offerSession() }
     readLibrary()
     while ending == nil {
       wait()

@@ -84,9 +84,9 @@ struct WatchScreen {
     switch effect {
     case .quit: ending = ending ?? .quit
     case .nextTheme:
-      themes.next()
+      let notice = themes.next(for: terminal.colors)
       terminal.theme = themes.theme
-      take(.notice("Theme: \(themes.theme.name)"))
+      take(.notice(notice))
     case .repaint: terminal.repaint()
     case .suspend: terminal.suspend()
     case .setMouse(let isOn): terminal.usesMouse = isOn

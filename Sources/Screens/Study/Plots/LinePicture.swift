@@ -4,7 +4,7 @@ import Lab
 import Lessons
 
 /// Curves of whole runs over the training step.
-struct LinePicture: PlotPicture {
+struct LinePicture: CurvePicture {
   static let kind = PlotKind.line
 
   var context: PlotContext
@@ -30,7 +30,7 @@ struct LinePicture: PlotPicture {
 
   // MARK: Curves
 
-  private var chart: LineChart {
+  var chart: LineChart {
     var series: [LineChart.Series] = []
     var ghosts: [LineChart.Series] = []
     let indices = context.seriesIndices(count: plot.probes.count)
@@ -120,11 +120,6 @@ struct LinePicture: PlotPicture {
 
   // MARK: The value axis
 
-  var valueRange: AxisRange? {
-    let chart = chart
-    return chart.series.contains { !$0.points.isEmpty } ? chart.shownYRange : nil
-  }
-
   /// As at most snapshots, where there are no traces of which only the bulk counts.
   func surelyFits(_ range: AxisRange, scale: AxisScale) -> Bool {
     let isSmoothed = plot.probes.contains { (study.lesson.probe($0)?.smoothing ?? 1) > 1 }
@@ -145,7 +140,7 @@ struct LinePicture: PlotPicture {
 
   // MARK: The cursor, in training steps
 
-  private var cursor: Double { context.cursor?.step ?? lastStep }
+  var cursor: Double { context.cursor?.step ?? lastStep }
 
   /// The last step that a curve has.
   private var lastStep: Double {
@@ -183,24 +178,9 @@ struct LinePicture: PlotPicture {
 
   // MARK: The part that is shown
 
-  static let zoom: ZoomAxes = [.across, .up]
-
-  var extent: PlotExtent {
-    var whole = chart
-    whole.y = context.wholeValueAxis
-    let values = whole.shownYRange.closed
-    let own = whole.series.first { $0.isFocused } ?? whole.series.first
-    return PlotExtent(
-      across: PlotExtent.Axis(
-        whole: 0...wholeLength, shown: shownSteps, anchor: cursor, grain: 1, least: 8),
-      up: PlotExtent.Axis(
-        whole: values, shown: context.view.window.up ?? values,
-        anchor: own?.point(nearestTo: cursor)?.mean ?? (values.lowerBound + values.upperBound) / 2,
-        scale: whole.y.scale))
-  }
-
-  func point(at position: Position, in rect: Rect, glyphs: GlyphTier) -> PlotPoint? {
-    chart.place(at: position, in: rect, glyphs: glyphs).map { PlotPoint(across: $0.x, up: $0.y) }
+  var axis: PlotExtent.Axis? {
+    PlotExtent.Axis(
+      whole: 0...wholeLength, shown: shownSteps, anchor: cursor, grain: 1, least: 8)
   }
 
   // MARK: What the cursor reads

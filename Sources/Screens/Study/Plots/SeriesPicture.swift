@@ -4,7 +4,7 @@ import Lab
 import Lessons
 
 /// Curves over something other than the training step: tokens, or the variable of a function.
-struct SeriesPicture: PlotPicture {
+struct SeriesPicture: CurvePicture {
   static let kind = PlotKind.series
 
   var context: PlotContext
@@ -35,7 +35,7 @@ struct SeriesPicture: PlotPicture {
 
   // MARK: Curves
 
-  private var chart: LineChart {
+  var chart: LineChart {
     var chart = LineChart(
       series: curves.map(\.line),
       x: PlotAxis(
@@ -118,11 +118,6 @@ struct SeriesPicture: PlotPicture {
     return (line, band)
   }
 
-  var valueRange: AxisRange? {
-    let chart = chart
-    return chart.series.contains { !$0.points.isEmpty } ? chart.shownYRange : nil
-  }
-
   // MARK: The cursor, at a place that a curve has
 
   /// All places of the shown curves, in rising order.
@@ -130,7 +125,7 @@ struct SeriesPicture: PlotPicture {
     Set(curves.flatMap { $0.line.points.map(\.x) }).filter(\.isFinite).sorted()
   }
 
-  private var cursor: Double {
+  var cursor: Double {
     let places = places
     return Self.nearest(context.cursor?.variable, in: places).map { places[$0] } ?? 0
   }
@@ -167,28 +162,11 @@ struct SeriesPicture: PlotPicture {
 
   // MARK: The part that is shown
 
-  static let zoom: ZoomAxes = [.across, .up]
-
-  var extent: PlotExtent {
+  var axis: PlotExtent.Axis? {
     let places = places
-    guard let first = places.first, let last = places.last, first < last else {
-      return PlotExtent()
-    }
-    var whole = chart
-    whole.y = context.wholeValueAxis
-    let values = whole.shownYRange.closed
-    let own = whole.series.first { $0.isFocused } ?? whole.series.first
-    return PlotExtent(
-      across: PlotExtent.Axis(
-        whole: first...last, shown: context.view.window.across ?? first...last, anchor: cursor),
-      up: PlotExtent.Axis(
-        whole: values, shown: context.view.window.up ?? values,
-        anchor: own?.point(nearestTo: cursor)?.mean ?? (values.lowerBound + values.upperBound) / 2,
-        scale: whole.y.scale))
-  }
-
-  func point(at position: Position, in rect: Rect, glyphs: GlyphTier) -> PlotPoint? {
-    chart.place(at: position, in: rect, glyphs: glyphs).map { PlotPoint(across: $0.x, up: $0.y) }
+    guard let first = places.first, let last = places.last, first < last else { return nil }
+    return PlotExtent.Axis(
+      whole: first...last, shown: context.view.window.across ?? first...last, anchor: cursor)
   }
 
   // MARK: What the cursor reads
