@@ -18,8 +18,8 @@ struct GradLab: ParsableCommand {
     version: Version.text,
     subcommands: [
       Library.self, Open.self, Play.self, List.self, Run.self, Sweep.self, Check.self,
-      Calibrate.self, Verify.self, Render.self, Export.self, Watch.self, ProgressCommand.self,
-      Review.self, Config.self, Doctor.self, Bench.self, SaveUntilKilled.self,
+      Calibrate.self, Verify.self, Render.self, PlotCommand.self, Export.self, Watch.self,
+      ProgressCommand.self, Review.self, Config.self, Doctor.self, Bench.self, SaveUntilKilled.self,
     ],
     defaultSubcommand: Library.self)
 

@@ -105,7 +105,9 @@ private enum Scenario {
     copied.press("y")
     var command = try AppModel.study(step: 2, at: 180)
     command.press(":data mine")
-    return [help, question, copied, command]
+    var file = try AppModel.study(step: 2, at: 180)
+    file.press("zE")
+    return [help, question, copied, command, file]
   }
 
   /// The parts of a network: of the first and the last arm, at their first and last places.

@@ -52,6 +52,8 @@ public struct AppModel: Sendable {
   var left: [String: StudyModel] = [:]
   /// The command that is being typed.
   var command: CommandLine?
+  /// The name of a file that is to hold a plot, being typed.
+  var exporting: PlotExport?
   /// The command line that was copied, to be read whole.
   var copied: String?
   /// Whether the program asks if what lessons have come to may be lost.
@@ -77,6 +79,7 @@ public struct AppModel: Sendable {
     if copied != nil { return .copied }
     if help != nil { return .help }
     if command != nil && study != nil { return .command }
+    if exporting != nil && study != nil { return .plotFile }
     if let tries, study != nil { return tries.name == nil ? .tries : .armName }
     if claims != nil && study != nil { return .claims }
     if surgery != nil && study != nil { return .surgery }

@@ -17,7 +17,7 @@ extension AppModel {
     case .libraryLoaded(let catalog): library.load(catalog)
     case .lessonOpened(let lesson, let snapshot):
       (inspect, predict, tries, claims, surgery) = (nil, nil, nil, nil, nil)
-      (help, notice, copied, command) = (nil, nil, nil, nil)
+      (help, notice, copied, command, exporting) = (nil, nil, nil, nil, nil)
       faults = nil
       asksToQuit = false
       if var kept = left.removeValue(forKey: lesson.id) {
@@ -50,6 +50,10 @@ extension AppModel {
     case .claimRecords(let records): claims?.records = records
     case .claimTrial(let claim, let state): study?.claimTrials[claim] = state
     case .notice(let text): notice = Notice(text)
+    case .plotSaved(let path, let bytes):
+      exporting = nil
+      notice = Notice("Saved: \(path), \(bytes) bytes")
+    case .plotNotSaved(let reason): exporting?.refusal = reason
     case .progressLoaded(let book): load(book)
     }
     return []
@@ -99,6 +103,9 @@ extension AppModel {
     case .command:
       command?.field.insert(text)
       command?.refusal = nil
+    case .plotFile:
+      exporting?.field.insert(text)
+      exporting?.refusal = nil
     default: break
     }
   }
@@ -114,6 +121,7 @@ extension AppModel {
       notice = Notice(isMouseOn ? "Mouse on." : "Mouse off: the terminal selects text again.")
       return [.setMouse(isMouseOn)]
     case .interrupt: return interrupt()
+    case .exportPlot: askForPlotFile()
     case .command: command = CommandLine(isOnBench: study?.lesson.bench != nil)
     case .copyCommand:
       guard let command = study?.reproducingCommand else { return [] }
@@ -148,6 +156,7 @@ extension AppModel {
       if action == .back || action == .cancel { help = nil }
       return follow(help?.perform(action, in: size))
     case .command: return performInCommand(action)
+    case .plotFile: return performInExport(action)
     case .predict, .numberEntry: return performOnQuestion(action)
     case .inspect:
       guard var study, var inspect else { return [] }
@@ -191,7 +200,7 @@ extension AppModel {
     left[study.lesson.id] = study
     library.note(study)
     (self.study, inspect, predict, tries, faults, surgery) = (nil, nil, nil, nil, nil, nil)
-    command = nil
+    (command, exporting) = (nil, nil)
     if study.holdsWork(besidesAnswers: false) {
       notice = Notice(
         wasRunning

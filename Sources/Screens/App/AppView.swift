@@ -91,6 +91,11 @@ extension AppModel {
     if let command, size.rows > 1 {
       return command.draw(into: &grid, in: noticeRow(in: size), glyphs: glyphs)
     }
+    if let exporting, study != nil, size.rows > 1 {
+      return PromptLine(
+        question: "plot to file:", field: exporting.field, refusal: exporting.refusal
+      ).draw(into: &grid, in: noticeRow(in: size), glyphs: glyphs)
+    }
     guard let notice, size.rows > 1 else { return }
     notice.draw(into: &grid, in: noticeRow(in: size), glyphs: glyphs)
   }

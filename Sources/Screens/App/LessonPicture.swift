@@ -33,12 +33,35 @@ public enum LessonPicture {
     study.showsAllArms = true
     study = study.spelled(for: glyphs)
     let plot = study.lesson.plot(plot.name) ?? plot
-    let panel = PlotPanel(study: study, plot: plot)
-    var grid = Grid(size)
-    PanelRule(title: plot.title, note: panel.note).draw(
-      into: &grid, in: grid.bounds, glyphs: glyphs)
-    panel.draw(into: &grid, in: grid.bounds.inset(left: 1, top: 1, right: 1), glyphs: glyphs)
-    GlyphFallback.apply(glyphs, to: &grid)
-    return grid
+    return PlotContext(study: study, plot: plot).picture(size)
+  }
+
+  /// How a plot is looked at without a screen.
+  public struct Look: Hashable, Sendable {
+    public var isLogarithmic: Bool
+    public var isSmoothed: Bool
+    public var glyphs: GlyphTier
+    public var usesColor: Bool
+
+    public init(isLogarithmic: Bool, isSmoothed: Bool, glyphs: GlyphTier, usesColor: Bool) {
+      self.isLogarithmic = isLogarithmic
+      self.isSmoothed = isSmoothed
+      self.glyphs = glyphs
+      self.usesColor = usesColor
+    }
+  }
+
+  /// One plot with all arms, as it is kept as a file.
+  package static func file(
+    _ plot: Plot, of lesson: Lesson, snapshot: SessionSnapshot, path: String,
+    format: PlotFile.Format, size: Size, look: Look
+  ) -> PlotFile {
+    var study = StudyModel(lesson: lesson, snapshot: snapshot, usesColor: look.usesColor)
+    study.showsAllArms = true
+    study = study.spelled(for: look.glyphs)
+    var context = PlotContext(study: study, plot: study.lesson.plot(plot.name) ?? plot)
+    context.view.isLogarithmic = look.isLogarithmic
+    context.view.isSmoothed = look.isSmoothed
+    return PlotFile(context, of: study, path, format, size: size)
   }
 }

@@ -21,6 +21,10 @@ public enum Message: Sendable {
   case claimRecords([String: ClaimRecord])
   /// How far a claim's run on a fresh seed is.
   case claimTrial(String, ClaimTrialRun.State)
+  /// A plot was kept as a file of so many bytes.
+  case plotSaved(path: String, bytes: Int)
+  /// It was not, and why; another name may do.
+  case plotNotSaved(reason: String)
   /// Something that the learner should know, in one line.
   case notice(String)
   /// What was kept of earlier starts of the program; from now on more is.
@@ -48,6 +52,8 @@ public enum Effect: Hashable, Sendable {
   /// The bench as it stands is to be kept as a lesson file in the working folder.
   case saveBench(PlayDraft)
   case copy(String)
+  /// A plot is to be kept as a file that is not there yet.
+  case savePlot(PlotFile)
   case setMouse(Bool)
   /// The next theme of the program's list.
   case nextTheme

@@ -151,6 +151,7 @@ extension Place {
     case .pad: "the pad"
     case .help: "the help"
     case .command: "a command line"
+    case .plotFile: "the name of a file"
     case .copied: "what was copied"
     case .question: "a question"
     }

@@ -43,6 +43,7 @@ package enum Action: Hashable, Sendable {
   case inspect, nextPlot, toggleLogarithmic, toggleSmoothing, zoomIn, zoomOut, zoomAll, zoomBack
   case zoomValues(isIn: Bool)
   case pan(Direction)
+  case exportPlot
   /// The next or previous one alone, by how many.
   case lookAtArm(Int)
   case lookAtPart(Int)

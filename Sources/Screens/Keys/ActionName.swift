@@ -23,7 +23,7 @@ extension Action {
       .surgery, .undoOperation, .operate:
       experimentName
     case .inspect, .nextPlot, .toggleLogarithmic, .toggleSmoothing, .zoomIn, .zoomOut, .zoomAll,
-      .zoomBack, .zoomValues, .pan, .lookAtArm, .lookAtPart:
+      .zoomBack, .zoomValues, .pan, .lookAtArm, .lookAtPart, .exportPlot:
       plotName
     case .sure(let confidence): confidence.rawValue
     case .openAnew: "open-anew"
@@ -44,6 +44,7 @@ extension Action {
     case .zoomOut: "zoom-out"
     case .zoomAll: "zoom-all"
     case .zoomBack: "zoom-back"
+    case .exportPlot: "export-plot"
     case .zoomValues(let isIn): "zoom-values-" + (isIn ? "in" : "out")
     case .pan(let direction): "pan-" + direction.name
     case .lookAtArm(let offset): offset > 0 ? "arm-alone" : "previous-arm-alone"

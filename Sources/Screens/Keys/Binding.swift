@@ -19,6 +19,8 @@ package enum Place: String, Hashable, Sendable, CaseIterable {
   case help
   /// A command is typed.
   case command
+  /// The name of a file for a plot is typed.
+  case plotFile
   /// A command line that was copied is shown.
   case copied
   /// The program asks whether what lessons have come to may be lost.
@@ -32,7 +34,9 @@ package enum Place: String, Hashable, Sendable, CaseIterable {
     .library, .study, .matrix, .inspect, .predict, .tries, .claims, .surgery, .pad, .help,
   ]
   static let lesson: Set<Place> = [.study, .inspect]
-  static let entries: Set<Place> = [.filter, .knobEntry, .numberEntry, .armName, .command]
+  static let entries: Set<Place> = [
+    .filter, .knobEntry, .numberEntry, .armName, .command, .plotFile,
+  ]
 }
 
 /// A line of the key table: keys, name, condition and what they do. Dispatch, help and footer all

@@ -182,6 +182,7 @@ struct App {
     case .useData(let own): use(own)
     case .saveBench(let draft): save(draft)
     case .copy(let text): terminal.copy(text)
+    case .savePlot(let plot): save(plot)
     case .setMouse(let isOn): terminal.usesMouse = isOn
     case .nextTheme: showNextTheme()
     case .repaint:
