@@ -40,12 +40,18 @@ struct Run: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Write the numbers of each arm, and its histograms at the end, into this folder for TensorBoard.",
+      "Write the numbers and histograms of each arm into this folder for TensorBoard.",
       discussion: """
         Each arm gets a folder ARM with one event file, which replaces that of an earlier run. Times in \
         it are made up, a second a step from 2020-01-01, so that the same command gives the same bytes.
         """, valueName: "folder"))
   var tensorboard: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Training steps from one histogram to the next in it; by default a twentieth of the run.",
+      valueName: "steps"))
+  var histogramsEvery: Int?
 
   @OptionGroup var folders: FolderOptions
   @OptionGroup var look: LookOptions
@@ -54,6 +60,14 @@ struct Run: ParsableCommand {
     guard measure.probe == nil || weights == nil && tensorboard == nil else {
       throw ValidationError(
         "--probe measures and writes nothing else: leave out --weights and --tensorboard")
+    }
+    guard let histogramsEvery else { return }
+    guard tensorboard != nil else {
+      throw ValidationError(
+        "--histograms-every says how often --tensorboard gets histograms: give that folder, too")
+    }
+    guard histogramsEvery >= 1 else {
+      throw ValidationError("--histograms-every must be at least 1, not \(histogramsEvery)")
     }
   }
 
@@ -66,7 +80,10 @@ struct Run: ParsableCommand {
     let folder = try weights.map { try ExportFolder($0, replacing: true) }
     let events = try tensorboard.map { try lesson.eventFolder($0) }
     let result = try trainHeadless(
-      lesson, options, steps: steps, keepsWeights: folder != nil, data: shelf.data)
+      lesson, options, steps: steps,
+      histogramsEvery: events.map { _ in
+        histogramsEvery ?? lesson.histogramsEvery(steps: steps)
+      }, keepsWeights: folder != nil, data: shelf.data)
     if let folder { try result.writeWeights(into: folder) }
     for path in try events?.write(result) ?? [] { StandardStreams.warn("\(path) written\n") }
     switch format {
@@ -110,8 +127,8 @@ struct Run: ParsableCommand {
 
 /// Trains with a progress line.
 func trainHeadless(
-  _ lesson: Lesson, _ options: RunOptions, steps: Int?, keepsWeights: Bool = false,
-  data: DataLibrary
+  _ lesson: Lesson, _ options: RunOptions, steps: Int?, histogramsEvery: Int? = nil,
+  keepsWeights: Bool = false, data: DataLibrary
 ) throws -> HeadlessRun {
   Screen.prepareEngine()
   let line = ProgressLine("training \(lesson.id)")
@@ -119,7 +136,8 @@ func trainHeadless(
   return try usageFaults {
     try HeadlessRun.run(
       lesson, library: data, seed: options.seed, settings: options.knobValues(of: lesson),
-      operations: options.operations, steps: steps, keepsWeights: keepsWeights
+      operations: options.operations, steps: steps, histogramsEvery: histogramsEvery,
+      keepsWeights: keepsWeights
     ) { line.show($0) }
   }
 }
