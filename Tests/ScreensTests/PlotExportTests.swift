@@ -41,7 +41,7 @@ import Testing
   @Test(
     "the ending of the name is the format",
     arguments: zip(
-      ["a.svg", "./b/c.TXT", "d.e.ansi", ".f.csv", "g.json"], PlotFile.Format.allCases))
+      ["a.svg", "A.PNG", "./b/c.TXT", "d.e.ansi", ".f.csv", "g.json"], PlotFile.Format.allCases))
   func formats(name: String, format: PlotFile.Format) throws {
     let file = try file("E⌃u\(name)⏎", study())
     #expect(file.path == name && file.format == format)
@@ -54,7 +54,7 @@ import Testing
     var model = try study()
     #expect(model.press("E⌃u\(name)⏎").isEmpty)
     let text = model.text(120, 36)
-    #expect(text.contains("a name ends in .svg, .txt, .ansi, .csv or .json"))
+    #expect(text.contains("a name ends in .svg, .png, .txt, .ansi, .csv or .json"))
     #expect(text.contains("plot to file: \(name)"))
     #expect(model.press("⌃ua.txt⏎").count == 1)
   }

@@ -4,7 +4,7 @@ public import Charts
 public struct PlotFile: Hashable, Sendable {
   /// By the ending of the file's name.
   public enum Format: String, Hashable, Sendable, CaseIterable {
-    case svg, txt, ansi, csv, json
+    case svg, png, txt, ansi, csv, json
 
     /// nil: no format has such names.
     public init?(path: String) {
@@ -13,7 +13,7 @@ public struct PlotFile: Hashable, Sendable {
       self.init(rawValue: name[name.index(after: point)...].lowercased())
     }
 
-    /// ".svg, .txt, .ansi, .csv or .json".
+    /// ".svg, .png, .txt, .ansi, .csv or .json".
     public static var list: String {
       let endings = allCases.map { ".\($0.rawValue)" }
       return endings.dropLast().joined(separator: ", ") + " or \(endings.last ?? "")"

@@ -11,7 +11,7 @@ struct PlotCommand: ParsableCommand {
     abstract: "Write one plot of a lesson as a picture, as text, or its numbers.",
     discussion: """
       Trains the arms and draws the plot with all of them. The ending of the file's name says what is \
-      written: .svg, .txt, .ansi, or the numbers as .csv or .json. No file is overwritten.
+      written: .svg, .png, .txt, .ansi, or the numbers as .csv or .json. No file is overwritten.
       """)
 
   @Argument(help: LessonPath.help)
@@ -61,7 +61,9 @@ struct PlotCommand: ParsableCommand {
         isLogarithmic: log || plot.isLogarithmic, isSmoothed: !raw,
         glyphs: look.chosenGlyphs ?? .braille,
         usesColor: format != .txt && look.chosenColors != .mono))
-    let bytes = file.bytes(theme: look.chosenTheme, colors: look.chosenColors ?? .trueColor)
+    let bytes = try file.bytes(
+      theme: look.chosenTheme, colors: look.chosenColors ?? .trueColor,
+      assets: shelf.folders.assets)
     try NewFile.write(bytes, to: output)
     StandardStreams.warn("\(output.safe(limit: .max)) written, \(bytes.count) bytes\n")
     try result.reportFailures()

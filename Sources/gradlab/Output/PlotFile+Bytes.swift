@@ -1,16 +1,31 @@
 import Charts
+import Datasets
 import Lab
 import Screens
 
 extension PlotFile {
   /// The file's bytes.
-  func bytes(theme: Theme, colors: ColorTier) -> [UInt8] {
+  /// - Parameter assets: the folder that has the letters of pictures.
+  /// - Throws: `DataFault` where they can't be read, `NewFile.Fault` for too many pixels.
+  func bytes(theme: Theme, colors: ColorTier, assets: String) throws -> [UInt8] {
     switch format {
-    case .svg: Array(picture.svg(theme: theme).utf8)
-    case .txt: Array(picture.plainText().utf8)
-    case .ansi: Array(picture.ansi(theme: theme, tier: colors).utf8)
-    case .csv: Array(csv.utf8)
-    case .json: Array(json.text(depth: 2).utf8)
+    case .png:
+      let pixels = Raster.size(of: picture.size)
+      guard pixels.width * pixels.height <= PNGPicture.pixelLimit else {
+        throw NewFile.Fault(
+          path: path,
+          reason: "it would have \(pixels.width)×\(pixels.height) pixels, more than "
+            + "\(PNGPicture.pixelLimit); make it smaller, or choose .svg")
+      }
+      let raster = picture.raster(theme: theme, letters: try LetterSheet(assets: assets))
+      return try PNGPicture(
+        width: raster.width, height: raster.height, channels: 3, bytes: raster.bytes
+      ).file(path: path)
+    case .svg: return Array(picture.svg(theme: theme).utf8)
+    case .txt: return Array(picture.plainText().utf8)
+    case .ansi: return Array(picture.ansi(theme: theme, tier: colors).utf8)
+    case .csv: return Array(csv.utf8)
+    case .json: return Array(json.text(depth: 2).utf8)
     }
   }
 
@@ -49,5 +64,21 @@ extension PlotData.Field {
     case .whole(let number): .integer(number)
     case .number(let number): .number(number)
     }
+  }
+}
+
+extension LetterSheet {
+  /// The letters that come with the program.
+  fileprivate init(assets: String) throws(DataFault) {
+    let path = "\(assets)/Glyphs/mono.png"
+    let sheet = try PNGPicture(path: path)
+    let letters = try TextFile(path: "\(assets)/Glyphs/mono.txt").lines.joined().unicodeScalars
+    guard sheet.channels == 1,
+      let found = LetterSheet(letters: letters, width: sheet.width, coverage: sheet.bytes)
+    else {
+      throw DataFault(
+        path: path, fact: .damagedPicture(reason: "it has not a cell for each letter of mono.txt"))
+    }
+    self = found
   }
 }
