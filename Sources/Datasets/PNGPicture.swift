@@ -15,6 +15,10 @@ public struct PNGPicture: Hashable, Sendable {
   /// Files of more bytes, counted after decompression, are refused.
   public static let sizeLimit = 1 << 26
 
+  init(pixels bytes: [UInt8], _ width: Int, _ height: Int, _ channels: Int) {
+    (self.bytes, self.width, self.height, self.channels) = (bytes, width, height, channels)
+  }
+
   public init(path: String) throws(DataFault) {
     let file = try CompressedFile.contents(of: path, limit: Self.sizeLimit)
     guard file.starts(with: [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]) else {
@@ -59,7 +63,7 @@ public struct PNGPicture: Hashable, Sendable {
     image.format & UInt32(PNG_FORMAT_FLAG_COLOR) == 0 ? 1 : 3
   }
 
-  private static func damage(_ image: png_image, path: String) -> DataFault {
+  static func damage(_ image: png_image, path: String) -> DataFault {
     let reason = withUnsafeBytes(of: image.message) { message in
       String(decoding: message.prefix { $0 != 0 }, as: UTF8.self)
     }

@@ -23,6 +23,34 @@ struct PNGPictureTests {
     #expect(picture.tensor.scalars[start] == Float(pixel[0]) / 255)
   }
 
+  @Test("written and read again is the same", arguments: [1, 3])
+  func written(channels: Int) throws {
+    let bytes = (0..<7 * 5 * channels).map { UInt8(truncatingIfNeeded: $0 * 37) }
+    let picture = PNGPicture(width: 7, height: 5, channels: channels, bytes: bytes)
+    let file = try picture.file(path: "a.png")
+    #expect(try picture.file(path: "a.png") == file)
+    let folder = try TemporaryFolder()
+    #expect(try PNGPicture(path: try folder.write("a.png", file)) == picture)
+  }
+
+  /// The letters of pictures: a cell for each, and none of these is blank.
+  @Test("the letters that come with the program have a cell each, with something in it")
+  func letters() throws {
+    let sheet = try PNGPicture(path: "\(assetFolder)/Glyphs/mono.png")
+    let text = try TextFile(path: "\(assetFolder)/Glyphs/mono.txt")
+    let letters = Array(text.lines.joined().unicodeScalars)
+    #expect(sheet.channels == 1 && sheet.width == 32 * 16 && Set(letters).count == letters.count)
+    #expect(sheet.height == (letters.count + 31) / 32 * 32)
+    for (index, letter) in letters.enumerated() {
+      let (top, left) = (index / 32 * 32, index % 32 * 16)
+      let inked = (top..<top + 32).contains { row in
+        sheet.bytes[row * sheet.width + left..<row * sheet.width + left + 16].contains { $0 > 0 }
+      }
+      #expect(inked, "\(letter) U+\(String(letter.value, radix: 16))")
+    }
+    #expect(letters.contains("a") && letters.contains("λ") && letters.contains("²"))
+  }
+
   /// A PNG file of 2 pixels in a row; color types 0 gray, 2 RGB, 6 RGB with alpha.
   private func picture(bits: UInt8, type: UInt8, _ samples: [UInt8]) -> [UInt8] {
     func chunk(_ name: String, _ content: [UInt8]) -> [UInt8] {

@@ -34,7 +34,8 @@ import Testing
     #expect(difference.status == 0, "\(difference.output)")
   }
 
-  /// Compares every number with those of `run --json`, and the histograms with those at the end.
+  /// Compares every number with those of `run --json`, and the histograms of each step, the last
+  /// with those at the end.
   private static let reader = """
     import json, sys
     import numpy as np
@@ -57,8 +58,9 @@ import Testing
             count += len(events)
         for probe, layers in arm["histograms"].items():
             for number, layer in enumerate(layers):
-                event, = log.Histograms(f"{probe}/layer{number + 1}")
-                value = event.histogram_value
+                events = log.Histograms(f"{probe}/layer{number + 1}")
+                assert [event.step for event in events] == list(range(arm["step"] + 1))
+                value = events[-1].histogram_value
                 assert value.bucket == layer["counts"], probe
                 assert (value.min, value.max) == (layer["lower"], layer["upper"])
                 assert value.bucket_limit[-1] == layer["upper"]

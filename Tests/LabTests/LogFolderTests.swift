@@ -150,6 +150,40 @@ import Testing
     #expect(try paths.map { try Data(contentsOf: URL(fileURLWithPath: $0)) } == first)
   }
 
+  @Test(
+    "histograms are kept on the way, in the order of their steps, and change no number of the run")
+  func onTheWay() throws {
+    let lesson = try TestLesson().lesson
+    let library = DataLibrary.forTests(lesson)
+    let plain = try HeadlessRun.run(lesson, library: library, steps: 20)
+    let run = try HeadlessRun.run(lesson, library: library, steps: 20, histogramsEvery: 8)
+    let target = folder.path("way")
+    let paths = try EventFolder(target, arms: lesson.arms.map(\.id)).write(run)
+    for ((arm, before), path) in zip(zip(run.arms, plain.arms), paths) {
+      #expect(arm.series.mapValues(\.raw) == before.series.mapValues(\.raw))
+      let kept = try #require(arm.histograms["x"])
+      let end = try #require(arm.snapshot.readings["x"])
+      var file = EventFile(path: path)
+      var steps: [Int] = []
+      var read: [Int: [HistogramMessage]] = [:]
+      file.readOn { event in
+        guard case .summary(let values) = event.content else { return }
+        steps.append(event.step)
+        for case .histogram(let histogram) in values.filter({ $0.tag.hasPrefix("x/") }).map(
+          \.content)
+        { read[event.step, default: []].append(histogram) }
+      }
+      #expect(steps == steps.sorted() && Set(steps).count == steps.count)
+      guard arm.snapshot.phase == .finished else { continue }
+      #expect(kept.map(\.step) == [0, 8, 16] && end.step == 20)
+      #expect(read.keys.sorted() == [0, 8, 16, 20])
+      for reading in kept + [end] {
+        guard case .histograms(let layers) = reading.content else { continue }
+        #expect(read[reading.step] == layers.map(HistogramMessage.init))
+      }
+    }
+  }
+
   @Test("a histogram's bins keep their edges and counts")
   func histogram() {
     let message = HistogramMessage(Histogram(range: -1...3, counts: [1, 0, 2, 1]))

@@ -17,6 +17,8 @@ struct ProbeTests {
       ratio: {of: update_ratio}
       w: {of: weight_norm}
       g: {of: gradient_histogram}
+      wh: {of: weight_histogram}
+      wg: {of: weight_gradient_histogram}
       j1: {of: jacobian_largest}
       j2: {of: jacobian_median}
       j3: {of: jacobian_smallest}
@@ -25,7 +27,8 @@ struct ProbeTests {
       eta: {of: learning_rate}
     """
   private static let layerProbes: Set<String> = [
-    "m2", "dz", "x", "average", "flat", "dead", "dw", "ratio", "w", "g", "j1", "j2", "j3",
+    "m2", "dz", "x", "average", "flat", "dead", "dw", "ratio", "w", "g", "wh", "wg", "j1", "j2",
+    "j3",
   ]
 
   /// The network of arm "calm" at step 0 and its first batch, made without the lab.
@@ -100,6 +103,12 @@ struct ProbeTests {
       #expect(histogram.counts == counts(counted, histogram))
       let gradients = try #require(readings.histograms("g")?[index])
       #expect(gradients.counts == counts(dz, gradients))
+      for (probe, tensor) in [
+        ("wh", start.weights.tensors[2 * index]), ("wg", layer.weightGradient),
+      ] {
+        let found = try #require(readings.histograms(probe)?[index])
+        #expect(found.counts == counts(tensor.scalars.map(Double.init), found), "\(probe)")
+      }
     }
     // The head is not among the layers shown.
     #expect(readings.keys.allSatisfy { readings.layers($0)?.count ?? 3 == 3 })

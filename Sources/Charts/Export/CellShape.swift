@@ -35,10 +35,19 @@ struct CellShape {
 
   /// The shape as SVG path commands, for a cell at (x, y).
   func path(x: Double, y: Double, width: Double, height: Double) -> String {
-    var path = ""
+    rectangles(width: width, height: height).map { part in
+      "M\(Self.short(x + part.left)) \(Self.short(y + part.top))"
+        + "H\(Self.short(x + part.right))V\(Self.short(y + part.bottom))H\(Self.short(x + part.left))Z"
+    }.joined()
+  }
+
+  typealias Rectangle = (left: Double, top: Double, right: Double, bottom: Double)
+
+  /// The shape as rectangles, in a cell of a size, from its upper left.
+  func rectangles(width: Double, height: Double) -> [Rectangle] {
+    var found: [Rectangle] = []
     func add(_ left: Double, _ top: Double, _ right: Double, _ bottom: Double) {
-      path += "M\(Self.short(x + left)) \(Self.short(y + top))"
-      path += "H\(Self.short(x + right))V\(Self.short(y + bottom))H\(Self.short(x + left))Z"
+      found.append((left, top, right, bottom))
     }
     for part in parts {
       add(part.left * width, part.top * height, part.right * width, part.bottom * height)
@@ -51,7 +60,7 @@ struct CellShape {
     if line.contains(.down) { add(middle - half, center - half, middle + half, height) }
     if line.contains(.left) { add(0, center - half, middle + half, center + half) }
     if line.contains(.right) { add(middle - half, center - half, width, center + half) }
-    return path
+    return found
   }
 
   private func addDots(

@@ -42,23 +42,15 @@ struct SVGDrawing {
       """
   }
 
-  private func foreground(_ style: Style) -> RGB {
-    if style.isReversed { return style.background.flatMap(theme.color) ?? theme.background }
-    return theme.color(style.foreground) ?? theme.foreground
-  }
-
-  private func background(_ style: Style) -> RGB? {
-    if style.isReversed { return theme.color(style.foreground) ?? theme.foreground }
-    return style.background.map { theme.color($0) ?? theme.foreground }
-  }
-
   /// One rectangle for each run of cells with the same background.
   mutating func drawBackgrounds(_ grid: Grid, row: Int) {
     var column = 0
     while column < size.columns {
-      let color = background(grid[column, row].style)
+      let color = theme.ground(of: grid[column, row].style)
       let start = column
-      while column < size.columns && background(grid[column, row].style) == color { column += 1 }
+      while column < size.columns && theme.ground(of: grid[column, row].style) == color {
+        column += 1
+      }
       guard let color else { continue }
       body += rect(
         x: Double(start * Self.cellWidth), y: Double(row * Self.cellHeight),
@@ -88,7 +80,7 @@ struct SVGDrawing {
         }
         column += 1
       }
-      let color = foreground(style)
+      let color = theme.ink(of: style)
       if !path.isEmpty { body += "<path fill=\"\(color.text)\" d=\"\(path)\"/>\n" }
       body += textElements(letters, column: start, row: row, style, color)
     }
@@ -132,5 +124,19 @@ struct SVGDrawing {
       default: text.unicodeScalars.append(scalar)
       }
     }
+  }
+}
+
+extension Theme {
+  /// The color of what is written in a style.
+  func ink(of style: Style) -> RGB {
+    if style.isReversed { return style.background.flatMap(color) ?? background }
+    return color(style.foreground) ?? foreground
+  }
+
+  /// The color behind it; nil: that of the whole picture.
+  func ground(of style: Style) -> RGB? {
+    if style.isReversed { return color(style.foreground) ?? foreground }
+    return style.background.map { color($0) ?? foreground }
   }
 }

@@ -22,6 +22,11 @@ extension Measure {
     "signal_gradient_norm", .layer { $0.signalGradient.norm() })
   public static let gradientHistogram = Measure(
     "gradient_histogram", .histogram(\.gradientHistogram))
+  public static let weightHistogram = Measure(
+    "weight_histogram", .histogram(\.weightHistogram))
+  /// Of ∂L/∂W.
+  public static let weightGradientHistogram = Measure(
+    "weight_gradient_histogram", .histogram(\.weightGradientHistogram))
   public static let weightGradientNorm = Measure(
     "weight_gradient_norm", .layer { $0.weightGradient.norm() })
   /// log₁₀ of the size of the step's update over that of the weights.

@@ -19,7 +19,7 @@ extension Measure {
     .positions, .positionProducts, .positionSimilarity, .positionSpread,
     .activationMean, .activationMeanSquare, .activationHistogram, .saturatedShare, .deadShare,
     .gradientNorm, .signalGradientNorm, .gradientHistogram, .weightGradientNorm, .updateRatio,
-    .weightNorm, .biasNorm,
+    .weightNorm, .biasNorm, .weightHistogram, .weightGradientHistogram,
     .trainSetDeadShare, .trainSetActivity,
     .weight, .weightGradient, .firstMoment, .secondMomentRoot, .weightStep,
     .jacobianLargest, .jacobianMedian, .jacobianSmallest,

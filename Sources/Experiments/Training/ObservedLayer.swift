@@ -79,6 +79,12 @@ struct ObservedLayer {
     Self.histogram(of: observed.preactivationGradient, .identity)
   }
 
+  var weightHistogram: Histogram { Self.histogram(of: observed.weight, .identity) }
+
+  var weightGradientHistogram: Histogram {
+    Self.histogram(of: observed.weightGradient, .identity)
+  }
+
   /// Over a range of its own: the layers of a badly initialized network differ by many powers of ten.
   private static func histogram(of tensor: Tensor, _ activation: Activation) -> Histogram {
     let range = range(of: tensor, activation)

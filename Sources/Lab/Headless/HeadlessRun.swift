@@ -15,6 +15,9 @@ public struct HeadlessRun: Sendable {
     public var weights: Checkpoint?
     /// Of what it has come to; nil: it never began.
     package var digest: StateDigest?
+    /// What probes of histograms read on the way, by probe in rising order of the steps; empty where that
+    /// was not asked for.
+    public var histograms: [String: [Reading]] = [:]
   }
 
   /// How far a run is.
@@ -60,6 +63,8 @@ public struct HeadlessRun: Sendable {
   ///   - settings: knob values by name, or by "arm.knob" for one arm.
   ///   - operations: what is done to networks on their way.
   ///   - steps: nil: the furthest that a step of the lesson goes.
+  ///   - histogramsEvery: the training steps from one reading of histograms to the next, which the result
+  ///     keeps; nil: it keeps those at the end alone.
   ///   - keepsWeights: whether the result holds the weights at the end.
   ///   - progress: called about ten times a second, on the calling thread.
   /// - Throws: `CommandFault` for a setting or a number of steps that can't be, `SystemFault`. An arm
@@ -67,7 +72,7 @@ public struct HeadlessRun: Sendable {
   public static func run(
     _ lesson: Lesson, library: DataLibrary, seed: UInt64? = nil,
     settings: [String: KnobValue] = [:], operations: [PlannedOperation] = [], steps: Int? = nil,
-    keepsWeights: Bool = false,
+    histogramsEvery: Int? = nil, keepsWeights: Bool = false,
     progress: (Progress) -> Void = { _ in }
   ) throws -> HeadlessRun {
     let start = Clock.seconds()
@@ -84,7 +89,10 @@ public struct HeadlessRun: Sendable {
     let arms = try WorkPool.run(jobs: lesson.arms.count) {
       progress(counts.withLock { $0.progress(seconds: Clock.seconds() - start) })
     } _: { index in
-      Arm(state, index, steps: steps, keepsWeights: keepsWeights, library: library) { count in
+      Arm(
+        state, index, steps: steps, histogramsEvery: histogramsEvery, keepsWeights: keepsWeights,
+        library: library
+      ) { count in
         counts.withLock { $0[index] = count }
       }
     }
@@ -111,6 +119,9 @@ extension Lesson {
   /// The furthest that a step of the lesson goes, or else the most that it trains.
   private var defaultSteps: Int { steps.compactMap(\.run?.until).max() ?? mostSteps }
 
+  /// A twentieth of the steps that were asked for, or else of `defaultSteps`.
+  public func histogramsEvery(steps: Int?) -> Int { max(1, (steps ?? defaultSteps) / 20) }
+
   /// The training steps that were asked for, or else `defaultSteps`.
   func runSteps(_ asked: Int?) throws(CommandFault) -> Int {
     guard let asked else { return defaultSteps }
@@ -124,8 +135,8 @@ extension Lesson {
 extension HeadlessRun.Arm {
   /// Trains one arm from beginning to end.
   init(
-    _ state: SessionState, _ index: Int, steps: Int, keepsWeights: Bool, library: DataLibrary,
-    note: (ArmCount) -> Void
+    _ state: SessionState, _ index: Int, steps: Int, histogramsEvery: Int?, keepsWeights: Bool,
+    library: DataLibrary, note: (ArmCount) -> Void
   ) {
     let plan = state.plans[index]
     let (lesson, arm) = (state.lesson, state.lesson.arms[index])
@@ -138,9 +149,12 @@ extension HeadlessRun.Arm {
       let start = Clock.seconds()
       var operated = OperatedPlan(plan, state.planned[index])
       operated.carryOut(on: &experiment)
+      var histograms = HistogramHistory(lesson.probes, every: histogramsEvery)
+      histograms.note(&experiment, knobs: snapshot.knobs)
       while experiment.step < steps, experiment.divergedAt == nil {
         experiment.advance()
         operated.carryOut(on: &experiment)
+        histograms.note(&experiment, knobs: snapshot.knobs)
         if experiment.step.isMultiple(of: 32) {
           note(ArmCount(done: experiment.step, total: steps))
         }
@@ -153,7 +167,7 @@ extension HeadlessRun.Arm {
       self.init(
         snapshot: snapshot, series: experiment.series,
         weights: try trained.map { try $0.trainer.network.checkpoint(of: $0.trainer.weights) },
-        digest: digest)
+        digest: digest, histograms: histograms.readings)
     } catch {
       note(ArmCount(done: 0, total: 0))
       snapshot.phase = .failed("\(error)")

@@ -25,29 +25,41 @@ package struct EventWriter {
 
 extension HeadlessRun.Arm {
   /// Every number that the run kept, in single precision under its probe's name, as measured and not
-  /// smoothed; and the histograms at its end, under `PROBE/layerN`.
+  /// smoothed; and the histograms on the way and at its end, under `PROBE/layerN`.
   package var eventFile: [UInt8] {
-    var writer = EventWriter()
-    var values: [SummaryValue] = []
-    let numbers = numbers
-    for (index, number) in numbers.enumerated() {
-      values.append(SummaryValue(tag: number.tag, .simple(Float(number.value))))
-      let isLast = index + 1 == numbers.count || numbers[index + 1].step != number.step
-      guard isLast else { continue }
-      writer.append(values, at: number.step)
-      values = []
+    var values: [Int: [SummaryValue]] = [:]
+    for number in numbers {
+      values[number.step, default: []].append(
+        SummaryValue(tag: number.tag, .simple(Float(number.value))))
     }
-    for (probe, reading) in snapshot.readings.sorted(by: { $0.key < $1.key }) {
-      guard case .histograms(let histograms) = reading.content, !histograms.isEmpty else {
-        continue
+    for (probe, readings) in allHistograms.sorted(by: { $0.key < $1.key }) {
+      for (step, histograms) in readings {
+        for (index, histogram) in histograms.enumerated() {
+          values[step, default: []].append(
+            SummaryValue(
+              tag: "\(probe)/layer\(index + 1)", .histogram(HistogramMessage(histogram))))
+        }
       }
-      writer.append(
-        histograms.enumerated().map { index, histogram in
-          SummaryValue(
-            tag: "\(probe)/layer\(index + 1)", .histogram(HistogramMessage(histogram)))
-        }, at: reading.step)
+    }
+    var writer = EventWriter()
+    for (step, values) in values.sorted(by: { $0.key < $1.key }) {
+      writer.append(values, at: step)
     }
     return writer.bytes
+  }
+
+  /// By probe and step, in rising order of the steps.
+  private var allHistograms: [String: [(step: Int, layers: [Histogram])]] {
+    let last = snapshot.readings.mapValues { [$0] }
+    return histograms.merging(last) { kept, last in
+      kept.last?.step == last.first?.step ? kept : kept + last
+    }.compactMapValues { readings in
+      let found = readings.compactMap { reading -> (step: Int, layers: [Histogram])? in
+        guard case .histograms(let layers) = reading.content else { return nil }
+        return (reading.step, layers)
+      }
+      return found.isEmpty ? nil : found
+    }
   }
 
   /// By step, and of one step by tag: the curves, and of probes that have none what formulas asked for.

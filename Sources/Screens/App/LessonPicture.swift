@@ -31,6 +31,37 @@ public enum LessonPicture {
   ) -> Grid {
     var study = StudyModel(lesson: lesson, snapshot: snapshot, usesColor: usesColor)
     study.showsAllArms = true
-    return study.picture(of: plot, size: size, glyphs: glyphs)
+    study = study.spelled(for: glyphs)
+    let plot = study.lesson.plot(plot.name) ?? plot
+    return PlotContext(study: study, plot: plot).picture(size)
+  }
+
+  /// How a plot is looked at without a screen.
+  public struct Look: Hashable, Sendable {
+    public var isLogarithmic: Bool
+    public var isSmoothed: Bool
+    public var glyphs: GlyphTier
+    public var usesColor: Bool
+
+    public init(isLogarithmic: Bool, isSmoothed: Bool, glyphs: GlyphTier, usesColor: Bool) {
+      self.isLogarithmic = isLogarithmic
+      self.isSmoothed = isSmoothed
+      self.glyphs = glyphs
+      self.usesColor = usesColor
+    }
+  }
+
+  /// One plot with all arms, as it is kept as a file.
+  package static func file(
+    _ plot: Plot, of lesson: Lesson, snapshot: SessionSnapshot, path: String,
+    format: PlotFile.Format, size: Size, look: Look
+  ) -> PlotFile {
+    var study = StudyModel(lesson: lesson, snapshot: snapshot, usesColor: look.usesColor)
+    study.showsAllArms = true
+    study = study.spelled(for: look.glyphs)
+    var context = PlotContext(study: study, plot: study.lesson.plot(plot.name) ?? plot)
+    context.view.isLogarithmic = look.isLogarithmic
+    context.view.isSmoothed = look.isSmoothed
+    return PlotFile(context, of: study, path, format, size: size)
   }
 }

@@ -81,13 +81,13 @@ public enum Effect: Hashable, Sendable {
   case sweep(KnobSweep.Request, typed: String)
   /// A measure, or a probe as lessons write it, is to be read at each step that the runs come to rest at.
   case ask(String, typed: String)
-  /// A plot as it is looked at is to be written into a new file.
-  case exportPlot(PlotExport)
   /// The sweep under way ends; what has come stays on the screen.
   case endSweep
   /// The bench as it stands is to be kept as a lesson file in the working folder.
   case saveBench(PlayDraft)
   case copy(String)
+  /// A plot is to be kept as a file that is not there yet.
+  case savePlot(PlotFile)
   case setMouse(Bool)
   /// The next theme of the program's list.
   case nextTheme

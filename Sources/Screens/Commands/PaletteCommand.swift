@@ -81,7 +81,7 @@ package struct PaletteCommand: Sendable {
     PaletteCommand(
       word: "export", argument: "FILE",
       does: "the plot as .svg .png .txt .ansi .csv .json",
-      applies: { $0.currentPlot != nil }, otherwise: "this page has no plot",
+      applies: { $0.currentPlot != nil }, otherwise: "this page has no plot", worksAlone: true,
       perform: { $0.exportPlot($1) }),
     PaletteCommand(
       word: "data", argument: "FILE",

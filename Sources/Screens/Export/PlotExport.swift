@@ -1,81 +1,72 @@
-public import Charts
+import Charts
 internal import Experiments
-internal import Lab
-public import Lessons
+import Lab
+import Lessons
 
-/// A plot as it is looked at, to be written into a file.
-public struct PlotExport: Hashable, Sendable {
-  /// What a file holds, by the end of its name.
-  public enum Format: String, CaseIterable, Sendable {
-    /// Pictures.
-    case svg, png
-    /// Cells as characters, alone or with color codes.
-    case txt, ansi
-    /// The numbers, before and after smoothing.
-    case csv, json
-
-    public static let list = allCases.map { ".\($0.rawValue)" }.joined(separator: " ")
-
-    /// By the end of a file's name; nil: it is none of them.
-    public init?(path: String) {
-      guard let dot = path.lastIndex(of: "."),
-        let format = Format(rawValue: path[path.index(after: dot)...].lowercased())
-      else { return nil }
-      self = format
-    }
-  }
-
-  public var path: String
-  public var format: Format
-  public var lesson: String
-  public var plot: Plot
-  /// The picture.
-  public var grid: Grid
-  /// By id: those that are not hidden.
-  public var arms: [String]
-  /// The training steps that are looked at; nil: all.
-  public var steps: ClosedRange<Int>?
-}
-
+/// Keeping a plot as it is looked at.
 extension AppModel {
-  /// A palette in which a name for the plot's file stands.
+  /// The palette with a name for the current plot's file: `lesson-plot-step.svg`.
   var exportPalette: Palette? {
-    guard let plot = currentPlot, let study else { return nil }
-    let step = study.now > 0 ? "-step\(study.now)" : ""
-    let name = "\(study.lesson.id)-\(plot.name)\(step).svg"
+    guard let study, let plot = currentPlot else { return nil }
+    let name = "\(study.lesson.id)-\(plot.name)-\(study.trainingStep).svg"
     return Palette(field: TextField(text: "export \(name)", limit: Palette.limit))
   }
 
-  /// A file of one of the formats, with the plot as it is looked at.
+  /// A file with the current plot; without a name one is offered.
   mutating func exportPlot(_ path: String) -> PaletteCommand.Outcome {
-    guard let format = PlotExport.Format(path: path) else {
-      return .refused(
-        "\u{201C}\(path)\u{201D} does not say what to write: a name ends with one of "
-          + PlotExport.Format.list)
+    guard let study, let context = exportContext else {
+      return .refused("this page has no plot")
     }
-    guard let plot = currentPlot, let study else { return .refused("this page has no plot") }
-    let rect =
-      inspect == nil
-      ? StudyLayout(study, size: size).plots.first { study.plots[$0.index].name == plot.name }?.rect
-      : InspectLayout(size, readingRows: 0).panel
-    let room = Size(columns: max(80, rect?.columns ?? 0), rows: max(22, rect?.rows ?? 0))
-    let arms = study.shownArms.map(\.arm.id).filter { !study.hiddenArms.contains($0) }
+    if path.isEmpty {
+      palette = exportPalette
+      return .done([])
+    }
+    guard let format = PlotFile.Format(path: path) else {
+      return .refused("a name ends in \(PlotFile.Format.list)")
+    }
     return .done([
-      .exportPlot(
-        PlotExport(
-          path: path, format: format, lesson: study.lesson.id, plot: plot,
-          grid: study.picture(of: plot, size: room, glyphs: glyphs), arms: arms,
-          steps: study.view(of: plot).steps))
+      .savePlot(PlotFile(context, of: study, path, format, size: exportSize(of: context)))
     ])
+  }
+
+  /// The plot as it is looked at, without the reader's cursor.
+  private var exportContext: PlotContext? {
+    guard let study = study?.spelled(for: glyphs), let name = currentPlot?.name,
+      let plot = study.lesson.plot(name)
+    else { return nil }
+    var context = PlotContext(study: study, plot: plot)
+    context.isAlone = inspect != nil
+    return context
+  }
+
+  /// As large as it is on the screen.
+  private func exportSize(of context: PlotContext) -> Size {
+    if let inspect, let read = inspect.context(in: context.study) {
+      let rows = PlotPictures.picture(of: read).readings(glyphs: glyphs).rows.count
+      let panel = InspectLayout(size, readingRows: rows).panel
+      return Size(columns: panel.columns, rows: panel.rows)
+    }
+    let places = StudyLayout(context.study, size: size).plots
+    let place = places.first { context.study.plots[$0.index].name == context.plot.name }
+    return place.map { Size(columns: $0.rect.columns, rows: $0.rect.rows) } ?? size
   }
 }
 
-extension StudyModel {
+extension PlotFile {
+  init(
+    _ context: PlotContext, of study: StudyModel, _ path: String, _ format: Format, size: Size
+  ) {
+    self.init(
+      path: path, format: format, picture: context.picture(size), data: PlotData(context),
+      lesson: study.lesson.id, plot: context.plot.name, title: context.plot.title,
+      seed: study.snapshot.seed)
+  }
+}
+
+extension PlotContext {
   /// The plot under its titled rule.
-  func picture(of plot: Plot, size: Size, glyphs: GlyphTier) -> Grid {
-    let study = spelled(for: glyphs)
-    let plot = study.lesson.plot(plot.name) ?? plot
-    let panel = PlotPanel(study: study, plot: plot)
+  func picture(_ size: Size) -> Grid {
+    let (panel, glyphs) = (PlotPanel(self), study.glyphs)
     var grid = Grid(size)
     PanelRule(title: plot.title, note: panel.note).draw(
       into: &grid, in: grid.bounds, glyphs: glyphs)

@@ -39,7 +39,9 @@ extension InspectModel {
 
   /// The plot with its cursor; nil: the lesson has none of that name.
   func context(in study: StudyModel) -> PlotContext? {
-    study.lesson.plot(plot).map { PlotContext(study: study, plot: $0, cursor: cursor) }
+    study.lesson.plot(plot).map {
+      PlotContext(study: study, plot: $0, cursor: cursor, isAlone: true)
+    }
   }
 
   private mutating func move(

@@ -40,10 +40,10 @@ package enum Action: Hashable, Sendable {
   case scrub(Int)
   case rename, delete, hideArm
   // Plots.
-  case exportPlot
   case inspect, nextPlot, toggleLogarithmic, toggleSmoothing, zoomIn, zoomOut, zoomAll, zoomBack
   case zoomValues(isIn: Bool)
   case pan(Direction)
+  case exportPlot
   /// The next or previous one alone, by how many.
   case lookAtArm(Int)
   case lookAtPart(Int)

@@ -4,7 +4,7 @@ import Lessons
 
 extension KeyTable {
   /// What is shown of a plot on the whole screen.
-  static let inspect: [Binding] = zoom + pan + choice
+  static let inspect: [Binding] = zoom + pan + choice + export
 
   private static let zoom: [Binding] = [
     Binding(
@@ -47,6 +47,13 @@ extension KeyTable {
       [.character("_")], "_", in: [.inspect], .plots, "what is shown moves down", .pan(.down),
       rank: 8, word: { $0.currentView?.window.up == nil ? nil : "down" },
       when: { $0.currentZoom.contains(.up) }),
+  ]
+
+  private static let export: [Binding] = [
+    Binding(
+      [.character("E")], "E", in: Place.lesson, .plots,
+      "the plot as a file", .exportPlot, rank: 19,
+      word: { $0.place == .inspect ? "export" : nil }, when: { $0.currentPlot != nil })
   ]
 
   private static let choice: [Binding] = [

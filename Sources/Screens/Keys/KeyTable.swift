@@ -154,9 +154,6 @@ package enum KeyTable {
     Binding(
       [.character("s")], "s", in: Place.lesson, .plots, "smoothing, on or off", .toggleSmoothing,
       rank: 16, word: { _ in "smooth" }, when: { $0.currentPlotHasSteps }),
-    Binding(
-      [.character("E")], "E", in: Place.lesson, .plots, "write the plot into a file", .exportPlot,
-      rank: 17, word: { $0.place == .inspect ? "export" : nil }, when: { $0.currentPlot != nil }),
   ]
 
   private static let typing: [Binding] = [

@@ -202,10 +202,10 @@ struct App {
     case .useData(let own): use(own)
     case .sweep(let request, let typed): sweep(request, typed: typed)
     case .endSweep: endSweep()
-    case .exportPlot(let export): write(export)
     case .ask(let text, let typed): ask(text, typed: typed)
     case .saveBench(let draft): save(draft)
     case .copy(let text): terminal.copy(text)
+    case .savePlot(let plot): save(plot)
     case .setMouse(let isOn): terminal.usesMouse = isOn
     case .nextTheme: showNextTheme()
     case .theme(let choice): show(choice)

@@ -40,7 +40,7 @@ struct Run: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Write the numbers of each arm, and its histograms at the end, into this folder for TensorBoard.",
+      "Write the numbers and histograms of each arm into this folder for TensorBoard.",
       discussion: """
         Each arm gets a folder ARM with one event file, which replaces that of an earlier run. Times in \
         it are made up, a second a step from 2020-01-01, so that the same command gives the same bytes.
@@ -52,6 +52,12 @@ struct Run: ParsableCommand {
       "Write a log of the run into this new file, for gradlab replay.", valueName: "file"))
   var log: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "Training steps from one histogram to the next in it; by default a twentieth of the run.",
+      valueName: "steps"))
+  var histogramsEvery: Int?
+
   @OptionGroup var folders: FolderOptions
   @OptionGroup var look: LookOptions
 
@@ -59,6 +65,14 @@ struct Run: ParsableCommand {
     guard measure.probe == nil || weights == nil && tensorboard == nil && log == nil else {
       throw ValidationError(
         "--probe measures and writes nothing else: leave out --weights, --tensorboard and --log")
+    }
+    guard let histogramsEvery else { return }
+    guard tensorboard != nil else {
+      throw ValidationError(
+        "--histograms-every says how often --tensorboard gets histograms: give that folder, too")
+    }
+    guard histogramsEvery >= 1 else {
+      throw ValidationError("--histograms-every must be at least 1, not \(histogramsEvery)")
     }
   }
 
@@ -72,7 +86,10 @@ struct Run: ParsableCommand {
     let events = try tensorboard.map { try lesson.eventFolder($0) }
     if let log { try NewFile.check(log) }
     let result = try trainHeadless(
-      lesson, options, steps: steps, keepsWeights: folder != nil, data: shelf.data)
+      lesson, options, steps: steps,
+      histogramsEvery: events.map { _ in
+        histogramsEvery ?? lesson.histogramsEvery(steps: steps)
+      }, keepsWeights: folder != nil, data: shelf.data)
     if let folder { try result.writeWeights(into: folder) }
     if let log { try write(result, to: log) }
     for path in try events?.write(result) ?? [] { StandardStreams.warn("\(path) written\n") }
@@ -125,8 +142,8 @@ struct Run: ParsableCommand {
 
 /// Trains with a progress line.
 func trainHeadless(
-  _ lesson: Lesson, _ options: RunOptions, steps: Int?, keepsWeights: Bool = false,
-  data: DataLibrary
+  _ lesson: Lesson, _ options: RunOptions, steps: Int?, histogramsEvery: Int? = nil,
+  keepsWeights: Bool = false, data: DataLibrary
 ) throws -> HeadlessRun {
   Screen.prepareEngine()
   let line = ProgressLine("training \(lesson.id)")
@@ -134,7 +151,8 @@ func trainHeadless(
   return try usageFaults {
     try HeadlessRun.run(
       lesson, library: data, seed: options.seed, settings: options.knobValues(of: lesson),
-      operations: options.operations, steps: steps, keepsWeights: keepsWeights
+      operations: options.operations, steps: steps, histogramsEvery: histogramsEvery,
+      keepsWeights: keepsWeights
     ) { line.show($0) }
   }
 }

@@ -90,12 +90,12 @@ extension ZoomedCells {
     return (part(window.up, of: size.rows), part(window.across, of: size.columns))
   }
 
-  /// "rows 3-10 of 64, columns 1-8 of 64"; empty: all are shown.
+  /// "rows 3-10, columns 1-8"; empty: all are shown.
   var cellNotes: [String] {
     let size = largest
     guard let cells = shownCells(of: size) else { return [] }
     func text(_ name: String, _ part: Range<Int>, of count: Int) -> String? {
-      part.count < count ? "\(name) \(part.lowerBound + 1)-\(part.upperBound) of \(count)" : nil
+      part.count < count ? "\(name) \(part.lowerBound + 1)-\(part.upperBound)" : nil
     }
     let texts = [
       text("rows", cells.rows, of: size.rows), text("columns", cells.columns, of: size.columns),

@@ -9,6 +9,8 @@ struct PlotContext {
   let plot: Plot
   /// nil: it is looked at among others, and nobody reads it with a cursor.
   var cursor: PlotCursor?
+  /// Whether it is looked at on the whole screen, where one arm or part may be alone.
+  var isAlone = false
   /// Whether the value axis keeps its range from frame to frame.
   var holdsAxis = true
 
@@ -36,13 +38,13 @@ struct PlotContext {
 
   /// The arm that is looked at alone: over the whole screen, while it is shown at all.
   var armAlone: String? {
-    guard cursor != nil, let arm = view.arm, visibleArms.contains(where: { $0.arm.id == arm })
+    guard isAlone, let arm = view.arm, visibleArms.contains(where: { $0.arm.id == arm })
     else { return nil }
     return arm
   }
 
   /// The part that is looked at alone, over the whole screen.
-  var partAlone: Int? { cursor == nil ? nil : view.part }
+  var partAlone: Int? { isAlone ? view.part : nil }
 
   /// The learner's own arm: the only one of those shown that has no settings of its own.
   var ownArm: String? {
