@@ -63,7 +63,9 @@ extension InTerminal {
   @Suite("A plot on the whole screen") struct PlotInTerminalTests {
     static let sizes = [Size(columns: 80, rows: 24), Size(columns: 120, rows: 36)]
 
-    @Test("is zoomed, panned, looked at arm by arm and kept as a file", arguments: TimeTravelInTerminalTests.sizes)
+    @Test(
+      "is zoomed, panned, looked at arm by arm and kept as a file",
+      arguments: TimeTravelInTerminalTests.sizes)
     func looksAndKeeps(size: Size) throws {
       let folder = try TemporaryFolder()
       let program = try Lab.played(size)
