@@ -193,6 +193,19 @@ public final class Session: Sendable {
     board.withLock { $0.arms.allSatisfy { $0.carriedOutCommand >= state.log.count } }
   }
 
+  /// Rehearses the runs of the pages up to one while nothing else trains, so that none has to be waited
+  /// for; nil: no longer. Changes no bit.
+  public func rehearse(upTo page: Int?) {
+    state.withLock { state in
+      if state.isRunning, isAtRest(state) { state.isRunning = false }
+      state.rehearsedPage = page
+      post(state)
+    }
+  }
+
+  /// By arm: the step up to which its run is known beforehand.
+  package var rehearsedSteps: [Int] { board.withLock { $0.arms.map(\.rehearsedStep) } }
+
   // MARK: What can be seen
 
   /// The newest known state; cheap.

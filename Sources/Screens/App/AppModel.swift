@@ -47,6 +47,8 @@ public struct AppModel: Sendable {
   var sweep: SweepModel?
   /// The one that was looked at last.
   var lastSweep: SweepModel?
+  /// The talk that is given, instead of lessons chosen in the library.
+  var present: PresentModel?
   /// The curves of a folder, instead of lessons.
   var watch: WatchModel?
   var help: HelpModel?
@@ -89,6 +91,9 @@ public struct AppModel: Sendable {
     if help != nil { return .help }
     if watch != nil { return .watch }
     if palette != nil { return .command }
+    if let present, present.lessonPage == nil || study == nil {
+      return present.counts == nil ? .present : .voteEntry
+    }
     if let tries, study != nil { return tries.name == nil ? .tries : .armName }
     if claims != nil && study != nil { return .claims }
     if surgery != nil && study != nil { return .surgery }
@@ -97,6 +102,9 @@ public struct AppModel: Sendable {
     if study?.pad.isOpen == true { return .pad }
     if inspect != nil && study != nil { return .inspect }
     if let study {
+      if let present, study.entry == nil, study.editor == nil {
+        return present.counts == nil ? .present : .voteEntry
+      }
       return study.entry != nil ? .knobEntry : study.editor != nil ? .matrix : .study
     }
     return library.isFiltering ? .filter : .library
@@ -109,7 +117,7 @@ public struct AppModel: Sendable {
 
   /// Where somebody was in a lesson that was left, and what they answered.
   public func visit(of lesson: Lesson) -> Visit {
-    left[lesson.id].map { Visit(lessonStep: $0.step, answers: $0.snapshot.answers) }
+    talkVisit(of: lesson) ?? left[lesson.id].map { Visit(lessonStep: $0.step, answers: $0.snapshot.answers) }
       ?? kept?.visit(of: lesson) ?? Visit()
   }
 

@@ -6,7 +6,7 @@ extension AppModel {
   /// Takes what happened, and returns what is to be done about it.
   public mutating func update(_ message: Message) -> [Effect] {
     let before = snapshotRequest
-    var effects = respond(to: message)
+    var effects = rememberingTalk(respond(to: message))
     if let wanted = snapshotRequest, wanted != before { effects.append(.request(wanted)) }
     return effects + takeNewProgress().map(Effect.keep)
   }
@@ -32,6 +32,10 @@ extension AppModel {
       library.opening = nil
       library.offer(nil)
       library.choose(lesson.id)
+      return lessonOfTalkOpened()
+    case .talkBegun(let talk, let page):
+      present = PresentModel(talk)
+      return turn(toPage: page)
     case .lessonReread(let lesson, let snapshot): reread(lesson, snapshot)
     case .lessonBroken(let broken):
       faults = FaultPanel(broken, closedBy: keys.word(for: .cancel, in: .study))
@@ -81,6 +85,11 @@ extension AppModel {
 
   private mutating func press(_ key: Key) -> [Effect] {
     notice = nil
+    if present?.isBlack == true {
+      // Whatever key: the room sees again.
+      present?.isBlack = false
+      return []
+    }
     let binding = KeyTable.binding(for: key, in: self)
     if binding?.action != .interrupt { wasInterrupted = false }
     if let binding { return perform(binding.action) }
@@ -106,6 +115,7 @@ extension AppModel {
     case .numberEntry: predict?.typed.insert(text)
     case .armName: tries?.name?.insert(text)
     case .command: palette?.insert(text)
+    case .voteEntry: present?.counts?.insert(text)
     default: break
     }
   }
@@ -192,6 +202,8 @@ extension AppModel {
       return follow(reply)
     case .matrix: return follow(study?.performInEditor(action))
     case .pad: return follow(study?.performOnPad(action))
+    case .present: return performInTalk(action)
+    case .voteEntry: return performOnCounts(action)
     case .study, .knobEntry:
       if action == .back, study?.question != nil {
         study?.question = nil

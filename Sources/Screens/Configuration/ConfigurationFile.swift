@@ -151,6 +151,8 @@ extension Place {
     case .pad: "the pad"
     case .sweep: "a sweep"
     case .watch: "the charts of a folder"
+    case .present: "a talk"
+    case .voteEntry: "the counts of a vote"
     case .help: "the help"
     case .command: "a command line"
     case .copied: "what was copied"

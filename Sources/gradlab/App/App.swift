@@ -22,7 +22,7 @@ struct App {
   var model: AppModel
   var session: Session?
   /// The sessions of lessons that were left, the one left last at the end.
-  private var left: [Session] = []
+  var left: [Session] = []
   private static let leftLimit = 3
   /// Writes what outlasts the program; nil: nothing does.
   let keeper: ProgressKeeper?
@@ -40,6 +40,8 @@ struct App {
   let configuration: Configuration
   /// The theme, as the person and the terminal decide.
   var themes: ThemeSelection
+  /// The talk that is given; nil: none is.
+  var talk: GivenTalk?
   /// While lessons are being read.
   var reading: LibraryReading?
   /// When it is next looked at.
@@ -88,8 +90,12 @@ struct App {
     // Something is on the screen before any lesson is read, and doesn't keep the list waiting.
     schedule.changed(byKey: false)
     drawIfDue()
-    if opened == nil { offerSession() }
-    readLibrary()
+    if let talk {
+      take(.talkBegun(talk.talk, page: talk.page))
+    } else {
+      if opened == nil { offerSession() }
+      readLibrary()
+    }
     while ending == nil {
       wait()
       takeNews()
@@ -159,6 +165,7 @@ struct App {
     let snapshot = session.snapshot()
     if isTraining, !snapshot.isRunning {
       sessions?.keep(session, view: model.inSight(of: session.lesson.id))
+      rehearseOn()
     }
     isTraining = snapshot.isRunning
     take(.snapshot(snapshot))
@@ -186,6 +193,7 @@ struct App {
       guard let lesson = shelf.lessons.first(where: { $0.id == id }) else { return }
       if let former = keptSession(of: lesson) { close(former) }
       open(lesson, visit: Visit())
+    case .rehearse(let lesson, let page): rehearse(lesson, upTo: page)
     case .resumeSession: resumeOffered()
     case .keep(let record): keeper?.keep(.record(record, at: .now()))
     case .leaveLesson:
@@ -252,11 +260,11 @@ struct App {
     session.close()
   }
 
-  private mutating func keptSession(of lesson: Lesson) -> Session? {
+  mutating func keptSession(of lesson: Lesson) -> Session? {
     left.firstIndex { $0.lesson.id == lesson.id }.map { left.remove(at: $0) }
   }
 
-  private func newSession(of lesson: Lesson, _ visit: Visit) throws -> Session {
+  func newSession(of lesson: Lesson, _ visit: Visit) throws -> Session {
     try Session(
       lesson: lesson, library: shelf.data, seed: configuration.seed(), visit: visit,
       isWatched: true, speed: configuration.settings.speed.factor,
