@@ -29,7 +29,7 @@ extension Board.Entry {
 extension SessionState {
   /// How far an arm is rehearsed: as far as the pages train it. While others train it leaves the
   /// processor to them.
-  private func rehearsedStep(of arm: Arm, isIdle: Bool) -> Int? {
+  func rehearsedStep(of arm: Arm, isIdle: Bool) -> Int? {
     guard isIdle, let page = rehearsedPage, page >= lessonStep else { return nil }
     return lesson.steps[lessonStep...min(page, lesson.steps.count - 1)].compactMap(\.run)
       .filter { $0.trains(arm.root) }.map(\.until).max()

@@ -49,6 +49,8 @@ public struct AppModel: Sendable {
   var lastSweep: SweepModel?
   /// The talk that is given, instead of lessons chosen in the library.
   var present: PresentModel?
+  /// The speaker's side of a talk that is given elsewhere, instead of lessons.
+  var speaker: SpeakerModel?
   /// The curves of a folder, instead of lessons.
   var watch: WatchModel?
   var help: HelpModel?
@@ -84,12 +86,19 @@ public struct AppModel: Sendable {
     watch = WatchModel(charts: charts)
   }
 
+  /// The speaker's screen of a talk that is given in another terminal.
+  public init(speaking options: AppOptions) {
+    self.init(options: options)
+    speaker = SpeakerModel()
+  }
+
   /// The innermost thing that takes keys.
   package var place: Place {
     if asksToQuit { return .question }
     if copied != nil { return .copied }
     if help != nil { return .help }
     if watch != nil { return .watch }
+    if let speaker { return speaker.command == nil ? .speaker : .speakerEntry }
     if palette != nil { return .command }
     if let present, present.lessonPage == nil || study == nil {
       return present.counts == nil ? .present : .voteEntry

@@ -52,10 +52,14 @@ extension AppModel {
     case .fault(let text):
       study?.pending = [:]
       notice = Notice(text, .fault)
-    case .claimRecords(let records): claims?.records = records
+    case .claimRecords(let records):
+      claims?.records = records
+      if let id = study?.lesson.id { present?.records[id] = records }
     case .claimTrial(let claim, let state): study?.claimTrials[claim] = state
     case .notice(let text): notice = Notice(text)
     case .progressLoaded(let book): load(book)
+    case .told(let state): speaker?.take(state)
+    case .said(let word): return obey(word)
     case .logged(let log): watch?.take(log, in: size)
     case .sweepBegun(let sweep): self.sweep = SweepModel(sweep)
     case .sweepChanged(let state): sweep?.state = state
@@ -83,8 +87,12 @@ extension AppModel {
     return []
   }
 
+  /// What a key does that somebody presses elsewhere.
+  mutating func respond(toKey key: Key) -> [Effect] { press(key) }
+
   private mutating func press(_ key: Key) -> [Effect] {
     notice = nil
+    if speaker != nil, let effects = pressAtSpeaker(key) { return effects }
     if present?.isBlack == true {
       // Whatever key: the room sees again.
       present?.isBlack = false
@@ -116,6 +124,7 @@ extension AppModel {
     case .armName: tries?.name?.insert(text)
     case .command: palette?.insert(text)
     case .voteEntry: present?.counts?.insert(text)
+    case .speakerEntry: speaker?.command?.insert(text)
     default: break
     }
   }
@@ -131,6 +140,7 @@ extension AppModel {
       notice = Notice(isMouseOn ? "Mouse on." : "Mouse off: the terminal selects text again.")
       return [.setMouse(isMouseOn)]
     case .interrupt: return interrupt()
+    case .command where speaker != nil: speaker?.command = TextField(limit: Palette.limit)
     case .command: palette = Palette()
     case .exportPlot: palette = exportPalette
     case .copyCommand:
@@ -211,6 +221,7 @@ extension AppModel {
       }
       if action == .back { return leaveLesson() }
       return follow(study?.perform(action, in: size))
+    case .speaker, .speakerEntry: return performAtSpeaker(action)
     case .watch:
       if action == .back { return [.quit] }
       watch?.perform(action, in: size)

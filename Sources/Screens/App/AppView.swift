@@ -74,6 +74,7 @@ extension AppModel {
   }
 
   private func drawScreen(into grid: inout Grid, glyphs: GlyphTier) {
+    if let speaker { return SpeakerView(speaker).draw(into: &grid, glyphs: glyphs) }
     if let watch { return WatchView(watch, usesColor: usesColor).draw(into: &grid, glyphs: glyphs) }
     if let present, isShowingTalk {
       return PresentView(model: self, present: present).draw(into: &grid, glyphs: glyphs)
@@ -96,7 +97,7 @@ extension AppModel {
     let isTooSmall =
       present?.isBlack == true
       ? true
-      : watch != nil || present != nil
+      : watch != nil || present != nil || speaker != nil
       ? false
       : study == nil
         ? LibraryLayout(size: size).mode == .tooSmall

@@ -28,6 +28,10 @@ public enum Message: Sendable {
   case progressLoaded(ProgressBook)
   /// A talk is given, from a page of it on.
   case talkBegun(Talk, page: Int)
+  /// What the audience's terminal tells the speaker's; nil: there is none.
+  case told(SpeakerState?)
+  /// What the speaker's terminal asks for.
+  case said(SpeakerWord)
   /// The files of the folder that is watched have more, or are damaged.
   case logged(LogFolder)
   /// A sweep is under way, of which more will be told.
@@ -71,6 +75,8 @@ public enum Effect: Hashable, Sendable {
   case resumeSession
   /// The runs of a lesson's page are to be known before they are shown.
   case rehearse(lesson: String, page: Int)
+  /// The audience's terminal is to do this.
+  case say(SpeakerWord)
   /// Something is to outlast the program.
   case keep(ProgressRecord)
   /// The lesson's session pauses, and is kept for when it is opened again.

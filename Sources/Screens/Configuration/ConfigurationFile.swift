@@ -152,6 +152,8 @@ extension Place {
     case .sweep: "a sweep"
     case .watch: "the charts of a folder"
     case .present: "a talk"
+    case .speaker: "the speaker\u{2019}s screen"
+    case .speakerEntry: "a command to the talk"
     case .voteEntry: "the counts of a vote"
     case .help: "the help"
     case .command: "a command line"

@@ -5,7 +5,7 @@ import Lessons
 /// The one table of keys.
 package enum KeyTable {
   package static let all: [Binding] =
-    present + run + time + lesson + knobs + matrix + surgery + plots + inspect + pad + sweep + watch
+    present + speaker + run + time + lesson + knobs + matrix + surgery + plots + inspect + pad + sweep + watch
     + movement + progress + typing + program
 
   /// The line that a key means in the model's present state.
@@ -212,7 +212,7 @@ package enum KeyTable {
       [.character("q")], "q", in: Place.screens, .program, "back; in the library: quit", .back,
       rank: 10,
       word: {
-        $0.place == .library || $0.place == .watch
+        $0.place == .library || $0.place == .watch || $0.place == .speaker
           ? "quit" : $0.place == .study ? "leave" : "close"
       }),
     Binding(

@@ -43,6 +43,15 @@ extension KeyTable {
         [.backTab], "Shift-Tab", in: [.present], .knobs, "the knob before", .focusPrevious),
     ]
 
+  /// At the speaker's terminal. All other keys go to the audience's.
+  static let speaker: [Binding] = [
+    Binding(
+      [.up], "\u{2191}", in: [.speaker], .move, "scroll the notes up", .move(.up, fast: false)),
+    Binding(
+      [.down], "\u{2193}", in: [.speaker], .move, "scroll the notes down",
+      .move(.down, fast: false), rank: 20, word: { _ in "scroll" }),
+  ]
+
   private static let votes: [Binding] =
     (0..<9).map { index in
       let word = index == 0 ? "vote" : nil

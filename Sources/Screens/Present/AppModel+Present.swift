@@ -1,5 +1,5 @@
-internal import Experiments
 import Charts
+internal import Experiments
 import Lab
 import Lessons
 
@@ -15,12 +15,16 @@ extension AppModel {
       var ideas = PageIdea.of(study.lessonStep?.body ?? Prose())
       if study.awaitsPrediction, let asked = study.lessonStep?.prediction {
         ideas.append(.question(asked))
-      } else if study.hasVerdict, let outcome = PredictionOutcome(study), outcome.judgement != .open {
+      } else if study.hasVerdict, let outcome = PredictionOutcome(study), outcome.judgement != .open
+      {
         ideas.append(.outcome(outcome.prediction))
       }
       return ideas
     }
   }
+
+  /// Whether the first page was turned.
+  public var hasTalkBegun: Bool { present?.hasBegun == true }
 
   /// The lesson of the page that is shown; nil on a page of the course's own, and until it is open.
   var talkStudy: StudyModel? {
@@ -83,7 +87,8 @@ extension AppModel {
   /// From the page's text through its knobs and back.
   private mutating func moveKnobFocus(by offset: Int) {
     guard let study = talkStudy, !study.knobs.isEmpty else {
-      notice = Notice("This page has no knobs; \(keys.word(for: .command, in: .present)) set turns any.")
+      notice = Notice(
+        "This page has no knobs; \(keys.word(for: .command, in: .present)) set turns any.")
       return
     }
     let places = [StudyFocus.text] + study.knobs.indices.map(StudyFocus.knob)
@@ -143,7 +148,8 @@ extension AppModel {
   private var predictInTalk: String {
     let close = keys.word(for: .closeVote, in: .present)
     let count = keys.word(for: .countVotes, in: .present)
-    return "First the room predicts: 1, 2, \u{2026} count votes, \(count) types them, \(close) closes."
+    return
+      "First the room predicts: 1, 2, \u{2026} count votes, \(count) types them, \(close) closes."
   }
 
   /// Brings the lesson of the page to it.
@@ -173,7 +179,7 @@ extension AppModel {
   mutating func lessonOfTalkOpened() -> [Effect] {
     guard present != nil else { return [] }
     study?.isForRoom = true
-    return alignLesson()
+    return alignLesson() + [.readClaims]
   }
 
   /// What is to be known before it is shown: the runs of this page and of the next one.
@@ -263,7 +269,8 @@ extension AppModel {
     study?.focus(on: .text)
     notice = Notice(
       bookmark == .page
-        ? "As the page began. \(keys.word(for: .undo, in: .present)) undoes that." : "Back in the talk.")
+        ? "As the page began. \(keys.word(for: .undo, in: .present)) undoes that."
+        : "Back in the talk.")
     return [.session(.recall(bookmark))]
   }
 

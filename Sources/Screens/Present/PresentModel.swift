@@ -13,6 +13,8 @@ struct PresentModel: Sendable {
   var isBlack = false
   /// By lesson and prediction: what the room answered.
   var votes: [String: RoomVotes] = [:]
+  /// By lesson and claim: what is recorded.
+  var records: [String: [String: ClaimRecord]] = [:]
   /// The counts of a vote, while they are typed.
   var counts: TextField?
   /// Whether somebody has asked "what if?" since the page began.

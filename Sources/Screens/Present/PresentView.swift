@@ -33,7 +33,9 @@ struct PresentView {
     if let study {
       if let rect = layout.plot { drawPlot(of: study, into: &grid, in: rect, glyphs: glyphs) }
       if let rect = layout.arms { ArmBar(study: study).draw(into: &grid, in: rect, glyphs: glyphs) }
-      if let rect = layout.knobs { KnobBar(study: study).draw(into: &grid, in: rect, glyphs: glyphs) }
+      if let rect = layout.knobs {
+        KnobBar(study: study).draw(into: &grid, in: rect, glyphs: glyphs)
+      }
     }
     drawStatus(into: &grid, in: layout.status, glyphs: glyphs)
   }
@@ -52,7 +54,8 @@ struct PresentView {
 
   private func lines(width: Int, glyphs: GlyphTier) -> [StyledLine] {
     guard let idea = model.idea else {
-      return study == nil && present.lessonPage != nil ? [StyledLine("opening\u{2026}", .faint)] : []
+      return study == nil && present.lessonPage != nil
+        ? [StyledLine("opening\u{2026}", .faint)] : []
     }
     let style: Style = present.look == .text ? .strong : .plain
     switch idea {
@@ -75,7 +78,8 @@ struct PresentView {
 
   /// A text of the course, which no run fills.
   private func ownText(_ prose: Prose, style: Style, glyphs: GlyphTier) -> FormattedText {
-    FilledText(snapshot: SessionSnapshot(seed: 0), claims: [], glyphs: glyphs).text(prose, style: style)
+    FilledText(snapshot: SessionSnapshot(seed: 0), claims: [], glyphs: glyphs).text(
+      prose, style: style)
   }
 
   // MARK: The plot
@@ -92,7 +96,8 @@ struct PresentView {
   // MARK: Where the talk is
 
   private func drawStatus(into grid: inout Grid, in rect: Rect, glyphs: GlyphTier) {
-    let right = StyledLine(state + [.init("\(present.page + 1)/\(present.talk.pages.count)", .faint)])
+    let right = StyledLine(
+      state + [.init("\(present.page + 1)/\(present.talk.pages.count)", .faint)])
     let column = rect.endColumn - right.columns
     right.draw(into: &grid, column: column, row: rect.row, width: right.columns)
     let count = model.ideas.count
@@ -146,7 +151,13 @@ struct VoteLines {
     case .number: lines += numberLines(width: width, glyphs: glyphs)
     }
     if let counts {
-      lines += [StyledLine(), StyledLine([.init("votes: ", .faint), .init(counts.text, Style(.accent, bold: true)), .init("_", .faint)])]
+      lines += [
+        StyledLine(),
+        StyledLine([
+          .init("votes: ", .faint), .init(counts.text, Style(.accent, bold: true)),
+          .init("_", .faint),
+        ]),
+      ]
     }
     return lines
   }
@@ -165,7 +176,8 @@ struct VoteLines {
     guard !votes.answers.isEmpty else { return lines }
     let share = Double(count) / Double(votes.answers.count)
     let room = max(4, width - 5 - 12)
-    let bar = String(repeating: glyphs == .ascii ? "#" : "\u{2588}", count: Int((share * Double(room)).rounded()))
+    let bar = String(
+      repeating: glyphs == .ascii ? "#" : "\u{2588}", count: Int((share * Double(room)).rounded()))
     lines.append(
       StyledLine([
         .init("     \(bar)", isRight == true ? Style(.good) : Style(.accent)),
@@ -188,17 +200,20 @@ struct VoteLines {
       let middle = numbers[(numbers.count - 1) / 2]
       lines.append(
         StyledLine([
-          .init("the room of \(numbers.count) says ", .faint), .init(text(middle), Style(.accent, bold: true)),
+          .init("the room of \(numbers.count) says ", .faint),
+          .init(text(middle), Style(.accent, bold: true)),
           .init("  (\(text(first)) to \(text(last)))", .faint),
         ]))
     }
     if let measured = outcome?.measured {
       let value = measured.isFinite ? text(measured) : "diverged"
-      lines.append(StyledLine([.init("measured ", .faint), .init(value, Style(.good, bold: true))]))
+      lines.append(
+        StyledLine([.init("measured ", .faint), .init(value, Style(.good, bold: true))]))
       if case .number(_, let factor, _) = prediction.kind, measured.isFinite, !numbers.isEmpty {
         let near = numbers.count { Prediction.isNear($0, measured, factor: factor) }
         lines.append(
-          StyledLine("\(near) of \(numbers.count) within a factor of \(NumberText.short(factor))", .faint))
+          StyledLine(
+            "\(near) of \(numbers.count) within a factor of \(NumberText.short(factor))", .faint))
       }
     }
     return lines

@@ -92,6 +92,7 @@ struct App {
     drawIfDue()
     if let talk {
       take(.talkBegun(talk.talk, page: talk.page))
+      if let fault = talk.hostFault { take(.notice("No speaker's screen: \(fault)")) }
     } else {
       if opened == nil { offerSession() }
       readLibrary()
@@ -102,6 +103,7 @@ struct App {
       drawIfDue()
     }
     terminal.close()
+    talk?.host?.end()
     endKeeping()
     endSessions()
     for session in left + [session].compactMap({ $0 }) { session.close() }
@@ -111,14 +113,18 @@ struct App {
   // MARK: What happens
 
   private mutating func wait() {
-    let descriptors = [
-      session?.changeSignal, reading?.changeSignal, trial?.changeSignal, watch?.changeSignal,
-      dataReading?.changeSignal, keeper?.changeSignal, sweep?.changeSignal, sessions?.changeSignal,
-    ]
-    .compactMap { $0 }
+    let descriptors =
+      [
+        session?.changeSignal, reading?.changeSignal, trial?.changeSignal, watch?.changeSignal,
+        dataReading?.changeSignal, keeper?.changeSignal, sweep?.changeSignal,
+        sessions?.changeSignal,
+      ]
+      .compactMap { $0 } + (talk?.host?.descriptors ?? [])
     let now = Clock.seconds()
     let look = reading.map { _ in Int((max(0, nextLook - now) * 1000).rounded(.up)) }
-    let timeout = [schedule.timeout(at: now), look, watch?.timeout(at: now)].compactMap { $0 }.min()
+    let timeout = [
+      schedule.timeout(at: now), look, watch?.timeout(at: now), tellTimeout(at: now),
+    ].compactMap { $0 }.min()
     let events = terminal.events(timeout: timeout, alsoWaitingFor: descriptors)
     for event in events {
       switch event {
@@ -149,6 +155,7 @@ struct App {
     takeOwnData()
     takeKeepingFaults()
     takeSessionFaults()
+    takeSpeakers()
     guard let session else { return }
     if isReadable(session.changeSignal) {
       session.drainChangeSignal()
@@ -221,6 +228,8 @@ struct App {
       terminal.repaint()
       schedule.forgetShown()
     case .suspend: terminal.suspend()
+    // Only the speaker's screen has somebody to say it to.
+    case .say: break
     case .quit: ending = .quit
     }
   }

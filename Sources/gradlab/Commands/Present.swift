@@ -18,7 +18,13 @@ struct Present: ParsableCommand {
       """)
 
   @Argument(help: "A lesson, or the id or path of a course.")
-  var name: String
+  var name: String?
+
+  @Flag(
+    help:
+      "The speaker's screen of a talk that is given in another terminal: notes, clock, what comes, what is measured and voted; all keys work there, too."
+  )
+  var speaker = false
 
   @Option(help: "The page of the talk to begin with, from 1.")
   var page = 1
@@ -29,6 +35,10 @@ struct Present: ParsableCommand {
 
   func run() throws {
     try Screen.requireTerminal()
+    if speaker { return try speak() }
+    guard let name else {
+      throw ValidationError("name a lesson or a course; gradlab list shows the lessons")
+    }
     let (shelf, talk) = try LessonShelf.findTalk(name, folders)
     guard talk.pages.indices.contains(page - 1) else {
       throw ValidationError("the talk has the pages 1 to \(talk.pages.count), no page \(page)")
@@ -41,5 +51,17 @@ struct Present: ParsableCommand {
     try Screen.show(
       shelf: shelf, configuration: configuration, opened: nil, progress: kept, talk: talk,
       page: page - 1)
+  }
+
+  private func speak() throws {
+    guard name == nil else {
+      throw ValidationError("--speaker follows the talk of another terminal: it takes no lesson")
+    }
+    do {
+      try SpeakerScreen.show(Configuration(look: look, speed: pacing.speed))
+    } catch let fault as TalkFault {
+      StandardStreams.warn("gradlab: \(fault)\n")
+      throw ExitCode.failure
+    }
   }
 }
