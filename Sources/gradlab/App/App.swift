@@ -31,6 +31,8 @@ struct App {
   /// Where they are, and the session there that can be gone on with.
   let folder: SessionFolder?
   var offer: SessionOffer?
+  /// Records what the screen shows; nil: nothing does.
+  let recorder: Recorder?
   /// What is to be told of it at the start.
   let keepingFault: ProgressFault?
   /// A claim being run on a fresh seed.
@@ -51,7 +53,7 @@ struct App {
   /// Whether the newest snapshot shows a run under way.
   private var isTraining = false
   var schedule: FrameSchedule
-  private var ending: Ending?
+  private(set) var ending: Ending?
   /// What to begin with; nil: the library.
   private let opened: OpenedSession?
 
@@ -60,9 +62,9 @@ struct App {
   ///   - progress: what is kept from one start to the next.
   init(
     terminal: Terminal, shelf: LessonShelf, opened: OpenedSession?, configuration: Configuration,
-    progress: KeptState
+    progress: KeptState, recorder: Recorder?
   ) {
-    self.opened = opened
+    (self.opened, self.recorder) = (opened, recorder)
     self.configuration = configuration
     themes = ThemeSelection(configuration.settings.theme)
     keeper = progress.keeper
@@ -98,6 +100,7 @@ struct App {
     terminal.close()
     endKeeping()
     endSessions()
+    endRecording()
     for session in left + [session].compactMap({ $0 }) { session.close() }
     return ending ?? .quit
   }
@@ -108,6 +111,7 @@ struct App {
     let descriptors = [
       session?.changeSignal, reading?.changeSignal, trial?.changeSignal, watch?.changeSignal,
       dataReading?.changeSignal, keeper?.changeSignal, sweep?.changeSignal, sessions?.changeSignal,
+      recorder?.changeSignal,
     ]
     .compactMap { $0 }
     let now = Clock.seconds()
@@ -143,6 +147,7 @@ struct App {
     takeOwnData()
     takeKeepingFaults()
     takeSessionFaults()
+    takeRecordingFault()
     guard let session else { return }
     if isReadable(session.changeSignal) {
       session.drainChangeSignal()
@@ -222,6 +227,7 @@ struct App {
     do {
       try session.send(command)
       sessions?.note(session, view: model.inSight(of: session.lesson.id))
+      mark(command, in: session)
       takeSnapshot()
     } catch {
       take(.fault(error.description))
@@ -268,6 +274,7 @@ struct App {
     // A bench is in no file.
     watch = lesson.bench == nil ? LessonWatch(lesson, at: Clock.seconds()) : nil
     take(.lessonOpened(lesson, session.snapshot()))
+    markOpening(of: session)
     fault?.lessonOpened()
   }
 
@@ -283,6 +290,7 @@ struct App {
       schedule.postpone(at: now)
       return
     }
+    recorder?.add(.frame(grid, terminal.theme))
     schedule.drew(
       grid, at: now, seconds: Clock.threadSeconds() - started, isTraining: isTraining)
   }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Glibc
 import Lab
+import Lessons
 import Screens
 import Tensors
 import Terminal
@@ -40,9 +41,17 @@ enum Screen {
       if opened != nil { throw refusal(error) }
       throw error
     }
+    let recorder: Recorder?
+    do {
+      recorder = try progress.recording.recorder(
+        for: terminal, title: opened?.session.lesson.title, hasLog: progress.sessions != nil)
+    } catch {
+      terminal.close()
+      throw error
+    }
     var app = App(
       terminal: terminal, shelf: shelf, opened: opened, configuration: configuration,
-      progress: progress)
+      progress: progress, recorder: recorder)
     app.run().exit()
   }
 }
