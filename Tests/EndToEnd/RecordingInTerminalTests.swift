@@ -147,7 +147,7 @@ extension InTerminal {
       program.send(signal: signal)
       #expect(program.end(seconds: 10) == .signal(signal))
       let cast = try CastFile(path)
-      #expect(cast.events.count > 10 && !(try cast.screen().isBlank))
+      #expect(try cast.events.count > 10 && !cast.screen().isBlank)
       #expect(cast.data("x") == (signal == SIGKILL ? [] : ["\(128 + signal)"]))
     }
 
@@ -188,7 +188,7 @@ extension InTerminal {
       program.send(signal: SIGTERM)
       #expect(program.end(seconds: 10) == .signal(SIGTERM))
       let cast = try CastFile(folder.path("f.cast"))
-      #expect(!(try cast.screen().isBlank))
+      #expect(try !cast.screen().isBlank)
     }
   }
 }
@@ -198,7 +198,8 @@ extension InTerminal {
   func faults() throws {
     let folder = try TemporaryFolder()
     let header = "{\"version\": 2, \"width\": 20, \"height\": 4}\n"
-    let good = try folder.write("a.cast", header + "[0, \"o\", \"a\"]\n[1, \"o\", \"\\u001b[5ib\"]\n")
+    let good = try folder.write(
+      "a.cast", header + "[0, \"o\", \"a\"]\n[1, \"o\", \"\\u001b[5ib\"]\n")
     let bad = try folder.write("b.cast", header + "[0, \"o\"]\n[1, \"o\", \"b\"]\n")
     let empty = try folder.write("c.cast", header)
     let there = try folder.write("d.svg", "mine")

@@ -95,7 +95,10 @@ import Testing
       ("H\n# c\n[1, \"r\", \"80*24\"]\n", "a.cast:3: found a resize to 80*24"),
       ("H\n[1, \"r\", \"80x2400\"]\n", "a.cast:2: found a resize to 80x2400"),
       ("H\n[1, \"x\", \"gone\"]\n", "a.cast:2: found an exit with gone"),
-      ("H\n[1, \"o\", \"a\"\n[1, \"o\", \"b\"]\n", "a.cast:2: found an array that doesn\u{2019}t end"),
+      (
+        "H\n[1, \"o\", \"a\"\n[1, \"o\", \"b\"]\n",
+        "a.cast:2: found an array that doesn\u{2019}t end"
+      ),
     ])
   func faults(text: String, start: String) {
     let header = "{\"version\": 3, \"term\": {\"cols\": 80, \"rows\": 24}}"

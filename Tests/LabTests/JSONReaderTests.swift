@@ -9,14 +9,18 @@ import Testing
       ("0", .integer(0)), ("-12", .integer(-12)), ("1.50", .number(1.5)), ("-2e3", .number(-2000)),
       ("1E-2", .number(0.01)), ("[]", .array([])), ("{ }", .object([:])),
       ("[1, [\"a\"]]", .array([.integer(1), .array([.string("a")])])),
-      ("{\"a\": {\"b\": 1}, \"c\":2}", .object(["a": .object(["b": .integer(1)]), "c": .integer(2)])),
+      (
+        "{\"a\": {\"b\": 1}, \"c\":2}",
+        .object(["a": .object(["b": .integer(1)]), "c": .integer(2)])
+      ),
     ])
   func values(text: String, value: JSONValue) throws { #expect(try JSONReader.read(text) == value) }
 
   @Test(
     "escapes stand for their characters",
     arguments: [
-      (#""\"\\\/""#, "\"\\/"), (#""\b\f\n\r\t""#, "\u{8}\u{C}\n\r\t"), (#""\u001b[0m""#, "\u{1B}[0m"),
+      (#""\"\\\/""#, "\"\\/"), (#""\b\f\n\r\t""#, "\u{8}\u{C}\n\r\t"),
+      (#""\u001b[0m""#, "\u{1B}[0m"),
       (#""é\u00e9""#, "éé"), (#""\ud83d\ude00""#, "😀"), (#""\u2500""#, "─"),
       // Half of a pair is no character.
       (#""\ud83d""#, "\u{FFFD}"), (#""\ude00x""#, "\u{FFFD}x"), (#""\ud83d\u0041""#, "\u{FFFD}A"),

@@ -14,7 +14,8 @@ import Testing
       events: events.map { Asciicast.Event(time: Int(($0 * 1e6).rounded()), $1) })
   }
 
-  private func film(_ cast: Asciicast, _ change: (inout FilmCut) -> Void = { _ in }) throws -> Film {
+  private func film(_ cast: Asciicast, _ change: (inout FilmCut) -> Void = { _ in }) throws -> Film
+  {
     var cut = FilmCut()
     change(&cut)
     return try cut.film(of: cast, title: "A <film> & more").film
@@ -28,7 +29,8 @@ import Testing
   }
 
   private let steps: [(Double, Asciicast.Event.Kind)] = [
-    (0, .output("a")), (1, .marker("first")), (1, .output("\r\u{1B}[Kb")), (1.01, .output("\r\u{1B}[Kc")),
+    (0, .output("a")), (1, .marker("first")), (1, .output("\r\u{1B}[Kb")),
+    (1.01, .output("\r\u{1B}[Kc")),
     (2, .output("\u{1B}[H")), (3, .marker("second")), (9, .output("\r\u{1B}[Kd")), (10, .exit(0)),
   ]
 
@@ -58,7 +60,10 @@ import Testing
     "markers that aren't there are named in one sentence with those that are",
     arguments: [
       ("third", nil, "no marker “third”; the recording has 1 first, 2 second"),
-      ("second", "first", "no marker “first” after the beginning; the recording has 1 first, 2 second"),
+      (
+        "second", "first",
+        "no marker “first” after the beginning; the recording has 1 first, 2 second"
+      ),
       ("3", nil, "no marker “3”; the recording has 1 first, 2 second"),
     ] as [(String, String?, String)])
   func unknown(from: String, to: String?, text: String) {
@@ -100,7 +105,8 @@ import Testing
     return elements
   }
 
-  @Test("the picture is well-formed, changes as often as there are frames, and has all it refers to")
+  @Test(
+    "the picture is well-formed, changes as often as there are frames, and has all it refers to")
   func picture() throws {
     let film = try film(try RecordedWalk.sample().cast())
     let svg = film.svg()
@@ -110,7 +116,8 @@ import Testing
     #expect(elements.times.count >= film.frames.count)
     #expect(elements.times.count <= film.frames.count + chapters.count)
     #expect(elements.targets.isSubset(of: Set(elements.ids.map { "#" + $0 })))
-    #expect(elements.counts["script"] == nil && elements.counts["title"] == 1 + film.chapters.count * 2)
+    #expect(
+      elements.counts["script"] == nil && elements.counts["title"] == 1 + film.chapters.count * 2)
     #expect(svg.contains("<title id=\"title\">A &lt;film&gt; &amp; more</title>"))
     #expect(svg.contains("prefers-reduced-motion") && svg.contains("repeatCount=\"indefinite\""))
     #expect(svg.utf8.count < 200_000, "\(svg.utf8.count) bytes")

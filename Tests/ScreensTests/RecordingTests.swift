@@ -129,7 +129,8 @@ struct RecordedWalk {
     #expect(sizes.filter { $0 * 3 < whole }.count >= 5, "\(sizes)")
   }
 
-  @Test("pages, predictions, changes and forks are marked; of a knob that is turned on, the last value")
+  @Test(
+    "pages, predictions, changes and forks are marked; of a knob that is turned on, the last value")
   func markers() throws {
     let markers = try RecordedWalk.sample().cast().events.compactMap { event -> String? in
       if case .marker(let text) = event.kind { text } else { nil }
@@ -143,7 +144,8 @@ struct RecordedWalk {
       ])
   }
 
-  @Test("what changes no run is no place to go to", arguments: [Command.run, .pause, .undo, .speed(2)])
+  @Test(
+    "what changes no run is no place to go to", arguments: [Command.run, .pause, .undo, .speed(2)])
   func unmarked(command: Command) throws {
     #expect(Marker(command, in: try SampleLesson.lesson(), forks: []) == nil)
   }

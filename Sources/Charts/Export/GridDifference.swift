@@ -72,7 +72,8 @@ private struct GridPen {
 
   mutating func draw(_ grid: Grid, _ run: Range<Int>, row: Int) {
     // A gap that was filled may begin within a wide character.
-    let start = grid[run.lowerBound, row].scalar == "\0" ? max(0, run.lowerBound - 1) : run.lowerBound
+    let isHalf = grid[run.lowerBound, row].scalar == "\0"
+    let start = max(0, isHalf ? run.lowerBound - 1 : run.lowerBound)
     text += "\u{1B}[\(row + 1);\(start + 1)H"
     var isWide = false
     for column in start..<run.upperBound {

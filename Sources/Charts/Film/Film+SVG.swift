@@ -81,8 +81,9 @@ extension Film {
   private var captionDefinitions: String {
     let y = size.rows * FilmDrawing.cellHeight + 20
     return chapters.enumerated().map { number, chapter in
-      let title = String(String.UnicodeScalarView(chapter.title.unicodeScalars.prefix(size.columns)))
-      return "<g id=\"c\(number)\"><text class=\"caption\" y=\"\(y)\">\(escaped(title))</text></g>\n"
+      let title = chapter.title.unicodeScalars.prefix(size.columns)
+      let text = "<text class=\"caption\" y=\"\(y)\">\(SVGDrawing.escaped(title))</text>"
+      return "<g id=\"c\(number)\">\(text)</g>\n"
     }.joined()
   }
 

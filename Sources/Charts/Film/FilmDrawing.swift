@@ -1,9 +1,6 @@
 /// Collects what the screens of a film are drawn of: each piece once, each color once.
 struct FilmDrawing {
   static let (cellWidth, cellHeight) = (8, 16)
-  /// Strokes of dots have square ends, so that a dot needs no length: its side in parts of a pixel.
-  private static let dot = "2.56"
-
   private let colors: FilmColors
   private var numbers: [String: Int] = [:]
   private var classes: [RGB: String] = [:]
@@ -27,7 +24,7 @@ struct FilmDrawing {
 
   static let sharedRules = """
     .b{font-weight:bold}.u{text-decoration:underline}
-    .d{fill:none;stroke-width:\(dot);stroke-linecap:square}
+    .l,.d{fill:none}.d{stroke-width:2.56;stroke-linecap:square;stroke-dasharray:0 4}
 
     """
 
@@ -67,42 +64,22 @@ struct FilmDrawing {
     return markup
   }
 
-  /// All shapes of one color as one path, and all dots.
+  /// All shapes of one color as one path, all lines, and all dots.
   private mutating func shapes(_ cells: ArraySlice<VirtualScreen.Cell>) -> String {
-    var (dots, fills): ([(RGB, String)], [(RGB, String)]) = ([], [])
-    func add(_ path: String, _ color: RGB, to paths: inout [(RGB, String)]) {
-      if let index = paths.firstIndex(where: { $0.0 == color }) {
-        paths[index].1 += path
-      } else {
-        paths.append((color, path))
-      }
+    var (found, order): ([RGB: FilmShapes], [RGB]) = ([:], [])
+    for (column, cell) in zip(0..., cells) where !cell.isLetter {
+      var shapes = FilmShapes()
+      shapes.add(cell.scalar, column: column)
+      if shapes.isEmpty { continue }
+      let color = colors.ink(cell.rendition)
+      if found[color] == nil { order.append(color) }
+      found[color, default: FilmShapes()].add(cell.scalar, column: column)
     }
-    for (column, cell) in zip(0..., cells) {
-      let (color, x) = (colors.ink(cell.rendition), column * Self.cellWidth)
-      if (0x2800...0x28FF).contains(cell.scalar.value) {
-        add(Self.dots(cell.scalar, x: x), color, to: &dots)
-      } else if let shape = CellShape(cell.scalar) {
-        let path = shape.path(
-          x: Double(x), y: 0, width: Double(Self.cellWidth), height: Double(Self.cellHeight))
-        add(path, color, to: &fills)
-      }
-    }
-    var markup = ""
-    for (color, path) in fills where !path.isEmpty {
-      markup += "<path class=\"f\(name(of: color))\" d=\"\(path)\"/>"
-    }
-    for (color, path) in dots where !path.isEmpty {
-      markup += "<path class=\"d s\(name(of: color))\" d=\"\(path)\"/>"
-    }
-    return markup
-  }
-
-  /// The dots of a Braille cell, as strokes without length at their centers.
-  private static func dots(_ scalar: Unicode.Scalar, x: Int) -> String {
-    let bits = scalar.value - 0x2800
-    return (0..<8).filter { bits >> $0 & 1 == 1 }.map { bit in
-      let place = BrailleDot.place(bit)
-      return "M\(x + place.column * 4 + 2) \(place.row * 4 + 2)h0"
+    return order.map { color in
+      let (name, shapes) = (name(of: color), found[color] ?? FilmShapes())
+      return [("f", shapes.fills), ("l s", shapes.lines), ("d s", shapes.dots)].map { kind, path in
+        path.isEmpty ? "" : "<path class=\"\(kind)\(name)\" d=\"\(path)\"/>"
+      }.joined()
     }.joined()
   }
 
@@ -145,7 +122,7 @@ struct FilmDrawing {
 
 extension VirtualScreen.Cell {
   /// Whether it is drawn by a letter of a font.
-  fileprivate var isLetter: Bool {
+  var isLetter: Bool {
     scalar != " " && scalar != "\0" && CellShape(scalar) == nil
   }
 

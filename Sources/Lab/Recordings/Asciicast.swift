@@ -50,6 +50,8 @@ package struct Asciicast: Hashable, Sendable {
 
   package var header: Header
   package var events: [Event]
+
+  package init(header: Header, events: [Event]) { (self.header, self.events) = (header, events) }
 }
 
 /// Writes the lines of a recording. The times in it are those that have passed since the event before,

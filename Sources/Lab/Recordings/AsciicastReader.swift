@@ -46,7 +46,9 @@ package struct AsciicastReader {
     LogFault(path: path, line: line, found: found, expected: expected, remedy: remedy)
   }
 
-  private func json(_ text: String, _ line: Int, _ expected: String) throws(LogFault) -> JSONValue {
+  private func json(
+    _ text: String, _ line: Int, _ expected: String
+  ) throws(LogFault) -> JSONValue {
     do throws(JSONReader.Fault) { return try JSONReader.read(text) } catch {
       throw fault(line, "\(error.found) after \(error.offset) bytes", expected)
     }
@@ -54,7 +56,8 @@ package struct AsciicastReader {
 
   // MARK: The header
 
-  private static let headerForm = "a header such as {\"version\": 3, \"term\": {\"cols\": 80, \"rows\": 24}}"
+  private static let headerForm =
+    "a header such as {\"version\": 3, \"term\": {\"cols\": 80, \"rows\": 24}}"
 
   private func header(_ line: String) throws(LogFault) -> Asciicast.Header {
     guard case .object(let values) = try json(line, 1, Self.headerForm) else {
@@ -69,10 +72,10 @@ package struct AsciicastReader {
     var header = Asciicast.Header(
       columns: try side(terminal[columns], columns), rows: try side(terminal[rows], rows))
     header.version = version
-    header.type = version == 2 ? values["env"]?.entries?["TERM"]?.content : terminal["type"]?.content
+    header.environment = (values["env"]?.entries ?? [:]).compactMapValues(\.content)
+    header.type = version == 2 ? header.environment["TERM"] : terminal["type"]?.content
     if case .integer(let time)? = values["timestamp"] { header.timestamp = time }
     header.title = values["title"]?.content
-    header.environment = (values["env"]?.entries ?? [:]).compactMapValues(\.content)
     if case .array(let tags)? = values["tags"] { header.tags = tags.compactMap(\.content) }
     let theme = terminal["theme"]?.entries ?? [:]
     if let foreground = theme["fg"]?.content, let background = theme["bg"]?.content {

@@ -35,7 +35,8 @@ package final class FileStream<Encoder: StreamEncoder>: Sendable {
     let file: LogFile
     do throws(LogFault) { file = try LogFile(path: path) } catch {
       throw LogFault(
-        path: path, found: error.found, expected: "a name that no file has, in a folder to write in",
+        path: path, found: error.found,
+        expected: "a name that no file has, in a folder to write in",
         remedy: "choose another name")
     }
     let signal = try ChangeSignal()

@@ -110,8 +110,9 @@ package struct FilmCut: Sendable {
   ) throws(Fault) -> Int {
     let rest = markers.enumerated().filter { first == nil || $1.index > first ?? 0 }
     let found = rest.first { number, marker in
-      Int(wanted) == number + 1 || Int(wanted) == nil
-        && marker.text.lowercased().contains(wanted.lowercased())
+      Int(wanted) == number + 1
+        || Int(wanted) == nil
+          && marker.text.lowercased().contains(wanted.lowercased())
     }
     guard let found else {
       throw Fault(
