@@ -32,7 +32,8 @@ enum Screen {
   ///   - progress: what is kept from one start to the next.
   /// - Throws: `ExitCode` or, for the library, `TerminalFault`.
   static func show(
-    shelf: LessonShelf, configuration: Configuration, opened: OpenedSession?, progress: KeptState
+    shelf: LessonShelf, configuration: Configuration, opened: OpenedSession?, progress: KeptState,
+    talk: Talk? = nil, page: Int = 0
   ) throws {
     let terminal: Terminal
     do {
@@ -44,7 +45,8 @@ enum Screen {
     let recorder: Recorder?
     do {
       recorder = try progress.recording.recorder(
-        for: terminal, title: opened?.session.lesson.title, hasLog: progress.sessions != nil)
+        for: terminal, title: talk?.title ?? opened?.session.lesson.title,
+        hasLog: progress.sessions != nil)
     } catch {
       terminal.close()
       throw error
@@ -52,6 +54,7 @@ enum Screen {
     var app = App(
       terminal: terminal, shelf: shelf, opened: opened, configuration: configuration,
       progress: progress, recorder: recorder)
+    app.talk = talk.map { GivenTalk($0, page: page) }
     app.run().exit()
   }
 }
