@@ -72,7 +72,7 @@ extension InTerminal {
       let program = try start([
         "open", Lab.lesson, "--step", "7", "--speed", "max", "--record", folder.path(file),
       ])
-      try #require(program.shows("7/8", seconds: 60), "\(program.screen.text)")
+      try #require(program.shows("Twice as deep", seconds: 60), "\(program.screen.text)")
       program.type("n")
       try #require(program.shows("Now you"))
       program.type(" ")

@@ -34,12 +34,16 @@ import Testing
     (2, .output("\u{1B}[H")), (3, .marker("second")), (9, .output("\r\u{1B}[Kd")), (10, .exit(0)),
   ]
 
+  private func isNear(_ frames: [Film.Frame], _ times: [Double]) -> Bool {
+    frames.count == times.count && zip(frames, times).allSatisfy { abs($0.time - $1) < 1e-9 }
+  }
+
   @Test("frames stand when they came, idle time is cut, what was the same or too short is left out")
   func frames() throws {
     let film = try film(cast(steps))
     #expect(texts(film).map { $0.prefix(1) } == ["a", "c", "d"])
-    #expect(film.frames.map(\.time) == [0, 1.01, 5])
-    #expect(film.duration == 7)
+    #expect(isNear(film.frames, [0, 1.01, 5]))
+    #expect(abs(film.duration - 7) < 1e-9)
     #expect(
       film.chapters
         == [Film.Chapter(time: 1, title: "first"), Film.Chapter(time: 3, title: "second")])
@@ -48,9 +52,9 @@ import Testing
   @Test("speed, idle limit and the markers at both ends decide what is shown of it")
   func cuts() throws {
     let fast = try film(cast(steps)) { ($0.speed, $0.idleLimit) = (2, 0.5) }
-    #expect(fast.frames.map(\.time) == [0, 0.255, 0.755])
+    #expect(isNear(fast.frames, [0, 0.255, 1.005]))
     let part = try film(cast(steps)) { ($0.from, $0.to) = ("FIRST", "2") }
-    #expect(texts(part).map { $0.prefix(1) } == ["a", "c"])
+    #expect(texts(part).map { $0.prefix(1) } == ["c"])
     #expect(part.chapters.map(\.title) == ["first"] && abs(part.duration - 2) < 0.01)
     let end = try film(cast(steps)) { $0.from = "second" }
     #expect(texts(end).map { $0.prefix(1) } == ["c", "d"])

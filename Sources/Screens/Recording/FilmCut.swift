@@ -145,6 +145,8 @@ private struct Roll {
   private(set) var frames: [Film.Frame] = []
   private(set) var strangers: [FilmCut.Stranger] = []
   private var known: Set<String> = []
+  /// Since when the screen is another than the last frame; nil: it is not.
+  private var changed: Double?
 
   init(_ header: Asciicast.Header, begin: Double) {
     self.begin = begin
@@ -162,18 +164,20 @@ private struct Roll {
     }
   }
 
-  /// Takes a frame, unless the next comes too soon after the last one. What was before the beginning
-  /// is its first frame.
+  /// Takes a frame of what stands for a while: half a screen that the rest follows at once is none.
+  /// What goes on without a rest is shown all the same, more seldom. What was before the beginning is
+  /// the first frame.
   mutating func expose(at time: Double, until next: Double, every interval: Double) {
-    guard next > begin else { return }
-    let moment = max(0, time - begin)
-    guard let last = frames.last else {
-      if next - begin < interval, screen.isBlank { return }
-      frames.append(Film.Frame(time: 0, cells: screen.cells))
+    guard next > begin, frames.last?.cells != screen.cells else { return }
+    let earliest = frames.last.map { $0.time + interval } ?? 0
+    let moment = max(earliest, time - begin)
+    let waits = changed ?? moment
+    changed = waits
+    guard next - begin - moment >= interval / 2 || next - begin - waits >= 2 * interval else {
       return
     }
-    guard next - begin - last.time >= interval, last.cells != screen.cells else { return }
-    frames.append(Film.Frame(time: max(moment, last.time + interval), cells: screen.cells))
+    frames.append(Film.Frame(time: frames.isEmpty ? 0 : moment, cells: screen.cells))
+    changed = nil
   }
 
   /// A film has at least one frame.
