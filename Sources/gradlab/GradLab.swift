@@ -20,6 +20,7 @@ struct GradLab: ParsableCommand {
       Library.self, Open.self, Resume.self, Play.self, Present.self, List.self, Run.self, Replay.self, Sweep.self,
       Check.self,
       Calibrate.self, Verify.self, Render.self, PlotCommand.self, Export.self, Watch.self,
+      FilmCommand.self,
       ProgressCommand.self,
       Review.self, Config.self, Doctor.self, Bench.self, SaveUntilKilled.self,
     ],

@@ -31,6 +31,8 @@ struct App {
   /// Where they are, and the session there that can be gone on with.
   let folder: SessionFolder?
   var offer: SessionOffer?
+  /// Records what the screen shows; nil: nothing does.
+  let recorder: Recorder?
   /// What is to be told of it at the start.
   let keepingFault: ProgressFault?
   /// A claim being run on a fresh seed.
@@ -53,7 +55,7 @@ struct App {
   /// Whether the newest snapshot shows a run under way.
   private var isTraining = false
   var schedule: FrameSchedule
-  private var ending: Ending?
+  private(set) var ending: Ending?
   /// What to begin with; nil: the library.
   private let opened: OpenedSession?
 
@@ -62,9 +64,9 @@ struct App {
   ///   - progress: what is kept from one start to the next.
   init(
     terminal: Terminal, shelf: LessonShelf, opened: OpenedSession?, configuration: Configuration,
-    progress: KeptState
+    progress: KeptState, recorder: Recorder?
   ) {
-    self.opened = opened
+    (self.opened, self.recorder) = (opened, recorder)
     self.configuration = configuration
     themes = ThemeSelection(configuration.settings.theme)
     keeper = progress.keeper
@@ -106,6 +108,7 @@ struct App {
     talk?.host?.end()
     endKeeping()
     endSessions()
+    endRecording()
     for session in left + [session].compactMap({ $0 }) { session.close() }
     return ending ?? .quit
   }
@@ -113,13 +116,6 @@ struct App {
   // MARK: What happens
 
   private mutating func wait() {
-    let descriptors =
-      [
-        session?.changeSignal, reading?.changeSignal, trial?.changeSignal, watch?.changeSignal,
-        dataReading?.changeSignal, keeper?.changeSignal, sweep?.changeSignal,
-        sessions?.changeSignal,
-      ]
-      .compactMap { $0 } + (talk?.host?.descriptors ?? [])
     let now = Clock.seconds()
     let look = reading.map { _ in Int((max(0, nextLook - now) * 1000).rounded(.up)) }
     let timeout = [
@@ -156,6 +152,7 @@ struct App {
     takeKeepingFaults()
     takeSessionFaults()
     takeSpeakers()
+    takeRecordingFault()
     guard let session else { return }
     if isReadable(session.changeSignal) {
       session.drainChangeSignal()
@@ -181,11 +178,6 @@ struct App {
 
   mutating func take(_ message: Message) {
     for effect in model.update(message) { carryOut(effect) }
-  }
-
-  func isReadable(_ descriptor: Int32) -> Bool {
-    var wait = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
-    return poll(&wait, 1, 0) == 1
   }
 
   // MARK: What is done about it
@@ -239,6 +231,7 @@ struct App {
     do {
       try session.send(command)
       sessions?.note(session, view: model.inSight(of: session.lesson.id))
+      mark(command, in: session)
       takeSnapshot()
     } catch {
       take(.fault(error.description))
@@ -285,6 +278,7 @@ struct App {
     // A bench is in no file.
     watch = lesson.bench == nil ? LessonWatch(lesson, at: Clock.seconds()) : nil
     take(.lessonOpened(lesson, session.snapshot()))
+    markOpening(of: session)
     fault?.lessonOpened()
   }
 
@@ -300,6 +294,7 @@ struct App {
       schedule.postpone(at: now)
       return
     }
+    recorder?.add(.frame(grid, terminal.theme))
     schedule.drew(
       grid, at: now, seconds: Clock.threadSeconds() - started, isTraining: isTraining)
   }
