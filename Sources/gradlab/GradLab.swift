@@ -19,7 +19,8 @@ struct GradLab: ParsableCommand {
     subcommands: [
       Library.self, Open.self, Resume.self, Play.self, List.self, Run.self, Replay.self, Sweep.self,
       Check.self,
-      Calibrate.self, Verify.self, Render.self, PlotCommand.self, Export.self, Watch.self,
+      Calibrate.self, Verify.self, Render.self, PlotCommand.self, HandoutCommand.self,
+      Export.self, Watch.self,
       ProgressCommand.self,
       Review.self, Config.self, Doctor.self, Bench.self, SaveUntilKilled.self,
     ],
