@@ -164,7 +164,7 @@ import Testing
   }
 }
 
-extension String {
+extension StringProtocol where SubSequence == Substring {
   fileprivate func components(of separator: String) -> [Substring] {
     var parts: [Substring] = []
     var rest = self[...]

@@ -32,8 +32,8 @@ enum SVGElement {
   static func opening(width: Int, height: Int, description: String) -> String {
     let text = MarkupText.escaped(description)
     return """
-      <svg viewBox="0 0 \(width) \(height)" width="\(width)" height="\(height)" role="img" \
-      aria-label="\(text)">
+      <svg viewBox="0 0 \(width) \(height)" width="\(width)" height="\(height)" font-size="12" \
+      role="img" aria-label="\(text)">
       <title>\(text)</title>
 
       """

@@ -31,6 +31,8 @@ public struct Handout: Hashable, Sendable {
     /// Within the text of a section.
     case heading([Run])
     case paragraph([Run])
+    /// Beside the text: where something is from.
+    case small([Run])
     case list([Item])
     case quote([Block])
     case code([String])

@@ -31,7 +31,7 @@ struct HandoutFigures {
     var grid = Grid(FigureSize(panel).size)
     panel.draw(into: &grid, in: grid.bounds, glyphs: .braille)
     GlyphFallback.apply(.braille, to: &grid)
-    return .cells(grid)
+    return .cells(grid.trimmed)
   }
 
   private func command(_ plot: Plot) -> String {
@@ -51,13 +51,36 @@ private struct FigureSize {
   init(_ panel: PlotPanel) {
     let natural = panel.picture.naturalHeight
     let arms = panel.context.arms.count
-    // Panes that stand side by side, one an arm, and what is as wide as it is written.
-    let columns: Int =
+    // What divides its room among arms, and what is as wide as it is written.
+    let (columns, rows): (Int, Int) =
       switch panel.context.plot.kind {
-      case .architecture, .diagram, .text, .formulas, .table: 76
-      case .values, .bars: 64
-      default: min(96, max(64, 24 * arms))
+      case .architecture: (76, 44)
+      case .diagram, .text, .formulas, .table: (76, 22)
+      case .values: (72, 22)
+      case .heatmap, .images: (min(96, max(64, 24 * arms)), arms > 1 ? 34 : 24)
+      case .ridgeline: (min(96, max(64, 16 * arms)), 22)
+      case .bars: (min(96, max(64, 8 * arms * panel.context.plot.probes.count)), 22)
+      default: (min(96, max(64, 20 * arms)), 22)
       }
-    size = Size(columns: columns, rows: min(max(natural ?? 22, 4), 48))
+    size = Size(columns: columns, rows: natural.map { min(max($0, 4), 48) } ?? rows)
+  }
+}
+
+extension Grid {
+  /// Without the empty rows and columns around what is drawn; one cell where nothing is.
+  fileprivate var trimmed: Grid {
+    func isEmpty(_ column: Int, _ row: Int) -> Bool {
+      self[column, row].scalar == " " && self[column, row].style.background == nil
+        && !self[column, row].style.isReversed
+    }
+    let columns = (0..<size.columns).filter { column in
+      (0..<size.rows).contains { !isEmpty(column, $0) }
+    }
+    let rows = (0..<size.rows).filter { row in columns.contains { !isEmpty($0, row) } }
+    guard let left = columns.first, let right = columns.last, let top = rows.first,
+      let bottom = rows.last
+    else { return Grid(Size(columns: 1, rows: 1)) }
+    return part(
+      Rect(column: left, row: top, columns: right - left + 1, rows: bottom - top + 1))
   }
 }

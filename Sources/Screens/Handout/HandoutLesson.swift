@@ -31,7 +31,7 @@ public struct HandoutLesson {
       anchor: lesson.id, title: lesson.title,
       blocks: [
         .paragraph([Handout.Run(.text(lesson.question), isEmphasized: true)]),
-        .paragraph([.text(facts.joined(separator: " \u{B7} "))]),
+        .small([.text(facts.joined(separator: " \u{B7} "))]),
       ], sections: sections)
   }
 
@@ -69,7 +69,7 @@ public struct HandoutLesson {
     if showsNotes, let notes = step.notes {
       blocks.append(.remark(title: "For the lecturer", text.blocks(notes)))
     }
-    if !step.slides.isEmpty { blocks.append(.paragraph([.text(slides(step.slides))])) }
+    if !step.slides.isEmpty { blocks.append(.small([.text(slides(step.slides))])) }
     return Handout.Section(anchor: anchor(ofPage: index), title: step.title, blocks: blocks)
   }
 

@@ -35,15 +35,7 @@ struct VectorDrawing {
 
   // MARK: Curves
 
-  /// Within a picture of their own, which cuts off what leaves the axes.
   mutating func drawCurves() {
-    let (width, height) = (layout.right - layout.left, layout.bottom - layout.top)
-    text += """
-      <svg x="\(short(layout.left))" y="\(short(layout.top))" width="\(short(width))" \
-      height="\(short(height))" viewBox="\(short(layout.left)) \(short(layout.top)) \(short(width)) \
-      \(short(height))" overflow="hidden">
-
-      """
     let curves = chart.series.filter { !$0.isHidden }
     for ghost in chart.ghosts { drawLine(ghost.points, palette.number(.trace(ghost.index)), "") }
     for curve in curves { drawBand(curve) }
@@ -53,7 +45,6 @@ struct VectorDrawing {
         curve.points, palette.number(.series(curve.index)),
         " d\(curve.index.residue(LineChart.colorCount))", width: width)
     }
-    text += "</svg>\n"
   }
 
   /// What lies between the extremes of each point: of the trace before smoothing, of the steps that
@@ -75,23 +66,30 @@ struct VectorDrawing {
     [point.mean, point.minimum, point.maximum].allSatisfy { layout.up($0) != nil }
   }
 
+  /// Within the axes, in the numbers of a path.
   private func place(_ x: Double, _ y: Double) -> String? {
     guard let x = layout.across(x), let y = layout.up(y) else { return nil }
-    return "\(short(x)) \(short(y))"
+    return "\(short(x)) \(short(min(max(y, layout.top), layout.bottom)))"
   }
 
   private mutating func drawLine(
     _ points: [LineChart.Point], _ number: Int, _ dash: String, width: Double = 1.2
   ) {
-    var path = ""
-    for part in points.split(whereSeparator: { layout.up($0.mean) == nil }) {
-      let places = part.compactMap { place($0.x, $0.mean) }
-      // A single point is seen as a dot, by the round ends of lines.
-      if places.count == 1 { path += "M\(places[0])h0" }
-      if places.count > 1 { path += "M" + places.joined(separator: "L") }
+    var path = VectorPath(top: layout.top, bottom: layout.bottom)
+    for point in points {
+      let place = layout.across(point.x).flatMap { x in layout.up(point.mean).map { (x: x, y: $0) }
+      }
+      path.go(to: place)
     }
-    guard !path.isEmpty else { return }
-    text += "<path class=\"s\(number)\(dash) curve\" stroke-width=\"\(width)\" d=\"\(path)\"/>\n"
+    path.go(to: nil)
+    let commands = path.parts.map { part in
+      let places = part.map { "\(short($0.x)) \(short($0.y))" }
+      // A single point is seen as a dot, by the round ends of lines.
+      return places.count == 1 ? "M\(places[0])h0" : "M" + places.joined(separator: "L")
+    }.joined()
+    guard !commands.isEmpty else { return }
+    text +=
+      "<path class=\"s\(number)\(dash) curve\" stroke-width=\"\(width)\" d=\"\(commands)\"/>\n"
   }
 
   // MARK: Names

@@ -86,6 +86,7 @@ struct HandoutWriter {
     switch block {
     case .heading(let runs): return "<h\(level)>\(HandoutRuns(runs).html)</h\(level)>\n"
     case .paragraph(let runs): return "<p>\(HandoutRuns(runs).html)</p>\n"
+    case .small(let runs): return "<p class=\"facts\">\(HandoutRuns(runs).html)</p>\n"
     case .list(let items): return list(items, level: level)
     case .quote(let blocks):
       return "<blockquote>\n\(self.blocks(blocks, level: level))</blockquote>\n"

@@ -43,12 +43,12 @@ enum HandoutStyle {
     .facts,.same,figcaption{color:var(--faint);font-size:.86rem}
     .label{color:var(--accent);font-size:.8rem;font-weight:600;letter-spacing:.05em;\
     text-transform:uppercase}
-    .mark{color:var(--good);font-weight:bold}
+    .mark{color:var(--good);font-weight:bold;margin-left:.15em}
+    .claim .mark{margin-left:0}
     .scroll{overflow-x:auto;max-width:100%}
     figure{margin:1.6em 0}
     figure svg{display:block;width:100%;height:auto;margin:0 auto;max-width:38rem}
     figure svg text{stroke:none}
-    figure svg svg{width:auto;max-width:none}
     figcaption{margin-top:.5em}
     figcaption b{color:var(--ink)}
     .curve{fill:none;stroke-linecap:round;stroke-linejoin:round}
