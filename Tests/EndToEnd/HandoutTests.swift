@@ -61,13 +61,34 @@ import Testing
     }
   }
 
+  @Test("a course is one page: its own pages, and those of its lessons between")
+  func course() throws {
+    let folder = try TemporaryFolder()
+    let run = try CommandLineRun([
+      "handout", "initialization-and-attention", "--notes", "--steps", "2", "--output",
+      folder.path("a.html"),
+    ])
+    try #require(run.status == 0, "\(run.errors)")
+    let page = try String(contentsOfFile: folder.path("a.html"), encoding: .utf8)
+    let check = MarkupCheck(page)
+    #expect(check.faults == [])
+    let places = [
+      "What we do today</h2>", "Kaiming against bad initialization</h2>", "Twice as deep</h3>",
+      "-claim-depth_decides\"", "From depth to time</h2>", "Attention</h2>", "What to keep</h2>",
+    ].map { page.firstRange(of: $0)?.lowerBound }
+    #expect(!places.contains(nil) && places.compactMap { $0 } == places.compactMap { $0 }.sorted())
+    #expect(page.contains("Start the clock by turning this page."))
+    #expect(page.contains("anybody may ask for another value of a knob"))
+  }
+
   @Test("what can't be is refused in a sentence, and nothing is overwritten")
   func refused() throws {
     let folder = try TemporaryFolder()
     let path = try folder.write("a.html", Array("mine".utf8))
     for (arguments, words) in [
       ([Lab.lesson, "--output", path], "it is there already"),
-      ([], "a lesson, or --all, is missing"),
+      ([], "a lesson, a course or --all is missing"),
+      (["initialization-and-attention", "--data", "a"], "--data belongs to a lesson"),
       ([Lab.lesson, "--all"], "one lesson, or all of them"),
       (["--all", "--output", folder.path], "a.html"),
       (["lost"], "there is no lesson “lost”"),

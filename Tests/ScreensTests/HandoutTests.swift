@@ -136,15 +136,53 @@ import Testing
     #expect(handout.html.contains("<h1 dir=\"auto\">a\u{FFFD}b\u{FFFD}</h1>"))
   }
 
-  @Test("several lessons are sections of one page, and what they call alike is told apart")
-  func severalLessons() throws {
+  @Test("a course has its own pages, each page of its lessons once, and the claims of these")
+  func course() throws {
     let lessons = try SampleLesson.library()
-    let handout = Handout(
-      title: "Both", lead: "",
-      sections: lessons.map { HandoutLesson(run($0), showsNotes: true).section })
+    let text = """
+      ---
+      course: 1
+      id: both
+      title: Both
+      ---
+      ## Before
+      A *word*.
+      ```lab
+      notes: "say <hello>"
+      ```
+
+      ## Some
+      ```lab
+      {lesson: sample, pages: [1, 2], notes: "of some"}
+      ```
+
+      ## Between
+      ```lab
+      {lesson: depth}
+      ```
+
+      ## More
+      ```lab
+      {lesson: sample, pages: [2, 3]}
+      ```
+      """
+    let outline = try CourseOutline.read(Array(text.utf8), path: "Lessons/Courses/both.md")
+    let talk = try Talk(outline) { part in
+      try #require(lessons.first { $0.id == part.name })
+    }
+    let handout = HandoutTalk(talk, runs: lessons.map(run), showsNotes: true).handout
+    #expect(
+      handout.sections.map(\.title) == [
+        "Before", lessons[0].title, lessons[1].title, lessons[0].title,
+      ])
+    #expect(
+      handout.sections.map { $0.sections.count } == [0, 2, 6, 2], "with their claims at the end")
     let check = MarkupCheck(handout.html)
     #expect(check.faults == [])
-    #expect(check.elements["h1"] == 1 && check.elements["h2"] == 2 && check.elements["h3"] == 12)
+    #expect(check.elements["h1"] == 1 && check.elements["h2"] == 4 && check.elements["h3"] == 10)
+    #expect(check.text.contains("say &lt;hello&gt;") && check.text.contains("of some"))
+    let plain = HandoutTalk(talk, runs: lessons.map(run), showsNotes: false).handout.html
+    #expect(!plain.contains("say &lt;hello&gt;") && MarkupCheck(plain).faults == [])
   }
 
   @Test("plots of every kind are figures with a description", arguments: ProcessPlots.allCases)

@@ -22,17 +22,30 @@ public struct HandoutLesson {
 
   /// The lesson by itself.
   public var handout: Handout {
-    Handout(title: lesson.title, lead: lesson.question, facts: facts, sections: sections)
+    let pages = lesson.steps.indices.map(page)
+    return Handout(
+      title: lesson.title, lead: lesson.question, facts: facts,
+      sections: pages + conclusions(of: text.claims, pages: Array(lesson.steps.indices)))
   }
 
-  /// The lesson as a section among others.
-  public var section: Handout.Section {
-    Handout.Section(
+  /// Some pages of the lesson as a section among others.
+  /// - Parameter all: all pages that the handout has of the lesson, where it ends with the claims that
+  ///   these make, and their errata; nil: it does not.
+  func section(pages numbers: [Int], concluding all: [Int]?) -> Handout.Section {
+    var section = Handout.Section(
       anchor: lesson.id, title: lesson.title,
       blocks: [
         .paragraph([Handout.Run(.text(lesson.question), isEmphasized: true)]),
         .small([.text(facts.joined(separator: " \u{B7} "))]),
-      ], sections: sections)
+      ], sections: numbers.map(page))
+    guard let all else { return section }
+    let targets = Set(all.flatMap { page($0).targets })
+    let named = Set(all.flatMap { lesson.steps[$0].claims })
+    let claims = text.claims.filter {
+      named.contains($0.name) || targets.contains(text.anchor(ofClaim: $0.name))
+    }
+    section.sections += conclusions(of: claims, pages: all)
+    return section
   }
 
   private var facts: [String] {
@@ -42,8 +55,8 @@ public struct HandoutLesson {
     ]
   }
 
-  private var sections: [Handout.Section] {
-    lesson.steps.indices.map(page) + [claims, errata].compactMap { $0 }
+  private func conclusions(of claims: [Claim], pages: [Int]) -> [Handout.Section] {
+    [section(of: claims), errata(of: pages)].compactMap { $0 }
   }
 
   func anchor(ofPage page: Int) -> String { "\(lesson.id)-page-\(page + 1)" }
@@ -107,9 +120,9 @@ public struct HandoutLesson {
 
   // MARK: After the pages
 
-  private var claims: Handout.Section? {
-    guard !text.claims.isEmpty else { return nil }
-    let results = text.claims.map { claim in
+  private func section(of claims: [Claim]) -> Handout.Section? {
+    guard !claims.isEmpty else { return nil }
+    let results = claims.map { claim in
       HandoutClaims(text: text, words: words(boundTo: claim.name))
         .result(claim, records[claim.name])
     }
@@ -135,9 +148,10 @@ public struct HandoutLesson {
     return []
   }
 
-  private var errata: Handout.Section? {
-    let corrections = lesson.steps.enumerated().flatMap { index, step in
-      step.errata.map {
+  private func errata(of pages: [Int]) -> Handout.Section? {
+    let corrections = pages.flatMap { index in
+      let step = lesson.steps[index]
+      return step.errata.map {
         Handout.Correction(
           slide: $0.slide, right: $0.right, source: $0.source, page: step.title,
           target: anchor(ofPage: index))
