@@ -70,6 +70,7 @@ import Testing
       MathML("a<b").text
         == "<math><semantics><mrow><mi>a</mi><mo>&lt;</mo><mi>b</mi></mrow>"
         + "<annotation encoding=\"application/x-tex\">a&lt;b</annotation></semantics></math>")
+    #expect(MathML("a\nb").text.contains(">a b</annotation>"))
     #expect(MathML("x", isDisplayed: true).text.hasPrefix("<math display=\"block\"><semantics>"))
   }
 

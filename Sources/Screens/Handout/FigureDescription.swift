@@ -79,7 +79,8 @@ struct FigureDescription {
     case .plane(let plane): words(plane)
     case .graph(let graph): words(graph)
     case .text(let passages):
-      passages.map { "\u{201C}\($0.text)\u{201D}" }.joined(separator: ", ")
+      passages.map { "\u{201C}\($0.text.replacing("\n", with: " "))\u{201D}" }
+        .joined(separator: ", ")
     case .table(let table): words(table)
     case .block(let block): words(block)
     }

@@ -57,7 +57,7 @@ private struct FigureSize {
       case .architecture: (76, 44)
       case .diagram, .text, .formulas, .table: (76, 22)
       case .values: (72, 22)
-      case .heatmap, .images: (min(96, max(64, 24 * arms)), arms > 1 ? 34 : 24)
+      case .heatMap, .images: (min(96, max(64, 24 * arms)), arms > 1 ? 34 : 24)
       case .ridgeline: (min(96, max(64, 16 * arms)), 22)
       case .bars: (min(96, max(64, 8 * arms * panel.context.plot.probes.count)), 22)
       default: (min(96, max(64, 20 * arms)), 22)

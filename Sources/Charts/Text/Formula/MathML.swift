@@ -11,9 +11,10 @@ public struct MathML: Hashable, Sendable {
 
   /// A `math` element with the source as its annotation.
   public var text: String {
+    let written = source.replacing("\n", with: " ").withoutControls
     let display = isDisplayed ? " display=\"block\"" : ""
     return "<math\(display)><semantics>\(Self.row([node]))"
-      + "<annotation encoding=\"application/x-tex\">\(MarkupText.escaped(source.withoutControls))"
+      + "<annotation encoding=\"application/x-tex\">\(MarkupText.escaped(written))"
       + "</annotation></semantics></math>"
   }
 
