@@ -82,12 +82,12 @@ extension Film {
     let y = size.rows * FilmDrawing.cellHeight + 20
     return chapters.enumerated().map { number, chapter in
       let title = chapter.title.unicodeScalars.prefix(size.columns)
-      let text = "<text class=\"caption\" y=\"\(y)\">\(SVGDrawing.escaped(title))</text>"
+      let text = "<text class=\"caption\" y=\"\(y)\">\(MarkupText.escaped(title))</text>"
       return "<g id=\"c\(number)\">\(text)</g>\n"
     }.joined()
   }
 
-  private func escaped(_ text: String) -> String { SVGDrawing.escaped(text.unicodeScalars) }
+  private func escaped(_ text: String) -> String { MarkupText.escaped(text.unicodeScalars) }
 
   // MARK: The document
 

@@ -116,7 +116,7 @@ struct FilmDrawing {
     element += " y=\"12\""
     if run.count > 1 { element += " textLength=\"\(run.count * Self.cellWidth)\"" }
     let scalars = run.filter { $0.scalar != "\0" }.flatMap { [$0.scalar] + $0.marks }
-    return element + ">\(SVGDrawing.escaped(scalars))</text>"
+    return element + ">\(MarkupText.escaped(scalars))</text>"
   }
 }
 
