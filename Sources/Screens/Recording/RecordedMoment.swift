@@ -65,7 +65,8 @@ package struct Marker: Hashable, Sendable {
     case .fork(let arm, let knob?, let value?):
       self.init("fork of \(label(arm)): \(turned(knob, value))")
     case .fork(let arm, _, _): self.init("fork of \(label(arm))")
-    case .run, .pause, .step, .restart, .speed, .travel, .undo, .redo, .rename, .delete:
+    case .run, .pause, .step, .restart, .speed, .travel, .undo, .redo, .rename, .delete, .remember,
+      .recall:
       return nil
     }
   }
