@@ -67,10 +67,13 @@ import TrainingLessons
       }
     }
     let failed = try PagedRun.run(lesson, library: DataLibrary(folder: "/nowhere"))
-    #expect(failed.pages.joinedPhases.allSatisfy(\.isFailed) && failed.pages.count == 5)
+    #expect(failed.pages.count == 5)
+    for arm in failed.pages.flatMap(\.arms) {
+      if case .failed(let reason) = arm.phase {
+        #expect(!reason.isEmpty)
+      } else {
+        Issue.record("\(arm.phase)")
+      }
+    }
   }
-}
-
-extension [SessionSnapshot] {
-  fileprivate var joinedPhases: [ArmSnapshot.Phase] { flatMap { $0.arms.map(\.phase) } }
 }
