@@ -96,6 +96,8 @@ extension AppModel {
     let places = [StudyFocus.text] + study.knobs.indices.map(StudyFocus.knob)
     let place = places.firstIndex(of: study.focus) ?? 0
     self.study?.focus(on: places[(place + offset + places.count) % places.count])
+    // The room goes on looking at the plot that it sees.
+    self.study?.viewedPlot = study.shownPlot
   }
 
   private mutating func quitTalk() -> [Effect] {
