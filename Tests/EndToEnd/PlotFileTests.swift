@@ -101,7 +101,8 @@ extension InTerminal {
       try #require(program.wait { !$0.screen.contains(":export ") })
       // At once: as pasted text.
       program.type("export \(path)")
-      try #require(program.shows(".\(path.split(separator: ".").last ?? "")"))
+      try #require(
+        program.shows("/a.\(path.split(separator: ".").last ?? "")"), "\(program.screen.text)")
       program.type("\r")
     }
   }
