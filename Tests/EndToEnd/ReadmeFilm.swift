@@ -5,7 +5,7 @@ import TemporaryFiles
 import TerminalHarness
 import Testing
 
-/// Draws the README's film anew, where `RECORD_FILM` names its file: `make picture`.
+/// Draws a film for a page like the README, where `RECORD_FILM` names its file; skipped elsewhere.
 @Suite("The README's film", .enabled(if: getenv("RECORD_FILM") != nil)) struct ReadmeFilm {
   @Test("a run of the initialization lesson, and a fork of it, in less than 300 kB")
   func film() throws {

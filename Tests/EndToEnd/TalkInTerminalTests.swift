@@ -58,28 +58,21 @@ extension InTerminal {
     func votes(size: Size) throws {
       let talk = try start(["7", "--page", "4"], size)
       try #require(talk.shows("Who will learn?"))
-      talk.type("n")
-      try #require(talk.shows("signal is weak at the top"))
-      talk.type("n")
-      try #require(talk.shows("which networks have left chance"))
-      talk.type("1")
-      try #require(talk.shows("100 %"))
-      talk.type("3")
-      try #require(talk.shows("50 %"))
-      talk.type("3")
-      try #require(talk.shows("67 %"))
-      talk.type("\r")
-      try #require(talk.shows("The room has predicted"))
+      for (key, text) in [
+        ("n", "signal is weak at the top"), ("n", "which networks have left chance"),
+        ("1", "100 %"), ("3", "50 %"), ("3", "67 %"), ("\r", "The room has predicted"),
+      ] {
+        talk.type(key)
+        try #require(talk.shows(text))
+      }
       talk.type("n")
       talk.type(" ")
       try #require(talk.shows("step 400/400", seconds: 60))
       // "What if depth was 20?"
-      talk.type("\t")
-      try #require(talk.shows("▸c"))
-      talk.type("\t")
-      try #require(talk.shows("▸depth"))
-      talk.type("f")
-      try #require(talk.shows("Enter forks"))
+      for (key, text) in [("\t", "▸c"), ("\t", "▸depth"), ("f", "Enter forks")] {
+        talk.type(key)
+        try #require(talk.shows(text))
+      }
       talk.type("\u{15}")
       talk.type("2")
       talk.type("0")

@@ -6,13 +6,13 @@ import Screens
 import Terminal
 
 /// The full screen of `gradlab watch`: follows the files, and lets the screens' model answer keys.
-struct WatchScreen {
-  private let terminal: Terminal
-  private var model: AppModel
+struct WatchScreen: SideScreen {
+  let terminal: Terminal
+  var model: AppModel
   private var log: LogFolder
-  private var themes: ThemeSelection
-  private var ending: App.Ending?
-  private var needsFrame = true
+  var themes: ThemeSelection
+  var ending: App.Ending?
+  var needsFrame = true
   /// When new files are looked for next, in seconds of the monotonic clock.
   private var nextSearch = Clock.seconds() + searchInterval
 
@@ -42,9 +42,7 @@ struct WatchScreen {
 
   private mutating func run() -> App.Ending {
     while ending == nil {
-      if needsFrame, terminal.present(model.view(terminal.size, glyphs: terminal.glyphs)) {
-        needsFrame = false
-      }
+      drawIfDue()
       for event in terminal.events(timeout: Self.lookInterval) { take(event) }
       readOn()
     }
@@ -60,37 +58,5 @@ struct WatchScreen {
       try? log.find()
     }
     if log.readOn() { take(.logged(log)) }
-  }
-
-  private mutating func take(_ event: TerminalEvent) {
-    switch event {
-    case .background(let isLight):
-      themes.isLight = isLight
-      terminal.theme = themes.theme
-    case .terminate(let signal): ending = .signal(signal)
-    case .hangUp: ending = .hangUp
-    case .key, .paste, .mouse, .resized, .resumed: break
-    }
-    take(.terminal(event))
-  }
-
-  private mutating func take(_ message: Message) {
-    for effect in model.update(message) { carryOut(effect) }
-    needsFrame = true
-  }
-
-  /// What the screen of a folder asks for; there is no lesson that more could be about.
-  private mutating func carryOut(_ effect: Effect) {
-    switch effect {
-    case .quit: ending = ending ?? .quit
-    case .nextTheme:
-      let notice = themes.next(for: terminal.colors)
-      terminal.theme = themes.theme
-      take(.notice(notice))
-    case .repaint: terminal.repaint()
-    case .suspend: terminal.suspend()
-    case .setMouse(let isOn): terminal.usesMouse = isOn
-    default: break
-    }
   }
 }

@@ -13,11 +13,11 @@ struct Present: ParsableCommand {
       (Tab chooses it), o is the page as it began, O leads back to the talk; B is black, Z big text, z the plot \
       alone; ? shows all keys. Nothing goes on by itself, and nothing of a talk is kept as your progress.
 
-      A course is a Markdown file that lists lessons and pages, with pages of its own between: its path, or its \
-      id for those in Lessons/Courses.
+      A course is a Markdown file that lists lessons and pages, with pages of its own between: its path, or \
+      for those in Lessons/Courses the name of the file without .md.
       """)
 
-  @Argument(help: "A lesson, or the id or path of a course.")
+  @Argument(help: "A lesson, or the name or path of a course.")
   var name: String?
 
   @Flag(
@@ -58,6 +58,9 @@ struct Present: ParsableCommand {
   private func speak() throws {
     guard name == nil else {
       throw ValidationError("--speaker follows the talk of another terminal: it takes no lesson")
+    }
+    guard page == 1, recording.record == nil else {
+      throw ValidationError("--page and --record are the talk's: give them without --speaker")
     }
     do {
       try SpeakerScreen.show(Configuration(look: look, speed: pacing.speed))

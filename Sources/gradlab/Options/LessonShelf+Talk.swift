@@ -2,7 +2,7 @@ import ArgumentParser
 import Lessons
 
 extension LessonShelf {
-  /// The talk that a name means: a course by its path or the id of its file in `Lessons/Courses`, or a lesson.
+  /// The talk that a name means: a course by its path or the name of its file in `Lessons/Courses`, or a lesson.
   /// - Throws: what `find` throws, and `ExitCode` for a broken course, whose faults are printed.
   static func findTalk(
     _ name: String, _ options: FolderOptions

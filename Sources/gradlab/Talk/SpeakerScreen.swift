@@ -6,12 +6,12 @@ import Terminal
 
 /// The full screen of `gradlab present --speaker`: follows a talk that is given in another terminal of this
 /// user, steers it, and waits for the next one when it ends.
-struct SpeakerScreen {
-  private let terminal: Terminal
-  private var model: AppModel
-  private var themes: ThemeSelection
-  private var ending: App.Ending?
-  private var needsFrame = true
+struct SpeakerScreen: SideScreen {
+  let terminal: Terminal
+  var model: AppModel
+  var themes: ThemeSelection
+  var ending: App.Ending?
+  var needsFrame = true
   private let folder: String
   private var link: LineLink?
   /// What was told last, and when: the clock goes on between.
@@ -46,9 +46,7 @@ struct SpeakerScreen {
   private mutating func run() -> App.Ending {
     while ending == nil {
       connect()
-      if needsFrame, terminal.present(model.view(terminal.size, glyphs: terminal.glyphs)) {
-        needsFrame = false
-      }
+      drawIfDue()
       let descriptors = link.map { [$0.descriptor] } ?? []
       for event in terminal.events(timeout: Self.lookInterval, alsoWaitingFor: descriptors) {
         take(event)
@@ -109,37 +107,7 @@ struct SpeakerScreen {
     take(.told(now))
   }
 
-  // MARK: The terminal
-
-  private mutating func take(_ event: TerminalEvent) {
-    switch event {
-    case .background(let isLight):
-      themes.isLight = isLight
-      terminal.theme = themes.theme
-    case .terminate(let signal): ending = .signal(signal)
-    case .hangUp: ending = .hangUp
-    case .key, .paste, .mouse, .resized, .resumed: break
-    }
-    take(.terminal(event))
-  }
-
-  private mutating func take(_ message: Message) {
-    for effect in model.update(message) { carryOut(effect) }
-    needsFrame = true
-  }
-
-  private mutating func carryOut(_ effect: Effect) {
-    switch effect {
-    case .say(let word): link?.send(word.line)
-    case .quit: ending = ending ?? .quit
-    case .nextTheme:
-      let notice = themes.next(for: terminal.colors)
-      terminal.theme = themes.theme
-      take(.notice(notice))
-    case .repaint: terminal.repaint()
-    case .suspend: terminal.suspend()
-    case .setMouse(let isOn): terminal.usesMouse = isOn
-    default: break
-    }
+  mutating func carryOutElse(_ effect: Effect) {
+    if case .say(let word) = effect { link?.send(word.line) }
   }
 }
