@@ -58,7 +58,7 @@ extension AppModel {
     case .asked(let probe): study?.question = probe
     case .commandRefused(let typed, let reason):
       palette = Palette(field: TextField(text: typed, limit: Palette.limit), refusal: reason)
-    case .sessionOffered(let session): library.offer(session)
+    case .sessionOffered(let session, let bench): library.offer(session, of: bench)
     case .viewRestored(let view): study?.restore(view)
     }
     return []

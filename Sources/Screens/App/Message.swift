@@ -35,8 +35,8 @@ public enum Message: Sendable {
   case asked(Probe)
   /// What was typed as a command can't be done.
   case commandRefused(typed: String, reason: String)
-  /// There is a session that can be gone on with.
-  case sessionOffered(ResumableSession)
+  /// There is a session that can be gone on with; what it is about, where that is in no file.
+  case sessionOffered(ResumableSession, bench: Lesson? = nil)
   /// What `AppModel.inSight` was when the session was left that is shown now.
   case viewRestored(String)
 }

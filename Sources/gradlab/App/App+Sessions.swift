@@ -10,18 +10,22 @@ extension App {
     offer = found?.offer
     if let fault = found?.fault { take(.notice(fault.notice)) }
     guard let offer else { return }
+    do throws(LogFault) { offeredBench = try offer.bench() } catch {
+      return take(.notice(error.notice))
+    }
     take(
       .sessionOffered(
         ResumableSession(
           lesson: offer.lesson, page: offer.page, step: offer.step,
-          when: offer.time.distance(to: .now()))))
+          when: offer.time.distance(to: .now())), bench: offeredBench))
   }
 
   /// Goes on with the session that was offered.
   mutating func resumeOffered() {
-    guard let offer, let lesson = shelf.lessons.first(where: { $0.id == offer.lesson }) else {
-      return
-    }
+    guard let offer,
+      let lesson = offeredBench ?? shelf.lessons.first(where: { $0.id == offer.lesson })
+    else { return }
+    if let offeredBench { shelf.put(offeredBench) }
     do {
       let opened = try offer.open(lesson, library: shelf.data, configuration)
       show(opened)

@@ -31,6 +31,8 @@ struct App {
   /// Where they are, and the session there that can be gone on with.
   let folder: SessionFolder?
   var offer: SessionOffer?
+  /// What it is about, where that is a bench, which is in no file.
+  var offeredBench: Lesson?
   /// What is to be told of it at the start.
   let keepingFault: ProgressFault?
   /// A claim being run on a fresh seed.
