@@ -7,6 +7,7 @@ extension AppModel {
   public mutating func update(_ message: Message) -> [Effect] {
     let before = snapshotRequest
     var effects = respond(to: message)
+    uncover()
     if let wanted = snapshotRequest, wanted != before { effects.append(.request(wanted)) }
     return effects + takeNewProgress().map(Effect.keep)
   }
@@ -55,8 +56,11 @@ extension AppModel {
     case .logged(let log): watch?.take(log, in: size)
     case .sweepBegun(let sweep): self.sweep = SweepModel(sweep)
     case .sweepChanged(let state): sweep?.state = state
-    case .asked(let probe): study?.question = probe
+    case .asked(let probe):
+      study?.question = probe
+      covered?.awaitsAnswer = false
     case .commandRefused(let typed, let reason):
+      covered?.awaitsAnswer = false
       palette = Palette(field: TextField(text: typed, limit: Palette.limit), refusal: reason)
     case .sessionOffered(let session, let bench): library.offer(session, of: bench)
     case .viewRestored(let view): study?.restore(view)
@@ -121,7 +125,9 @@ extension AppModel {
       notice = Notice(isMouseOn ? "Mouse on." : "Mouse off: the terminal selects text again.")
       return [.setMouse(isMouseOn)]
     case .interrupt: return interrupt()
-    case .command: palette = Palette()
+    case .command:
+      study?.noteIdleKnobs()
+      palette = Palette()
     case .exportPlot: palette = exportPalette
     case .copyCommand:
       guard let study else { return [] }
@@ -186,9 +192,11 @@ extension AppModel {
       return follow(reply)
     case .sweep:
       guard let study, var sweep else { return [] }
-      let reply = sweep.perform(action, for: study, in: size)
+      var reply = sweep.perform(action, for: study, in: size)
       self.sweep = reply.destination == .study ? nil : sweep
       if sweep.endedCount > 0 { lastSweep = sweep }
+      // What was open before is open still.
+      reply.destination = nil
       return follow(reply)
     case .matrix: return follow(study?.performInEditor(action))
     case .pad: return follow(study?.performOnPad(action))

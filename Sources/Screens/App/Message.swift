@@ -76,7 +76,7 @@ public enum Effect: Hashable, Sendable {
   /// A claim of the lesson is to be run on a seed that nobody has seen.
   case tryClaim(String)
   /// A file takes the place of what the lesson trains on; nil: the lesson's own data do.
-  case useData(OwnData?)
+  case useData(OwnData?, typed: String)
   /// The arm is to be run for each value of a knob or two.
   case sweep(KnobSweep.Request, typed: String)
   /// A measure, or a probe as lessons write it, is to be read at each step that the runs come to rest at.
@@ -84,7 +84,7 @@ public enum Effect: Hashable, Sendable {
   /// The sweep under way ends; what has come stays on the screen.
   case endSweep
   /// The bench as it stands is to be kept as a lesson file in the working folder.
-  case saveBench(PlayDraft)
+  case saveBench(PlayDraft, typed: String)
   case copy(String)
   /// A plot is to be kept as a file that is not there yet.
   case savePlot(PlotFile)

@@ -50,6 +50,8 @@ struct App {
   var watch: LessonWatch?
   /// A file that is to take the place of the open lesson's data.
   var dataReading: OwnDataReading?
+  /// The command that asked for it.
+  var dataCommand: String?
   /// Whether the newest snapshot shows a run under way.
   private var isTraining = false
   var schedule: FrameSchedule
@@ -201,11 +203,11 @@ struct App {
       guard let lesson = session?.lesson.onItsOwnData else { return }
       take(.claimRecords(ClaimRecord.all(of: lesson)))
     case .tryClaim(let name): tryClaim(name)
-    case .useData(let own): use(own)
+    case .useData(let own, let typed): use(own, typed: typed)
     case .sweep(let request, let typed): sweep(request, typed: typed)
     case .endSweep: endSweep()
     case .ask(let text, let typed): ask(text, typed: typed)
-    case .saveBench(let draft): save(draft)
+    case .saveBench(let draft, let typed): save(draft, typed: typed)
     case .copy(let text): terminal.copy(text)
     case .savePlot(let plot): save(plot)
     case .setMouse(let isOn): terminal.usesMouse = isOn
