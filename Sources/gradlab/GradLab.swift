@@ -17,9 +17,10 @@ struct GradLab: ParsableCommand {
       """,
     version: Version.text,
     subcommands: [
-      Library.self, Open.self, Resume.self, Play.self, List.self, Run.self, Replay.self, Sweep.self,
-      Check.self,
-      Calibrate.self, Verify.self, Render.self, PlotCommand.self, Export.self, Watch.self,
+      Library.self, Open.self, Resume.self, Play.self, Present.self, List.self, Run.self, Replay.self,
+      Sweep.self, Check.self,
+      Calibrate.self, Verify.self, Render.self, PlotCommand.self, HandoutCommand.self,
+      Export.self, Watch.self, FilmCommand.self,
       ProgressCommand.self,
       Review.self, Config.self, Doctor.self, Bench.self, SaveUntilKilled.self,
     ],

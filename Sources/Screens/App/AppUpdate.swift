@@ -6,7 +6,7 @@ extension AppModel {
   /// Takes what happened, and returns what is to be done about it.
   public mutating func update(_ message: Message) -> [Effect] {
     let before = snapshotRequest
-    var effects = respond(to: message)
+    var effects = rememberingTalk(respond(to: message))
     uncover()
     if let wanted = snapshotRequest, wanted != before { effects.append(.request(wanted)) }
     return effects + takeNewProgress().map(Effect.keep)
@@ -33,6 +33,10 @@ extension AppModel {
       library.opening = nil
       library.offer(nil)
       library.choose(lesson.id)
+      return lessonOfTalkOpened()
+    case .talkBegun(let talk, let page):
+      present = PresentModel(talk)
+      return turn(toPage: page)
     case .lessonReread(let lesson, let snapshot): reread(lesson, snapshot)
     case .lessonBroken(let broken):
       faults = FaultPanel(broken, closedBy: keys.word(for: .cancel, in: .study))
@@ -49,10 +53,14 @@ extension AppModel {
     case .fault(let text):
       study?.pending = [:]
       notice = Notice(text, .fault)
-    case .claimRecords(let records): claims?.records = records
+    case .claimRecords(let records):
+      claims?.records = records
+      if let id = study?.lesson.id { present?.records[id] = records }
     case .claimTrial(let claim, let state): study?.claimTrials[claim] = state
     case .notice(let text): notice = Notice(text)
     case .progressLoaded(let book): load(book)
+    case .told(let state): speaker?.take(state)
+    case .said(let word): return obey(word)
     case .logged(let log): watch?.take(log, in: size)
     case .sweepBegun(let sweep): self.sweep = SweepModel(sweep)
     case .sweepChanged(let state): sweep?.state = state
@@ -83,8 +91,17 @@ extension AppModel {
     return []
   }
 
+  /// What a key does that somebody presses elsewhere.
+  mutating func respond(toKey key: Key) -> [Effect] { press(key) }
+
   private mutating func press(_ key: Key) -> [Effect] {
     notice = nil
+    if speaker != nil, let effects = pressAtSpeaker(key) { return effects }
+    if present?.isBlack == true {
+      // Whatever key: the room sees again.
+      present?.isBlack = false
+      return []
+    }
     let binding = KeyTable.binding(for: key, in: self)
     if binding?.action != .interrupt { wasInterrupted = false }
     if let binding { return perform(binding.action) }
@@ -110,6 +127,8 @@ extension AppModel {
     case .numberEntry: predict?.typed.insert(text)
     case .armName: tries?.name?.insert(text)
     case .command: palette?.insert(text)
+    case .voteEntry: present?.counts?.insert(text)
+    case .speakerEntry: speaker?.command?.insert(text)
     default: break
     }
   }
@@ -125,6 +144,7 @@ extension AppModel {
       notice = Notice(isMouseOn ? "Mouse on." : "Mouse off: the terminal selects text again.")
       return [.setMouse(isMouseOn)]
     case .interrupt: return interrupt()
+    case .command where speaker != nil: speaker?.command = TextField(limit: Palette.limit)
     case .command:
       study?.noteIdleKnobs()
       palette = Palette()
@@ -200,6 +220,8 @@ extension AppModel {
       return follow(reply)
     case .matrix: return follow(study?.performInEditor(action))
     case .pad: return follow(study?.performOnPad(action))
+    case .present: return performInTalk(action)
+    case .voteEntry: return performOnCounts(action)
     case .study, .knobEntry:
       if action == .back, study?.question != nil {
         study?.question = nil
@@ -207,6 +229,7 @@ extension AppModel {
       }
       if action == .back { return leaveLesson() }
       return follow(study?.perform(action, in: size))
+    case .speaker, .speakerEntry: return performAtSpeaker(action)
     case .watch:
       if action == .back { return [.quit] }
       watch?.perform(action, in: size)
@@ -216,36 +239,6 @@ extension AppModel {
       if action == .openAnew { return openAnew() }
       return follow(library.perform(action, in: size))
     }
-  }
-
-  /// Back to the library; what the lesson has come to is kept.
-  mutating func leaveLesson() -> [Effect] {
-    guard var study else { return [] }
-    let wasRunning = study.snapshot.isRunning && study.runState == .running
-    study.snapshot.isRunning = false
-    study.claimTrials = study.claimTrials.filter { !$0.value.isRunning }
-    left[study.lesson.id] = study
-    library.note(study)
-    (self.study, inspect, predict, tries, faults, surgery) = (nil, nil, nil, nil, nil, nil)
-    palette = nil
-    if study.holdsWork(besidesAnswers: false) {
-      notice = Notice(
-        wasRunning
-          ? "Paused, and kept: open it again to go on." : "Kept: open it again to go on.")
-    }
-    return [.leaveLesson]
-  }
-
-  /// Ends the program, after a question where something would be lost.
-  private mutating func quit() -> [Effect] {
-    if lessonsToLose == 0 { return [.quit] }
-    asksToQuit = true
-    return []
-  }
-
-  private mutating func answerQuestion(_ action: Action) -> [Effect] {
-    asksToQuit = false
-    return action == .confirm ? [.quit] : []
   }
 
   /// Shows a reply's notice, goes where it leads, and hands on its effects.

@@ -42,6 +42,34 @@ extension App {
     if let notice = opened.notice { take(.notice(notice)) }
   }
 
+  // MARK: Sessions that were left
+
+  /// So many are kept whole.
+  private static var leftLimit: Int { 3 }
+
+  /// Sessions hold networks: only a few are kept whole, of the others what was answered.
+  mutating func keep(_ session: Session) {
+    left.append(session)
+    sessions?.keep(session, view: model.inSight(of: session.lesson.id))
+    if left.count > Self.leftLimit { close(left.removeFirst()) }
+  }
+
+  func close(_ session: Session) {
+    sessions?.forget(session)
+    session.close()
+  }
+
+  mutating func keptSession(of lesson: Lesson) -> Session? {
+    left.firstIndex { $0.lesson.id == lesson.id }.map { left.remove(at: $0) }
+  }
+
+  func newSession(of lesson: Lesson, _ visit: Visit) throws -> Session {
+    try Session(
+      lesson: lesson, library: shelf.data, seed: configuration.seed(), visit: visit,
+      isWatched: true, speed: configuration.settings.speed.factor,
+      keptBytes: configuration.settings.chosenBytes)
+  }
+
   /// Says what could not be written.
   mutating func takeSessionFaults() {
     guard let sessions, isReadable(sessions.changeSignal) else { return }

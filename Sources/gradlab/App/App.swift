@@ -22,8 +22,7 @@ struct App {
   var model: AppModel
   var session: Session?
   /// The sessions of lessons that were left, the one left last at the end.
-  private var left: [Session] = []
-  private static let leftLimit = 3
+  var left: [Session] = []
   /// Writes what outlasts the program; nil: nothing does.
   let keeper: ProgressKeeper?
   /// Writes the logs of sessions; nil: nothing does.
@@ -33,6 +32,8 @@ struct App {
   var offer: SessionOffer?
   /// What it is about, where that is a bench, which is in no file.
   var offeredBench: Lesson?
+  /// Records what the screen shows; nil: nothing does.
+  let recorder: Recorder?
   /// What is to be told of it at the start.
   let keepingFault: ProgressFault?
   /// A claim being run on a fresh seed.
@@ -42,6 +43,8 @@ struct App {
   let configuration: Configuration
   /// The theme, as the person and the terminal decide.
   var themes: ThemeSelection
+  /// The talk that is given; nil: none is.
+  var talk: GivenTalk?
   /// While lessons are being read.
   var reading: LibraryReading?
   /// When it is next looked at.
@@ -55,7 +58,7 @@ struct App {
   /// Whether the newest snapshot shows a run under way.
   private var isTraining = false
   var schedule: FrameSchedule
-  private var ending: Ending?
+  private(set) var ending: Ending?
   /// What to begin with; nil: the library.
   private let opened: OpenedSession?
 
@@ -64,9 +67,9 @@ struct App {
   ///   - progress: what is kept from one start to the next.
   init(
     terminal: Terminal, shelf: LessonShelf, opened: OpenedSession?, configuration: Configuration,
-    progress: KeptState
+    progress: KeptState, recorder: Recorder?
   ) {
-    self.opened = opened
+    (self.opened, self.recorder) = (opened, recorder)
     self.configuration = configuration
     themes = ThemeSelection(configuration.settings.theme)
     keeper = progress.keeper
@@ -92,16 +95,23 @@ struct App {
     // Something is on the screen before any lesson is read, and doesn't keep the list waiting.
     schedule.changed(byKey: false)
     drawIfDue()
-    if opened == nil { offerSession() }
-    readLibrary()
+    if let talk {
+      take(.talkBegun(talk.talk, page: talk.page))
+      if let fault = talk.hostFault { take(.notice("No speaker's screen: \(fault)")) }
+    } else {
+      if opened == nil { offerSession() }
+      readLibrary()
+    }
     while ending == nil {
       wait()
       takeNews()
       drawIfDue()
     }
     terminal.close()
+    talk?.host?.end()
     endKeeping()
     endSessions()
+    endRecording()
     for session in left + [session].compactMap({ $0 }) { session.close() }
     return ending ?? .quit
   }
@@ -109,14 +119,11 @@ struct App {
   // MARK: What happens
 
   private mutating func wait() {
-    let descriptors = [
-      session?.changeSignal, reading?.changeSignal, trial?.changeSignal, watch?.changeSignal,
-      dataReading?.changeSignal, keeper?.changeSignal, sweep?.changeSignal, sessions?.changeSignal,
-    ]
-    .compactMap { $0 }
     let now = Clock.seconds()
     let look = reading.map { _ in Int((max(0, nextLook - now) * 1000).rounded(.up)) }
-    let timeout = [schedule.timeout(at: now), look, watch?.timeout(at: now)].compactMap { $0 }.min()
+    let timeout = [
+      schedule.timeout(at: now), look, watch?.timeout(at: now), tellTimeout(at: now),
+    ].compactMap { $0 }.min()
     let events = terminal.events(timeout: timeout, alsoWaitingFor: descriptors)
     for event in events {
       switch event {
@@ -147,6 +154,8 @@ struct App {
     takeOwnData()
     takeKeepingFaults()
     takeSessionFaults()
+    takeSpeakers()
+    takeRecordingFault()
     guard let session else { return }
     if isReadable(session.changeSignal) {
       session.drainChangeSignal()
@@ -163,6 +172,7 @@ struct App {
     let snapshot = session.snapshot()
     if isTraining, !snapshot.isRunning {
       sessions?.keep(session, view: model.inSight(of: session.lesson.id))
+      rehearseOn()
     }
     isTraining = snapshot.isRunning
     take(.snapshot(snapshot))
@@ -171,11 +181,6 @@ struct App {
 
   mutating func take(_ message: Message) {
     for effect in model.update(message) { carryOut(effect) }
-  }
-
-  func isReadable(_ descriptor: Int32) -> Bool {
-    var wait = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
-    return poll(&wait, 1, 0) == 1
   }
 
   // MARK: What is done about it
@@ -190,6 +195,7 @@ struct App {
       guard let lesson = shelf.lessons.first(where: { $0.id == id }) else { return }
       if let former = keptSession(of: lesson) { close(former) }
       open(lesson, visit: Visit())
+    case .rehearse(let lesson, let page): rehearse(lesson, upTo: page)
     case .resumeSession: resumeOffered()
     case .keep(let record): keeper?.keep(.record(record, at: .now()))
     case .leaveLesson:
@@ -217,6 +223,8 @@ struct App {
       terminal.repaint()
       schedule.forgetShown()
     case .suspend: terminal.suspend()
+    // Only the speaker's screen has somebody to say it to.
+    case .say: break
     case .quit: ending = .quit
     }
   }
@@ -226,6 +234,7 @@ struct App {
     do {
       try session.send(command)
       sessions?.note(session, view: model.inSight(of: session.lesson.id))
+      mark(command, in: session)
       takeSnapshot()
     } catch {
       take(.fault(error.description))
@@ -244,34 +253,12 @@ struct App {
     }
   }
 
-  /// Sessions hold networks: only a few are kept whole, of the others what was answered.
-  private mutating func keep(_ session: Session) {
-    left.append(session)
-    sessions?.keep(session, view: model.inSight(of: session.lesson.id))
-    if left.count > Self.leftLimit { close(left.removeFirst()) }
-  }
-
-  private func close(_ session: Session) {
-    sessions?.forget(session)
-    session.close()
-  }
-
-  private mutating func keptSession(of lesson: Lesson) -> Session? {
-    left.firstIndex { $0.lesson.id == lesson.id }.map { left.remove(at: $0) }
-  }
-
-  private func newSession(of lesson: Lesson, _ visit: Visit) throws -> Session {
-    try Session(
-      lesson: lesson, library: shelf.data, seed: configuration.seed(), visit: visit,
-      isWatched: true, speed: configuration.settings.speed.factor,
-      keptBytes: configuration.settings.chosenBytes)
-  }
-
   mutating func begin(_ session: Session) {
     let lesson = session.lesson
     // A bench is in no file.
     watch = lesson.bench == nil ? LessonWatch(lesson, at: Clock.seconds()) : nil
     take(.lessonOpened(lesson, session.snapshot()))
+    markOpening(of: session)
     fault?.lessonOpened()
   }
 
@@ -287,6 +274,7 @@ struct App {
       schedule.postpone(at: now)
       return
     }
+    recorder?.add(.frame(grid, terminal.theme))
     schedule.drew(
       grid, at: now, seconds: Clock.threadSeconds() - started, isTraining: isTraining)
   }

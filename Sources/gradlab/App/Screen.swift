@@ -1,6 +1,7 @@
 import ArgumentParser
 import Glibc
 import Lab
+import Lessons
 import Screens
 import Tensors
 import Terminal
@@ -31,7 +32,8 @@ enum Screen {
   ///   - progress: what is kept from one start to the next.
   /// - Throws: `ExitCode` or, for the library, `TerminalFault`.
   static func show(
-    shelf: LessonShelf, configuration: Configuration, opened: OpenedSession?, progress: KeptState
+    shelf: LessonShelf, configuration: Configuration, opened: OpenedSession?, progress: KeptState,
+    talk: Talk? = nil, page: Int = 0
   ) throws {
     let terminal: Terminal
     do {
@@ -40,9 +42,19 @@ enum Screen {
       if opened != nil { throw refusal(error) }
       throw error
     }
+    let recorder: Recorder?
+    do {
+      recorder = try progress.recording.recorder(
+        for: terminal, title: talk?.title ?? opened?.session.lesson.title,
+        hasLog: progress.sessions != nil)
+    } catch {
+      terminal.close()
+      throw error
+    }
     var app = App(
       terminal: terminal, shelf: shelf, opened: opened, configuration: configuration,
-      progress: progress)
+      progress: progress, recorder: recorder)
+    app.talk = talk.map { GivenTalk($0, page: page) }
     app.run().exit()
   }
 }

@@ -13,13 +13,15 @@ struct Resume: ParsableCommand {
       """)
 
   @OptionGroup var pacing: PacingOptions
+  @OptionGroup var recording: RecordingOptions
   @OptionGroup var folders: FolderOptions
   @OptionGroup var look: LookOptions
 
   func run() throws {
     try Screen.requireTerminal()
     let configuration = Configuration(look: look, speed: pacing.speed)
-    let kept = try KeptState.load(budget: configuration.settings.chosenBytes)
+    let kept = try KeptState.load(
+      budget: configuration.settings.chosenBytes, recording: recording)
     guard let folder = kept.folder else {
       throw refusal("no session is kept: HOME is not set; set it, or XDG_STATE_HOME, to a folder")
     }
