@@ -128,7 +128,9 @@ public struct AppModel: Sendable {
 
   /// Where somebody was in a lesson that was left, and what they answered.
   public func visit(of lesson: Lesson) -> Visit {
-    talkVisit(of: lesson) ?? left[lesson.id].map { Visit(lessonStep: $0.step, answers: $0.snapshot.answers) }
+    talkVisit(of: lesson) ?? left[lesson.id].map {
+      Visit(lessonStep: $0.step, answers: $0.snapshot.answers)
+    }
       ?? kept?.visit(of: lesson) ?? Visit()
   }
 

@@ -98,10 +98,10 @@ extension AppModel {
       present?.isBlack == true
       ? true
       : watch != nil || present != nil || speaker != nil
-      ? false
-      : study == nil
-        ? LibraryLayout(size: size).mode == .tooSmall
-        : size.columns < StudyLayout.smallest.columns || size.rows < StudyLayout.smallest.rows
+        ? false
+        : study == nil
+          ? LibraryLayout(size: size).mode == .tooSmall
+          : size.columns < StudyLayout.smallest.columns || size.rows < StudyLayout.smallest.rows
     if !isTooSmall, !isShowingTalk {
       Footer(model: self).draw(
         into: &grid, in: Rect(column: 0, row: size.rows - 1, columns: size.columns, rows: 1))
@@ -112,8 +112,10 @@ extension AppModel {
 
   /// Whether the talk's page is on the screen, and nothing over it that has keys of its own to tell.
   var isShowingTalk: Bool {
-    present != nil && (talkStudy == nil || inspect == nil && sweep == nil && study?.pad.isOpen != true
-      && predict == nil)
+    present != nil
+      && (talkStudy == nil
+        || inspect == nil && sweep == nil && study?.pad.isOpen != true
+          && predict == nil)
   }
 
   func noticeRow(in size: Size) -> Rect {

@@ -114,7 +114,8 @@ public struct LineChart: Drawable, Hashable, Sendable {
   /// How many dots a curve is wide: in large plots two, to be seen from afar, and the focused one
   /// more than the others.
   func thickness(of series: Series, in plot: Rect) -> Int {
-    (plot.rows >= 24 ? 2 : 1) + (isForRoom && plot.rows >= 8 ? 1 : 0) + (series.isFocused && plot.rows >= 6 ? 1 : 0)
+    (plot.rows >= 24 ? 2 : 1) + (isForRoom && plot.rows >= 8 ? 1 : 0)
+      + (series.isFocused && plot.rows >= 6 ? 1 : 0)
   }
 
   /// Whether there is room for the traces before smoothing, and a color that tells them from the
