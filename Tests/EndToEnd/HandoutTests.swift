@@ -74,7 +74,8 @@ import Testing
     #expect(check.faults == [])
     let places = [
       "What we do today</h2>", "Kaiming against bad initialization</h2>", "Twice as deep</h3>",
-      "-claim-depth_decides\"", "From depth to time</h2>", "Attention</h2>", "What to keep</h2>",
+      "id=\"kaiming-vs-bad-initialization-claim-depth_decides\"", "From depth to time</h2>",
+      "Attention</h2>", "What to keep</h2>",
     ].map { page.firstRange(of: $0)?.lowerBound }
     #expect(!places.contains(nil) && places.compactMap { $0 } == places.compactMap { $0 }.sorted())
     #expect(page.contains("Start the clock by turning this page."))

@@ -94,6 +94,7 @@ extension App {
     if let talk {
       take(.talkBegun(talk.talk, page: talk.page))
       if let fault = talk.hostFault { take(.notice("No speaker's screen: \(fault)")) }
+      schedule.changed(byKey: false)
       return
     }
     if opened == nil { offerSession() }
