@@ -5,8 +5,14 @@ import Lessons
 extension AppModel {
   /// Takes what happened, and returns what is to be done about it.
   public mutating func update(_ message: Message) -> [Effect] {
+    noting { $0.respond(to: message) }
+  }
+
+  /// Does something, and adds to its effects what snapshots should hold from now on and what is to be
+  /// kept.
+  mutating func noting(_ act: (inout AppModel) -> [Effect]) -> [Effect] {
     let before = snapshotRequest
-    var effects = respond(to: message)
+    var effects = act(&self)
     if let wanted = snapshotRequest, wanted != before { effects.append(.request(wanted)) }
     return effects + takeNewProgress().map(Effect.keep)
   }

@@ -41,6 +41,11 @@ struct LibraryModel: Sendable {
   /// The session that can be gone on with.
   private(set) var offered: ResumableSession?
 
+  /// Whether there is a session that can be gone on with, and its lesson is read.
+  var hasOffer: Bool {
+    offered.map { offer in catalog?.lessons.contains { $0.id == offer.lesson } ?? false } ?? false
+  }
+
   /// What the list shows, in order.
   var entries: [Entry] {
     guard let catalog else { return [] }

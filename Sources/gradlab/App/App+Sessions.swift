@@ -74,13 +74,13 @@ extension SessionOffer {
     let settings = configuration.settings
     do {
       let (session, view, notice) = try resume(
-        lesson, library: library, isWatched: true, speed: settings.speed.factor,
+        lesson, library: library, isWatched: true, speed: configuration.speed,
         keptBytes: settings.chosenBytes)
       return OpenedSession(session: session, view: view, notice: notice)
     } catch let fault as LogFault {
       let session = try Session(
         lesson: lesson, library: library, seed: configuration.seed(),
-        visit: Visit(lessonStep: page), isWatched: true, speed: settings.speed.factor,
+        visit: Visit(lessonStep: page), isWatched: true, speed: configuration.speed,
         keptBytes: settings.chosenBytes)
       return OpenedSession(session: session, notice: fault.notice)
     }

@@ -16,13 +16,13 @@ struct App {
     case hangUp
   }
 
-  let terminal: Terminal
+  let terminal: any Face
   var shelf: LessonShelf
   private let fault: FaultHook?
   var model: AppModel
   var session: Session?
   /// The sessions of lessons that were left, the one left last at the end.
-  private var left: [Session] = []
+  private(set) var left: [Session] = []
   private static let leftLimit = 3
   /// Writes what outlasts the program; nil: nothing does.
   let keeper: ProgressKeeper?
@@ -51,15 +51,15 @@ struct App {
   /// Whether the newest snapshot shows a run under way.
   private var isTraining = false
   var schedule: FrameSchedule
-  private var ending: Ending?
+  private(set) var ending: Ending?
   /// What to begin with; nil: the library.
-  private let opened: OpenedSession?
+  let opened: OpenedSession?
 
   /// - Parameters:
   ///   - opened: what to begin with; nil: the library.
   ///   - progress: what is kept from one start to the next.
   init(
-    terminal: Terminal, shelf: LessonShelf, opened: OpenedSession?, configuration: Configuration,
+    terminal: any Face, shelf: LessonShelf, opened: OpenedSession?, configuration: Configuration,
     progress: KeptState
   ) {
     self.opened = opened
@@ -72,19 +72,18 @@ struct App {
     self.shelf = shelf
     session = opened?.session
     fault = FaultHook.fromEnvironment()
-    model = AppModel(
-      options: AppOptions(
-        size: terminal.size, isMouseOn: terminal.usesMouse, opening: opened?.session.lesson.id,
-        usesColor: terminal.colors != .mono, glyphs: terminal.glyphs, keys: configuration.keys))
+    var options = AppOptions(
+      size: terminal.size, isMouseOn: terminal.usesMouse, opening: opened?.session.lesson.id,
+      usesColor: terminal.colors != .mono, glyphs: terminal.glyphs, keys: configuration.keys)
+    options.isPlain = configuration.settings.isPlain
+    model = AppModel(options: options)
     schedule = FrameSchedule(processors: sysconf(Int32(_SC_NPROCESSORS_ONLN)))
     if let book = progress.book { take(.progressLoaded(book)) }
   }
 
   /// Runs until the person, a signal or the end of the terminal ends it. The terminal is closed then.
   mutating func run() -> Ending {
-    if let opened { show(opened) }
-    if let notice = configuration.notice { take(.fault(notice)) }
-    tellOfKeeping()
+    begin()
     // Something is on the screen before any lesson is read, and doesn't keep the list waiting.
     schedule.changed(byKey: false)
     drawIfDue()
@@ -95,16 +94,13 @@ struct App {
       takeNews()
       drawIfDue()
     }
-    terminal.close()
-    endKeeping()
-    endSessions()
-    for session in left + [session].compactMap({ $0 }) { session.close() }
-    return ending ?? .quit
+    return end()
   }
 
   // MARK: What happens
 
-  private mutating func wait() {
+  /// Waits until something happens, and takes what was typed.
+  mutating func wait() {
     let descriptors = [
       session?.changeSignal, reading?.changeSignal, trial?.changeSignal, watch?.changeSignal,
       dataReading?.changeSignal, keeper?.changeSignal, sweep?.changeSignal, sessions?.changeSignal,
@@ -135,7 +131,7 @@ struct App {
 
   /// Takes over what was read and what the session has to show, and asks it for more, each when it is
   /// time.
-  private mutating func takeNews() {
+  mutating func takeNews() {
     takeLibrary()
     takeTrial()
     takeSweep()
@@ -154,7 +150,7 @@ struct App {
     }
   }
 
-  private mutating func takeSnapshot() {
+  mutating func takeSnapshot() {
     guard let session else { return }
     let snapshot = session.snapshot()
     if isTraining, !snapshot.isRunning {
@@ -176,7 +172,7 @@ struct App {
 
   // MARK: What is done about it
 
-  private mutating func carryOut(_ effect: Effect) {
+  mutating func carryOut(_ effect: Effect) {
     switch effect {
     case .session(let command): send(command)
     case .request(let request): session?.request(request)
@@ -259,7 +255,7 @@ struct App {
   private func newSession(of lesson: Lesson, _ visit: Visit) throws -> Session {
     try Session(
       lesson: lesson, library: shelf.data, seed: configuration.seed(), visit: visit,
-      isWatched: true, speed: configuration.settings.speed.factor,
+      isWatched: true, speed: configuration.speed,
       keptBytes: configuration.settings.chosenBytes)
   }
 

@@ -25,7 +25,7 @@ enum Screen {
     EngineRuntime.prepareThread()
   }
 
-  /// Shows the screen until the person leaves it; dies by the signal that asked for the end.
+  /// Shows the screen, or lines where these were asked for, until the person leaves it; dies by the signal that asked for the end.
   /// - Parameters:
   ///   - opened: what to start with; nil: the library.
   ///   - progress: what is kept from one start to the next.
@@ -33,6 +33,10 @@ enum Screen {
   static func show(
     shelf: LessonShelf, configuration: Configuration, opened: OpenedSession?, progress: KeptState
   ) throws {
+    if configuration.settings.isPlain {
+      PlainScreen.show(
+        shelf: shelf, configuration: configuration, opened: opened, progress: progress)
+    }
     let terminal: Terminal
     do {
       terminal = try Terminal(configuration.settings.terminal(usesMouse: true))

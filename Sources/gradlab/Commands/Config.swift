@@ -28,10 +28,11 @@ struct Config: ParsableCommand {
 
   @OptionGroup var pacing: PacingOptions
   @OptionGroup var look: LookOptions
+  @OptionGroup var plain: PlainOptions
 
   func run() throws {
     if mode == .template { return try StandardStreams.write(ConfigurationTemplate.text) }
-    let configuration = Configuration(look: look, speed: pacing.speed)
+    let configuration = Configuration(look: look, speed: pacing.speed, isPlain: plain.plain)
     if mode == .path {
       guard let path = configuration.path else {
         StandardStreams.warn("gradlab: \(Self.noPath)\n")

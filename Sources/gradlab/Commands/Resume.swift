@@ -15,10 +15,11 @@ struct Resume: ParsableCommand {
   @OptionGroup var pacing: PacingOptions
   @OptionGroup var folders: FolderOptions
   @OptionGroup var look: LookOptions
+  @OptionGroup var plain: PlainOptions
 
   func run() throws {
-    try Screen.requireTerminal()
-    let configuration = Configuration(look: look, speed: pacing.speed)
+    let configuration = Configuration(look: look, speed: pacing.speed, isPlain: plain.plain)
+    if !configuration.settings.isPlain { try Screen.requireTerminal() }
     let kept = try KeptState.load(budget: configuration.settings.chosenBytes)
     guard let folder = kept.folder else {
       throw refusal("no session is kept: HOME is not set; set it, or XDG_STATE_HOME, to a folder")

@@ -13,7 +13,7 @@ struct Configuration {
 
   var keys: KeyBindings { file.keys }
 
-  init(look: LookOptions, speed: SpeedChoice? = nil) {
+  init(look: LookOptions, speed: SpeedChoice? = nil, isPlain: Bool = false) {
     let variables = ["XDG_CONFIG_HOME", "HOME", "NO_COLOR"] + SettingName.allCases.map(\.variable)
     var environment: [String: String] = [:]
     for name in variables { environment[name] = getenv(name).map { String(cString: $0) } }
@@ -23,6 +23,7 @@ struct Configuration {
     file = found ?? ConfigurationFile()
     var options = look.choices
     options.speed = speed
+    options.plain = isPlain ? true : nil
     let chosen = EnvironmentChoices(environment)
     settings = Settings(options: options, environment: chosen, file: file)
     faults = file.faults + chosen.faults
@@ -50,6 +51,12 @@ struct Configuration {
     first.path = first.path.split(separator: "/").last.map(String.init) ?? first.path
     let count = faults.count == 1 ? "A fault" : "\(faults.count) faults"
     return "\(count), see gradlab config: \(first)"
+  }
+
+  /// How many times as fast as lessons have it runs are shown; nil: as fast as they go, as where nobody
+  /// watches curves and nothing else was asked for.
+  var speed: Double? {
+    settings.isPlain && settings.source(of: .speed) == .standard ? nil : settings.speed.factor
   }
 
   /// A seed to open a lesson with; nil: the lesson's own.

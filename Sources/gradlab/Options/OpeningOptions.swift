@@ -18,11 +18,21 @@ struct OpeningOptions: ParsableArguments {
   @OptionGroup var pacing: PacingOptions
   @OptionGroup var folders: FolderOptions
   @OptionGroup var look: LookOptions
+  @OptionGroup var plain: PlainOptions
+
+  var configuration: Configuration {
+    Configuration(look: look, speed: pacing.speed, isPlain: plain.plain)
+  }
+
+  /// Exits with 2 where there can be neither a screen nor lines.
+  func requireTerminal() throws {
+    if !configuration.settings.isPlain { try Screen.requireTerminal() }
+  }
 
   /// Shows the lesson until the person leaves the screen.
   func show(_ lesson: Lesson, on shelf: LessonShelf) throws {
     if let step { try lesson.checkStep(step) }
-    let configuration = Configuration(look: look, speed: pacing.speed)
+    let configuration = configuration
     Screen.prepareEngine()
     let progress = try KeptState.load(budget: configuration.settings.chosenBytes)
     var visit = fresh ? Visit() : progress.book?.visit(of: lesson) ?? Visit()
@@ -32,7 +42,7 @@ struct OpeningOptions: ParsableArguments {
       try Session(
         lesson: lesson, library: shelf.data, seed: options.seed ?? configuration.seed(),
         settings: options.knobValues(of: lesson), operations: operations, visit: visit,
-        isWatched: true, speed: configuration.settings.speed.factor,
+        isWatched: true, speed: configuration.speed,
         keptBytes: configuration.settings.chosenBytes)
     }
     if way.isGiven {

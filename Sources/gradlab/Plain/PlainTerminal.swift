@@ -1,0 +1,71 @@
+import Charts
+import Glibc
+import Screens
+
+/// Standard input and output as lines, in place of the full screen: nothing is drawn, and no byte acts
+/// on a terminal.
+final class PlainTerminal: Face {
+  let size = Size(columns: 80, rows: 24)
+  let colors = ColorTier.mono
+  let glyphs = GlyphTier.braille
+  var usesMouse = false
+  var theme = Theme.dark
+
+  private var input = LineInput()
+  /// Whether lines are waited for: while something runs they stay where they are.
+  var isListening = false
+  private var signals = sigset_t()
+
+  /// Milliseconds from one look for signals to the next.
+  private static let interval = 100
+
+  /// Holds back the signals that pause or end the program, for it to take in its own time.
+  /// - Precondition: it is made before the threads that train, which hold them back, too.
+  init() {
+    sigemptyset(&signals)
+    for signal in [SIGINT, SIGTERM, SIGHUP, SIGQUIT] where !Interruption.isIgnored(signal) {
+      sigaddset(&signals, signal)
+    }
+    pthread_sigmask(SIG_BLOCK, &signals, nil)
+  }
+
+  /// The next line, if one has come.
+  func line() -> LineInput.Line? { input.ready() }
+
+  func events(timeout: Int?, alsoWaitingFor descriptors: [Int32]) -> [TerminalEvent] {
+    var left = timeout ?? .max
+    while true {
+      if let event = nextSignal() { return [event] }
+      if isListening, input.hasLine { return [] }
+      let wait = min(left, Self.interval)
+      if self.wait(milliseconds: wait, descriptors) || wait == left { return [] }
+      if left != .max { left -= wait }
+    }
+  }
+
+  /// Whether something can be read.
+  private func wait(milliseconds: Int, _ descriptors: [Int32]) -> Bool {
+    let all = descriptors + (isListening ? [STDIN_FILENO] : [])
+    var polls = all.map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
+    guard poll(&polls, nfds_t(polls.count), Int32(milliseconds)) > 0 else { return false }
+    if isListening, let last = polls.last, last.revents != 0 { input.read() }
+    return true
+  }
+
+  /// What a signal asks for that has come since: Ctrl-C is the key that it is on the full screen.
+  private func nextSignal() -> TerminalEvent? {
+    var none = timespec()
+    let signal = sigtimedwait(&signals, nil, &none)
+    guard signal > 0 else { return nil }
+    return signal == SIGINT ? .key(.control("c")) : .terminate(signal)
+  }
+
+  /// Nothing is drawn.
+  func present(_ grid: Grid) -> Bool { true }
+  /// What is copied is told in a line.
+  func copy(_ text: String) {}
+  func repaint() {}
+  /// Ctrl-Z suspends as it does any program of lines.
+  func suspend() {}
+  func close() {}
+}
