@@ -75,10 +75,12 @@ public struct AppModel: Sendable {
     isMouseOn = options.isMouseOn
     usesColor = options.usesColor
     glyphs = options.glyphs
-    keys = options.keys
+    var keys = options.keys
+    if options.isPlain { keys.words = PlainCommand.words }
+    self.keys = keys
     isPlain = options.isPlain
     library.opening = options.opening
-    library.keys = options.keys
+    library.keys = keys
   }
 
   /// The screen of `gradlab watch`: the charts of a folder, and no lessons.

@@ -89,18 +89,14 @@ extension AppModel {
     _ report: PlainReply.Report, in dialogue: inout PlainDialogue
   ) -> [String] {
     let told = takeNotices()
-    guard let study else {
-      return told + (report == .library ? PlainLibrary(library: library).lines() : [])
-    }
+    guard let study else { return told }
     let page = PlainPage(study: study)
     switch report {
     case .nothing: return told
-    case .library: return told
     case .page: return told + page.lines
     case .change: return told + [page.state] + changed(dialogue.said) + page.failures
     case .run:
-      return told + [page.state] + page.failures + page.charts + PlainQuestion(study).outcome
-        + page.goingOn
+      return told + [page.state] + page.failures + page.charts + page.verdict + page.goingOn
     case .claims:
       let records = claims?.records
       claims = nil

@@ -124,7 +124,9 @@ extension AppModel {
     case .success(let place):
       var points = PlainPoints(place.plot, arm: place.arm, in: study)
       guard !points.isEmpty else { return .say("Nothing is measured yet.") }
-      if let first = place.number { points.skip(to: first) }
+      if let first = place.number, !points.skip(to: first) {
+        return .say("There is no point \(first): \(points.heading)")
+      }
       let lines = [points.heading] + points.read()
       dialogue.points = points
       return PlainReply(lines)

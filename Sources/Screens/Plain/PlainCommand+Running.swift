@@ -84,8 +84,12 @@ extension AppModel {
       return PlainReply(
         ["set needs KNOB VALUE. The knobs are:"] + PlainPage(study: study).knobLines)
     }
-    let reply = performPalette("set", study.wholeName(in: words), report: .change)
-    if reply.lines.isEmpty, reply.effects.isEmpty { return .say("It has that value already.") }
+    var reply = performPalette("set", study.wholeName(in: words), report: .change)
+    guard reply.lines.isEmpty else { return reply }
+    guard !reply.effects.isEmpty else { return .say("It has that value already.") }
+    if let study = self.study, let knob = study.focusedKnob {
+      reply.lines = [PlainPage(study: study).text(of: knob)]
+    }
     return reply
   }
 

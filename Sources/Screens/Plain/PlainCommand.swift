@@ -15,10 +15,21 @@ struct PlainCommand: Sendable {
   var argument = ""
   var does: String
   var place = Where.lesson
+  /// Whether the help lists it here, where it could be typed.
+  var isUseful: @Sendable (AppModel) -> Bool = { _ in true }
   var perform: @Sendable (inout AppModel, inout PlainDialogue, String) -> PlainReply
 
   /// All of them, in the order in which the help lists them.
   static let all: [PlainCommand] = reading + asking + running + knobs + program + fromPalette
+
+  /// What is typed for what keys do on the full screen.
+  static let words: [Action: String] = [
+    .toggleRun: "run", .singleStep: "step", .restart(.same): "restart", .restart(.next): "reseed",
+    .nextStep: "next", .previousStep: "back", .predict: "predict", .hint: "hint", .notes: "notes",
+    .claims: "claims", .tries: "compare", .undo: "undo", .redo: "redo", .fork: "fork",
+    .scrub(-10): "step 0", .help: "help", .back: "close", .open: "set", .focusNext: "set",
+    .copyCommand: "command",
+  ]
 
   func applies(in model: AppModel) -> Bool {
     switch place {
@@ -88,13 +99,13 @@ struct PlainCommand: Sendable {
       perform: { model, _, _ in
         let effects = model.leaveLesson()
         model.notice = nil
-        return PlainReply(effects: effects, report: .library)
+        return PlainReply(["Closed: lessons lists the lessons."], effects: effects)
       }),
     PlainCommand(
       word: "help", aliases: ["?", ":"], argument: "COMMAND", does: "what can be typed here",
       place: .anywhere,
       perform: { model, _, word in
-        let here = all.filter { $0.applies(in: model) }
+        let here = all.filter { $0.applies(in: model) && $0.isUseful(model) }
         guard !word.isEmpty else {
           return PlainReply(
             ["The beginning of a command is enough. An empty line says what can be done next."]
@@ -121,11 +132,18 @@ struct PlainCommand: Sendable {
   }.map {
     command in
     PlainCommand(
-      word: command.word, argument: command.argument, does: command.does,
+      word: command.word, argument: command.argument, does: does[command.word] ?? command.does,
+      isUseful: command.applies,
       perform: { model, _, argument in
         model.perform(command, argument, report: reports[command.word] ?? .change)
       })
   }
+
+  /// What some of them do here.
+  private static let does = [
+    "measure": "read a measure where the runs are",
+    "export": "the first chart, or CHART FILE another one, as .svg .png .txt .ansi .csv .json",
+  ]
 
   private static let reports: [String: PlainReply.Report] = [
     "measure": .measurement, "sweep": .sweep, "data": .page,
@@ -143,6 +161,7 @@ extension AppModel {
         ["\(command.word) needs \(command.argument): \(command.does)."]
           + command.lines(self).prefix(8).map { "For example \($0.name): \($0.does)".spoken })
     }
+    let argument = command.word == "export" ? chosenChart(in: argument) : argument
     switch command.perform(&self, argument) {
     case .done(let effects): return PlainReply(effects: effects, report: report)
     case .refused(let reason): return .say("Not done: \(reason).")
@@ -157,6 +176,16 @@ extension AppModel {
       return .say("There is no command \u{201C}\(word)\u{201D}.")
     }
     return perform(command, argument, report: report)
+  }
+
+  /// The name of a file behind that of a chart, which is chosen.
+  private mutating func chosenChart(in argument: String) -> String {
+    let parts = argument.split(separator: " ", maxSplits: 1).map(String.init)
+    guard parts.count == 2, let study, case .success(let chart) = study.chart(parts[0]),
+      let place = study.plots.firstIndex(of: chart.plot)
+    else { return argument }
+    self.study?.focus(on: .plot(place))
+    return parts[1]
   }
 
   fileprivate mutating func openPlainly(_ name: String, anew: Bool = false) -> PlainReply {

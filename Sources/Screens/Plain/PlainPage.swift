@@ -20,7 +20,7 @@ struct PlainPage {
   /// The lesson, before its page.
   var introduction: [String] {
     let lesson = study.lesson
-    let arms = study.lesson.ownArms.map(\.label).listed
+    let arms = study.lesson.ownArms.map(\.label).joined(separator: "; ")
     return ["Lesson \(lesson.number): \(lesson.title)", "Question: \(lesson.question)"].map(
       \.spoken)
       + (lesson.ownArms.count > 1 ? ["It has \(lesson.ownArms.count) arms: \(arms)".spoken] : [])
@@ -40,7 +40,7 @@ struct PlainPage {
   var question: [String] { study.awaitsPrediction ? PlainQuestion(study).lines : [] }
 
   /// What became of the prediction, on its page and those where it is found out.
-  private var verdict: [String] { study.hasVerdict ? PlainQuestion(study).outcome : [] }
+  var verdict: [String] { study.hasVerdict ? PlainQuestion(study).outcome : [] }
 
   var hints: [String] {
     let prose = PlainProse(study)
@@ -82,14 +82,19 @@ struct PlainPage {
   var knobLines: [String] {
     guard !study.knobs.isEmpty else { return ["This page has no knobs."] }
     return study.knobs.map { knob in
-      let whose = study.turnedLabel(of: knob).map { ", of \($0)" } ?? ""
-      var line = "\(knob.name): \(value(of: knob))\(whose). \(KnobText.allowed(knob))"
+      var line = "\(text(of: knob)) \(KnobText.allowed(knob))"
       let arms = study.turnable(knob).compactMap { $0.map { study.lesson.arms[$0].id } }
       if arms.count > 1 || !arms.isEmpty && study.turnable(knob).contains(nil) {
         line += " Of one arm: " + arms.map { "\($0).\(knob.name)" }.listed + "."
       }
       return line.spoken
     }
+  }
+
+  /// "c: 4.0, of yours."
+  func text(of knob: Knob) -> String {
+    let whose = study.turnedArm(of: knob).map { ", of \(study.lesson.arms[$0].label)" } ?? ""
+    return "\(knob.name): \(value(of: knob))\(whose)."
   }
 
   private func value(of knob: Knob) -> String { KnobText.text(study.value(of: knob), of: knob) }
@@ -113,7 +118,7 @@ struct PlainPage {
   /// What to type next.
   var onward: String {
     if study.awaitsPrediction { return "Type predict, then your answer." + skipping }
-    let next = study.nextTitle.map { "next: \($0.spoken)" }
+    let next = study.nextTitle.map { "next for \u{201C}\($0.spoken)\u{201D}" }
     switch study.runState {
     case .failed: return "\(state) set KNOB VALUE turns one back."
     case .ready, .paused:
@@ -129,7 +134,7 @@ struct PlainPage {
   }
 
   private var goOn: String {
-    study.nextTitle.map { "Type next for: \($0.spoken)." }
+    study.nextTitle.map { "Type next for \u{201C}\($0.spoken)\u{201D}." }
       ?? "This is the last page: close goes back to the lessons."
   }
 }

@@ -57,6 +57,10 @@ struct PlainPoints: Sendable {
     return shown + [left == 0 ? "That was the last point." : "\(left) more: type more."]
   }
 
-  /// Goes on at a point, from 1.
-  mutating func skip(to point: Int) { next = min(max(0, point - 1), lines.count) }
+  /// Goes on at a point, from 1; false where there is none.
+  mutating func skip(to point: Int) -> Bool {
+    guard lines.indices.contains(point - 1) else { return false }
+    next = point - 1
+    return true
+  }
 }

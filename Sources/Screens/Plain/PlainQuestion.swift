@@ -48,7 +48,7 @@ struct PlainQuestion {
     case .wrong:
       let right = outcome.rightOption.map { ". It is \(text($0))" } ?? ""
       var lines = ["You expected \(answer)\(measured(outcome))\(right). It came otherwise."]
-      if let gap = outcome.gap(glyphs: .braille) { lines.append("Your guess was \(gap)".spoken) }
+      if let gap = outcome.gap(glyphs: .braille) { lines.append("The gap: \(gap)".spoken) }
       if let why = outcome.why { lines.append("Why: " + PlainProse(study).line(why)) }
       return lines
     }

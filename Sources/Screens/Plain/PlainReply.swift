@@ -4,8 +4,6 @@ public struct PlainReply: Sendable {
   /// What is told when the session has done what it was asked for.
   public enum Report: Hashable, Sendable {
     case nothing
-    /// The lessons.
-    case library
     /// The page whole.
     case page
     /// Where the runs are, and of the charts those that say something else than before.

@@ -51,7 +51,7 @@ struct App {
   /// Whether the newest snapshot shows a run under way.
   private var isTraining = false
   var schedule: FrameSchedule
-  private(set) var ending: Ending?
+  var ending: Ending?
   /// What to begin with; nil: the library.
   let opened: OpenedSession?
 

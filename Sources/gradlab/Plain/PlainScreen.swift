@@ -29,9 +29,11 @@ struct PlainScreen {
       try screen.run()
     } catch {
       // Nobody reads on; what was done is kept.
-      screen.app.carryOut(.quit)
+      screen.app.ending = .hangUp
     }
-    screen.app.end().exit()
+    let ending = screen.app.end()
+    terminal.releaseSignals()
+    ending.exit()
   }
 
   private init(app: App, terminal: PlainTerminal) {

@@ -29,6 +29,9 @@ final class PlainTerminal: Face {
     pthread_sigmask(SIG_BLOCK, &signals, nil)
   }
 
+  /// Lets signals end the process again, as they do any.
+  func releaseSignals() { pthread_sigmask(SIG_UNBLOCK, &signals, nil) }
+
   /// The next line, if one has come.
   func line() -> LineInput.Line? { input.ready() }
 

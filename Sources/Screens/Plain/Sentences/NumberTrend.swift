@@ -26,7 +26,9 @@ package struct NumberTrend: Hashable, Sendable {
       (self.place, self.value, minimum, maximum) = (place...place, value, value, value)
     }
 
-    init(_ place: ClosedRange<Double>, last value: Double, _ minimum: Double, _ maximum: Double) {
+    package init(
+      _ place: ClosedRange<Double>, last value: Double, _ minimum: Double, _ maximum: Double
+    ) {
       (self.place, self.value, self.minimum, self.maximum) = (place, value, minimum, maximum)
     }
   }

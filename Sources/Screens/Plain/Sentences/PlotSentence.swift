@@ -46,10 +46,20 @@ struct PlotSentence {
 
   /// The step at which the arms were read, where it was one and the title does not say it.
   private var when: String {
-    guard context.plot.kind.cursor != .steps, context.plot.count(.at) == nil,
+    if context.plot.kind.cursor == .steps { return smoothing }
+    guard context.plot.count(.at) == nil,
       let step = context.commonStep, step > 0
     else { return "" }
     return ", at step \(step)"
+  }
+
+  /// Over how many steps curves are smoothed, where all are alike.
+  private var smoothing: String {
+    let windows = Set(context.plot.probes.map { context.study.lesson.probe($0)?.smoothing ?? 1 })
+    guard context.view.isSmoothed, windows.count == 1, let window = windows.first, window > 1 else {
+      return ""
+    }
+    return ", smoothed over \(window) steps"
   }
 
   /// Statements follow their names; what several arms have alike is said once.
