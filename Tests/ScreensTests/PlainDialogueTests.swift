@@ -1,4 +1,5 @@
 import Charts
+import Experiments
 import Lab
 import Lessons
 import Screens

@@ -37,7 +37,7 @@ import Testing
       let text = LessonPicture.sentence(of: plot, of: lesson, snapshot: snapshot)
       #expect(text.hasPrefix(plot.title), "\(text)")
       #expect(!text.contains("nothing is measured"), "\(text)")
-      #expect(text.contains(where: \.isNumber), "\(text)")
+      #expect(text.contains { $0.isNumber }, "\(text)")
       #expect(!text.contains("\n"))
     }
   }
