@@ -11,7 +11,7 @@ extension Command {
     }
     let arm = arms[random.next(below: arms.count)]
     let furthest = arms.map { max($0.step, $0.ahead?.step ?? 0) }.max() ?? 0
-    switch random.next(below: 12) {
+    switch random.next(below: 13) {
     case 0: return .run
     case 1, 2: return .step
     case 3: return set("rate", [0.01, 0.05, 0.2])
@@ -25,6 +25,9 @@ extension Command {
       return .fork(arm: arm.id, knob: "rate", to: .number([0.02, 0.1][random.next(below: 2)]))
     case 9: return .undo
     case 10: return .redo
+    case 11:
+      let bookmark = [Bookmark.page, .talk][random.next(below: 2)]
+      return random.next(below: 2) == 0 ? .remember(bookmark) : .recall(bookmark)
     default: return .travel(to: random.next(below: furthest + 1))
     }
   }

@@ -19,7 +19,7 @@ struct SessionLogTests {
     .operate(Operation(.silence, "hidden2", unit: 5), arm: "calm"), .undoOperation(arm: "calm"),
     .travel(to: 12), .fork(arm: "calm", knob: nil, to: nil),
     .fork(arm: "calm", knob: "rate", to: .number(1)), .rename(arm: "fork1", label: "größer\u{1B}"),
-    .delete(arm: "fork1"),
+    .delete(arm: "fork1"), .remember(.page), .recall(.talk),
   ]
 
   @Test("every command is told in words, and read again as it was", arguments: commands)
@@ -31,7 +31,7 @@ struct SessionLogTests {
       [], ["walk"], ["run", "on"], ["travel", "-1"], ["page", "0"],
       ["knob", "rate", "number", "x"],
       ["operate", "calm", "shake hidden1"], ["restart", "now"], ["fork", "calm", "rate"],
-      ["speed", "fast"], ["answer", "winner", "sure", "a"], ["knob", "k", "matrix", "1 2; 3"],
+      ["speed", "fast"], ["remember", "me"], ["recall"], ["answer", "winner", "sure", "a"], ["knob", "k", "matrix", "1 2; 3"],
     ] { #expect(Command(words: words) == nil, "\(words)") }
   }
 

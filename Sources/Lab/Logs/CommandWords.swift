@@ -18,6 +18,8 @@ extension Command {
     case .travel(let step): ["travel", "\(step)"]
     case .undo: ["undo"]
     case .redo: ["redo"]
+    case .remember(let bookmark): ["remember", bookmark.rawValue]
+    case .recall(let bookmark): ["recall", bookmark.rawValue]
     case .fork(let arm, let knob?, let value?): ["fork", arm, knob] + value.words
     case .fork(let arm, _, _): ["fork", arm]
     case .rename(let arm, let label): ["rename", arm, label]
@@ -43,6 +45,12 @@ extension Command {
     case ("page", 1):
       guard let page = Int(rest[0]), page >= 1 else { return nil }
       self = .goTo(lessonStep: page - 1)
+    case ("remember", 1):
+      guard let bookmark = Bookmark(rawValue: rest[0]) else { return nil }
+      self = .remember(bookmark)
+    case ("recall", 1):
+      guard let bookmark = Bookmark(rawValue: rest[0]) else { return nil }
+      self = .recall(bookmark)
     case ("travel", 1):
       guard let step = Int(rest[0]), step >= 0 else { return nil }
       self = .travel(to: step)

@@ -36,6 +36,17 @@ extension ArmJourney {
   mutating func advance(at seconds: Double) {
     // In its place: a copy would have the step copy the weights.
     run?.advance()
+    noteAdvance(at: seconds)
+  }
+
+  /// Goes on from a run of the same way that is further.
+  mutating func goOn(from further: Run) {
+    run = further
+    noteAdvance(at: Clock.seconds())
+  }
+
+  /// The run has gone on.
+  private mutating func noteAdvance(at seconds: Double) {
     guard let run else { return }
     itinerary?.advance(to: run.step)
     if itinerary?.ahead == nil {

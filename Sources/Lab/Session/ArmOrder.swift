@@ -19,6 +19,8 @@ struct ArmOrder: Sendable {
   var limit = 0
   /// Training steps a second, at most; nil: as fast as it goes.
   var pace: Int?
+  /// The step up to which it is to be known beforehand what comes; nil: nobody asks.
+  var rehearsedStep: Int?
   /// Single steps asked for since the experiment was built.
   var singleSteps = 0
   var request = SnapshotRequest()
@@ -46,6 +48,8 @@ struct Board: Sendable {
     var knownCommand: Int?
     /// Where the arm was when it took up commands, the oldest first.
     var takenUp: [TakeUp] = []
+    /// The step up to which it was rehearsed.
+    var rehearsedStep = 0
     /// Training steps that its thread has taken, those on the way to another step included.
     var stepsTaken = 0
 

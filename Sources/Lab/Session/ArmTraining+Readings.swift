@@ -41,6 +41,7 @@ extension ArmTraining {
     snapshot.firstKnobs = journey.here?.firstKnobs ?? order.knobs
     snapshot.changes = journey.here?.changes ?? []
     snapshot.ahead = journey.ahead(order.request)
+    snapshot.isReplayed = isReplayed
     guard let experiment = run?.experiment else { return snapshot }
     snapshot.parameterCount = experiment.parameterCount
     snapshot.architecture = experiment.architecture

@@ -31,6 +31,13 @@ struct ArmTraining {
   /// clock on the wall: on a busy computer an arm gets little of that, and readings would eat it up.
   var nextReading = 0.0
 
+  /// What comes next, as far as it was rehearsed.
+  var rehearsal = Rehearsal()
+  /// When a watched run is to be where; nil: nobody watches one.
+  var timetable: Timetable?
+  /// Whether the run went on from what was rehearsed.
+  var isReplayed = false
+
   /// What the newest snapshot was made from.
   struct Shown: Equatable {
     var request: SnapshotRequest
@@ -91,6 +98,7 @@ struct ArmTraining {
     if moves != before {
       (failure, shown, drawn, asked) = (nil, nil, nil, nil)
       singleStepsDone = 0
+      isReplayed = false
       meter = RateMeter()
     }
     if outcome.contains(.begun) { kept = KeptReadings() }
@@ -174,6 +182,7 @@ struct ArmTraining {
   /// There is nothing more to do for now.
   mutating func stop(under order: ArmOrder) {
     singleStepsDone = order.singleSteps
+    if !order.isRunning { timetable = nil }
     meter.stop(step: step, seconds: Clock.seconds())
   }
 }

@@ -33,6 +33,7 @@ struct ArmWorker: ~Copyable {
       while mailbox.latestNumber == number, isDue(&nextStep, under: order, number),
         training.advance(under: order)
       {
+        training.catchUp(under: order)
         stepsTaken += 1
         if training.owesAnswer(to: order) {
           show(training.snapshot(for: order, atRest: false), of: training)
@@ -94,6 +95,9 @@ struct ArmWorker: ~Copyable {
       showAtRest(&training, order, number)
     }
     board.change { $0.arms[index].carriedOutOrder = number }
+    guard training.beginRehearsal(under: order) else { return }
+    while mailbox.latestNumber == number, training.rehearse(under: order) {}
+    board.withLock { $0.arms[index].rehearsedStep = training.rehearsal.step }
   }
 
   private func showAtRest(_ training: inout ArmTraining, _ order: ArmOrder, _ number: Int) {

@@ -35,12 +35,25 @@ public enum Command: Hashable, Sendable {
   /// Ends a fork.
   case delete(arm: String)
 
+  /// Remembers where all arms are, with all knobs, under a name.
+  case remember(Bookmark)
+  /// Everything is again as it was remembered, to the bit; forks made since are gone.
+  case recall(Bookmark)
+
   public enum Reseed: Hashable, Sendable { case same, next }
 
   public enum Answer: Hashable, Sendable {
     case choice(String)
     case number(Double)
   }
+}
+
+/// What a session can be brought back to.
+public enum Bookmark: String, Hashable, Sendable {
+  /// The start of the page of a talk.
+  case page
+  /// The talk, before somebody asked "what if?".
+  case talk
 }
 
 /// A command with the moment it took effect.

@@ -31,6 +31,7 @@ public enum CommandFault: Error, Hashable, Sendable, CustomStringConvertible {
   case nothingToUndo(arm: String)
   case nothingToTakeBack
   case nothingToRedo
+  case nothingRemembered
   /// No arm has come so far.
   case beyondRuns(step: Int, furthest: Int)
   case forkOfDiverged(arm: String, step: Int)
@@ -70,6 +71,7 @@ public enum CommandFault: Error, Hashable, Sendable, CustomStringConvertible {
     case .nothingToUndo(let arm): "nothing was done to \(arm) that could be undone"
     case .nothingToTakeBack: "nothing is left to undo"
     case .nothingToRedo: "nothing is left to redo"
+    case .nothingRemembered: "nothing was remembered to go back to"
     case .beyondRuns(let step, let furthest):
       "no run has come to step \(step): the furthest is at \(furthest)"
     case .forkOfDiverged(let arm, let step):

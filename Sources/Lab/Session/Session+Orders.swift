@@ -27,6 +27,14 @@ extension Board.Entry {
 }
 
 extension SessionState {
+  /// How far an arm is rehearsed: as far as the pages train it. While others train it leaves the
+  /// processor to them.
+  func rehearsedStep(of arm: Arm, isIdle: Bool) -> Int? {
+    guard isIdle, let page = rehearsedPage, page >= lessonStep else { return nil }
+    return lesson.steps[lessonStep...min(page, lesson.steps.count - 1)].compactMap(\.run)
+      .filter { $0.trains(arm.root) }.map(\.until).max()
+  }
+
   /// What an arm is to do for the session to be in this state.
   func order(forArm index: Int) -> ArmOrder {
     let arm = lesson.arms[index]
@@ -38,6 +46,7 @@ extension SessionState {
       (order.isRunning, order.limit, order.pace) = (true, step, nil)
     }
     if !training.contains(index) { order.isRunning = false }
+    order.rehearsedStep = rehearsedStep(of: arm, isIdle: !isRunning || order.isRunning)
     return order
   }
 }

@@ -193,6 +193,31 @@ public final class Session: Sendable {
     board.withLock { $0.arms.allSatisfy { $0.carriedOutCommand >= state.log.count } }
   }
 
+  /// Rehearses the runs of the pages up to one while nothing else trains, so that none has to be waited
+  /// for; nil: no longer. Changes no bit.
+  public func rehearse(upTo page: Int?) {
+    state.withLock { state in
+      if state.isRunning, isAtRest(state) { state.isRunning = false }
+      state.rehearsedPage = page
+      post(state)
+    }
+  }
+
+  /// Whether the runs of the pages up to one are known, as far as they weren't run.
+  public func isRehearsed(upTo page: Int) -> Bool {
+    let (state, arms) = state.withLock { state in (state, board.withLock { $0.arms }) }
+    return state.lesson.arms.indices.allSatisfy { index in
+      guard arms.indices.contains(index), !state.wish.arms[index].isGone,
+        let step = state.rehearsedStep(of: state.lesson.arms[index], isIdle: true)
+      else { return true }
+      return max(arms[index].rehearsedStep, arms[index].snapshot.step) >= step
+        || arms[index].snapshot.phase.isOut
+    }
+  }
+
+  /// By arm: the step up to which its run is known beforehand.
+  package var rehearsedSteps: [Int] { board.withLock { $0.arms.map(\.rehearsedStep) } }
+
   // MARK: What can be seen
 
   /// The newest known state; cheap.

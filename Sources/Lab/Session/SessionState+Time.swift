@@ -17,7 +17,7 @@ extension SessionState {
     remembered = change
   }
 
-  private mutating func present(
+  mutating func present(
     _ change: SessionChange, _ arms: [ArmStanding]
   ) -> UndoHistory.Entry {
     markCount += 1
@@ -35,6 +35,13 @@ extension SessionState {
   mutating func redo(_ arms: [ArmStanding]) throws(CommandFault) {
     guard let entry = history.redo.popLast() else { throw .nothingToRedo }
     history.undo.append(present(entry.change, arms))
+    try recall(entry)
+  }
+
+  /// Goes back to what was remembered, which can be undone.
+  mutating func recall(_ bookmark: Bookmark, _ arms: [ArmStanding]) throws(CommandFault) {
+    guard let entry = bookmarks[bookmark] else { throw .nothingRemembered }
+    remember(.bookmark(bookmark), arms)
     try recall(entry)
   }
 

@@ -36,6 +36,10 @@ struct SessionState: Sendable {
   var log: [Command] = []
   /// The same for who writes it down.
   var journal: SessionJournal
+  /// What can be come back to.
+  var bookmarks: [Bookmark: UndoHistory.Entry] = [:]
+  /// The page up to which runs are rehearsed while nothing trains; nil: none are.
+  var rehearsedPage: Int?
   /// Whether it goes a way that somebody has gone before.
   var retracing: Retracing?
 
@@ -184,6 +188,8 @@ struct SessionState: Sendable {
     case .travel(let step): try travel(to: step, arms)
     case .undo: try undo(arms)
     case .redo: try redo(arms)
+    case .remember(let bookmark): bookmarks[bookmark] = present(.bookmark(bookmark), arms)
+    case .recall(let bookmark): try recall(bookmark, arms)
     case .fork(let arm, let knob, let value): try fork(arm, turning: knob, to: value, arms)
     case .rename(let arm, let label): try rename(arm, label)
     case .delete(let arm): try delete(arm, arms)

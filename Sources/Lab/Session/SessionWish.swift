@@ -88,6 +88,7 @@ public enum SessionChange: Hashable, Sendable {
   case time(step: Int)
   case restart
   case fork(label: String)
+  case bookmark(Bookmark)
   case deletion(label: String)
 }
 

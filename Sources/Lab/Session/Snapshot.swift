@@ -86,6 +86,8 @@ public struct ArmSnapshot: Sendable, Identifiable {
   public var isOutdated = false
   /// A fork that was deleted.
   public var isGone = false
+  /// Whether the run was too late and went on from what had been rehearsed.
+  public var isReplayed = false
   /// The runs before this one, the oldest first.
   public var tries: [Try] = []
   /// The step to which commands have brought the arm, where it doesn't show that yet.

@@ -51,6 +51,10 @@ public struct AppModel: Sendable {
   var sweep: SweepModel?
   /// The one that was looked at last.
   var lastSweep: SweepModel?
+  /// The talk that is given, instead of lessons chosen in the library.
+  var present: PresentModel?
+  /// The speaker's side of a talk that is given elsewhere, instead of lessons.
+  var speaker: SpeakerModel?
   /// The curves of a folder, instead of lessons.
   var watch: WatchModel?
   var help: HelpModel?
@@ -89,13 +93,23 @@ public struct AppModel: Sendable {
     watch = WatchModel(charts: charts)
   }
 
+  /// The speaker's screen of a talk that is given in another terminal.
+  public init(speaking options: AppOptions) {
+    self.init(options: options)
+    speaker = SpeakerModel()
+  }
+
   /// The innermost thing that takes keys.
   package var place: Place {
     if asksToQuit { return .question }
     if copied != nil { return .copied }
     if help != nil { return .help }
     if watch != nil { return .watch }
+    if let speaker { return speaker.command == nil ? .speaker : .speakerEntry }
     if palette != nil { return .command }
+    if let present, present.lessonPage == nil || study == nil {
+      return present.counts == nil ? .present : .voteEntry
+    }
     if let tries, study != nil { return tries.name == nil ? .tries : .armName }
     if claims != nil && study != nil { return .claims }
     if surgery != nil && study != nil { return .surgery }
@@ -104,6 +118,9 @@ public struct AppModel: Sendable {
     if study?.pad.isOpen == true { return .pad }
     if inspect != nil && study != nil { return .inspect }
     if let study {
+      if let present, study.entry == nil, study.editor == nil {
+        return present.counts == nil ? .present : .voteEntry
+      }
       return study.entry != nil ? .knobEntry : study.editor != nil ? .matrix : .study
     }
     return library.isFiltering ? .filter : .library
@@ -116,7 +133,9 @@ public struct AppModel: Sendable {
 
   /// Where somebody was in a lesson that was left, and what they answered.
   public func visit(of lesson: Lesson) -> Visit {
-    left[lesson.id].map { Visit(lessonStep: $0.step, answers: $0.snapshot.answers) }
+    talkVisit(of: lesson) ?? left[lesson.id].map {
+      Visit(lessonStep: $0.step, answers: $0.snapshot.answers)
+    }
       ?? kept?.visit(of: lesson) ?? Visit()
   }
 

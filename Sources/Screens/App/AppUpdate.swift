@@ -8,15 +8,6 @@ extension AppModel {
     noting { $0.respond(to: message) }
   }
 
-  /// Does something, and adds to its effects what snapshots should hold from now on and what is to be
-  /// kept.
-  mutating func noting(_ act: (inout AppModel) -> [Effect]) -> [Effect] {
-    let before = snapshotRequest
-    var effects = act(&self)
-    if let wanted = snapshotRequest, wanted != before { effects.append(.request(wanted)) }
-    return effects + takeNewProgress().map(Effect.keep)
-  }
-
   private mutating func respond(to message: Message) -> [Effect] {
     switch message {
     case .terminal(let event): return respond(to: event)
@@ -38,6 +29,10 @@ extension AppModel {
       library.opening = nil
       library.offer(nil)
       library.choose(lesson.id)
+      return lessonOfTalkOpened()
+    case .talkBegun(let talk, let page):
+      present = PresentModel(talk)
+      return turn(toPage: page)
     case .lessonReread(let lesson, let snapshot): reread(lesson, snapshot)
     case .lessonBroken(let broken):
       faults = FaultPanel(broken, closedBy: keys.word(for: .cancel, in: .study))
@@ -54,10 +49,14 @@ extension AppModel {
     case .fault(let text):
       study?.pending = [:]
       notice = Notice(text, .fault)
-    case .claimRecords(let records): claims?.records = records
+    case .claimRecords(let records):
+      claims?.records = records
+      if let id = study?.lesson.id { present?.records[id] = records }
     case .claimTrial(let claim, let state): study?.claimTrials[claim] = state
     case .notice(let text): notice = Notice(text)
     case .progressLoaded(let book): load(book)
+    case .told(let state): speaker?.take(state)
+    case .said(let word): return obey(word)
     case .logged(let log): watch?.take(log, in: size)
     case .sweepBegun(let sweep): self.sweep = SweepModel(sweep)
     case .sweepChanged(let state): sweep?.state = state
@@ -85,8 +84,17 @@ extension AppModel {
     return []
   }
 
+  /// What a key does that somebody presses elsewhere.
+  mutating func respond(toKey key: Key) -> [Effect] { press(key) }
+
   private mutating func press(_ key: Key) -> [Effect] {
     notice = nil
+    if speaker != nil, let effects = pressAtSpeaker(key) { return effects }
+    if present?.isBlack == true {
+      // Whatever key: the room sees again.
+      present?.isBlack = false
+      return []
+    }
     let binding = KeyTable.binding(for: key, in: self)
     if binding?.action != .interrupt { wasInterrupted = false }
     if let binding { return perform(binding.action) }
@@ -112,6 +120,8 @@ extension AppModel {
     case .numberEntry: predict?.typed.insert(text)
     case .armName: tries?.name?.insert(text)
     case .command: palette?.insert(text)
+    case .voteEntry: present?.counts?.insert(text)
+    case .speakerEntry: speaker?.command?.insert(text)
     default: break
     }
   }
@@ -127,6 +137,7 @@ extension AppModel {
       notice = Notice(isMouseOn ? "Mouse on." : "Mouse off: the terminal selects text again.")
       return [.setMouse(isMouseOn)]
     case .interrupt: return interrupt()
+    case .command where speaker != nil: speaker?.command = TextField(limit: Palette.limit)
     case .command: palette = Palette()
     case .exportPlot: palette = exportPalette
     case .copyCommand:
@@ -198,6 +209,8 @@ extension AppModel {
       return follow(reply)
     case .matrix: return follow(study?.performInEditor(action))
     case .pad: return follow(study?.performOnPad(action))
+    case .present: return performInTalk(action)
+    case .voteEntry: return performOnCounts(action)
     case .study, .knobEntry:
       if action == .back, study?.question != nil {
         study?.question = nil
@@ -205,6 +218,7 @@ extension AppModel {
       }
       if action == .back { return leaveLesson() }
       return follow(study?.perform(action, in: size))
+    case .speaker, .speakerEntry: return performAtSpeaker(action)
     case .watch:
       if action == .back { return [.quit] }
       watch?.perform(action, in: size)

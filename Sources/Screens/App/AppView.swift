@@ -74,7 +74,11 @@ extension AppModel {
   }
 
   private func drawScreen(into grid: inout Grid, glyphs: GlyphTier) {
+    if let speaker { return SpeakerView(speaker).draw(into: &grid, glyphs: glyphs) }
     if let watch { return WatchView(watch, usesColor: usesColor).draw(into: &grid, glyphs: glyphs) }
+    if let present, isShowingTalk {
+      return PresentView(model: self, present: present).draw(into: &grid, glyphs: glyphs)
+    }
     guard let study else { return LibraryView(library: library).draw(into: &grid, glyphs: glyphs) }
     if let sweep {
       SweepView(model: sweep, study: study).draw(into: &grid, glyphs: glyphs)
@@ -91,12 +95,14 @@ extension AppModel {
   private func drawBottom(into grid: inout Grid, glyphs: GlyphTier) {
     let size = grid.size
     let isTooSmall =
-      watch != nil
-      ? false
-      : study == nil
-        ? LibraryLayout(size: size).mode == .tooSmall
-        : size.columns < StudyLayout.smallest.columns || size.rows < StudyLayout.smallest.rows
-    if !isTooSmall {
+      present?.isBlack == true
+      ? true
+      : watch != nil || present != nil || speaker != nil
+        ? false
+        : study == nil
+          ? LibraryLayout(size: size).mode == .tooSmall
+          : size.columns < StudyLayout.smallest.columns || size.rows < StudyLayout.smallest.rows
+    if !isTooSmall, !isShowingTalk {
       Footer(model: self).draw(
         into: &grid, in: Rect(column: 0, row: size.rows - 1, columns: size.columns, rows: 1))
     }
@@ -104,7 +110,18 @@ extension AppModel {
     notice.draw(into: &grid, in: noticeRow(in: size), glyphs: glyphs)
   }
 
+  /// Whether the talk's page is on the screen, and nothing over it that has keys of its own to tell.
+  var isShowingTalk: Bool {
+    present != nil
+      && (talkStudy == nil
+        || inspect == nil && sweep == nil && study?.pad.isOpen != true
+          && predict == nil)
+  }
+
   func noticeRow(in size: Size) -> Rect {
+    if isShowingTalk {
+      return Rect(column: 0, row: size.rows - 2, columns: size.columns, rows: 1)
+    }
     if let study, inspect == nil, sweep == nil, !study.pad.isOpen {
       let rule = StudyLayout(study, size: size).notice
       if !rule.isEmpty { return rule }

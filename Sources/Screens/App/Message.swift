@@ -26,6 +26,12 @@ public enum Message: Sendable {
   case notice(String)
   /// What was kept of earlier starts of the program; from now on more is.
   case progressLoaded(ProgressBook)
+  /// A talk is given, from a page of it on.
+  case talkBegun(Talk, page: Int)
+  /// What the audience's terminal tells the speaker's; nil: there is none.
+  case told(SpeakerState?)
+  /// What the speaker's terminal asks for.
+  case said(SpeakerWord)
   /// The files of the folder that is watched have more, or are damaged.
   case logged(LogFolder)
   /// A sweep is under way, of which more will be told.
@@ -67,6 +73,10 @@ public enum Effect: Hashable, Sendable {
   case openLessonAnew(id: String)
   /// Goes on with the session that was offered.
   case resumeSession
+  /// The runs of a lesson's page are to be known before they are shown.
+  case rehearse(lesson: String, page: Int)
+  /// The audience's terminal is to do this.
+  case say(SpeakerWord)
   /// Something is to outlast the program.
   case keep(ProgressRecord)
   /// The lesson's session pauses, and is kept for when it is opened again.

@@ -11,6 +11,8 @@ extension AppModel {
     else {
       return scroll(mouse)
     }
+    // A hand at the mouse must not turn a page before a room.
+    if place == .present || place == .voteEntry { return [] }
     if place == .pad { return drawOnPad(mouse) }
     if place == .command { return respondInPalette(to: mouse) }
     if place == .inspect { return pointAtPlot(mouse) }

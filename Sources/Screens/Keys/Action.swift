@@ -47,6 +47,10 @@ package enum Action: Hashable, Sendable {
   /// The next or previous one alone, by how many.
   case lookAtArm(Int)
   case lookAtPart(Int)
+  // In front of a room.
+  case blackout, bigText, plotOnly, pageStart, backToTalk
+  case vote(Int)
+  case takeBackVote, countVotes, closeVote
   // Answers.
   case pick(Int)
   case sure(Confidence)

@@ -25,6 +25,9 @@ extension Action {
     case .inspect, .nextPlot, .toggleLogarithmic, .toggleSmoothing, .zoomIn, .zoomOut, .zoomAll,
       .zoomBack, .zoomValues, .pan, .lookAtArm, .lookAtPart, .exportPlot:
       plotName
+    case .blackout, .bigText, .plotOnly, .pageStart, .backToTalk, .vote, .takeBackVote, .countVotes,
+      .closeVote:
+      talkName
     case .sure(let confidence): confidence.rawValue
     case .openAnew: "open-anew"
     case .startFilter: "filter"
@@ -32,6 +35,21 @@ extension Action {
     case .erase: "erase"
     case .eraseAll: "erase-all"
     case .complete: "complete"
+    }
+  }
+
+  private var talkName: String {
+    switch self {
+    case .blackout: "black"
+    case .bigText: "big-text"
+    case .plotOnly: "plot-only"
+    case .pageStart: "page-start"
+    case .backToTalk: "to-talk"
+    case .vote(let option): "vote-\(option + 1)"
+    case .takeBackVote: "take-back-vote"
+    case .countVotes: "count-votes"
+    case .closeVote: "close-vote"
+    default: ""
     }
   }
 

@@ -18,6 +18,12 @@ package enum Place: String, Hashable, Sendable, CaseIterable {
   case sweep
   /// The charts of a folder that is watched.
   case watch
+  /// A talk in front of a room.
+  case present
+  /// The speaker's side of a talk, and a command that is typed there.
+  case speaker, speakerEntry
+  /// The counts of a room's answers are typed.
+  case voteEntry
   /// The sheet that is drawn on.
   case pad
   case help
@@ -34,12 +40,18 @@ package enum Place: String, Hashable, Sendable, CaseIterable {
   /// The screens without typed text and without questions.
   static let screens: Set<Place> = [
     .library, .study, .matrix, .inspect, .predict, .tries, .claims, .surgery, .pad, .help,
-    .sweep, .watch,
+    .sweep, .watch, .present, .speaker,
   ]
-  static let lesson: Set<Place> = [.study, .inspect]
+  static let lesson: Set<Place> = [.study, .inspect, .present]
   /// Where things are called by their names.
-  static let named: Set<Place> = [.library, .study, .inspect, .tries, .claims, .surgery, .pad]
-  static let entries: Set<Place> = [.filter, .knobEntry, .numberEntry, .armName, .command]
+  static let named: Set<Place> = [
+    .library, .study, .inspect, .tries, .claims, .surgery, .pad, .present, .speaker,
+  ]
+  /// Where knobs are turned among others.
+  static let knobs: Set<Place> = [.study, .present]
+  static let entries: Set<Place> = [
+    .filter, .knobEntry, .numberEntry, .armName, .command, .voteEntry, .speakerEntry,
+  ]
 }
 
 /// A line of the key table: keys, name, condition and what they do. Dispatch, help and footer all

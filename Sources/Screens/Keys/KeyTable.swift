@@ -5,7 +5,8 @@ import Lessons
 /// The one table of keys.
 package enum KeyTable {
   package static let all: [Binding] =
-    run + time + lesson + knobs + matrix + surgery + plots + inspect + pad + sweep + watch
+    present + speaker + run + time + lesson + knobs + matrix + surgery + plots + inspect + pad
+    + sweep + watch
     + movement + progress + typing + program
 
   /// The line that a key means in the model's present state.
@@ -84,26 +85,26 @@ package enum KeyTable {
   private static let knobs: [Binding] =
     [
       Binding(
-        [.left, .character("h")], "\u{2190} h", in: [.study], .knobs, "turn the knob down",
+        [.left, .character("h")], "\u{2190} h", in: Place.knobs, .knobs, "turn the knob down",
         .move(.left, fast: false), when: { $0.study?.arrowsTurn == true }),
       Binding(
-        [.right, .character("l")], "\u{2192} l", in: [.study], .knobs, "turn the knob up",
+        [.right, .character("l")], "\u{2192} l", in: Place.knobs, .knobs, "turn the knob up",
         .move(.right, fast: false), rank: 4, word: { _ in "turn" },
         when: { $0.study?.arrowsTurn == true }),
       Binding(
-        [.shiftLeft, .shiftDown], "Shift-\u{2190}", in: [.study], .knobs, "ten clicks down",
+        [.shiftLeft, .shiftDown], "Shift-\u{2190}", in: Place.knobs, .knobs, "ten clicks down",
         .move(.left, fast: true), when: { $0.study?.canTurn == true }),
       Binding(
-        [.shiftRight, .shiftUp], "Shift-\u{2192}", in: [.study], .knobs, "ten clicks up",
+        [.shiftRight, .shiftUp], "Shift-\u{2192}", in: Place.knobs, .knobs, "ten clicks up",
         .move(.right, fast: true), when: { $0.study?.canTurn == true }),
       Binding(
-        [.enter], "Enter", in: [.study], .knobs, "type an exact value, or text", .open, rank: 5,
+        [.enter], "Enter", in: Place.knobs, .knobs, "type an exact value, or text", .open, rank: 5,
         word: { _ in "type" }, when: { $0.study?.focusedKnob != nil }),
       Binding(
-        [.character("0")], "0", in: [.study], .knobs, "the knob back to the lesson's value",
+        [.character("0")], "0", in: Place.knobs, .knobs, "the knob back to the lesson's value",
         .defaultValue, rank: 7, word: { _ in "reset" }, when: { $0.study?.focusedKnob != nil }),
       Binding(
-        [.character("a")], "a", in: [.study], .knobs, "the next arm for the knob to turn",
+        [.character("a")], "a", in: Place.knobs, .knobs, "the next arm for the knob to turn",
         .nextArm, rank: 6, word: { _ in "arm" }, when: { $0.study?.focusedKnobIsOfArms == true }),
     ]
     + (0..<min(9, Lesson.armLimit)).map { index in
@@ -115,7 +116,7 @@ package enum KeyTable {
 
   private static let plots: [Binding] = [
     Binding(
-      [.character("v")], "v", in: [.study], .plots, "view the next plot", .nextPlot, rank: 7,
+      [.character("v")], "v", in: Place.knobs, .plots, "view the next plot", .nextPlot, rank: 7,
       word: { $0.hidesPlots ? "next plot" : nil },
       when: { ($0.study?.plots.count ?? 0) > 1 }),
     Binding(
@@ -212,7 +213,7 @@ package enum KeyTable {
       [.character("q")], "q", in: Place.screens, .program, "back; in the library: quit", .back,
       rank: 10,
       word: {
-        $0.place == .library || $0.place == .watch
+        $0.place == .library || $0.place == .watch || $0.place == .speaker
           ? "quit" : $0.place == .study ? "leave" : "close"
       }),
     Binding(

@@ -56,7 +56,9 @@ extension AppModel {
     let effects = perform(.accept)
     notice = nil
     if let confidence {
-      return PlainReply(effects: effects + sure(confidence, &dialogue).effects, report: .change)
+      var reply = sure(confidence, &dialogue)
+      reply.effects = effects + reply.effects
+      return reply
     }
     dialogue.asksConfidence = true
     return PlainReply(

@@ -10,8 +10,11 @@ extension PlainCommand {
       word: "page", aliases: ["show", "read"], argument: "N",
       does: "read this page again, or go to page N",
       perform: { model, _, number in
-        number.isEmpty
-          ? PlainReply(report: .page) : model.performPalette("page", number, report: .page)
+        guard !number.isEmpty else { return PlainReply(report: .page) }
+        let before = model.study?.step
+        var reply = model.performPalette("page", number, report: .page)
+        if model.study?.step == before { reply.report = .nothing }
+        return reply
       }),
     PlainCommand(
       word: "next", aliases: ["n"], does: "the next page",
@@ -82,7 +85,7 @@ extension AppModel {
     guard let study, study.hasMoreHints else {
       return .say(
         study?.hints.isEmpty == false
-          ? "That were all hints; page reads them again." : "This page has no hints.")
+          ? "Those were all hints; page reads them again." : "This page has no hints.")
     }
     let effects = perform(.hint)
     let lines = self.study.map { PlainPage(study: $0).hints.suffix(1) } ?? []

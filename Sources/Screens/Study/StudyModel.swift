@@ -83,6 +83,8 @@ struct StudyModel: Sendable {
   var pad = PadModel()
   /// What is asked of every step that the runs come to rest at.
   var question: Probe?
+  /// Whether a room looks on: curves are thick and have strokes of their own, and every knob can be asked for.
+  var isForRoom = false
   /// Numbers that earlier runs recorded.
   var measured = MeasuredValues()
 
@@ -110,7 +112,10 @@ struct StudyModel: Sendable {
   /// The step's plots, most important first.
   var plots: [Plot] { lessonStep?.plots.compactMap(lesson.plot) ?? [] }
   /// The step's knobs.
-  var knobs: [Knob] { lessonStep?.knobs.compactMap(lesson.knob) ?? [] }
+  var knobs: [Knob] {
+    let own = lessonStep?.knobs.compactMap(lesson.knob) ?? []
+    return own.isEmpty && isForRoom ? lesson.knobs : own
+  }
 
   /// The arms that the step trains, with their places in the lesson, which give their colors. A
   /// step without a run keeps the arms of the last one before it.

@@ -68,6 +68,8 @@ extension StudyModel {
     case .operation(let operation, let arm): return "\(operation.text) of \(name(arm))"
     case .undoneOperation(let arm): return "an operation on \(name(arm)) that was taken back"
     case .time(let step): return "the way to step \(step)"
+    case .bookmark(.page): return "the way back to the page's start"
+    case .bookmark(.talk): return "the way back to the talk"
     case .restart: return "the restart"
     case .fork(let label): return "the fork \(label)"
     case .deletion(let label): return "the end of \(label)"
@@ -110,7 +112,7 @@ extension StudyModel {
           "\(arm.label) goes on twice: turn a knob of the new arm (\(key(.focusNext)), \(key(.nextArm)))."
         ))
     }
-    if now > 0, !lesson.isLive(knob.name) {
+    if now > 0, !lesson.isLive(knob.name), !isForRoom {
       return .say(
         "\(knob.label) shapes a run from its start: go back to step 0 (\(key(.scrub(-10)))), then fork."
       )
@@ -152,10 +154,25 @@ extension StudyModel {
   mutating func fork(turning knob: Knob, to value: KnobValue) -> Reply {
     guard let arm = forkedArm else { return .nothing }
     (entry, refusal, isForking) = (nil, nil, false)
+    if isForRoom { return race(arm, turning: knob, to: value) }
     return Reply(
       effects: [.session(.fork(arm: arm.id, knob: knob.name, to: value))],
       notice: Notice(
         "\(arm.label) forks at step \(step(of: arm)) with \(knob.label) "
           + "\(KnobText.text(value, of: knob)): \(key(.toggleRun)) lets both race."))
+  }
+
+  /// What a room asks for is shown at once: the fork races, from the start where its knob shapes one.
+  private mutating func race(_ arm: Arm, turning knob: Knob, to value: KnobValue) -> Reply {
+    let isLive = lesson.isLive(knob.name)
+    let start = isLive || now == 0 ? [] : [Effect.session(.travel(to: 0))]
+    focus(on: .text)
+    return Reply(
+      effects: start + [
+        .session(.fork(arm: arm.id, knob: knob.name, to: value)), .session(.run),
+      ],
+      notice: Notice(
+        "\(arm.label) against \(knob.label) \(KnobText.text(value, of: knob)), from step "
+          + "\(isLive ? step(of: arm) : 0)."))
   }
 }

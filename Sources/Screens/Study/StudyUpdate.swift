@@ -72,6 +72,11 @@ extension StudyModel {
     }
     if target > lastReachableStep { return .say(predictFirst, .warning) }
     if target == step { return .say("You are there.") }
+    return turn(to: target)
+  }
+
+  /// Turns to a page, whatever is open on the way.
+  mutating func turn(to target: Int) -> Reply {
     step = target
     isNew = visited.insert(target).inserted
     snapshot.lessonStep = target

@@ -1,3 +1,4 @@
+import Glibc
 import Lab
 import Screens
 
@@ -10,9 +11,15 @@ extension App {
     tellOfKeeping()
   }
 
+  func isReadable(_ descriptor: Int32) -> Bool {
+    var wait = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+    return poll(&wait, 1, 0) == 1
+  }
+
   /// Closes the terminal, sees to it that all is kept, and ends the sessions.
   func end() -> Ending {
     terminal.close()
+    talk?.host?.end()
     endKeeping()
     endSessions()
     for session in left + [session].compactMap({ $0 }) { session.close() }

@@ -22,7 +22,7 @@ struct App {
   var model: AppModel
   var session: Session?
   /// The sessions of lessons that were left, the one left last at the end.
-  private(set) var left: [Session] = []
+  var left: [Session] = []
   private static let leftLimit = 3
   /// Writes what outlasts the program; nil: nothing does.
   let keeper: ProgressKeeper?
@@ -40,6 +40,8 @@ struct App {
   let configuration: Configuration
   /// The theme, as the person and the terminal decide.
   var themes: ThemeSelection
+  /// The talk that is given; nil: none is.
+  var talk: GivenTalk?
   /// While lessons are being read.
   var reading: LibraryReading?
   /// When it is next looked at.
@@ -75,7 +77,7 @@ struct App {
     var options = AppOptions(
       size: terminal.size, isMouseOn: terminal.usesMouse, opening: opened?.session.lesson.id,
       usesColor: terminal.colors != .mono, glyphs: terminal.glyphs, keys: configuration.keys)
-    options.isPlain = configuration.settings.isPlain
+    options.isPlain = terminal.isPlain
     model = AppModel(options: options)
     schedule = FrameSchedule(processors: sysconf(Int32(_SC_NPROCESSORS_ONLN)))
     if let book = progress.book { take(.progressLoaded(book)) }
@@ -87,8 +89,13 @@ struct App {
     // Something is on the screen before any lesson is read, and doesn't keep the list waiting.
     schedule.changed(byKey: false)
     drawIfDue()
-    if opened == nil { offerSession() }
-    readLibrary()
+    if let talk {
+      take(.talkBegun(talk.talk, page: talk.page))
+      if let fault = talk.hostFault { take(.notice("No speaker's screen: \(fault)")) }
+    } else {
+      if opened == nil { offerSession() }
+      readLibrary()
+    }
     while ending == nil {
       wait()
       takeNews()
@@ -101,14 +108,18 @@ struct App {
 
   /// Waits until something happens, and takes what was typed.
   mutating func wait() {
-    let descriptors = [
-      session?.changeSignal, reading?.changeSignal, trial?.changeSignal, watch?.changeSignal,
-      dataReading?.changeSignal, keeper?.changeSignal, sweep?.changeSignal, sessions?.changeSignal,
-    ]
-    .compactMap { $0 }
+    let descriptors =
+      [
+        session?.changeSignal, reading?.changeSignal, trial?.changeSignal, watch?.changeSignal,
+        dataReading?.changeSignal, keeper?.changeSignal, sweep?.changeSignal,
+        sessions?.changeSignal,
+      ]
+      .compactMap { $0 } + (talk?.host?.descriptors ?? [])
     let now = Clock.seconds()
     let look = reading.map { _ in Int((max(0, nextLook - now) * 1000).rounded(.up)) }
-    let timeout = [schedule.timeout(at: now), look, watch?.timeout(at: now)].compactMap { $0 }.min()
+    let timeout = [
+      schedule.timeout(at: now), look, watch?.timeout(at: now), tellTimeout(at: now),
+    ].compactMap { $0 }.min()
     let events = terminal.events(timeout: timeout, alsoWaitingFor: descriptors)
     for event in events {
       switch event {
@@ -139,6 +150,7 @@ struct App {
     takeOwnData()
     takeKeepingFaults()
     takeSessionFaults()
+    takeSpeakers()
     guard let session else { return }
     if isReadable(session.changeSignal) {
       session.drainChangeSignal()
@@ -155,6 +167,7 @@ struct App {
     let snapshot = session.snapshot()
     if isTraining, !snapshot.isRunning {
       sessions?.keep(session, view: model.inSight(of: session.lesson.id))
+      rehearseOn()
     }
     isTraining = snapshot.isRunning
     take(.snapshot(snapshot))
@@ -163,11 +176,6 @@ struct App {
 
   mutating func take(_ message: Message) {
     for effect in model.update(message) { carryOut(effect) }
-  }
-
-  func isReadable(_ descriptor: Int32) -> Bool {
-    var wait = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
-    return poll(&wait, 1, 0) == 1
   }
 
   // MARK: What is done about it
@@ -182,6 +190,7 @@ struct App {
       guard let lesson = shelf.lessons.first(where: { $0.id == id }) else { return }
       if let former = keptSession(of: lesson) { close(former) }
       open(lesson, visit: Visit())
+    case .rehearse(let lesson, let page): rehearse(lesson, upTo: page)
     case .resumeSession: resumeOffered()
     case .keep(let record): keeper?.keep(.record(record, at: .now()))
     case .leaveLesson:
@@ -209,6 +218,8 @@ struct App {
       terminal.repaint()
       schedule.forgetShown()
     case .suspend: terminal.suspend()
+    // Only the speaker's screen has somebody to say it to.
+    case .say: break
     case .quit: ending = .quit
     }
   }
@@ -248,11 +259,11 @@ struct App {
     session.close()
   }
 
-  private mutating func keptSession(of lesson: Lesson) -> Session? {
+  mutating func keptSession(of lesson: Lesson) -> Session? {
     left.firstIndex { $0.lesson.id == lesson.id }.map { left.remove(at: $0) }
   }
 
-  private func newSession(of lesson: Lesson, _ visit: Visit) throws -> Session {
+  func newSession(of lesson: Lesson, _ visit: Visit) throws -> Session {
     try Session(
       lesson: lesson, library: shelf.data, seed: configuration.seed(), visit: visit,
       isWatched: true, speed: configuration.speed,

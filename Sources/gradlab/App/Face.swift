@@ -3,6 +3,8 @@ import Terminal
 
 /// What the lab is shown on: the full screen, or lines.
 protocol Face: AnyObject {
+  /// Whether it shows lines.
+  var isPlain: Bool { get }
   var size: Size { get }
   var usesMouse: Bool { get set }
   var colors: ColorTier { get }
@@ -21,4 +23,6 @@ protocol Face: AnyObject {
   func close()
 }
 
-extension Terminal: Face {}
+extension Terminal: Face {
+  var isPlain: Bool { false }
+}

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Glibc
 import Lab
+import Lessons
 import Screens
 import Tensors
 import Terminal
@@ -31,7 +32,8 @@ enum Screen {
   ///   - progress: what is kept from one start to the next.
   /// - Throws: `ExitCode` or, for the library, `TerminalFault`.
   static func show(
-    shelf: LessonShelf, configuration: Configuration, opened: OpenedSession?, progress: KeptState
+    shelf: LessonShelf, configuration: Configuration, opened: OpenedSession?, progress: KeptState,
+    talk: Talk? = nil, page: Int = 0
   ) throws {
     if configuration.settings.isPlain {
       PlainScreen.show(
@@ -47,6 +49,7 @@ enum Screen {
     var app = App(
       terminal: terminal, shelf: shelf, opened: opened, configuration: configuration,
       progress: progress)
+    app.talk = talk.map { GivenTalk($0, page: page) }
     app.run().exit()
   }
 }

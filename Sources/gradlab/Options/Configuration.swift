@@ -13,7 +13,10 @@ struct Configuration {
 
   var keys: KeyBindings { file.keys }
 
-  init(look: LookOptions, speed: SpeedChoice? = nil, isPlain: Bool = false) {
+  /// - Parameters:
+  ///   - isPlain: whether `--plain` was given.
+  ///   - hasLines: false for what is on the full screen alone, whatever environment and file say.
+  init(look: LookOptions, speed: SpeedChoice? = nil, isPlain: Bool = false, hasLines: Bool = true) {
     let variables = ["XDG_CONFIG_HOME", "HOME", "NO_COLOR"] + SettingName.allCases.map(\.variable)
     var environment: [String: String] = [:]
     for name in variables { environment[name] = getenv(name).map { String(cString: $0) } }
@@ -23,7 +26,7 @@ struct Configuration {
     file = found ?? ConfigurationFile()
     var options = look.choices
     options.speed = speed
-    options.plain = isPlain ? true : nil
+    options.plain = hasLines ? (isPlain ? true : nil) : false
     let chosen = EnvironmentChoices(environment)
     settings = Settings(options: options, environment: chosen, file: file)
     faults = file.faults + chosen.faults

@@ -5,6 +5,7 @@ import Screens
 /// Standard input and output as lines, in place of the full screen: nothing is drawn, and no byte acts
 /// on a terminal.
 final class PlainTerminal: Face {
+  let isPlain = true
   let size = Size(columns: 80, rows: 24)
   let colors = ColorTier.mono
   let glyphs = GlyphTier.braille

@@ -73,7 +73,11 @@ struct CurveMarks {
         dash: glyphs == .braille ? chart.dash(of: curve) : .solid,
         style: Style(.series(curve.index), bold: curve.isFocused))
     }
-    if glyphs != .braille && !chart.usesColor { drawMarkers(visible, layout) }
+    if chart.isForRoom {
+      drawNumbers(visible, layout)
+    } else if glyphs != .braille && !chart.usesColor {
+      drawMarkers(visible, layout)
+    }
   }
 
   /// Puts the dots of a line over those that are there: a cell shows them all, in the color of the
@@ -94,17 +98,32 @@ struct CurveMarks {
 
   /// A letter on each curve every dozen columns, staggered, in place of a dash pattern.
   private mutating func drawMarkers(_ visible: [LineChart.Series], _ layout: LineChartLayout) {
+    drawMarks(visible, layout, every: 12) { DashPattern.marker(index: $0) }
+  }
+
+  /// The number of each curve, from 1, which reads from the last row of a room where colors don't.
+  private mutating func drawNumbers(_ visible: [LineChart.Series], _ layout: LineChartLayout) {
+    drawMarks(visible, layout, every: 18) { index in
+      index < 9 ? Unicode.Scalar(UInt8(0x31 + index)) : DashPattern.marker(index: index)
+    }
+  }
+
+  private mutating func drawMarks(
+    _ visible: [LineChart.Series], _ layout: LineChartLayout, every columns: Int,
+    mark: (Int) -> Unicode.Scalar
+  ) {
     let empty = DotRaster(columns: plot.columns, rows: plot.rows, glyphs: glyphs)
     let (width, height) =
       glyphs == .lines ? (plot.columns, plot.rows) : (empty.width, empty.height)
     let tracer = CurveTracer(x: layout.x, y: layout.y, width: width, height: height)
     let (across, down) = (max(1, width / plot.columns), max(1, height / plot.rows))
     for curve in visible {
-      let style = Style(.series(curve.index), bold: curve.isFocused)
+      let style = Style(.series(curve.index), bold: curve.isFocused || glyphs == .braille)
       for stroke in tracer.strokes(curve.points) {
         let (column, row) = (stroke.x / across, stroke.last / down)
-        guard isInside(column, row), (column + 3 * curve.index).residue(12) == 2 else { continue }
-        cells[row * plot.columns + column] = Cell(DashPattern.marker(index: curve.index), style)
+        guard isInside(column, row), (column + 3 * curve.index).residue(columns) == 2
+        else { continue }
+        cells[row * plot.columns + column] = Cell(mark(curve.index), style)
       }
     }
   }
@@ -132,7 +151,11 @@ struct CurveMarks {
       for (cell, line) in boxLines(tracer.strokes(curve.points)) {
         cells[cell] = Cell(line.glyph(glyphs), style)
       }
-      if !chart.usesColor { drawMarkers([curve], layout) }
+      if chart.isForRoom {
+        drawNumbers([curve], layout)
+      } else if !chart.usesColor {
+        drawMarkers([curve], layout)
+      }
     }
   }
 

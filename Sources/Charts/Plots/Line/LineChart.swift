@@ -84,6 +84,9 @@ public struct LineChart: Drawable, Hashable, Sendable {
   /// Whether a curve has numbers between its points too, on the line from one to the next: that of a
   /// function, not that of a run.
   public var isContinuous = false
+  /// Whether it is seen from the last row of a room: curves are thicker, bear their numbers
+  /// besides their colors, and no raw traces distract.
+  public var isForRoom = false
   /// Whether colors tell the curves apart; without them, dash patterns do.
   public var usesColor: Bool
 
@@ -105,19 +108,20 @@ public struct LineChart: Drawable, Hashable, Sendable {
 
   /// The dash pattern of a curve: solid where its color tells it apart.
   func dash(of series: Series) -> DashPattern {
-    usesColor ? .solid : DashPattern(index: series.index)
+    usesColor || isForRoom ? .solid : DashPattern(index: series.index)
   }
 
   /// How many dots a curve is wide: in large plots two, to be seen from afar, and the focused one
   /// more than the others.
   func thickness(of series: Series, in plot: Rect) -> Int {
-    (plot.rows >= 24 ? 2 : 1) + (series.isFocused && plot.rows >= 6 ? 1 : 0)
+    (plot.rows >= 24 ? 2 : 1) + (isForRoom && plot.rows >= 8 ? 1 : 0)
+      + (series.isFocused && plot.rows >= 6 ? 1 : 0)
   }
 
   /// Whether there is room for the traces before smoothing, and a color that tells them from the
   /// curves: they have more ink.
   func showsRaw(in plot: Rect, glyphs: GlyphTier) -> Bool {
-    guard rawIsBand || usesColor && glyphs != .ascii else { return false }
+    guard rawIsBand || usesColor && glyphs != .ascii && !isForRoom else { return false }
     let traces = series.count { !$0.isHidden && !$0.raw.isEmpty }
     return plot.rows >= 9 && traces * 4 <= plot.rows
   }

@@ -33,7 +33,7 @@ extension PlotSentence {
     guard histograms.count > 1, let first = histograms.first, let last = histograms.last else {
       return histograms.first.map(peak) ?? "no layers"
     }
-    return "\(histograms.count) layers; in layer 1 \(peak(of: first)), in layer "
+    return "\(histograms.count) layers, in layer 1 \(peak(of: first)), in layer "
       + "\(histograms.count) \(peak(of: last))"
   }
 

@@ -57,6 +57,7 @@ struct LinePicture: CurvePicture {
       series: series, x: PlotAxis(range: shownSteps, label: stepName), y: context.valueAxis,
       cursor: context.cursor == nil ? backInTime : cursor, usesColor: study.usesColor)
     chart.ghosts = ghosts
+    chart.isForRoom = study.isForRoom
     return chart
   }
 
