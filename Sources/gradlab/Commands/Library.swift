@@ -19,6 +19,7 @@ struct Library: ParsableCommand {
     var shelf = try LessonShelf(folders)
     let configuration = Configuration(look: look, speed: pacing.speed, isPlain: plain.plain)
     guard Screen.hasTerminal || configuration.settings.isPlain else { return try printList(&shelf) }
+    if configuration.settings.isPlain { try configuration.prepareFace() }
     Screen.prepareEngine()
     do {
       try Screen.show(

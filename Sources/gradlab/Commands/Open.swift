@@ -11,7 +11,7 @@ struct Open: ParsableCommand {
   @OptionGroup var opening: OpeningOptions
 
   func run() throws {
-    try opening.requireTerminal()
+    try opening.configuration.prepareFace()
     let (shelf, lesson) = try LessonShelf.find(lesson, opening.folders, opening.options.data)
     try opening.show(lesson, on: shelf)
   }

@@ -19,7 +19,7 @@ struct Resume: ParsableCommand {
 
   func run() throws {
     let configuration = Configuration(look: look, speed: pacing.speed, isPlain: plain.plain)
-    if !configuration.settings.isPlain { try Screen.requireTerminal() }
+    try configuration.prepareFace()
     let kept = try KeptState.load(budget: configuration.settings.chosenBytes)
     guard let folder = kept.folder else {
       throw refusal("no session is kept: HOME is not set; set it, or XDG_STATE_HOME, to a folder")

@@ -56,6 +56,13 @@ struct Configuration {
     return "\(count), see gradlab config: \(first)"
   }
 
+  /// Sees to it that the lab can be shown, before the first thread begins: signals are held back for lines,
+  /// and the full screen has a terminal, or the program exits with 2.
+  func prepareFace() throws {
+    guard settings.isPlain else { return try Screen.requireTerminal() }
+    PlainTerminal.holdSignals()
+  }
+
   /// How many times as fast as lessons have it runs are shown; nil: as fast as they go, as where nobody
   /// watches curves and nothing else was asked for.
   var speed: Double? {

@@ -24,11 +24,6 @@ struct OpeningOptions: ParsableArguments {
     Configuration(look: look, speed: pacing.speed, isPlain: plain.plain)
   }
 
-  /// Exits with 2 where there can be neither a screen nor lines.
-  func requireTerminal() throws {
-    if !configuration.settings.isPlain { try Screen.requireTerminal() }
-  }
-
   /// Shows the lesson until the person leaves the screen.
   func show(_ lesson: Lesson, on shelf: LessonShelf) throws {
     if let step { try lesson.checkStep(step) }

@@ -17,6 +17,7 @@ struct PlainScreen {
   private static let progressInterval = 5.0
 
   /// Ends the process with the dialogue.
+  /// - Precondition: signals are held back since before the first thread began.
   static func show(
     shelf: LessonShelf, configuration: Configuration, opened: OpenedSession?, progress: KeptState,
     on terminal: PlainTerminal = PlainTerminal()
@@ -32,7 +33,7 @@ struct PlainScreen {
       screen.app.ending = .hangUp
     }
     let ending = screen.app.end()
-    terminal.releaseSignals()
+    PlainTerminal.releaseSignals()
     ending.exit()
   }
 

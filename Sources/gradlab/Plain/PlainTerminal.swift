@@ -15,23 +15,32 @@ final class PlainTerminal: Face {
   private var input = LineInput()
   /// Whether lines are waited for: while something runs they stay where they are.
   var isListening = false
-  private var signals = sigset_t()
 
   /// Milliseconds from one look for signals to the next.
   private static let interval = 100
 
-  /// Holds back the signals that pause or end the program, for it to take in its own time.
-  /// - Precondition: it is made before the threads that train, which hold them back, too.
-  init() {
+  /// The signals that pause or end the program.
+  private static var signals: sigset_t {
+    var signals = sigset_t()
     sigemptyset(&signals)
     for signal in [SIGINT, SIGTERM, SIGHUP, SIGQUIT] where !Interruption.isIgnored(signal) {
       sigaddset(&signals, signal)
     }
+    return signals
+  }
+
+  /// Holds them back, for it to take in its own time. Threads that begin from now on do so, too: one that
+  /// did not would be ended by them, and the process with it.
+  static func holdSignals() {
+    var signals = signals
     pthread_sigmask(SIG_BLOCK, &signals, nil)
   }
 
-  /// Lets signals end the process again, as they do any.
-  func releaseSignals() { pthread_sigmask(SIG_UNBLOCK, &signals, nil) }
+  /// Lets them end the process again, as they do any.
+  static func releaseSignals() {
+    var signals = signals
+    pthread_sigmask(SIG_UNBLOCK, &signals, nil)
+  }
 
   /// The next line, if one has come.
   func line() -> LineInput.Line? { input.ready() }
@@ -58,7 +67,7 @@ final class PlainTerminal: Face {
 
   /// What a signal asks for that has come since: Ctrl-C is the key that it is on the full screen.
   private func nextSignal() -> TerminalEvent? {
-    var none = timespec()
+    var (signals, none) = (Self.signals, timespec())
     let signal = sigtimedwait(&signals, nil, &none)
     guard signal > 0 else { return nil }
     return signal == SIGINT ? .key(.control("c")) : .terminate(signal)
