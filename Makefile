@@ -8,6 +8,7 @@
 #   make records    record what the claims of every lesson come to
 #   make slides     map the lecture's slides to lessons, claims and results
 #   make checkpoints  train the shipped networks anew: Assets/Checkpoints
+#   make handouts   write every lesson as an HTML page: .build/handouts
 #   make golden     store what the lessons print, to the last bit, after a change that is meant
 #   make fuzz       random walks over the keys and faults put into files, for some minutes
 #
@@ -25,7 +26,7 @@ SCRATCH := $(if $(filter 1,$(PORTABLE)),.build-portable,.build)
 FLAGS := -c release --scratch-path $(SCRATCH)
 PROGRAM := $(SCRATCH)/release/gradlab
 
-.PHONY: run build test fuzz bench race frames lint picture operations golden records slides checkpoints install clean
+.PHONY: run build test fuzz bench race frames lint picture operations golden records slides handouts checkpoints install clean
 
 run: build
 	@$(PROGRAM)
@@ -93,6 +94,13 @@ records: build
 # The lecture's slides, with the pages that stand for them and what their claims came to.
 slides: build
 	@$(PROGRAM) list --slides > Lessons/Records/SLIDES.md
+
+# Every lesson as a page to be handed out, with its whole runs: some minutes. Checked where tidy is.
+handouts: build
+	@rm -rf $(SCRATCH)/handouts
+	@$(PROGRAM) handout --all --output $(SCRATCH)/handouts
+	@if command -v tidy >/dev/null; then .ci/check-handouts $(SCRATCH)/handouts/*.html; \
+	  else echo 'not checked: tidy is not installed'; fi
 
 # The network that reads what is drawn on the pad: the same bytes on every processor.
 checkpoints: build

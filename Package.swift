@@ -111,8 +111,9 @@ let package = Package(
         "Lessons", "Experiments", "Networks", "Datasets", "Tensors", "TemporaryFiles",
         "TrainingLessons", "Mutations",
       ]),
-    tests("Charts"),
-    tests("Screens", ["Lab", "Lessons", "Experiments", "Charts", "TemporaryFiles"]),
+    tests("Charts", ["MarkupChecks"]),
+    tests(
+      "Screens", ["Lab", "Lessons", "Experiments", "Charts", "TemporaryFiles", "MarkupChecks"]),
     tests("Terminal", ["Charts"]),
     .target(
       name: "OperationReference", dependencies: ["Autograd", "Tensors"],
@@ -124,6 +125,7 @@ let package = Package(
     .target(
       name: "TrainingLessons", dependencies: ["Lessons", "Experiments"],
       path: "Tests/TrainingLessons", swiftSettings: swiftSettings),
+    .target(name: "MarkupChecks", path: "Tests/MarkupChecks", swiftSettings: swiftSettings),
     .target(name: "Mutations", path: "Tests/Mutations", swiftSettings: swiftSettings),
     .target(name: "PseudoTerminal", path: "Tests/PseudoTerminal"),
     .target(
@@ -131,7 +133,7 @@ let package = Package(
       path: "Tests/TerminalHarness", swiftSettings: swiftSettings),
     .testTarget(
       name: "EndToEndTests",
-      dependencies: ["TerminalHarness", "TemporaryFiles", "Mutations", "Charts"],
+      dependencies: ["TerminalHarness", "TemporaryFiles", "Mutations", "MarkupChecks", "Charts"],
       path: "Tests/EndToEnd",
       swiftSettings: swiftSettings),
     // Measures the built program in a pseudo-terminal: `swift run -c release terminal-bench`.

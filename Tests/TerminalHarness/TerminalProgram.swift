@@ -1,4 +1,5 @@
-public import Charts
+// Whoever has a program in a terminal looks at its screen.
+@_exported public import Charts
 import Glibc
 import PseudoTerminal
 import TemporaryFiles

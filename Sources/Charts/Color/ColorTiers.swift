@@ -128,11 +128,12 @@ enum SixteenColors {
   static let dim: [UInt8] = [6, 3, 2, 5, 4, 1, 8, 8]
 
   /// - Source: xterm, XTerm-col.ad
-  private static let palette = Palette(
-    [
-      0x000000, 0xCD0000, 0x00CD00, 0xCDCD00, 0x0000EE, 0xCD00CD, 0x00CDCD, 0xE5E5E5, 0x7F7F7F,
-      0xFF0000, 0x00FF00, 0xFFFF00, 0x5C5CFF, 0xFF00FF, 0x00FFFF, 0xFFFFFF,
-    ].map(RGB.init(hex:)))
+  static let usual: [RGB] = [
+    0x000000, 0xCD0000, 0x00CD00, 0xCDCD00, 0x0000EE, 0xCD00CD, 0x00CDCD, 0xE5E5E5, 0x7F7F7F,
+    0xFF0000, 0x00FF00, 0xFFFF00, 0x5C5CFF, 0xFF00FF, 0x00FFFF, 0xFFFFFF,
+  ].map(RGB.init(hex:))
+
+  private static let palette = Palette(usual)
 
   /// The number, 0 … 15, with the least distance in OKLab.
   static func nearest(_ color: RGB) -> UInt8 { UInt8(palette.nearest(color)) }

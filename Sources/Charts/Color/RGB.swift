@@ -17,6 +17,14 @@ public struct RGB: Hashable, Sendable {
     self.init(UInt8(hex >> 16 & 255), UInt8(hex >> 8 & 255), UInt8(hex & 255))
   }
 
+  /// `#rrggbb`; nil for anything else.
+  public init?(text: String) {
+    guard text.utf8.count == 7, text.hasPrefix("#"), text.dropFirst().allSatisfy(\.isHexDigit),
+      let number = UInt32(text.dropFirst(), radix: 16)
+    else { return nil }
+    self.init(hex: number)
+  }
+
   /// "#rrggbb".
   public var text: String {
     "#"

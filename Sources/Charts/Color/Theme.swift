@@ -30,6 +30,9 @@ public struct Theme: Hashable, Sendable {
     .dark, .light, .highContrast, .highContrastLight, .colorblind, .colorblindLight,
   ]
 
+  /// The 16 colors that terminals name, as films and recordings take them to be.
+  public static var namedColors: [RGB] { SixteenColors.usual }
+
   /// Colors of series; more series begin anew.
   static let seriesCount = Theme.dark.series.count
 

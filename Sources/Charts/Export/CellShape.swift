@@ -17,12 +17,31 @@ struct CellShape {
     case 0x2580: parts = [(0, 0, 1, 0.5)]
     case 0x2589...0x258F: parts = [(0, 0, 1 - Double(value - 0x2588) / 8, 1)]
     case 0x2590: parts = [(0.5, 0, 1, 1)]
+    case 0x2596...0x259F: parts = Self.quadrants(value)
     case 0x2501: (line, isThick) = (.horizontal, true)
     case 0x254C: parts = Self.dashes(2)
     case 0x2508: parts = Self.dashes(4)
     default:
       guard let box = BoxLine(scalar), value >= 0x2500 else { return nil }
       line = box
+    }
+  }
+
+  /// - Source: Unicode, "Block Elements": U+2596 … U+259F, by quarters from the upper left
+  private static func quadrants(_ value: UInt32) -> [(Double, Double, Double, Double)] {
+    let (upperLeft, upperRight) = ((0.0, 0.0, 0.5, 0.5), (0.5, 0.0, 1.0, 0.5))
+    let (lowerLeft, lowerRight) = ((0.0, 0.5, 0.5, 1.0), (0.5, 0.5, 1.0, 1.0))
+    return switch value {
+    case 0x2596: [lowerLeft]
+    case 0x2597: [lowerRight]
+    case 0x2598: [upperLeft]
+    case 0x2599: [upperLeft, lowerLeft, lowerRight]
+    case 0x259A: [upperLeft, lowerRight]
+    case 0x259B: [upperLeft, upperRight, lowerLeft]
+    case 0x259C: [upperLeft, upperRight, lowerRight]
+    case 0x259D: [upperRight]
+    case 0x259E: [upperRight, lowerLeft]
+    default: [upperRight, lowerLeft, lowerRight]
     }
   }
 

@@ -2,65 +2,102 @@ extension Grid {
   /// The cells as a self-contained SVG picture. Lines, blocks and Braille are drawn as shapes, so
   /// that the picture is the same with any font; only letters are text.
   public func svg(theme: Theme) -> String {
-    var drawing = SVGDrawing(theme: theme, size: size)
-    for row in 0..<size.rows {
-      drawing.drawBackgrounds(self, row: row)
-      drawing.drawGlyphs(self, row: row)
-    }
-    return drawing.text
-  }
-}
-
-/// Collects the elements of an SVG picture of cells.
-struct SVGDrawing {
-  static let cellWidth = 8
-  static let cellHeight = 16
-  let theme: Theme
-  private(set) var body = ""
-  private let size: Size
-
-  init(theme: Theme, size: Size) {
-    self.theme = theme
-    self.size = size
-  }
-
-  /// The whole document, with a margin of one cell around.
-  var text: String {
-    let (width, height) = (
-      (size.columns + 2) * Self.cellWidth, (size.rows + 1) * Self.cellHeight
-    )
+    var drawing = SVGDrawing(ThemePaint(theme: theme), size: size)
+    drawing.draw(self)
+    let (width, height) = (drawing.width, drawing.height)
     return """
       <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 \(width) \(height)" \
       width="\(width)" height="\(height)">
       <rect width="100%" height="100%" rx="6" fill="\(theme.background.text)"/>
-      <g transform="translate(\(Self.cellWidth) \(Self.cellHeight / 2))" \
-      font-family="ui-monospace,'DejaVu Sans Mono',Menlo,Consolas,monospace" font-size="13.2" \
-      shape-rendering="crispEdges">
-      \(body)</g>
+      \(drawing.group)
       </svg>
 
       """
   }
 
+  /// The same as a part of a page that is light or dark as its reader has it.
+  /// - Parameter description: what it shows, in a sentence, for those who don't see it.
+  public func svg(description: String, palette: inout SVGPalette) -> String {
+    var drawing = SVGDrawing(palette, size: size)
+    drawing.draw(self)
+    palette = drawing.paint
+    let (width, height) = (drawing.width, drawing.height)
+    return SVGElement.opening(width: width, height: height, description: description)
+      + drawing.group + "\n</svg>\n"
+  }
+}
+
+/// What pictures that are part of a page begin with.
+enum SVGElement {
+  static func opening(width: Int, height: Int, description: String) -> String {
+    let text = MarkupText.escaped(description)
+    return """
+      <svg viewBox="0 0 \(width) \(height)" width="\(width)" height="\(height)" font-size="12" \
+      role="img" aria-label="\(text)">
+      <title>\(text)</title>
+
+      """
+  }
+}
+
+/// Collects the elements of an SVG picture of cells.
+struct SVGDrawing<Paint: SVGPaint> {
+  private let cellWidth = 8
+  private let cellHeight = 16
+  private(set) var paint: Paint
+  private(set) var body = ""
+  private let size: Size
+
+  init(_ paint: Paint, size: Size) {
+    self.paint = paint
+    self.size = size
+  }
+
+  mutating func draw(_ grid: Grid) {
+    for row in 0..<size.rows {
+      drawBackgrounds(grid, row: row)
+      drawGlyphs(grid, row: row)
+    }
+  }
+
+  /// With a margin of one cell around.
+  var width: Int { (size.columns + 2) * cellWidth }
+  var height: Int { (size.rows + 1) * cellHeight }
+
+  /// What was drawn, within the margin.
+  var group: String {
+    """
+    <g transform="translate(\(cellWidth) \(cellHeight / 2))" \
+    font-family="ui-monospace,'DejaVu Sans Mono',Menlo,Consolas,monospace" font-size="13.2" \
+    shape-rendering="crispEdges">
+    \(body)</g>
+    """
+  }
+
   /// One rectangle for each run of cells with the same background.
-  mutating func drawBackgrounds(_ grid: Grid, row: Int) {
+  private mutating func drawBackgrounds(_ grid: Grid, row: Int) {
     var column = 0
     while column < size.columns {
-      let color = theme.ground(of: grid[column, row].style)
+      let color = paint.ground(grid[column, row].style)
       let start = column
-      while column < size.columns && theme.ground(of: grid[column, row].style) == color {
+      var style = grid[column, row].style
+      while column < size.columns {
+        if grid[column, row].style != style {
+          style = grid[column, row].style
+          guard paint.ground(style) == color else { break }
+        }
         column += 1
       }
       guard let color else { continue }
       body += rect(
-        x: Double(start * Self.cellWidth), y: Double(row * Self.cellHeight),
-        width: Double((column - start) * Self.cellWidth), height: Double(Self.cellHeight),
+        x: Double(start * cellWidth), y: Double(row * cellHeight),
+        width: Double((column - start) * cellWidth), height: Double(cellHeight),
         fill: color)
     }
   }
 
   /// Runs of text of one style as one element each; shapes of one color as one path each.
-  mutating func drawGlyphs(_ grid: Grid, row: Int) {
+  private mutating func drawGlyphs(_ grid: Grid, row: Int) {
     var column = 0
     while column < size.columns {
       let style = grid[column, row].style
@@ -71,8 +108,8 @@ struct SVGDrawing {
         let scalar = grid[column, row].scalar
         if let shape = CellShape(scalar) {
           path += shape.path(
-            x: Double(column * Self.cellWidth), y: Double(row * Self.cellHeight),
-            width: Double(Self.cellWidth), height: Double(Self.cellHeight))
+            x: Double(column * cellWidth), y: Double(row * cellHeight),
+            width: Double(cellWidth), height: Double(cellHeight))
           letters.append(" ")
         } else if scalar != "\0" {
           letters.append(scalar)
@@ -80,15 +117,16 @@ struct SVGDrawing {
         }
         column += 1
       }
-      let color = theme.ink(of: style)
-      if !path.isEmpty { body += "<path fill=\"\(color.text)\" d=\"\(path)\"/>\n" }
+      guard !path.isEmpty || letters.contains(where: { $0 != " " }) else { continue }
+      let color = paint.ink(style)
+      if !path.isEmpty { body += "<path\(color) d=\"\(path)\"/>\n" }
       body += textElements(letters, column: start, row: row, style, color)
     }
   }
 
   /// Each word is placed by itself, so that columns line up in any font.
   private func textElements(
-    _ letters: String.UnicodeScalarView, column: Int, row: Int, _ style: Style, _ color: RGB
+    _ letters: String.UnicodeScalarView, column: Int, row: Int, _ style: Style, _ color: String
   ) -> String {
     var elements = ""
     var at = column
@@ -96,34 +134,17 @@ struct SVGDrawing {
       let width = word.reduce(0) { $0 + CharacterWidth.columns($1) }
       defer { at += width + 1 }
       if word.isEmpty { continue }
-      elements += "<text x=\"\(at * Self.cellWidth)\" y=\"\(row * Self.cellHeight + 12)\""
-      elements += " textLength=\"\(width * Self.cellWidth)\" fill=\"\(color.text)\""
+      elements += "<text x=\"\(at * cellWidth)\" y=\"\(row * cellHeight + 12)\""
+      elements += " textLength=\"\(width * cellWidth)\"\(color)"
       if style.isBold { elements += " font-weight=\"bold\"" }
       if style.isUnderlined { elements += " text-decoration=\"underline\"" }
-      elements += ">\(Self.escaped(word))</text>\n"
+      elements += ">\(MarkupText.escaped(word))</text>\n"
     }
     return elements
   }
 
-  private func rect(x: Double, y: Double, width: Double, height: Double, fill: RGB) -> String {
-    "<rect x=\"\(x)\" y=\"\(y)\" width=\"\(width)\" height=\"\(height)\" fill=\"\(fill.text)\"/>\n"
-  }
-
-  /// The characters as XML text: no markup, no character that XML 1.0 forbids.
-  static func escaped(_ scalars: some Sequence<Unicode.Scalar>) -> String {
-    scalars.reduce(into: "") { text, scalar in
-      switch scalar {
-      case "<": text += "&lt;"
-      case ">": text += "&gt;"
-      case "&": text += "&amp;"
-      case "\"": text += "&quot;"
-      case _
-      where scalar.value < 0x20 || CharacterWidth.isControl(scalar)
-        || scalar.value == 0xFFFE || scalar.value == 0xFFFF:
-        text += "\u{FFFD}"
-      default: text.unicodeScalars.append(scalar)
-      }
-    }
+  private func rect(x: Double, y: Double, width: Double, height: Double, fill: String) -> String {
+    "<rect x=\"\(x)\" y=\"\(y)\" width=\"\(width)\" height=\"\(height)\"\(fill)/>\n"
   }
 }
 

@@ -102,6 +102,20 @@ public struct Grid: Hashable, Sendable {
     return at
   }
 
+  /// What a rectangle within it holds.
+  public func part(_ rect: Rect) -> Grid {
+    var part = Grid(Size(columns: rect.columns, rows: rect.rows))
+    for row in 0..<rect.rows {
+      for column in 0..<rect.columns {
+        let place = (column: rect.column + column, row: rect.row + row)
+        part[column, row] = self[place.column, place.row]
+        let marks = marks(column: place.column, row: place.row)
+        if !marks.isEmpty { part.marks[row * rect.columns + column] = marks }
+      }
+    }
+    return part
+  }
+
   /// Fills a rectangle with one cell.
   public mutating func fill(_ rect: Rect, with cell: Cell = .blank) {
     for row in max(0, rect.row)..<max(0, rect.row, min(size.rows, rect.endRow)) {

@@ -25,12 +25,16 @@ public final class SessionKeeper: Sendable {
   private let signal: ChangeSignal
   private let thread: WorkerThread
 
-  /// - Parameter program: the version that logs name.
+  /// - Parameters:
+  ///   - program: the version that logs name.
+  ///   - copies: where logs are written a second time; nil: nowhere.
   /// - Throws: `SystemFault` when the system gives no thread or descriptor.
-  public init(_ folder: SessionFolder, program: String) throws(SystemFault) {
+  public init(
+    _ folder: SessionFolder, program: String, copies: LogCopies? = nil
+  ) throws(SystemFault) {
     signal = try ChangeSignal()
     thread = try WorkerThread.start { [state, signal] in
-      Self.run(folder, program, state) { fault in
+      Self.run(folder, program, copies, state) { fault in
         state.withLock { state in
           guard state.told.insert(fault.text).inserted else { return }
           state.untold.append(fault)
@@ -98,7 +102,7 @@ public final class SessionKeeper: Sendable {
   // MARK: The thread
 
   private static func run(
-    _ folder: SessionFolder, _ program: String, _ state: Monitor<State>,
+    _ folder: SessionFolder, _ program: String, _ copies: LogCopies?, _ state: Monitor<State>,
     _ tell: (LogFault) -> Void
   ) {
     var writers: [ObjectIdentifier: SessionWriter] = [:]
@@ -112,7 +116,7 @@ public final class SessionKeeper: Sendable {
       writers = writers.filter { present.contains($0.key) }
       for session in now.sessions {
         let id = ObjectIdentifier(session)
-        let writer = writers.removeValue(forKey: id) ?? SessionWriter(folder, program)
+        let writer = writers.removeValue(forKey: id) ?? SessionWriter(folder, program, copies)
         let used = Set(writers.values.compactMap(\.name))
         do throws(LogFault) {
           // At rest there is nothing new where nothing was done since.

@@ -9,6 +9,11 @@ final class SessionWriter {
   private let program: String
   private var lines = SessionLogWriter()
   private var file: LogFile?
+  private let copies: LogCopies?
+  /// The log a second time; nil: it is written once.
+  private var copy: LogFile?
+  /// What ended it, until it is told.
+  private var copyFault: LogFault?
   /// What is written; nil: nothing yet.
   private(set) var name: String?
   /// What was kept last: the command, the steps of the arms, and the view.
@@ -18,8 +23,8 @@ final class SessionWriter {
   /// Whether the log tells of more than the runs that are kept.
   var isBehind: Bool { lines.commandCount > kept?.command ?? 0 }
 
-  init(_ folder: SessionFolder, _ program: String) {
-    (self.folder, self.program) = (folder, program)
+  init(_ folder: SessionFolder, _ program: String, _ copies: LogCopies? = nil) {
+    (self.folder, self.program, self.copies) = (folder, program, copies)
   }
 
   /// - Parameters:
@@ -38,6 +43,8 @@ final class SessionWriter {
     try append(lines.lines(of: journal, arms: ids))
     if keepsRuns { try keepRuns(of: session, view, beside: used) }
     if isOver { try append(lines.lines(of: session.journal, arms: ids, isOver: true)) }
+    defer { copyFault = nil }
+    if let copyFault { throw copyFault }
     if isFull { throw LogFile.fault(file?.path ?? "", "it has \(SessionFolder.logLimit) bytes") }
   }
 
@@ -49,15 +56,27 @@ final class SessionWriter {
     let name = folder.newName(journal.start.lesson)
     file = try LogFile(path: folder.path(name, "log"))
     self.name = name
+    if let path = copies?.next() {
+      do throws(LogFault) { copy = try LogFile(path: path) } catch { endCopy(error) }
+    }
     try append(journal.start.header(program: program))
     guard let past = session.resumed else { return }
     try append(past.lines)
     lines = past.writer
   }
 
+  /// The log itself goes on.
+  private func endCopy(_ fault: LogFault) {
+    copy = nil
+    copyFault = LogFault(
+      path: fault.path, found: fault.found, expected: "room to write",
+      remedy: "the log beside the recording ends there, and the session goes on")
+  }
+
   private func append(_ text: String) throws(LogFault) {
     guard !text.isEmpty else { return }
     try file?.append(text)
+    do throws(LogFault) { try copy?.append(text) } catch { endCopy(error) }
     if file?.size ?? 0 > SessionFolder.logLimit { isFull = true }
   }
 

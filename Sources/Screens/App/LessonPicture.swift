@@ -51,13 +51,16 @@ public enum LessonPicture {
     }
   }
 
-  /// One plot with all arms, as it is kept as a file.
+  /// One plot, as it is kept as a file.
+  /// - Parameter page: from 0, whose arms are shown; nil: all arms.
   package static func file(
-    _ plot: Plot, of lesson: Lesson, snapshot: SessionSnapshot, path: String,
+    _ plot: Plot, of lesson: Lesson, page: Int? = nil, snapshot: SessionSnapshot, path: String,
     format: PlotFile.Format, size: Size, look: Look
   ) -> PlotFile {
+    var snapshot = snapshot
+    snapshot.lessonStep = page ?? snapshot.lessonStep
     var study = StudyModel(lesson: lesson, snapshot: snapshot, usesColor: look.usesColor)
-    study.showsAllArms = true
+    study.showsAllArms = page == nil
     study = study.spelled(for: look.glyphs)
     var context = PlotContext(study: study, plot: study.lesson.plot(plot.name) ?? plot)
     context.view.isLogarithmic = look.isLogarithmic

@@ -47,6 +47,8 @@ package enum Place: String, Hashable, Sendable, CaseIterable {
   static let named: Set<Place> = [
     .library, .study, .inspect, .tries, .claims, .surgery, .pad, .present, .speaker,
   ]
+  /// Where plots and knobs are gone through one after the other.
+  static let plots: Set<Place> = [.study, .inspect]
   /// Where knobs are turned among others.
   static let knobs: Set<Place> = [.study, .present]
   static let entries: Set<Place> = [

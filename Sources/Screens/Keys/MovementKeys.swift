@@ -5,9 +5,9 @@ extension KeyTable {
 
   private static let focus: [Binding] = [
     Binding(
-      [.tab], "Tab", in: Place.lesson, .move, "next panel: text, plots, knobs", .focusNext,
+      [.tab], "Tab", in: Place.plots, .move, "next panel: text, plots, knobs", .focusNext,
       rank: 3, word: { $0.place == .inspect ? "next plot" : "focus" }),
-    Binding([.backTab], "Shift-Tab", in: Place.lesson, .move, "previous panel", .focusPrevious),
+    Binding([.backTab], "Shift-Tab", in: Place.plots, .move, "previous panel", .focusPrevious),
     Binding(
       [.up, .character("k")], "\u{2191} k", in: [.study], .move, "scroll, move, turn up",
       .move(.up, fast: false)),

@@ -76,7 +76,9 @@ extension Prose.Block {
   fileprivate var followsOn: Bool {
     switch self {
     case .formula, .table, .code, .rule: true
-    case .heading, .paragraph, .list, .quote: false
+    // A sentence that goes on after a formula.
+    case .paragraph: Prose([self]).plainText.first?.isLowercase == true
+    case .heading, .list, .quote: false
     }
   }
 

@@ -1,29 +1,31 @@
-import Lab
-import Lessons
+package import Lab
+package import Lessons
 
 /// What a room answers to a question: a vote each.
-struct RoomVotes: Hashable, Sendable {
-  /// In the order in which they came.
-  private(set) var answers: [Command.Answer] = []
-  /// So many people fit into a room.
-  static let limit = 100_000
+package struct RoomVotes: Hashable, Sendable {
+  package init() {}
 
-  mutating func add(_ answer: Command.Answer) {
+  /// In the order in which they came.
+  package private(set) var answers: [Command.Answer] = []
+  /// So many people fit into a room.
+  package static let limit = 100_000
+
+  package mutating func add(_ answer: Command.Answer) {
     if answers.count < Self.limit { answers.append(answer) }
   }
 
-  mutating func takeBack() { if !answers.isEmpty { answers.removeLast() } }
+  package mutating func takeBack() { if !answers.isEmpty { answers.removeLast() } }
 
-  func count(of key: String) -> Int { answers.count { $0 == .choice(key) } }
+  package func count(of key: String) -> Int { answers.count { $0 == .choice(key) } }
 
   /// The guessed numbers, in order.
-  var numbers: [Double] {
+  package var numbers: [Double] {
     answers.compactMap { if case .number(let number) = $0 { number } else { nil } }.sorted()
   }
 
   /// What the room has said: the option with most votes, or the middle one of the numbers; nil where it has
   /// not voted, or two options have the same.
-  func verdict(of prediction: Prediction) -> Command.Answer? {
+  package func verdict(of prediction: Prediction) -> Command.Answer? {
     switch prediction.kind {
     case .choice(let options, _):
       let counts = options.map { count(of: $0.key) }
@@ -40,7 +42,7 @@ struct RoomVotes: Hashable, Sendable {
   /// Takes counts as they are typed, in place of all votes: those of the options in their order (`12 5 3`), or the
   /// numbers that were guessed (`64 500 1e3`).
   /// - Returns: what is wrong with them; nil: nothing.
-  mutating func take(_ text: String, for prediction: Prediction) -> String? {
+  package mutating func take(_ text: String, for prediction: Prediction) -> String? {
     let words = text.split { $0 == " " || $0 == "," }.map(String.init)
     var votes = RoomVotes()
     switch prediction.kind {

@@ -34,9 +34,10 @@ extension AppModel {
     ].compactMap(\.self)
     state.notice = notice?.text ?? ""
     state.takesText = place.takesText
-    state.keys = Footer(model: self).items(width: 2 * columns).map {
-      SpeakerState.Row(label: $0.key, value: $0.word)
-    }
+    // What the speaker's screen has keys of its own for is told there.
+    let own: Set<Action> = [.help, .nextTheme, .toggleMouse, .back, .command]
+    state.keys = Footer(model: self).items(width: 2 * columns).filter { !own.contains($0.action) }
+      .map { SpeakerState.Row(label: $0.key, value: $0.word) }
     talkStudy.map { tell($0, in: &state) }
     return state
   }
@@ -55,21 +56,28 @@ extension AppModel {
     state.claims = study.pageClaims.map { claim(of: $0, in: study, metrics) }
     guard let question = openVote ?? study.prediction else { return }
     state.question = question.ask.plainText
-    let votes = votes(on: question)
-    if case .choice(let options, let answer) = question.kind {
-      let isKnown = PredictionOutcome(question, in: study).map { $0.judgement != .open } ?? false
-      state.votes = options.map { option in
-        .init(
-          label: "\(option.key)  \(option.text.plainText)", value: "\(votes.count(of: option.key))",
-          // The speaker is told beforehand; the room is not.
-          isMarked: isKnown ? option.key == answer : false)
-      }
-    } else if !votes.numbers.isEmpty {
+    state.voters = votes(on: question).answers.count
+    state.votes = rows(of: votes(on: question), on: question, in: study)
+  }
+
+  private func rows(
+    of votes: RoomVotes, on question: Prediction, in study: StudyModel
+  ) -> [SpeakerState.Row] {
+    guard case .choice(let options, let answer) = question.kind else {
       let numbers = votes.numbers
-      state.votes = [
-        .init(label: "guesses", value: "\(numbers.count)"),
-        .init(label: "middle", value: NumberText.short(numbers[(numbers.count - 1) / 2])),
-      ]
+      guard let first = numbers.first, let last = numbers.last else { return [] }
+      let middle = numbers[(numbers.count - 1) / 2]
+      return [("middle", middle), ("smallest", first), ("largest", last)].map {
+        SpeakerState.Row(label: $0.0, value: NumberText.short($0.1))
+      }
+    }
+    let isKnown = PredictionOutcome(question, in: study).map { $0.judgement != .open } ?? false
+    return options.map { option in
+      let count = votes.count(of: option.key)
+      let share = votes.answers.isEmpty ? "" : "  \(100 * count / votes.answers.count) %"
+      return SpeakerState.Row(
+        label: "\(option.key)  \(option.text.plainText)", value: "\(count)\(share)",
+        isMarked: isKnown && option.key == answer)
     }
   }
 
@@ -108,7 +116,9 @@ extension AppModel {
       }
     let measured = claim.expression.comparisons(in: metrics).map { comparison in
       let value = comparison.value.map { NumberText.short($0) } ?? "\u{2026}"
-      return "\(value) \(comparison.boundText)"
+      let arms = comparison.arms.map { study.lesson.arm($0.arm)?.label ?? $0.arm }
+      return (arms.isEmpty ? "" : arms.joined(separator: ", ") + ": ")
+        + "\(value) \(comparison.boundText)"
     }
     let recorded = (present?.records[study.lesson.id]?[claim.name]?.comparisons ?? []).map {
       comparison -> String in
@@ -152,7 +162,8 @@ extension AppModel {
       guard let lesson = present.talk.lesson(id), lesson.steps.indices.contains(step) else {
         return []
       }
-      let asked = lesson.steps[step].prediction.map { ["Asks: \($0.ask.plainText)"] } ?? []
+      let asked =
+        lesson.steps[step].prediction.map { ["", "Asks:"] + lines($0.ask, columns) } ?? []
       return lines(lesson.steps[step].body, columns) + asked
     }
   }

@@ -49,6 +49,8 @@ public struct SpeakerState: Hashable, Sendable {
   public var knobs: [Row] = []
   public var claims: [Claim] = []
   public var question = ""
+  /// How many have voted, and what they say.
+  public var voters = 0
   public var votes: [Row] = []
   /// What works now at the audience's terminal: key and word.
   public var keys: [Row] = []
@@ -73,7 +75,8 @@ extension SpeakerState {
       "run": .string(run), "isNextReady": .boolean(isNextReady),
       "arms": .array(arms.map(\.json)), "knobs": .array(knobs.map(\.json)),
       "claims": .array(claims.map(\.json)), "question": .string(question),
-      "votes": .array(votes.map(\.json)), "keys": .array(keys.map(\.json)),
+      "voters": .integer(voters), "votes": .array(votes.map(\.json)),
+      "keys": .array(keys.map(\.json)),
       "notice": .string(notice), "flags": .strings(flags), "takesText": .boolean(takesText),
     ]
     return JSONValue.object(fields).lineText
@@ -98,6 +101,7 @@ extension SpeakerState {
     (arms, knobs) = (json.rows("arms"), json.rows("knobs"))
     claims = (json["claims"]?.array ?? []).map(Claim.init)
     question = json.text("question")
+    voters = json.count("voters")
     (votes, keys) = (json.rows("votes"), json.rows("keys"))
     notice = json.text("notice")
     flags = json.texts("flags")

@@ -13,8 +13,8 @@ struct SpeakerLayout: Hashable {
   init(_ size: Size) {
     isWide = size.columns >= 100
     let inside = Rect(size).inset(left: 1, top: 1, right: 1, bottom: 2)
-    keys = Rect(column: 1, row: max(0, size.rows - 4), columns: max(0, size.columns - 2), rows: 1)
-    var rest = inside.inset(bottom: 2)
+    keys = Rect(column: 1, row: max(0, size.rows - 3), columns: max(0, size.columns - 2), rows: 1)
+    var rest = inside.inset(bottom: 1)
     (rest, state) = rest.splitTop(rest.rows - 3)
     if isWide {
       let (left, right) = rest.splitLeft(rest.columns * 55 / 100)
@@ -55,15 +55,13 @@ struct SpeakerView {
       next, note: state.isNextReady ? "ready" : "", state.nextText.map { StyledLine($0, .faint) },
       into: &grid, in: layout.next, glyphs: glyphs)
     draw(
-      state.votes.isEmpty || state.claims.isEmpty == false && !hasVotes(state)
+      state.votes.isEmpty || !state.claims.isEmpty && state.voters == 0
         ? "Measured against claimed" : "The room",
       note: "", facts(state, columns: layout.facts.columns - 2, glyphs: glyphs),
       into: &grid, in: layout.facts, glyphs: glyphs)
     drawState(state, into: &grid, in: layout.state, glyphs: glyphs)
     drawKeys(state, into: &grid, in: layout.keys, glyphs: glyphs)
   }
-
-  private func hasVotes(_ state: SpeakerState) -> Bool { state.votes.contains { $0.value != "0" } }
 
   private func drawWaiting(into grid: inout Grid, glyphs: GlyphTier) {
     let text = "Waiting for a talk: gradlab present LESSON in another terminal begins one."
@@ -120,16 +118,14 @@ struct SpeakerView {
   /// The room's votes, then claims with what is measured and recorded.
   private func facts(_ state: SpeakerState, columns: Int, glyphs: GlyphTier) -> [StyledLine] {
     var lines: [StyledLine] = []
-    if !state.votes.isEmpty, hasVotes(state) || state.claims.isEmpty {
+    if !state.votes.isEmpty, state.voters > 0 || state.claims.isEmpty {
       lines.append(StyledLine(state.question.clipped(to: columns, glyphs: glyphs), .strong))
-      let total = state.votes.reduce(0) { $0 + (Int($1.value) ?? 0) }
       for vote in state.votes {
-        let share = total > 0 ? Int(vote.value).map { "  \(100 * $0 / total) %" } ?? "" : ""
         lines.append(
           StyledLine([
             .init(vote.isMarked ? "\u{2713} " : "  ", Style(.good)),
-            .init(vote.value.padded(to: 6, trailing: true) + share.padded(to: 8) + " ", .strong),
-            .init(vote.label.clipped(to: max(4, columns - 18), glyphs: glyphs)),
+            .init(vote.value.padded(to: 12) + " ", .strong),
+            .init(vote.label.clipped(to: max(4, columns - 16), glyphs: glyphs)),
           ]))
       }
       lines.append(StyledLine())
@@ -141,7 +137,7 @@ struct SpeakerView {
           .init("\(mark.sign) ", mark.style),
           .init(claim.words.clipped(to: columns - 2, glyphs: glyphs)),
         ]))
-      for (place, measured) in claim.measured.prefix(4).enumerated() {
+      for (place, measured) in claim.measured.prefix(5).enumerated() {
         let record =
           claim.recorded.indices.contains(place) ? "   seeds: \(claim.recorded[place])" : ""
         lines.append(
@@ -207,7 +203,7 @@ struct SpeakerView {
 
   private func drawCommand(into grid: inout Grid) {
     guard let command = model.command else { return }
-    let row = max(0, grid.size.rows - 4)
+    let row = max(0, grid.size.rows - 3)
     let column = grid.write(":", column: 1, row: row, style: Style(.accent, bold: true))
     command.draw(into: &grid, column: column, row: row, width: grid.size.columns - 3)
   }

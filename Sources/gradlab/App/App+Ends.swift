@@ -1,4 +1,3 @@
-import Glibc
 import Lab
 import Screens
 
@@ -11,17 +10,13 @@ extension App {
     tellOfKeeping()
   }
 
-  func isReadable(_ descriptor: Int32) -> Bool {
-    var wait = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
-    return poll(&wait, 1, 0) == 1
-  }
-
   /// Closes the terminal, sees to it that all is kept, and ends the sessions.
   func end() -> Ending {
     terminal.close()
     talk?.host?.end()
     endKeeping()
     endSessions()
+    endRecording()
     for session in left + [session].compactMap({ $0 }) { session.close() }
     return ending ?? .quit
   }

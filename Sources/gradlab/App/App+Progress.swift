@@ -12,14 +12,23 @@ struct KeptState {
   var sessions: SessionKeeper?
   /// Where they are.
   var folder: SessionFolder?
+  /// The recording of the screen that was asked for.
+  var recording = RecordingOptions()
 
   /// Reads what is there. Whatever is wrong with it, the lab starts.
-  /// - Parameter budget: bytes that kept runs may take on the disk; nil: as many as usual.
-  /// - Throws: `SystemFault` when the system gives no thread to write on.
-  static func load(budget: Int?) throws -> KeptState {
+  /// - Parameters:
+  ///   - budget: bytes that kept runs may take on the disk; nil: as many as usual.
+  ///   - recording: beside which logs are written a second time.
+  /// - Throws: `SystemFault` when the system gives no thread to write on; `NewFile.Fault` where there is
+  ///   a file of the recording's name, or no folder for it.
+  static func load(budget: Int?, recording: RecordingOptions) throws -> KeptState {
+    try recording.check()
     var state = try load()
+    state.recording = recording
     state.folder = SessionFolder.ofUser(budget: budget)
-    state.sessions = try state.folder.map { try SessionKeeper($0, program: Version.text) }
+    state.sessions = try state.folder.map {
+      try SessionKeeper($0, program: Version.text, copies: recording.logCopies)
+    }
     return state
   }
 

@@ -31,6 +31,8 @@ struct App {
   /// Where they are, and the session there that can be gone on with.
   let folder: SessionFolder?
   var offer: SessionOffer?
+  /// Records what the screen shows; nil: nothing does.
+  let recorder: Recorder?
   /// What is to be told of it at the start.
   let keepingFault: ProgressFault?
   /// A claim being run on a fresh seed.
@@ -62,9 +64,9 @@ struct App {
   ///   - progress: what is kept from one start to the next.
   init(
     terminal: any Face, shelf: LessonShelf, opened: OpenedSession?, configuration: Configuration,
-    progress: KeptState
+    progress: KeptState, recorder: Recorder?
   ) {
-    self.opened = opened
+    (self.opened, self.recorder) = (opened, recorder)
     self.configuration = configuration
     themes = ThemeSelection(configuration.settings.theme)
     keeper = progress.keeper
@@ -108,13 +110,6 @@ struct App {
 
   /// Waits until something happens, and takes what was typed.
   mutating func wait() {
-    let descriptors =
-      [
-        session?.changeSignal, reading?.changeSignal, trial?.changeSignal, watch?.changeSignal,
-        dataReading?.changeSignal, keeper?.changeSignal, sweep?.changeSignal,
-        sessions?.changeSignal,
-      ]
-      .compactMap { $0 } + (talk?.host?.descriptors ?? [])
     let now = Clock.seconds()
     let look = reading.map { _ in Int((max(0, nextLook - now) * 1000).rounded(.up)) }
     let timeout = [
@@ -151,6 +146,7 @@ struct App {
     takeKeepingFaults()
     takeSessionFaults()
     takeSpeakers()
+    takeRecordingFault()
     guard let session else { return }
     if isReadable(session.changeSignal) {
       session.drainChangeSignal()
@@ -229,6 +225,7 @@ struct App {
     do {
       try session.send(command)
       sessions?.note(session, view: model.inSight(of: session.lesson.id))
+      mark(command, in: session)
       takeSnapshot()
     } catch {
       take(.fault(error.description))
@@ -275,6 +272,7 @@ struct App {
     // A bench is in no file.
     watch = lesson.bench == nil ? LessonWatch(lesson, at: Clock.seconds()) : nil
     take(.lessonOpened(lesson, session.snapshot()))
+    markOpening(of: session)
     fault?.lessonOpened()
   }
 
@@ -290,6 +288,7 @@ struct App {
       schedule.postpone(at: now)
       return
     }
+    recorder?.add(.frame(grid, terminal.theme))
     schedule.drew(
       grid, at: now, seconds: Clock.threadSeconds() - started, isTraining: isTraining)
   }

@@ -36,6 +36,9 @@ enum Screen {
     talk: Talk? = nil, page: Int = 0
   ) throws {
     if configuration.settings.isPlain {
+      guard progress.recording.record == nil else {
+        throw ValidationError("--record records the full screen: --plain has none")
+      }
       PlainScreen.show(
         shelf: shelf, configuration: configuration, opened: opened, progress: progress)
     }
@@ -46,9 +49,18 @@ enum Screen {
       if opened != nil { throw refusal(error) }
       throw error
     }
+    let recorder: Recorder?
+    do {
+      recorder = try progress.recording.recorder(
+        for: terminal, title: talk?.title ?? opened?.session.lesson.title,
+        hasLog: progress.sessions != nil)
+    } catch {
+      terminal.close()
+      throw error
+    }
     var app = App(
       terminal: terminal, shelf: shelf, opened: opened, configuration: configuration,
-      progress: progress)
+      progress: progress, recorder: recorder)
     app.talk = talk.map { GivenTalk($0, page: page) }
     app.run().exit()
   }

@@ -11,6 +11,7 @@ struct Library: ParsableCommand {
     abstract: "Show the library of lessons. This is what gradlab does without a command.")
 
   @OptionGroup var pacing: PacingOptions
+  @OptionGroup var recording: RecordingOptions
   @OptionGroup var folders: FolderOptions
   @OptionGroup var look: LookOptions
   @OptionGroup var plain: PlainOptions
@@ -24,7 +25,8 @@ struct Library: ParsableCommand {
     do {
       try Screen.show(
         shelf: shelf, configuration: configuration, opened: nil,
-        progress: try KeptState.load(budget: configuration.settings.chosenBytes))
+        progress: try KeptState.load(
+          budget: configuration.settings.chosenBytes, recording: recording))
     } catch let fault as TerminalFault {
       StandardStreams.warn("gradlab: \(fault)\n\n")
       try printList(&shelf)

@@ -10,7 +10,7 @@ struct PlotCommand: ParsableCommand {
     commandName: "plot",
     abstract: "Write one plot of a lesson as a picture, as text, or its numbers.",
     discussion: """
-      Trains the arms and draws the plot with all of them. The ending of the file's name says what is \
+      Trains the arms and draws the plot with all of them, or as a page shows it. The ending of the file's name says what is \
       written: .svg, .png, .txt, .ansi, or the numbers as .csv or .json. No file is overwritten.
       """)
 
@@ -22,8 +22,12 @@ struct PlotCommand: ParsableCommand {
 
   @OptionGroup var options: RunOptions
 
-  @Option(help: "The training step to draw it at; by default as far as the lesson goes.")
+  @Option(
+    help: "The training step to draw it at; by default as far as the page or the lesson goes.")
   var at: Int?
+
+  @Option(help: "A page of the lesson, from 1: its arms alone, at the end of its run.")
+  var page: Int?
 
   @Option(help: "A file that is not there yet.")
   var output: String
@@ -54,9 +58,12 @@ struct PlotCommand: ParsableCommand {
     guard !log || plot.kind.scale != nil else {
       throw ValidationError("--log: \(plot.name) has no scale that could be logarithmic")
     }
-    let result = try trainHeadless(lesson, options, steps: at, data: shelf.data)
+    if let page { try lesson.checkStep(page) }
+    let until = page.map { lesson.run(ofPage: $0 - 1)?.until ?? 0 }
+    let result = try trainHeadless(lesson, options, steps: at ?? until, data: shelf.data)
     let file = LessonPicture.file(
-      plot, of: lesson, snapshot: result.snapshot, path: output, format: format, size: size.size,
+      plot, of: lesson, page: page.map { $0 - 1 }, snapshot: result.snapshot, path: output,
+      format: format, size: size.size,
       look: LessonPicture.Look(
         isLogarithmic: log || plot.isLogarithmic, isSmoothed: !raw,
         glyphs: look.chosenGlyphs ?? .braille,

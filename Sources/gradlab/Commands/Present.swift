@@ -30,6 +30,7 @@ struct Present: ParsableCommand {
   var page = 1
 
   @OptionGroup var pacing: PacingOptions
+  @OptionGroup var recording: RecordingOptions
   @OptionGroup var folders: FolderOptions
   @OptionGroup var look: LookOptions
 
@@ -46,7 +47,8 @@ struct Present: ParsableCommand {
     let configuration = Configuration(look: look, speed: pacing.speed, hasLines: false)
     Screen.prepareEngine()
     // What a room answers is nobody's own progress; the runs are logged all the same.
-    var kept = try KeptState.load(budget: configuration.settings.chosenBytes)
+    var kept = try KeptState.load(
+      budget: configuration.settings.chosenBytes, recording: recording)
     (kept.book, kept.keeper) = (nil, nil)
     try Screen.show(
       shelf: shelf, configuration: configuration, opened: nil, progress: kept, talk: talk,

@@ -13,6 +13,7 @@ struct Resume: ParsableCommand {
       """)
 
   @OptionGroup var pacing: PacingOptions
+  @OptionGroup var recording: RecordingOptions
   @OptionGroup var folders: FolderOptions
   @OptionGroup var look: LookOptions
   @OptionGroup var plain: PlainOptions
@@ -20,7 +21,8 @@ struct Resume: ParsableCommand {
   func run() throws {
     let configuration = Configuration(look: look, speed: pacing.speed, isPlain: plain.plain)
     try configuration.prepareFace()
-    let kept = try KeptState.load(budget: configuration.settings.chosenBytes)
+    let kept = try KeptState.load(
+      budget: configuration.settings.chosenBytes, recording: recording)
     guard let folder = kept.folder else {
       throw refusal("no session is kept: HOME is not set; set it, or XDG_STATE_HOME, to a folder")
     }

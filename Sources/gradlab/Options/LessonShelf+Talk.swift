@@ -36,7 +36,8 @@ extension LessonShelf {
     }
   }
 
-  private static func coursePath(_ name: String, _ options: FolderOptions) throws -> String? {
+  /// The file of a course that a name means; nil: it means none.
+  static func coursePath(_ name: String, _ options: FolderOptions) throws -> String? {
     if LessonPath.isPath(name) { return CourseOutline.isCourse(path: name) ? name : nil }
     let folder = ResourceFolders.find(root: options.root).lessons + "/Courses"
     guard let files = try? LessonLibrary.files(in: folder) else { return nil }

@@ -16,6 +16,7 @@ struct OpeningOptions: ParsableArguments {
 
   @OptionGroup var way: WayOptions
   @OptionGroup var pacing: PacingOptions
+  @OptionGroup var recording: RecordingOptions
   @OptionGroup var folders: FolderOptions
   @OptionGroup var look: LookOptions
   @OptionGroup var plain: PlainOptions
@@ -29,7 +30,8 @@ struct OpeningOptions: ParsableArguments {
     if let step { try lesson.checkStep(step) }
     let configuration = configuration
     Screen.prepareEngine()
-    let progress = try KeptState.load(budget: configuration.settings.chosenBytes)
+    let progress = try KeptState.load(
+      budget: configuration.settings.chosenBytes, recording: recording)
     var visit = fresh ? Visit() : progress.book?.visit(of: lesson) ?? Visit()
     if let step { visit.lessonStep = step - 1 }
     let (changes, operations) = try way.changes(in: lesson, options.operations)

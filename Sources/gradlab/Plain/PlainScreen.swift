@@ -25,7 +25,7 @@ struct PlainScreen {
     var screen = PlainScreen(
       app: App(
         terminal: terminal, shelf: shelf, opened: opened, configuration: configuration,
-        progress: progress), terminal: terminal)
+        progress: progress, recorder: nil), terminal: terminal)
     do {
       try screen.run()
     } catch {

@@ -1,5 +1,4 @@
 import Charts
-import TerminalHarness
 import Testing
 
 @Suite("The tests' own terminal")

@@ -10,8 +10,11 @@ struct SequenceParser: Sendable {
     /// A parameter with its default where it is missing or 0.
     func count(_ index: Int = 0) -> Int {
       guard index < parameters.count, let value = parameters[index], value > 0 else { return 1 }
-      return value
+      return min(value, Self.countLimit)
     }
+
+    /// More than any screen has; sums with it can't overflow.
+    private static let countLimit = 1 << 20
   }
 
   enum Item: Hashable, Sendable {

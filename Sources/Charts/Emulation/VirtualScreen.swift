@@ -1,10 +1,9 @@
-import Charts
-
-/// A terminal's screen as an emulator keeps it: enough of xterm to show what ncurses draws, and
-/// strict about everything else, which it lists in `strangers`.
+/// A terminal's screen as an emulator keeps it: enough of xterm to show what ncurses draws and what
+/// recordings of most programs hold, and strict about everything else, which it lists in
+/// `strangers`. No input, however broken, ends the program.
 public struct VirtualScreen: Sendable {
   public struct Rendition: Hashable, Sendable {
-    /// Colour numbers of the 256; nil for the terminal's own.
+    /// Color numbers of the 256, or 0x1RRGGBB; nil for the terminal's own.
     public var foreground: Int?
     public var background: Int?
     public var isBold = false
@@ -13,7 +12,10 @@ public struct VirtualScreen: Sendable {
   }
 
   public struct Cell: Hashable, Sendable {
+    /// U+0000 marks the right half of a wide character.
     public var scalar: Unicode.Scalar = " "
+    /// Those on its letter, as accents that don't compose with it.
+    public var marks: [Unicode.Scalar] = []
     public var rendition = Rendition()
   }
 
@@ -44,10 +46,10 @@ public struct VirtualScreen: Sendable {
   var parser = SequenceParser()
 
   public init(columns: Int, rows: Int) {
-    self.columns = columns
-    self.rows = rows
-    cells = Self.blank(columns, rows)
-    margins = 0...max(0, rows - 1)
+    self.columns = max(1, columns)
+    self.rows = max(1, rows)
+    cells = Self.blank(self.columns, self.rows)
+    margins = 0...(self.rows - 1)
   }
 
   static func blank(_ columns: Int, _ rows: Int) -> [[Cell]] {
@@ -73,8 +75,15 @@ public struct VirtualScreen: Sendable {
     cells.joined().contains { $0.rendition.foreground != nil || $0.rendition.background != nil }
   }
 
+  /// The strangers since the last call, which are forgotten.
+  public mutating func takeStrangers() -> [String] {
+    defer { strangers = [] }
+    return strangers
+  }
+
   /// Cuts or fills at the right and below, as terminals without reflow do.
   public mutating func resize(columns: Int, rows: Int) {
+    let (columns, rows) = (max(1, columns), max(1, rows))
     func fitted(_ screen: [[Cell]]) -> [[Cell]] {
       var next = Self.blank(columns, rows)
       for (y, line) in screen.prefix(rows).enumerated() {
@@ -87,7 +96,8 @@ public struct VirtualScreen: Sendable {
     (self.columns, self.rows) = (columns, rows)
     column = min(column, columns - 1)
     row = min(row, rows - 1)
-    margins = 0...max(0, rows - 1)
+    margins = 0...(rows - 1)
+    saved = (min(saved.column, columns - 1), min(saved.row, rows - 1))
     wrapsNext = false
   }
 
@@ -112,7 +122,7 @@ public struct VirtualScreen: Sendable {
     let shown = isDrawingLines ? (Self.lineDrawing[scalar] ?? scalar) : scalar
     lastScalar = scalar
     let width = CharacterWidth.columns(shown)
-    if width == 0 { return }
+    if width == 0 { return mark(shown) }
     if wrapsNext || column + width > columns { wrap() }
     set(Cell(scalar: shown, rendition: rendition), column)
     if width == 2 { set(Cell(scalar: "\0", rendition: rendition), column + 1) }
@@ -122,6 +132,17 @@ public struct VirtualScreen: Sendable {
       wrapsNext = true
     }
   }
+
+  /// Puts a mark on the letter before the cursor.
+  private mutating func mark(_ scalar: Unicode.Scalar) {
+    guard CharacterWidth.isMark(scalar) else { return }
+    var x = wrapsNext ? column : column - 1
+    if x > 0, cells[row][x].scalar == "\0" { x -= 1 }
+    guard x >= 0, cells[row][x].marks.count < Self.markLimit else { return }
+    cells[row][x].marks.append(scalar)
+  }
+
+  private static let markLimit = 4
 
   private mutating func set(_ cell: Cell, _ x: Int) {
     guard cells.indices.contains(row), cells[row].indices.contains(x) else {

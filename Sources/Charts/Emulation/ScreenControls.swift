@@ -88,9 +88,12 @@ extension VirtualScreen {
     case "B": row = min(rows - 1, row + count)
     case "C": column = min(columns - 1, column + count)
     case "D": column = max(0, column - count)
-    case "G": place(count, row + 1)
+    case "G", "`": place(count, row + 1)
     case "d": place(column + 1, count)
-    case "H": place(sequence.count(1), count)
+    case "H", "f": place(sequence.count(1), count)
+    case "E", "F":
+      column = 0
+      row = sequence.final == "E" ? min(rows - 1, row + count) : max(0, row - count)
     case "Z": column = max(0, ((column - 1) / 8 - count + 1) * 8)
     default: return false
     }
@@ -116,10 +119,11 @@ extension VirtualScreen {
     case "L", "M": shiftLines(sequence.final == "L" ? -count : count)
     case "S": scroll(up: count)
     case "T": scroll(up: -count)
-    case "b": for _ in 0..<count { feed(Array(String(lastScalar).utf8)) }
+    case "b": for _ in 0..<min(count, columns * rows) { feed(Array(String(lastScalar).utf8)) }
     case "r":
       let last = sequence.parameters.count > 1 ? sequence.count(1) : rows
-      margins = (count - 1)...max(count - 1, min(rows, last) - 1)
+      let first = min(count, rows)
+      margins = (first - 1)...max(first - 1, min(rows, last) - 1)
       (column, row) = (0, 0)
     case "l", "h": break
     default: return false
@@ -197,9 +201,9 @@ extension VirtualScreen {
   /// The number after 38 or 48: 5;n, or 2;r;g;b as 0x1RRGGBB.
   private static func color(_ rest: inout ArraySlice<Int>) -> Int? {
     switch rest.popFirst() {
-    case 5: return rest.popFirst()
+    case 5: return rest.popFirst().map { $0 & 255 }
     case 2:
-      let parts = (0..<3).map { _ in rest.popFirst() ?? 0 }
+      let parts = (0..<3).map { _ in (rest.popFirst() ?? 0) & 255 }
       return 0x100_0000 | parts[0] << 16 | parts[1] << 8 | parts[2]
     default: return nil
     }
