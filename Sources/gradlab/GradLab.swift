@@ -18,7 +18,8 @@ struct GradLab: ParsableCommand {
       """,
     version: Version.text,
     subcommands: [
-      Library.self, Open.self, Resume.self, Play.self, Present.self, List.self, Run.self, Replay.self,
+      Library.self, Open.self, Resume.self, Play.self, Present.self, List.self, Run.self,
+      Replay.self,
       Sweep.self, Check.self,
       Calibrate.self, Verify.self, Render.self, PlotCommand.self, HandoutCommand.self,
       Export.self, Watch.self, FilmCommand.self,

@@ -17,7 +17,6 @@ import Testing
       "<msubsup><mi>x</mi><mrow><mi>l</mi><mo>+</mo><mn>1</mn></mrow><mn>2</mn></msubsup>"
     ),
     ("f'", "<msup><mi>f</mi><mo stretchy=\"false\">′</mo></msup>"),
-    ("f'_i", "<msub><msup><mi>f</mi><mo stretchy=\"false\">′</mo></msup><mi>i</mi></msub>"),
     ("\\frac{a}{b}", "<mfrac><mi>a</mi><mi>b</mi></mfrac>"),
     ("\\sqrt{x}", "<msqrt><mi>x</mi></msqrt>"),
     ("\\sqrt[3]{x}", "<mroot><mi>x</mi><mn>3</mn></mroot>"),

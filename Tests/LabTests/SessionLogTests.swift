@@ -31,7 +31,8 @@ struct SessionLogTests {
       [], ["walk"], ["run", "on"], ["travel", "-1"], ["page", "0"],
       ["knob", "rate", "number", "x"],
       ["operate", "calm", "shake hidden1"], ["restart", "now"], ["fork", "calm", "rate"],
-      ["speed", "fast"], ["remember", "me"], ["recall"], ["answer", "winner", "sure", "a"], ["knob", "k", "matrix", "1 2; 3"],
+      ["speed", "fast"], ["remember", "me"], ["recall"], ["answer", "winner", "sure", "a"],
+      ["knob", "k", "matrix", "1 2; 3"],
     ] { #expect(Command(words: words) == nil, "\(words)") }
   }
 

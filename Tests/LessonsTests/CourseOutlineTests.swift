@@ -58,11 +58,11 @@ import Testing
   @Test(
     "faults have a line, a column and a remedy",
     arguments: [
-      ("## A\n", "c.md:6:1: the step “A” has no text"),
-      ("## A\n\n```lab\nlessn: 7\n```\n", "c.md:9:1: unknown key “lessn” in the lab block"),
+      ("## A\n", "c.md:6:1: the step \"A\" has no text"),
+      ("## A\n\n```lab\nlessn: 7\n```\n", "c.md:9:1: unknown key \"lessn\" in the lab block"),
       ("## A\n\n```lab\nlesson: 7\npages: x\n```\n", "c.md:10:8: "),
       ("## A\n\n```lab\nlesson: 7\npages: 0-3\n```\n", "c.md:10:8: "),
-      ("## A\n\nText.\n\n```lab\npages: [1]\n```\n", "c.md:11:8: the key “lesson” is missing"),
+      ("## A\n\nText.\n\n```lab\npages: [1]\n```\n", "c.md:11:8: the key \"lesson\" is missing"),
       ("Text.\n", "c.md:6:1"),
     ])
   func faults(body: String, expected: String) {

@@ -9,7 +9,41 @@ private enum Scenario {
   static func all() throws -> [AppModel] {
     try library() + study() + matrix() + inspect() + predict() + overlays() + tries() + claims()
       + surgery() + time()
-      + pad() + widest() + sweeps() + watched()
+      + pad() + widest() + sweeps() + watched() + talks() + speakers()
+  }
+
+  /// In front of a room: while it votes, while arms train, back in time, with a knob, beside the talk, and over the
+  /// middle of a plot.
+  private static func talks() throws -> [AppModel] {
+    var models: [AppModel] = []
+    for script in ["", "1", "12", "v", "v12"] {
+      var model = try PresentTests.talk(page: 1)
+      model.press(script)
+      models.append(model)
+    }
+    for script in ["", "n", "⇥", "⇥⇥", "⇥→", "⇥→⎋", "⇥⇥⇥⏎0.1"] {
+      var model = try PresentTests.talk(page: 2, at: 180)
+      model.press(script)
+      models.append(model)
+    }
+    for script in ["", "⇥", "⇥⇥⇥⇥"] {
+      var model = try PresentTests.talk(page: 4, at: 400)
+      model.press(script)
+      models.append(model)
+    }
+    return try models + PresentTests.moving()
+  }
+
+  /// The speaker's side, with a command and without.
+  private static func speakers() throws -> [AppModel] {
+    var state = try #require(PresentTests.talk(page: 2, at: 180).speakerState(columns: 40))
+    state.notes = (1...90).map { "Line \($0)" }
+    return ["", "↓↓", ":set depth 20"].map { script in
+      var model = AppModel(speaking: AppOptions(size: Size(columns: 80, rows: 24)))
+      _ = model.update(.told(state))
+      model.press(script)
+      return model
+    }
   }
 
   private static func library() throws -> [AppModel] {

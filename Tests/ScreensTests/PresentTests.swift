@@ -22,6 +22,28 @@ import Testing
     return model
   }
 
+  /// Talks back in time, while arms train, with earlier tries, and with as many arms and answers as there can be.
+  static func moving() throws -> [AppModel] {
+    let lesson = try SampleLesson.lesson()
+    var running = try talk(page: 2, at: 180)
+    _ = running.update(
+      .snapshot(SampleSnapshot.snapshot(lesson, step: 2, at: 180, running: true)))
+    let earlier = try [AppModel.backInTime(), AppModel.tried()].map { other in
+      var model = try talk(page: 2, at: 180)
+      if let snapshot = other.snapshot { _ = model.update(.snapshot(snapshot)) }
+      return model
+    }
+    let widest = try [1, 2].map { page in
+      let wide = try SampleLesson.widest(options: "f: f, g: g, h: h, i: i")
+      var model = AppModel(options: AppOptions(size: size))
+      _ = model.update(.talkBegun(Talk(wide), page: page))
+      _ = model.update(
+        .lessonOpened(wide, SampleSnapshot.snapshot(wide, step: page, at: page == 2 ? 180 : 0)))
+      return model
+    }
+    return [running] + earlier + widest
+  }
+
   private func commands(_ effects: [Effect]) -> [Command] {
     effects.compactMap { if case .session(let command) = $0 { command } else { nil } }
   }

@@ -20,12 +20,12 @@ enum SampleLesson {
   }
 
   /// As many arms as a lesson may have, and a question with six options.
-  static func widest() throws -> Lesson {
+  static func widest(options: String = #"f: "8/n""#) throws -> Lesson {
     let more = (5...Lesson.armLimit).map { "  more\($0): {label: \"#\($0)\", set: {c: 3}}\n" }
     let wide =
       text
       .replacing("knobs:\n  c:", with: more.joined() + "knobs:\n  c:")
-      .replacing(#"d: "2/n and 8/n"}"#, with: #"d: "2/n and 8/n", e: "none", f: "8/n"}"#)
+      .replacing(#"d: "2/n and 8/n"}"#, with: #"d: "2/n and 8/n", e: "none", "# + options + "}")
     return try Lesson.read(Array(wide.utf8), path: "Lessons/08-wide.md")
   }
 

@@ -121,7 +121,8 @@ import Testing
       let size = Size(columns: columns, rows: rows)
       let model = speaker(try state(), size)
       #expect(model.view(size).size == size)
-      #expect(model.view(size, glyphs: .ascii).plainText().allSatisfy(\.isASCII))
+      let isASCII = model.view(size, glyphs: .ascii).plainText().allSatisfy { $0.isASCII }
+      #expect(isASCII)
     }
   }
 }

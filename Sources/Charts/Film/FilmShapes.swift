@@ -56,7 +56,9 @@ struct FilmShapes {
     let order = points.sorted { ($0.column, $0.row) < ($1.column, $1.row) }
     for point in order where left.contains(point) {
       func run(_ place: (Int) -> Position) -> [Position] {
-        Array((0...).lazy.map(place).prefix { left.contains($0) })
+        var places: [Position] = []
+        while case let next = place(places.count), left.contains(next) { places.append(next) }
+        return places
       }
       let right = run { Position(column: point.column + $0, row: point.row) }
       let down = run { Position(column: point.column, row: point.row + $0) }

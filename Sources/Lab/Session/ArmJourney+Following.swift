@@ -7,6 +7,7 @@ extension ArmJourney {
   /// or else a new one at step 0.
   mutating func follow(_ make: (Course) throws -> Run) throws {
     guard let place = here?.place, !hasArrived else { return }
+    defer { leadsThere = run != nil }
     if var present = run, present.turn(to: place) {
       run = present
       return

@@ -6,6 +6,9 @@ struct ArmJourney {
   var itinerary: Itinerary?
   /// On its way to where the arm is to be, or there.
   var run: Run?
+  /// Whether the run leads to where the arm is to be: after the arm was brought elsewhere, another one may
+  /// have to be found.
+  var leadsThere = true
   /// The run at the end of what is ahead.
   var aheadRun: Run?
   /// Whether that is among the past ones already.
@@ -36,7 +39,7 @@ struct ArmJourney {
   var step: Int { itinerary?.here.step ?? 0 }
   /// Whether the run is where the arm is to be.
   var hasArrived: Bool {
-    guard let run, let here else { return false }
+    guard let run, let here, leadsThere else { return false }
     return run.isAt(here.place)
   }
 
@@ -72,7 +75,7 @@ struct ArmJourney {
       be(at: Whereabouts(beginning))
       return [.begun, .moved]
     }
-    run = known.run
+    (run, leadsThere) = (known.run, true)
     be(at: known.end)
     return retune(to: beginning.plan, knobs: beginning.knobs).union([.begun, .moved])
   }
@@ -142,6 +145,7 @@ struct ArmJourney {
       past.keep(.init(run: tip.run, end: tip.end), before: nil, isAnew: false)
     }
     if aheadRun == nil, let end = now.ahead?.end { aheadRun = past.take(at: end.place) }
+    leadsThere = run.map { $0.place.isOnTheWay(to: now.here.place) } ?? false
     return .moved
   }
 
@@ -182,7 +186,7 @@ struct ArmJourney {
     moves += 1
     guard let parcel, let here = parcel.here else { return .begun }
     be(at: here)
-    run = parcel.run
+    (run, leadsThere) = (parcel.run, true)
     let budget = points.budget
     points = parcel.points
     points.budget = budget

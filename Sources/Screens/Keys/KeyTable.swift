@@ -86,11 +86,11 @@ package enum KeyTable {
     [
       Binding(
         [.left, .character("h")], "\u{2190} h", in: Place.knobs, .knobs, "turn the knob down",
-        .move(.left, fast: false), when: { $0.study?.arrowsTurn == true }),
+        .move(.left, fast: false), when: { $0.arrowsTurnKnob }),
       Binding(
         [.right, .character("l")], "\u{2192} l", in: Place.knobs, .knobs, "turn the knob up",
         .move(.right, fast: false), rank: 4, word: { _ in "turn" },
-        when: { $0.study?.arrowsTurn == true }),
+        when: { $0.arrowsTurnKnob }),
       Binding(
         [.shiftLeft, .shiftDown], "Shift-\u{2190}", in: Place.knobs, .knobs, "ten clicks down",
         .move(.left, fast: true), when: { $0.study?.canTurn == true }),
@@ -111,14 +111,14 @@ package enum KeyTable {
       Binding(
         [.character(Character("\(index + 1)"))], "\(index + 1)", in: Place.lesson, .knobs,
         "show or hide arm \(index + 1)", .toggleArm(index),
-        when: { ($0.study?.lesson.arms.count ?? 0) > index })
+        when: { ($0.study?.lesson.arms.count ?? 0) > index && $0.openOptions <= index })
     }
 
   private static let plots: [Binding] = [
     Binding(
       [.character("v")], "v", in: Place.knobs, .plots, "view the next plot", .nextPlot, rank: 7,
       word: { $0.hidesPlots ? "next plot" : nil },
-      when: { ($0.study?.plots.count ?? 0) > 1 }),
+      when: { ($0.study?.plots.count ?? 0) > 1 && $0.openVote == nil }),
     Binding(
       [.character("c")], "c", in: Place.lesson, .plots, "compare the runs: knobs and results",
       .tries, rank: 11, word: { $0.study?.hasRunsToCompare == true ? "compare" : nil },

@@ -7,7 +7,7 @@ extension KeyTable {
   static let pad: [Binding] =
     [
       Binding(
-        [.character("d")], "d", in: Place.lesson, .lesson, "draw a digit for a trained network",
+        [.character("d")], "d", in: Place.plots, .lesson, "draw a digit for a trained network",
         .draw, rank: 10, word: { _ in "draw" }, when: { $0.study?.lesson.pad != nil })
     ] + pen + digit
 

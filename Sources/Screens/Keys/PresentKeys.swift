@@ -74,8 +74,13 @@ extension KeyTable {
 }
 
 extension AppModel {
+  /// Whether the arrows to the sides turn a knob; in front of a room only one that was chosen.
+  var arrowsTurnKnob: Bool {
+    study?.arrowsTurn == true && (present == nil || study?.focusedKnob != nil)
+  }
+
   /// The answers that the room can choose among.
-  fileprivate var openOptions: Int {
+  var openOptions: Int {
     guard let kind = openVote?.kind, case .choice(let options, _) = kind else { return 0 }
     return options.count
   }

@@ -68,7 +68,9 @@ extension AppModel {
     case .vote(let option): vote(option)
     case .takeBackVote:
       if let question = openVote { change(question) { $0.takeBack() } }
-    case .countVotes: present?.counts = TextField(limit: 400)
+    case .countVotes:
+      present?.counts = TextField(limit: 400)
+      showLastIdea()
     case .closeVote: return closeVote()
     case .pageStart: return returnTo(.page)
     case .backToTalk: return returnTo(.talk)

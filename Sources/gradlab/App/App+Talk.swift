@@ -88,4 +88,15 @@ extension App {
     }
     return session.isRehearsed(upTo: rehearsed.page)
   }
+
+  /// Begins with the talk, or with what is there to choose from.
+  mutating func begin() {
+    if let talk {
+      take(.talkBegun(talk.talk, page: talk.page))
+      if let fault = talk.hostFault { take(.notice("No speaker's screen: \(fault)")) }
+      return
+    }
+    if opened == nil { offerSession() }
+    readLibrary()
+  }
 }

@@ -91,13 +91,7 @@ struct App {
     // Something is on the screen before any lesson is read, and doesn't keep the list waiting.
     schedule.changed(byKey: false)
     drawIfDue()
-    if let talk {
-      take(.talkBegun(talk.talk, page: talk.page))
-      if let fault = talk.hostFault { take(.notice("No speaker's screen: \(fault)")) }
-    } else {
-      if opened == nil { offerSession() }
-      readLibrary()
-    }
+    begin()
     while ending == nil {
       wait()
       takeNews()

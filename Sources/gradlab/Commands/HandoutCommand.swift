@@ -27,6 +27,9 @@ struct HandoutCommand: ParsableCommand {
         + ".html, or handouts.", valueName: "path"))
   var output: String?
 
+  @Flag(help: "With --all: replace the files of an earlier one.")
+  var force = false
+
   @Flag(help: "With the lecturer's notes.")
   var notes = false
 
@@ -46,6 +49,7 @@ struct HandoutCommand: ParsableCommand {
       throw ValidationError("--all and \(name.safe(limit: 60)): one lesson, or all of them")
     }
     if all, data.data != nil { throw ValidationError("--data belongs to one lesson, not to --all") }
+    if force, !all { throw ValidationError("--force belongs to --all") }
     if !all, name == nil { throw ValidationError("a lesson, a course or --all is missing") }
   }
 
@@ -81,7 +85,7 @@ struct HandoutCommand: ParsableCommand {
   private func writeAll() throws {
     let shelf = try LessonShelf.read(folders)
     for broken in shelf.broken { throw LessonPath.refuse(broken) }
-    let folder = try ExportFolder(output ?? "handouts", replacing: false)
+    let folder = try ExportFolder(output ?? "handouts", replacing: force)
     var hasFailed = false
     let files = try shelf.lessons.map { lesson in
       let run = try run(lesson, shelf.data)
