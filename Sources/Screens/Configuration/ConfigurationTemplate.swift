@@ -31,6 +31,10 @@ public enum ConfigurationTemplate {
 
   private static func comment(_ name: SettingName) -> [String] {
     switch name {
+    case .plain:
+      [
+        "\(name.expected): lines in place of the full screen, for screen readers and Braille displays."
+      ]
     case .theme:
       [
         "\(name.expected).",
