@@ -11,6 +11,7 @@
 #   make handouts   write every lesson as an HTML page: .build/handouts
 #   make golden     store what the lessons print, to the last bit, after a change that is meant
 #   make fuzz       random walks over the keys and faults put into files, for some minutes
+#   make sanitize   sessions, screens and readers of files under the sanitizers of threads and addresses
 #
 # QUICK=1 makes the race short: two minutes instead of ten, and rougher figures.
 # PORTABLE=1 builds for any x86-64-v3 or arm64 processor instead of for this one.
@@ -26,7 +27,7 @@ SCRATCH := $(if $(filter 1,$(PORTABLE)),.build-portable,.build)
 FLAGS := -c release --scratch-path $(SCRATCH)
 PROGRAM := $(SCRATCH)/release/gradlab
 
-.PHONY: run build test fuzz bench race frames lint picture operations golden records slides handouts checkpoints install clean
+.PHONY: run build test fuzz sanitize bench race frames lint picture operations golden records slides handouts checkpoints install clean
 
 run: build
 	@$(PROGRAM)
@@ -48,6 +49,11 @@ fuzz:
 	@GRADLAB_FUZZ_SEEDS='$(WALKS)' GRADLAB_MUTATIONS='$(MUTATIONS)' \
 	  swift test $(FLAGS) --disable-testable-imports --filter 'RandomWalkTests|MutationTests' \
 	  --skip EndToEndTests
+
+# Two builds of their own, .build-thread and .build-address; a fault is planted first, to see it found.
+sanitize:
+	@.ci/install-missing test
+	@nice -n 15 .ci/sanitize
 
 bench: build
 	@swift build $(FLAGS) --product terminal-bench
@@ -116,4 +122,4 @@ install:
 	cp -R Lessons Assets '$(DESTDIR)$(PREFIX)/share/gradlab/'
 
 clean:
-	rm -rf .build .build-portable
+	rm -rf .build .build-portable .build-thread .build-address

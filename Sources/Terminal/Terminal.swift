@@ -29,7 +29,7 @@ public final class Terminal {
   private let curses: CursesOutput
   let window: UnsafeMutablePointer<WINDOW>
   private let synchronizesOutput: Bool
-  private let followsBackground: Bool
+  private var followsBackground: Bool
   private var painter: CellPainter
   private var isOpen = true
   /// Whether ncurses has given the terminal back.
@@ -237,12 +237,22 @@ public final class Terminal {
     return Size(columns: Int(window.ws_col), rows: Int(window.ws_row))
   }
 
+  /// Asks the terminal for its background, and to tell when that changes, unless that is done.
+  public func followBackground() {
+    guard !followsBackground, profile.tellsBackground, isOpen else { return }
+    followsBackground = true
+    askForBackground()
+  }
+
+  private func askForBackground() {
+    send(Modes.backgroundOn)
+    input.asked = TerminalClock.seconds()
+  }
+
   private func sendModes() {
     send(Modes.pasteOn)
     if usesMouse { send(Modes.mouseOn) }
-    guard followsBackground else { return }
-    send(Modes.backgroundOn)
-    input.asked = TerminalClock.seconds()
+    if followsBackground { askForBackground() }
   }
 
   private func send(_ bytes: [UInt8]) {

@@ -46,9 +46,14 @@ struct GradLab: ParsableCommand {
 
   /// The command of the command line. What an error quotes of it is safe to show, and in one line.
   private static func parsed() throws -> any ParsableCommand {
-    do { return try parseAsRoot() } catch {
-      let shown = CommandLine.arguments.dropFirst().map { $0.safe(limit: .max) }
-      guard shown != Array(CommandLine.arguments.dropFirst()) else { throw error }
+    let words = CommandWords(Array(CommandLine.arguments.dropFirst()))
+    let arguments = words.joined
+    do { return try parseAsRoot(arguments) } catch {
+      if exitCode(for: error) != .success, let fault = words.unknownCommand(of: Self.self) {
+        throw ValidationError(fault)
+      }
+      let shown = arguments.map { $0.safe(limit: .max) }
+      guard shown != arguments else { throw error }
       _ = try parseAsRoot(shown)
       throw error
     }

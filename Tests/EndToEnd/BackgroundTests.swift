@@ -36,6 +36,22 @@ extension InTerminal {
       #expect(program.leftovers.isEmpty && program.screen.strangers.isEmpty)
     }
 
+    @Test("is asked for when somebody begins to follow it, and not before")
+    func askedLater() throws {
+      let program = try Lab.library(arguments: ["--theme", "dark"])
+      #expect(program.screen.backgroundQuestions == 0)
+      program.type(":")
+      try #require(program.shows("What can be done here"))
+      program.type("theme auto")
+      program.type("\r")
+      #expect(program.wait { $0.screen.backgroundQuestions == 1 })
+      program.type(Self.light)
+      #expect(program.wait { Self.shows(.light, $0) })
+      program.type("q")
+      #expect(program.end() == .exit(0))
+      #expect(program.leftovers.isEmpty)
+    }
+
     @Test("in a lesson that trains, an answer torn to pieces turns the colors and types nothing")
     func torn() throws {
       let program = try Lab.training()

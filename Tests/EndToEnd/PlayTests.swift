@@ -1,5 +1,6 @@
 import Charts
 import Foundation
+import Glibc
 import TemporaryFiles
 import TerminalHarness
 import Testing
@@ -8,12 +9,13 @@ extension InTerminal {
   @Suite("A bench of one's own") struct PlayTests {
     /// The program in a folder, on the bench.
     private func bench(
-      _ arguments: String, in folder: TemporaryFolder, size: Size = Lab.wide
+      _ arguments: String, in folder: TemporaryFolder, size: Size = Lab.wide,
+      environment: [String: String] = [:]
     ) throws -> TerminalProgram {
       let program = try TerminalProgram(
         "/bin/bash",
         ["-c", "cd '\(folder.path)' && exec '\(ProgramUnderTest.path)' play \(arguments)"],
-        size: size)
+        environment: environment, size: size)
       try #require(program.shows("yours"))
       return program
     }
@@ -84,6 +86,52 @@ extension InTerminal {
       #expect(other.shows("not saved"))
       #expect(try elsewhere.names() == [])
       #expect(Lab.quit(other) == .exit(0))
+    }
+
+    @Test("after a hang-up it is gone on with from any folder; a table that has changed is said")
+    func resumes() throws {
+      let folder = try TemporaryFolder()
+      let rows = (0..<60).map { "\($0 % 2),\($0 % 7),\($0 % 2 == 0 ? "even" : "odd")\n" }
+      try folder.write("t.csv", "x,y,kind\n" + rows.joined())
+      let state = try TemporaryFolder()
+      let surroundings = ["XDG_STATE_HOME": state.path]
+      let program = try bench(
+        "./t.csv --set depth=4 --speed max", in: folder, environment: surroundings)
+      try #require(program.shows("ready"))
+      program.type(" ")
+      try #require(program.shows("3000/3000", seconds: 60))
+      try #require(program.becomesQuiet())
+      program.send(signal: SIGHUP)
+      #expect(program.end(seconds: 5) == .signal(SIGHUP))
+      let log = try #require(
+        try state.names(in: "gradlab/sessions").first { $0.hasSuffix(".log") })
+      let replay = ["replay", state.path("gradlab/sessions/\(log)"), "--csv"]
+      let run = try CommandLineRun(replay)
+      #expect(run.status == 0 && run.output.contains("yours,") && run.errors == "", "\(run.errors)")
+      let again = try TerminalProgram(
+        ProgramUnderTest.path, ["resume"], environment: surroundings, size: Lab.wide)
+      #expect(again.shows("3000/3000", seconds: 60))
+      #expect(again.screen.text.contains("t.csv"))
+      again.send(signal: SIGHUP)
+      #expect(again.end(seconds: 5) == .signal(SIGHUP))
+      let library = try TerminalProgram(
+        ProgramUnderTest.path, [], environment: surroundings, size: Lab.wide)
+      try #require(library.shows("Go on: t.csv", seconds: 60))
+      library.type("\r")
+      #expect(library.shows("3000/3000", seconds: 60))
+      library.send(signal: SIGHUP)
+      #expect(library.end(seconds: 5) == .signal(SIGHUP))
+
+      try folder.write("t.csv", "x,y,kind\n" + rows.reversed().joined())
+      let changed = try TerminalProgram(
+        ProgramUnderTest.path, ["resume"], environment: surroundings, size: Lab.wide)
+      #expect(changed.shows("The bench opens afresh, and the log stays: t.csv", seconds: 60))
+      #expect(Lab.quit(changed) == .exit(0))
+      let other = try CommandLineRun(replay)
+      #expect(other.status == 1 && other.errors.contains("t.csv, which has changed"))
+      try FileManager.default.removeItem(atPath: folder.path("t.csv"))
+      let missing = try CommandLineRun(replay)
+      #expect(missing.status == 1 && missing.errors.contains("put the table back"))
     }
   }
 }

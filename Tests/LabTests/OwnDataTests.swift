@@ -140,7 +140,8 @@ struct OwnDataTests {
       text("/no/such", lesson).contains("take the place of shakespeare, which wants any text"))
     #expect(text(short, lesson).contains("short.txt"))
     #expect(
-      text("names=\(short)", lesson) == "mine has no data \"names\"; it has shakespeare")
+      text("names=\(short)", lesson)
+        == "mine has no data \"names\"; it has shakespeare: shakespeare=FILE")
     let images = try self.lesson(
       Self.text(
         data: "{kind: mnist, train: 20, test: 10}",

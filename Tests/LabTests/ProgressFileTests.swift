@@ -103,11 +103,16 @@ struct ProgressFileTests {
     #expect(try file.load().book.lessons == ["a", "b"])
   }
 
-  @Test("a damaged file is set aside under a name that is free, and a new one begins (row 51)")
+  @Test(
+    "a damaged file is set aside by whoever writes, under a name that is free, and a new one begins (row 51)"
+  )
   func damaged() throws {
     for (number, text) in ["", "gradlab progress 1\n", "torn"].enumerated() {
       try write(text)
-      let content = try number == 1 ? file.save([]) : file.load()
+      let seen = try file.load()
+      #expect(seen.book.isEmpty && seen.damage != nil && seen.fault?.notice.count ?? 99 <= 76)
+      #expect(try self.text == text, "whoever looks changes nothing")
+      let content = try file.save([])
       let bad = "progress.txt.bad" + (number == 0 ? "" : ".\(number + 1)")
       let fault = try #require(content.fault)
       #expect(fault.description.contains(bad) && fault.notice.contains(bad), "\(fault)")
@@ -122,6 +127,31 @@ struct ProgressFileTests {
       try names() == [
         "progress.txt", "progress.txt.bad", "progress.txt.bad.2", "progress.txt.bad.3",
       ])
+  }
+
+  @Test("what is whole of a damaged file is seen, and kept by whoever writes; the line is named")
+  func oneBadLine() throws {
+    _ = try file.save(["a", "b", "c"].map { .kept(ProgressSample.page($0)) })
+    let lines = try text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    let bad = try #require(lines.firstIndex { $0.contains("lesson=b") })
+    var damaged = lines
+    damaged[bad] = "page lesson=b oops"
+    try write(damaged.joined(separator: "\n"))
+    let seen = try file.load()
+    #expect(seen.book.lessons == ["a", "c"])
+    #expect(seen.damage?.contains("line \(bad + 1) ") == true, "\(seen.damage ?? "")")
+    #expect(try names() == ["progress.txt"])
+    let saved = try file.save([.kept(ProgressSample.page("d"))])
+    #expect(saved.book.lessons == ["a", "c", "d"])
+    #expect(
+      try file.load().book.lessons == ["a", "c", "d"] && names().contains("progress.txt.bad"))
+    // Without a change, too, nothing is lost.
+    try write(damaged.joined(separator: "\n"))
+    _ = try file.save([])
+    #expect(try file.load().book.lessons == ["a", "c"] && file.setAsideFiles.count == 2)
+    try folder.write("state/gradlab/progress.txt.badly", "another")
+    #expect(try file.removeSetAside() == 2)
+    #expect(try names() == ["progress.txt", "progress.txt.badly"])
   }
 
   @Test("a file of a newer program stays as it is, and nothing is saved (row 51)")

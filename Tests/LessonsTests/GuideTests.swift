@@ -12,6 +12,7 @@ struct GuideTests {
   @Test("tells every measure, with what may be set for it", arguments: Measure.all)
   func measures(_ measure: Measure) {
     #expect(Self.guide.contains("`\(measure.name)`") || Self.guide.contains("of: \(measure.name)"))
+    #expect(Self.guide.contains("| `\(measure.name)` | \(measure.meaning) |\n"), "\(measure.name)")
     for setting in measure.settings {
       #expect(Self.guide.contains("`\(setting.key)`") || Self.guide.contains("\(setting.key):"))
     }

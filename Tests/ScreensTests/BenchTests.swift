@@ -13,7 +13,7 @@ struct BenchTests {
 
   private func drafts(_ effects: [Effect]) -> [PlayDraft] {
     effects.compactMap { effect in
-      if case .saveBench(let draft) = effect { draft } else { nil }
+      if case .saveBench(let draft, _) = effect { draft } else { nil }
     }
   }
 

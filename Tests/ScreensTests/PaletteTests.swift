@@ -9,23 +9,29 @@ import Testing
 struct TypedCommandTests {
   private func ownData(_ effects: [Effect]) -> [OwnData?] {
     effects.compactMap { effect -> OwnData?? in
-      if case .useData(let own) = effect { .some(own) } else { nil }
+      if case .useData(let own, _) = effect { .some(own) } else { nil }
     }
   }
 
   @Test("puts a file in place of the lesson's data, with or without the kind that it stands in for")
   func data() throws {
-    var model = try AppModel.study(step: 0)
+    var model = try TrainingPlots.words.model()
     #expect(ownData(model.press(":data my poems.txt⏎")) == [OwnData(path: "my poems.txt")])
     #expect(
       ownData(model.press(":data names=a.txt⏎")) == [OwnData(path: "a.txt", kind: "names")])
     #expect(ownData(model.press(":data  ⏎")) == [nil])
     #expect(model.place == .study)
+    // A lesson on images has nothing that a file could stand in for.
+    model = try AppModel.study(step: 0, size: Size(columns: 120, rows: 36))
+    model.press(":")
+    #expect(!model.text(120, 36).contains("data FILE"))
+    #expect(ownData(model.press("data x.txt⏎")).isEmpty && model.place == .command)
+    #expect(model.text(120, 36).contains("no data that a file can stand in for"))
   }
 
   @Test("takes letters that are keys elsewhere, can be mended, and left")
   func typing() throws {
-    var model = try AppModel.study(step: 0)
+    var model = try TrainingPlots.words.model()
     #expect(model.press(":q").isEmpty && model.place == .command)
     #expect(ownData(model.press("⌫data xy⌫⏎")) == [OwnData(path: "x")])
     model.press(":data f⎋")
@@ -96,6 +102,8 @@ struct PaletteTests {
       ("page 9", "there are 1 to 5"), ("plot x", "there are curve, acts, flow"),
       ("open nothing", "there is no lesson"), ("open sample", "it is open"),
       ("theme pink", "auto, dark, light"), ("step 181", "0 to 180"), ("fork rate x", "rate:"),
+      ("fork depth", "first type step 0, then fork depth VALUE"),
+      ("fork depth 12", "first type step 0, then fork depth VALUE"),
     ])
   func faults(typed: String, said: String) throws {
     var model = try AppModel.study(step: 2, at: 180, size: Size(columns: 160, rows: 36))

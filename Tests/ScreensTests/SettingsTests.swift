@@ -64,6 +64,17 @@ struct SettingsTests {
     #expect(environment.choices.theme == nil && environment.choices.seed == .fresh)
   }
 
+  @Test("a variable that is named like a setting and is none has a fault, with the one it may mean")
+  func unknownVariables() {
+    let environment = EnvironmentChoices([
+      "GRADLAB_THEEM": "dark", "GRADLAB_PROGRAM": "/x", "GRADLAB_FAULT": "none", "HOME": "/h",
+    ])
+    #expect(environment.faults.count == 1)
+    let text = environment.faults.first?.description ?? ""
+    #expect(text.contains("GRADLAB_THEEM") && text.contains("GRADLAB_THEME"), "\(text)")
+    #expect(environment.choices == Choices())
+  }
+
   @Test(
     "the file is in XDG_CONFIG_HOME, else in ~/.config; paths that are not absolute are ignored",
     arguments: [

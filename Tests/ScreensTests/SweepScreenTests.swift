@@ -103,6 +103,41 @@ struct SweepScreenTests {
     #expect(model.place == .study)
   }
 
+  @Test("its axis is logarithmic or linear by a key, runs and values alike")
+  func axis() throws {
+    var model = try AppModel.sweeping("rate 0.01..1 5", open: 0, size: Size(columns: 120, rows: 36))
+    let before = model.text(120, 36)
+    #expect(before.contains("log"))
+    model.press("L")
+    #expect(model.text(120, 36).contains("training loss: linear axis."))
+    model.press("L")
+    #expect(model.text(120, 36).contains("training loss: logarithmic axis."))
+    model.press("h")
+    model.press("l")
+    #expect(model.text(120, 36) == before)
+  }
+
+  @Test(
+    "two knobs: runs stand in the columns of the map, under whole names, and the best is marked in both"
+  )
+  func twoKnobs() throws {
+    let values = "rate 0.001..1 5 depth 4,8,12,16,20,24,28,32,40"
+    let text = try AppModel.sweeping(values, open: 0, size: Size(columns: 120, rows: 36)).text(
+      120, 36)
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    let heads = try #require(lines.first { $0.contains("40") && $0.contains("28") })
+    for name in ["4", "8", "12", "16", "20", "24", "28", "32", "40"] {
+      // Once over the runs, once over the map.
+      #expect(heads.split(separator: " ").count { $0 == name } == 2, "\(heads)")
+    }
+    for name in ["0.001", "0.178"] { #expect(text.contains(name), "\(text)") }
+    #expect(
+      lines.contains { line in
+        line.contains { $0 == "◆" } && line.contains("0.300") || line.contains("◆0.3")
+      }, "\(text)")
+    #expect(!text.contains("out of sight"))
+  }
+
   @Test("a question stays beside the runs until Esc, and says what they read")
   func question() throws {
     var model = try AppModel.study(step: 2, at: 180, size: Size(columns: 120, rows: 36))

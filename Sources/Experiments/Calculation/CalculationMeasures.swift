@@ -2,7 +2,7 @@
 extension Measure {
   /// A formula without a running variable.
   public static let value = Measure(
-    "value", every: 1, settings: [.formula],
+    "value", "what a formula comes to", every: 1, settings: [.formula],
     .process(
       .number { (calculation: Calculation, probe) in
         guard let value = calculation.plan.value(probe.formula), value.formula.variables.isEmpty
@@ -12,7 +12,7 @@ extension Measure {
 
   /// All formulas without a running variable, in the lesson's order, a layer each.
   public static let bars = Measure(
-    "values", every: 1,
+    "values", "what formulas come to, as bars", every: 1,
     .process(
       .content(.layers, placeCount: { $0.values.count }) { (calculation: Calculation, _) in
         .layers(
@@ -22,7 +22,7 @@ extension Measure {
   /// The formulas of one running variable as curves over it, or the one that is named, with or without
   /// their derivatives.
   public static let curves = Measure(
-    "curves", every: 1, settings: [.formula, .slope],
+    "curves", "formulas over their variable", every: 1, settings: [.formula, .slope],
     .process(
       .content(.series) { (calculation: Calculation, probe) in
         .series(calculation.plan.curves(probe.formula, withSlope: probe.hasSlope))
@@ -30,7 +30,7 @@ extension Measure {
 
   /// All formulas as they are written, with what those without a running variable come to.
   public static let formulas = Measure(
-    "formulas", every: 1,
+    "formulas", "formulas as they are written", every: 1,
     .process(
       .content(.table) { (calculation: Calculation, _) in
         .table(calculation.plan.formulas)
@@ -38,7 +38,7 @@ extension Measure {
 
   /// A formula of two running variables over their ranges.
   public static let table = Measure(
-    "table", every: 1, settings: [.formula],
+    "table", "formulas and their values in rows", every: 1, settings: [.formula],
     .process(
       .content(.plane) { (calculation: Calculation, probe) in
         .plane(calculation.plan.field(probe.formula))

@@ -3,25 +3,34 @@ internal import Synchronization
 /// What a walk down a surface shows.
 extension Measure {
   /// The surface's height where the arm is.
-  public static let loss = descent("loss") { walk, _ in walk.loss }
+  public static let loss = descent("loss", "the height where the walker is") { walk, _ in walk.loss
+  }
   /// How far the minimum is that the lesson names.
-  public static let distance = descent("distance") { walk, _ in walk.distance }
+  public static let distance = descent("distance", "how far the walker is from the minimum") {
+    walk, _ in walk.distance
+  }
   /// One of the variables.
-  public static let coordinate = descent("coordinate", settings: [.index]) { walk, probe in
+  public static let coordinate = descent(
+    "coordinate", "one coordinate of the walker", settings: [.index]
+  ) { walk, probe in
     let index = (probe.index ?? 1) - 1
     return walk.place.indices.contains(index) ? walk.place[index] : .nan
   }
   /// The variance over all walkers of one of the variables.
-  public static let variance = descent("variance", settings: [.index]) { walk, probe in
+  public static let variance = descent(
+    "variance", "how far the walkers are apart", settings: [.index]
+  ) { walk, probe in
     let index = (probe.index ?? 1) - 1
     return walk.place.indices.contains(index) ? walk.variance(index) : .nan
   }
   /// ‖Δw‖ of the step before.
-  public static let stepLength = descent("step_length") { walk, _ in walk.stepLength }
+  public static let stepLength = descent("step_length", "how long the last step was") { walk, _ in
+    walk.stepLength
+  }
 
   /// The surface over two variables, and the way down it.
   public static let surface = Measure(
-    "surface", every: 1, settings: [.area],
+    "surface", "the heights, and the ways on them", every: 1, settings: [.area],
     .process(
       .content(.plane) { (walk: Descent, probe) in
         let area = probe.area ?? walk.plan.usualArea
@@ -32,10 +41,10 @@ extension Measure {
       }))
 
   private static func descent(
-    _ name: String, settings: [MeasureSetting] = [],
+    _ name: String, _ meaning: String, settings: [MeasureSetting] = [],
     _ read: @escaping @Sendable (Descent, Probe) -> Double
   ) -> Measure {
-    Measure(name, every: 1, settings: settings, .process(.number(read)))
+    Measure(name, meaning, every: 1, settings: settings, .process(.number(read)))
   }
 }
 

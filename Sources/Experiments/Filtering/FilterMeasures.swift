@@ -2,39 +2,49 @@
 extension Measure {
   /// The picture that the filter goes over; with `input`, the window of that place of the map is
   /// marked.
-  public static let photograph = filter("photograph", settings: [.input]) {
+  public static let photograph = filter(
+    "photograph", "the picture that is filtered", settings: [.input]
+  ) {
     [$0.photograph(marking: $1)]
   }
 
   /// What the filter gives: gray where it keeps the brightness, else blue to red around zero.
-  public static let filtered = filter("filtered", settings: [.input]) { [$0.map(marking: $1)] }
+  public static let filtered = filter("filtered", "what the filter makes of it", settings: [.input])
+  { [$0.map(marking: $1)] }
 
   /// Both, side by side.
-  public static let photographAndMap = filter("photograph_and_map", settings: [.input]) {
+  public static let photographAndMap = filter(
+    "photograph_and_map", "both side by side", settings: [.input]
+  ) {
     [$0.photograph(marking: $1), $0.map(marking: $1)]
   }
 
   /// The pixels under the kernel at one place of the map, the weights, and their products, of which
   /// the sum is the map's number there.
-  public static let window = filter("window", settings: [.input]) { filtering, place in
+  public static let window = filter(
+    "window", "the pixels, products and sum of one place", settings: [.input]
+  ) { filtering, place in
     filtering.window(at: place)
   }
 
   /// ‖f(Sx) − S f(x)‖/‖f(x)‖, S a shift of the picture.
   public static let shiftError = Measure(
-    "shift_error", every: 1, .process(.number { (f: Filtering, _) in f.shiftError }))
+    "shift_error", "how far shifting before and after differ", every: 1,
+    .process(.number { (f: Filtering, _) in f.shiftError }))
 
   /// ‖f(Sx) − f(x)‖/‖f(x)‖: how much a shift of the picture changes.
   public static let mapChange = Measure(
-    "map_change", every: 1, .process(.number { (f: Filtering, _) in f.mapChange }))
+    "map_change", "how far a shift changes the map", every: 1,
+    .process(.number { (f: Filtering, _) in f.mapChange }))
 
   /// Rows of the map.
   public static let mapRows = Measure(
-    "map_rows", every: 1, .process(.number { (f: Filtering, _) in Double(f.output.rows) }))
+    "map_rows", "how many rows the map has", every: 1,
+    .process(.number { (f: Filtering, _) in Double(f.output.rows) }))
 
   /// The map's number at the place of `input`.
   public static let mapValue = Measure(
-    "map_value", every: 1, settings: [.index],
+    "map_value", "one number of the map", every: 1, settings: [.index],
     .process(
       .number { (f: Filtering, probe) in
         let index = (probe.index ?? 1) - 1
@@ -42,11 +52,11 @@ extension Measure {
       }))
 
   private static func filter(
-    _ name: String, settings: [MeasureSetting] = [],
+    _ name: String, _ meaning: String, settings: [MeasureSetting] = [],
     _ read: @escaping @Sendable (Filtering, _ place: KnobMatrix?) -> [Picture]
   ) -> Measure {
     Measure(
-      name, every: 1, settings: settings,
+      name, meaning, every: 1, settings: settings,
       .process(
         .content(.pictures) { (filtering: Filtering, probe, knobs) in
           if case .matrix(let place)? = probe.inputValue(knobs) {

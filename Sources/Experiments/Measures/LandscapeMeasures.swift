@@ -4,31 +4,36 @@ internal import Networks
 /// filter to the weights' own lengths.
 extension Measure {
   public static let landscape = Measure(
-    "landscape", settings: [.levels, .extent], .landscape(.plane))
+    "landscape", "the loss on a plane around the weights", settings: [.levels, .extent],
+    .landscape(.plane))
   /// The middle one of the losses on the lattice.
-  public static let landscapeMedian = number("landscape_median") { lattice in
+  public static let landscapeMedian = number("landscape_median", "the middle loss of that plane") {
+    lattice in
     lattice.known.median
   }
   /// The mean loss of the lattice's points on the circle that touches its sides, those within half a
   /// spacing of it, less the loss in the middle.
-  public static let landscapeRise = number("landscape_rise", \.rise)
+  public static let landscapeRise = number(
+    "landscape_rise", "how much the loss rises to its circle", \.rise)
   /// The largest loss of the lattice over the smallest.
-  public static let landscapeRatio = number("landscape_ratio") { lattice in
+  public static let landscapeRatio = number("landscape_ratio", "its largest loss over its smallest")
+  { lattice in
     guard let low = lattice.known.min(), let high = lattice.known.max() else { return .nan }
     return high / low
   }
 
   /// The loss over the plane that holds most of the way of training, with that way.
   public static let trainingPath = Measure(
-    "training_path", every: 5, settings: [.levels], .trail(.plane))
+    "training_path", "the loss around the way so far", every: 5, settings: [.levels], .trail(.plane)
+  )
   /// The part of the way's variance that this plane holds, 0 … 1.
   public static let trainingPathShare = Measure(
-    "training_path_share", every: 5, .trail(.share))
+    "training_path_share", "how much of the way its plane holds", every: 5, .trail(.share))
 
   private static func number(
-    _ name: String, _ read: @escaping @Sendable (LossPlane) -> Double
+    _ name: String, _ meaning: String, _ read: @escaping @Sendable (LossPlane) -> Double
   ) -> Measure {
-    Measure(name, settings: [.levels, .extent], .landscape(.number(read)))
+    Measure(name, meaning, settings: [.levels, .extent], .landscape(.number(read)))
   }
 
   /// What it reads of a lattice that is complete; NaN for other measures.

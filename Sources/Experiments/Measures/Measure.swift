@@ -8,6 +8,8 @@ internal import Networks
 public struct Measure: Sendable {
   /// As a lesson writes it: `{of: train_loss}`.
   public let name: String
+  /// What it reads, in a few words, as the authors' guide has it.
+  public let meaning: String
   /// Measured every so many steps, unless a lesson says otherwise.
   public let usualInterval: Int
   /// What a lesson may set beside what all probes have.
@@ -17,10 +19,11 @@ public struct Measure: Sendable {
   let applies: @Sendable (MeasuredSubject) -> Bool
 
   init(
-    _ name: String, every interval: Int = 10, settings: [MeasureSetting] = [], _ source: Source,
+    _ name: String, _ meaning: String, every interval: Int = 10, settings: [MeasureSetting] = [],
+    _ source: Source,
     where applies: @escaping @Sendable (MeasuredSubject) -> Bool = { _ in true }
   ) {
-    self.name = name
+    (self.name, self.meaning) = (name, meaning)
     usualInterval = interval
     self.source = source
     // One layer of several is a number.

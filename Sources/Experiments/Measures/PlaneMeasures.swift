@@ -4,7 +4,7 @@ internal import Datasets
 extension Measure {
   /// What the network answers everywhere on the plane of two features, and examples of the training.
   public static let decision = Measure(
-    "decision", .plane { $0.decision() },
+    "decision", "what the network answers everywhere", .plane { $0.decision() },
     where: { subject in
       subject.data?.form == .points(dimensions: 2)
         && (2...DecisionMap.classLimit).contains(subject.data?.classCount ?? 0)

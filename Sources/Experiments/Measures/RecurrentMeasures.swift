@@ -5,10 +5,12 @@ internal import Tensors
 extension Measure {
   /// ‖∂L/∂h_t‖ at each token t, of an LSTM ‖∂L/∂c_t‖: of what the cell carries on.
   public static let gradientThroughTime = Measure(
-    "gradient_through_time", .recurrence { norms($0, \.memory) }, where: \.isRecurrent)
+    "gradient_through_time", "‖∂L/∂h‖ token by token, of an LSTM ‖∂L/∂c‖",
+    .recurrence { norms($0, \.memory) }, where: \.isRecurrent)
   /// ‖∂L/∂h_t‖ at each token, of an LSTM too.
   public static let stateGradientThroughTime = Measure(
-    "state_gradient_through_time", .recurrence { norms($0, \.states) }, where: \.isRecurrent)
+    "state_gradient_through_time", "‖∂L/∂h‖ token by token", .recurrence { norms($0, \.states) },
+    where: \.isRecurrent)
 
   private static func norms(
     _ layers: [ObservedRecurrence], _ gradients: (ObservedRecurrence) -> [Tensor]
@@ -27,11 +29,11 @@ extension Measure {
 extension Measure {
   /// σ_max: no step back through h = tanh(Wx + Uh) makes a gradient longer by more.
   public static let recurrentSingularLargest = Measure(
-    "recurrent_singular_largest", every: 50,
+    "recurrent_singular_largest", "the most that U makes a state longer", every: 50,
     .evaluation { evaluations, _ in evaluations.recurrentSpectrum.first ?? .nan },
     where: \.isRecurrent)
   public static let recurrentSingularSmallest = Measure(
-    "recurrent_singular_smallest", every: 50,
+    "recurrent_singular_smallest", "the least that U makes a state longer", every: 50,
     .evaluation { evaluations, _ in evaluations.recurrentSpectrum.last ?? .nan },
     where: \.isRecurrent)
 }
@@ -40,11 +42,13 @@ extension Measure {
 extension Measure {
   /// ‖∂L/∂h‖ (of an LSTM ‖∂L/∂c‖) of the last token's loss by lag, relative to lag 1.
   public static let gradientByLag = Measure(
-    "gradient_by_lag", .series { taker, _, _ in taker.gradientByLag },
+    "gradient_by_lag", "the last loss's gradient, k tokens before",
+    .series { taker, _, _ in taker.gradientByLag },
     where: \.isOfCharacters)
   /// The mean of ∏ f over the tokens after the first: what the gates alone let through.
   public static let directPath = Measure(
-    "direct_path", every: 50, .evaluation { evaluations, _ in evaluations.directPath },
+    "direct_path", "what the gates alone let through", every: 50,
+    .evaluation { evaluations, _ in evaluations.directPath },
     where: \.hasGates)
 }
 
@@ -52,10 +56,12 @@ extension Measure {
 extension Measure {
   /// A gate or a state: rows are units, columns tokens.
   public static let gate = Measure(
-    "gate", settings: [.gate, .input], .picture { $0.gate($1, $2) }, where: \.isOfCharacters)
+    "gate", "a gate or state, by unit and token", settings: [.gate, .input],
+    .picture { $0.gate($1, $2) }, where: \.isOfCharacters)
   /// Its mean over the units at each token.
   public static let gateMean = Measure(
-    "gate_mean", settings: [.gate, .input], .series { $0.gateMean($1, $2) },
+    "gate_mean", "a gate's mean over the units, by token", settings: [.gate, .input],
+    .series { $0.gateMean($1, $2) },
     where: \.isOfCharacters)
 }
 

@@ -6,7 +6,7 @@ extension Measure {
   /// what it writes to the prompt, always the likeliest token. Random numbers come from the run's seed
   /// and the step, by a name of their own: looking changes nothing.
   public static let sample = Measure(
-    "sample", settings: [.prompt, .length, .temperature, .top],
+    "sample", "a text that the network writes", settings: [.prompt, .length, .temperature, .top],
     .text { taker, probe, knobs in taker.sample(probe, knobs) },
     where: { subject in
       switch subject.data?.form {

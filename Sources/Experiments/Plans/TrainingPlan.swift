@@ -40,6 +40,18 @@ public struct TrainingPlan: Hashable, Sendable {
     self.batch = batch
   }
 
+  /// With the usual values of what its optimizer doesn't read.
+  package var inEffect: TrainingPlan {
+    var plan = self
+    if optimizer != "sgd" { (plan.momentum, plan.isNesterov) = (0, false) }
+    if optimizer != "rmsprop" { (plan.decay, plan.epsilonIsInside) = (0.99, false) }
+    if !optimizer.hasPrefix("adam") {
+      (plan.meanDecay, plan.squareDecay, plan.correctsBias) = (0.9, 0.999, true)
+    }
+    if optimizer == "sgd" { plan.epsilon = 1e-8 }
+    return plan
+  }
+
   /// η at a training step, counted from 0.
   public func learningRate(at step: Int) -> Double { learningRate * schedule.factor(at: step) }
 }

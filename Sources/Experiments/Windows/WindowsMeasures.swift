@@ -6,21 +6,23 @@ extension Measure {
   /// |∂ middle unit of the last map/∂ pixel| of each pixel of the image, the largest 1: what the unit
   /// sees. Before the first layer the unit is the middle pixel itself.
   public static let receptiveField = Measure(
-    "receptive_field", every: 1,
+    "receptive_field", "what a pixel sees, and how much", every: 1,
     .process(
       .content(.pictures) { (windows: Windows, _) in .pictures([windows.influence]) }))
 
   /// Pixels from the first to the last row that the middle unit sees.
   public static let receptiveExtent = Measure(
-    "receptive_extent", every: 1, .process(.number { (w: Windows, _) in Double(w.extent) }))
+    "receptive_extent", "how many pixels it sees across", every: 1,
+    .process(.number { (w: Windows, _) in Double(w.extent) }))
 
   /// Rows of the last map, ⌊(n + 2p − k)/s⌋ + 1 of those of the one before; 0: the window didn't fit.
   public static let windowRows = Measure(
-    "window_rows", every: 1, .process(.number { (w: Windows, _) in Double(w.sides.last ?? 0) }))
+    "window_rows", "how many rows the map has", every: 1,
+    .process(.number { (w: Windows, _) in Double(w.sides.last ?? 0) }))
 
   /// The windows of the first layer along a row of pixels that are 1, zeros around it.
   public static let windowPlaces = Measure(
-    "window_places", every: 1,
+    "window_places", "the pixels that each window sees", every: 1,
     .process(.content(.pictures) { (w: Windows, _) in .pictures([w.plan.places]) }))
 }
 

@@ -24,7 +24,10 @@ public enum ExportFault: Error, Hashable, Sendable, CustomStringConvertible {
   /// What a link leads to.
   public enum Target: Hashable, Sendable { case folder, file, nothing }
 
-  public var description: String {
+  public var description: String { text(option: "--output") }
+
+  /// - Parameter option: the one that names the folder.
+  public func text(option: String) -> String {
     switch self {
     case .unknownArm(let name, let known):
       "no arm “\(name.safe(limit: 60))”; there are \(known.joined(separator: ", "))"
@@ -48,17 +51,17 @@ public enum ExportFault: Error, Hashable, Sendable, CustomStringConvertible {
       a kind of layer that the export doesn't know
       """
     case .folderIsTaken(let path):
-      "\(path) is not empty; choose another --output, or overwrite what the export writes by --force"
-    case .isNoFolder(let path): "\(path) is a file; choose another --output"
+      "\(path) is not empty; choose another \(option), or overwrite what the export writes by --force"
+    case .isNoFolder(let path): "\(path) is a file; choose another \(option)"
     case .isLink(let path, let target, .folder):
-      "\(path) is a link to the folder \(target); name that folder by --output"
+      "\(path) is a link to the folder \(target); name that folder by \(option)"
     case .isLink(let path, let target, .file):
-      "\(path) is a link to \(target), which is a file; choose another --output"
+      "\(path) is a link to \(target), which is a file; choose another \(option)"
     case .isLink(let path, let target, .nothing):
-      "\(path) is a link to \(target), where nothing is; remove it, or choose another --output"
-    case .noName: "the name of the folder is empty; choose another --output"
+      "\(path) is a link to \(target), where nothing is; remove it, or choose another \(option)"
+    case .noName: "the name of the folder is empty; choose another \(option)"
     case .cannotWrite(let path, let reason):
-      "can't write \(path) (\(reason)); choose another --output"
+      "can't write \(path) (\(reason)); choose another \(option)"
     }
   }
 }

@@ -16,6 +16,9 @@ package import Lessons
 /// state 2 ; calm 400 0f…-…-…-… ; faint 380 ~
 /// ```
 ///
+/// In a session of `gradlab play` a line `play DATA [--label COLUMN]` stands in place of a lesson's file, and of
+/// a table the digest of what was in it.
+///
 /// Of each arm a command says what was known of it then (`1:95`: command 1 taken up, at step 95; `!`: it had
 /// diverged or failed; `-`: nothing), and the step at which it took the command up: `103`; `103~` on its way
 /// there still; `103!` diverged; `+` together with the next command; `-` never.
@@ -90,6 +93,13 @@ extension SessionLog {
           expected: "results \(Results.generation) of this one",
           remedy: "runs may come to other bits"))
     }
+    if let found = lesson.bench?.tableDigest, let digest = start.tableDigest, found != digest {
+      let name = start.bench?.argument.split(separator: "/").last.map(String.init) ?? ""
+      faults.append(
+        LogFault(
+          path: path, line: 7, found: "\(name), which has changed: it has the digest \(found)",
+          expected: "\(digest), as it was", remedy: "runs may come to other bits"))
+    }
     if textDigest != lesson.textDigest {
       faults.append(
         LogFault(
@@ -108,6 +118,10 @@ extension SessionStart {
     var lines = [["program", program, "results", "\(Results.generation)"]]
     lines.append(["lesson", lesson, "text", textDigest])
     if let argument { lines.append(["argument", argument]) }
+    if let bench {
+      lines.append(["play", bench.argument] + (bench.label.map { ["--label", $0] } ?? []))
+    }
+    if let tableDigest { lines.append(["table", tableDigest]) }
     if let data { lines.append(["data", data]) }
     lines.append(["seed", "\(seed)"])
     for (name, value) in settings.sorted(by: { $0.key < $1.key }) {

@@ -117,6 +117,11 @@ package struct SessionLogReader {
       guard words[2] == "text" else { return false }
       (log.start.lesson, log.start.textDigest) = (words[1], words[3])
     case ("argument", 2): log.start.argument = words[1]
+    case ("play", 2): log.start.bench = PlayData(argument: words[1])
+    case ("play", 4):
+      guard words[2] == "--label" else { return false }
+      log.start.bench = PlayData(argument: words[1], label: words[3])
+    case ("table", 2): log.start.tableDigest = words[1]
     case ("data", 2): log.start.data = words[1]
     case ("seed", 2):
       guard let seed = UInt64(words[1]) else { return false }

@@ -15,6 +15,8 @@ public struct SessionOffer: Sendable {
   public var step: Int
   /// When it was written last.
   public var time: UTCTime
+  /// Whether it was a bench of `gradlab play`, which is in no file.
+  public var isOfBench: Bool { log.start.bench != nil }
   let folder: SessionFolder
   let name: String
   let log: SessionLog
@@ -51,6 +53,10 @@ extension SessionFolder {
 }
 
 extension SessionOffer {
+  /// The bench, as a lesson that is open; nil: the session was of a lesson in a file.
+  /// - Throws: `LogFault` where its table is missing, or is none any more.
+  public func bench() throws(LogFault) -> Lesson? { try log.bench() }
+
   /// Goes on with the session, from what is kept and without a step being taken again.
   /// - Returns: the session, what the screen had in sight of it, and what the learner should know, in a line.
   /// - Throws: `LogFault` where it can't be gone on with: another build, a lesson that has changed; also
@@ -79,15 +85,17 @@ extension SessionOffer {
     } catch let fault as CommandFault {
       throw LogFault(
         path: log.path, line: point.line, found: "a session that can\u{2019}t be (\(fault))",
-        expected: "one of this lesson", remedy: Self.remedy)
+        expected: "one of this lesson", remedy: remedy)
     }
   }
 
-  static let remedy = "the lesson opens afresh, and the log stays"
+  private var remedy: String {
+    "the \(isOfBench ? "bench" : "lesson") opens afresh, and the log stays"
+  }
 
   private func check(_ lesson: Lesson) throws(LogFault) {
     guard var fault = log.differences(from: lesson).first else { return }
-    fault.remedy = Self.remedy
+    fault.remedy = remedy
     throw fault
   }
 }

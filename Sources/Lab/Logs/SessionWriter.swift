@@ -37,7 +37,7 @@ final class SessionWriter {
     _ session: Session, view: String, keepsRuns: Bool, isOver: Bool, beside used: Set<String>
   ) throws(LogFault) {
     let journal = session.journal
-    guard !isFull, session.lesson.bench == nil, journal.isWorthKeeping else { return }
+    guard !isFull, journal.isWorthKeeping else { return }
     if file == nil { try begin(journal, session) }
     let ids = session.lesson.arms.map(\.id)
     try append(lines.lines(of: journal, arms: ids))

@@ -5,7 +5,9 @@ internal import Lessons
 public enum ProgressFault: Error, Hashable, Sendable, CustomStringConvertible {
   /// Neither HOME nor XDG_STATE_HOME names a folder.
   case noHome
-  /// The file is no whole file of progress: it was moved to `bad`, and a new one begins.
+  /// The file is no whole file of progress, and stays as it is until something is saved.
+  case damaged(String, reason: String)
+  /// The file is no whole file of progress: it was moved to `bad`, and a new one has what was whole in it.
   case setAside(String, reason: String, to: String)
   /// A newer program wrote it.
   case future(String, version: Int)
@@ -18,8 +20,12 @@ public enum ProgressFault: Error, Hashable, Sendable, CustomStringConvertible {
     switch self {
     case .noHome:
       "Progress is not saved: HOME is not set; set it, or XDG_STATE_HOME, to a folder."
+    case .damaged(let path, let reason):
+      "\(path.safe(limit: 200)): \(reason). What is whole in it holds, and it stays as it is until "
+        + "something is saved."
     case .setAside(let path, let reason, let bad):
-      "\(path.safe(limit: 200)): \(reason). It is now \(Self.name(bad)) beside it; progress begins anew."
+      "\(path.safe(limit: 200)): \(reason). It is now \(Self.name(bad)) beside it; what was whole in it "
+        + "is kept."
     case .future(let path, let version):
       "Progress is not saved: \(path.safe(limit: 200)) has format \(version), this gradlab knows "
         + "\(ProgressFormat.version); it stays as it is, a newer gradlab reads it."
@@ -37,8 +43,9 @@ public enum ProgressFault: Error, Hashable, Sendable, CustomStringConvertible {
   public var notice: String {
     switch self {
     case .noHome: "Progress is not saved: HOME is not set."
+    case .damaged: "Progress is damaged, and what is whole in it holds: gradlab progress."
     case .setAside(_, _, let bad):
-      "Progress was damaged: it is now \(Self.name(bad)), and begins anew."
+      "Progress was damaged: it is now \(Self.name(bad)); what was whole is kept."
     case .future(_, let version):
       "Progress is not saved: the file has format \(version), of a newer gradlab."
     case .unreadable(_, let reason): "Progress is not saved: it can\u{2019}t be read (\(reason))."

@@ -13,8 +13,16 @@ public struct ProgressFile: Sendable {
   /// What is in the file, and what had to be done about it.
   public struct Content: Sendable {
     public var book = ProgressBook()
-    /// Set where the file was damaged and set aside.
+    /// Set where the file is damaged; `save` has set it aside then.
     public var fault: ProgressFault?
+
+    /// What is wrong with the file, as a clause; nil: nothing.
+    public var damage: String? {
+      switch fault {
+      case .damaged(_, let reason), .setAside(_, let reason, _): reason
+      default: nil
+      }
+    }
   }
 
   /// Bytes; a larger file is none of this program.
@@ -32,15 +40,33 @@ public struct ProgressFile: Sendable {
     return ProgressFile(folder: folder)
   }
 
-  /// Reads the file; where there is none, the book is empty. A damaged one is set aside, and the book is
-  /// empty then.
+  /// Reads the file; where there is none, the book is empty. Of a damaged one the book has what is whole, and
+  /// the file stays as it is: whoever looks changes nothing.
   /// - Throws: `ProgressFault`: nothing can be kept.
   public func load() throws(ProgressFault) -> Content {
-    if case .book(let book) = try read() { return Content(book: book) }
-    // Another instance may be about to set it aside, too.
-    let lock = try locked(seconds: 5)
-    defer { lock.release() }
-    return try readOrSetAside()
+    let (book, damage) = try read()
+    return Content(book: book, fault: damage.map { .damaged(path, reason: $0) })
+  }
+
+  /// Removes what damaged files were set aside as.
+  /// - Returns: how many there were.
+  public func removeSetAside() throws(ProgressFault) -> Int {
+    let bad = setAsideFiles
+    for path in bad where unlink(path) != 0 && errno != ENOENT { throw unwritable(errno) }
+    return bad.count
+  }
+
+  /// What damaged files were set aside as.
+  public var setAsideFiles: [String] {
+    let target = target
+    guard let slash = target.lastIndex(of: "/") else { return [] }
+    let (folder, name) = (target[..<slash], target[target.index(after: slash)...])
+    return (FolderNames(path: String(folder)).map(Array.init) ?? []).filter {
+      let end = $0.dropFirst(name.count)
+      let number = end.dropFirst(5)
+      return $0.hasPrefix(name)
+        && (end == ".bad" || end.hasPrefix(".bad.") && Int(number) != nil)
+    }.map { "\(folder)/\($0)" }
   }
 
   /// Takes changes into what the file holds by now, and writes it.
@@ -57,25 +83,22 @@ public struct ProgressFile: Sendable {
     var content = try readOrSetAside()
     let before = content.book
     for change in changes { content.book.take(change) }
-    if content.book != before { try write(content.book) }
+    // What was whole of a damaged file is kept in the new one.
+    let isSaved = content.fault == nil || content.book.isEmpty
+    if content.book != before || !isSaved { try write(content.book) }
     return content
   }
 
   // MARK: Pieces
 
-  private enum Found {
-    case book(ProgressBook)
-    /// With what is wrong.
-    case damaged(String)
-  }
-
-  private func read() throws(ProgressFault) -> Found {
+  /// What is whole, and what is wrong with the rest.
+  private func read() throws(ProgressFault) -> (book: ProgressBook, damage: String?) {
     var status = stat()
     guard stat(path, &status) == 0 else {
       guard errno == ENOENT else {
         throw .unreadable(path, reason: String(cString: strerror(errno)))
       }
-      return .book(ProgressBook())
+      return (ProgressBook(), nil)
     }
     guard status.st_mode & S_IFMT == S_IFREG else {
       let isFolder = status.st_mode & S_IFMT == S_IFDIR
@@ -85,27 +108,30 @@ public struct ProgressFile: Sendable {
     do throws(CheckpointFault) {
       bytes = try AtomicFile.read(path, limit: Self.sizeLimit)
     } catch {
-      if case .tooLarge(let size, _) = error.fact { return .damaged("it has \(size) bytes") }
+      if case .tooLarge(let size, _) = error.fact {
+        return (ProgressBook(), "it has \(size) bytes")
+      }
       guard case .cannotOpen(let reason) = error.fact else {
         throw .unreadable(path, reason: "it is no file")
       }
       throw .unreadable(path, reason: reason)
     }
-    guard !bytes.isEmpty else { return .damaged("it is empty") }
-    do throws(ProgressDamage) { return .book(try ProgressReader.read(bytes)) } catch {
+    guard !bytes.isEmpty else { return (ProgressBook(), "it is empty") }
+    do throws(ProgressDamage) {
+      let reader = try ProgressReader(bytes)
+      return (reader.book, reader.damage?.text)
+    } catch {
       if case .future(let version) = error { throw .future(path, version: version) }
-      return .damaged(error.text)
+      return (ProgressBook(), error.text)
     }
   }
 
   /// Under the lock.
   private func readOrSetAside() throws(ProgressFault) -> Content {
-    switch try read() {
-    case .book(let book): return Content(book: book)
-    case .damaged(let reason):
-      let bad = try setAside()
-      return Content(fault: .setAside(path, reason: reason, to: bad))
-    }
+    let (book, damage) = try read()
+    guard let damage else { return Content(book: book) }
+    let bad = try setAside()
+    return Content(book: book, fault: .setAside(path, reason: damage, to: bad))
   }
 
   /// Moves the file to the first name that is free: `.bad`, `.bad.2`, …

@@ -90,6 +90,7 @@ extension ProgressFault {
   fileprivate var kind: String {
     switch self {
     case .noHome: "home"
+    case .damaged: "damaged"
     case .setAside: "set aside"
     case .future: "future"
     case .unreadable: "unreadable"
@@ -101,7 +102,7 @@ extension ProgressFault {
   /// Whether the changes are written, or never will be.
   fileprivate var isFinal: Bool {
     switch self {
-    case .setAside, .future, .noHome: true
+    case .damaged, .setAside, .future, .noHome: true
     case .unreadable, .unwritable, .locked: false
     }
   }

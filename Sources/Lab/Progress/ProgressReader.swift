@@ -7,30 +7,33 @@ enum ProgressDamage: Error, Hashable, Sendable {
   case future(version: Int)
 }
 
-/// Reads the lines of the file, strictly: a file with one bad line is not what this program wrote.
+/// Reads the lines of the file, strictly: a file with one bad line is not what this program wrote. What is
+/// whole of it is read nevertheless.
 struct ProgressReader {
-  private var book = ProgressBook()
+  private(set) var book = ProgressBook()
+  /// What is wrong with the first bad line; nil: all is as this program writes it.
+  private(set) var damage: ProgressDamage?
   /// From 1.
   private var number = 0
   private var isOver = false
 
-  /// - Throws: `ProgressDamage`.
-  static func read(_ bytes: [UInt8]) throws(ProgressDamage) -> ProgressBook {
+  /// - Throws: `ProgressDamage` of what is no such file at all, or of a newer program.
+  init(_ bytes: [UInt8]) throws(ProgressDamage) {
     guard let text = String(validating: bytes, as: UTF8.self) else { throw .encoding }
-    var reader = ProgressReader()
     // By scalars: a carriage return before the line feed is one character with it.
     for line in text.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false) {
-      reader.number += 1
-      try reader.take(Substring(line))
+      number += 1
+      if number == 1 {
+        try checkTitle(Substring(line))
+        continue
+      }
+      do throws(ProgressDamage) { try take(Substring(line)) } catch { damage = damage ?? error }
     }
-    guard reader.isOver else {
-      throw .line(reader.number, found: "", expected: "the line “\(ProgressFormat.last)”")
-    }
-    return reader.book
+    guard !isOver, damage == nil else { return }
+    damage = .line(number, found: "", expected: "the line “\(ProgressFormat.last)”")
   }
 
   private mutating func take(_ line: Substring) throws(ProgressDamage) {
-    if number == 1 { return try checkTitle(line) }
     if line.isEmpty || line.hasPrefix("#") { return }
     guard !isOver else { throw fault(line, "nothing after “\(ProgressFormat.last)”") }
     if line == ProgressFormat.last {

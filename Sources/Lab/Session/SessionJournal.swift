@@ -8,6 +8,10 @@ package struct SessionStart: Hashable, Sendable {
   package var textDigest: String
   /// The path by which somebody asked for it; nil: its id is enough.
   package var argument: String?
+  /// Of a bench, which is in no file, what it was opened with; the path of a table is absolute.
+  package var bench: PlayData?
+  /// Of a bench on a table, `PlayBench.tableDigest`.
+  package var tableDigest: String?
   /// The file that stands in place of the lesson's data, as `OwnData.argument`.
   package var data: String?
   package var seed: UInt64
@@ -24,6 +28,7 @@ package struct SessionStart: Hashable, Sendable {
   ) {
     (self.lesson, textDigest, argument) = (lesson.id, lesson.textDigest, lesson.argument)
     data = lesson.ownData?.argument
+    (bench, tableDigest) = (lesson.bench?.data.absolute, lesson.bench?.tableDigest)
     (self.seed, self.settings, self.operations) = (seed, settings, operations)
   }
 

@@ -1,5 +1,6 @@
 public import Datasets
 internal import Experiments
+internal import Glibc
 
 /// A file of one's own in place of what a lesson trains on.
 public struct OwnData: Hashable, Sendable {
@@ -20,6 +21,12 @@ public struct OwnData: Hashable, Sendable {
     } else {
       self.init(path: argument)
     }
+  }
+
+  /// What stands before the first `=`, where no kind of data does.
+  fileprivate var wordBeforeEquals: String? {
+    guard kind == nil, let equals = path.firstIndex(of: "=") else { return nil }
+    return String(path[..<equals])
   }
 
   public var argument: String { (kind.map { "\($0)=" } ?? "") + path }
@@ -46,7 +53,8 @@ public enum OwnDataFault: Error, Hashable, Sendable, CustomStringConvertible {
       "\(lesson) has \(kinds.joined(separator: " and ")): say which the file stands in for, as "
         + "\(kinds[0])=\(path)"
     case .unknownKind(let kind, let lesson, let kinds):
-      "\(lesson) has no data \(kind.quoted); it has \(kinds.joined(separator: " and "))"
+      "\(lesson) has no data \(kind.quoted); it has \(kinds.joined(separator: " and ")): "
+        + "\(kinds[0])=FILE"
     case .unfit(let fault, let path, let standsFor, let content):
       "\(path.split(separator: "/").last ?? "") can't take the place of \(standsFor), which wants "
         + "\(content): \(fault)"
@@ -63,6 +71,9 @@ extension Lesson {
     let all = Set(template.dataKinds).sorted()
     let kinds = all.filter { StandIn.all[$0] != nil }
     guard !kinds.isEmpty else { throw .nothingToReplace(lesson: id, kinds: all) }
+    if own.kind == nil, let word = own.wordBeforeEquals, access(own.path, F_OK) != 0 {
+      throw .unknownKind(word, lesson: id, kinds: kinds)
+    }
     if let kind = own.kind {
       guard kinds.contains(kind) else { throw .unknownKind(kind, lesson: id, kinds: kinds) }
     } else if kinds.count > 1 {

@@ -1,4 +1,5 @@
 public import Datasets
+internal import Experiments
 
 /// A bench of one's own: a network and a data set without a lesson around them. It is a lesson that
 /// writes itself (`text`), so that it does what lessons do, and can be kept as one.
@@ -11,6 +12,8 @@ public struct PlayBench: Hashable, Sendable {
   let label: String?
   /// Whether somebody said so.
   private let isLabelGiven: Bool
+  /// Of a table, what its rows came to when they were looked at.
+  package let tableDigest: String?
 
   /// The id of a bench that is in no file.
   public static let id = "play"
@@ -29,21 +32,32 @@ public struct PlayBench: Hashable, Sendable {
   public init(_ argument: String, label: String? = nil) throws(PlayFault) {
     self.argument = argument
     isLabelGiven = label != nil
-    guard argument.contains(where: { $0 == "." || $0 == "/" }) else {
+    guard PlayData(argument: argument).isTable else {
       dataset = try Self.dataset(argument)
       guard label == nil else { throw .labelWithoutTable(argument) }
-      self.label = nil
+      (self.label, tableDigest) = (nil, nil)
       return
     }
     do {
-      let header = try CSVTable(path: argument, column: label).header
-      let column = label ?? header.last ?? ""
+      let table = try CSVTable(path: argument, column: label)
+      let column = label ?? table.header.last ?? ""
       self.label = column
+      tableDigest = table.digest
       dataset = try DatasetCatalog.description(
         of: "csv", DataSettings(words: ["file": argument, "label": column]))
     } catch {
       throw .table(error, isLabelGiven: label != nil)
     }
+  }
+
+  /// - Throws: why there is no such bench.
+  package init(_ data: PlayData) throws(PlayFault) {
+    try self.init(data.argument, label: data.label)
+  }
+
+  /// What somebody opened it with.
+  package var data: PlayData {
+    PlayData(argument: argument, label: isLabelGiven ? label : nil)
   }
 
   private static func dataset(_ name: String) throws(PlayFault) -> DatasetDescription {
@@ -72,6 +86,33 @@ public struct PlayBench: Hashable, Sendable {
     var lesson = try Lesson.read(Array(text.utf8), path: "\(folder)\(Self.id)")
     lesson.bench = self
     return lesson
+  }
+}
+
+/// What a bench is opened with.
+package struct PlayData: Hashable, Sendable {
+  /// A kind of data, or the path of a table.
+  package var argument: String
+  /// The table's column of classes; nil: the last one, or there is no table.
+  package var label: String?
+
+  package init(argument: String, label: String? = nil) {
+    (self.argument, self.label) = (argument, label)
+  }
+
+  package var isTable: Bool { argument.contains { $0 == "." || $0 == "/" } }
+}
+
+extension CSVTable {
+  /// Of all names and values, whatever stands between them.
+  fileprivate var digest: String {
+    let separators = [UInt8(0x1F), 0x1E]
+    var bytes: [UInt8] = []
+    for record in [header] + rows {
+      for field in record { bytes += Array(field.utf8) + [separators[0]] }
+      bytes.append(separators[1])
+    }
+    return Digest.text(Digest.of(bytes))
   }
 }
 

@@ -61,6 +61,8 @@ public struct AppModel: Sendable {
   var left: [String: StudyModel] = [:]
   /// The command that is being typed.
   var palette: Palette?
+  /// What a command has covered.
+  var covered: CoveredPlace?
   /// The command line that was copied, to be read whole.
   var copied: String?
   /// Whether the program asks if what lessons have come to may be lost.
@@ -103,10 +105,10 @@ public struct AppModel: Sendable {
     if let present, present.lessonPage == nil || study == nil {
       return present.counts == nil ? .present : .voteEntry
     }
+    if sweep != nil && study != nil { return .sweep }
     if let tries, study != nil { return tries.name == nil ? .tries : .armName }
     if claims != nil && study != nil { return .claims }
     if surgery != nil && study != nil { return .surgery }
-    if sweep != nil && study != nil { return .sweep }
     if let predict, study != nil { return predict.isTyping ? .numberEntry : .predict }
     if study?.pad.isOpen == true { return .pad }
     if inspect != nil && study != nil { return .inspect }

@@ -7,6 +7,7 @@ extension AppModel {
   public mutating func update(_ message: Message) -> [Effect] {
     let before = snapshotRequest
     var effects = rememberingTalk(respond(to: message))
+    uncover()
     if let wanted = snapshotRequest, wanted != before { effects.append(.request(wanted)) }
     return effects + takeNewProgress().map(Effect.keep)
   }
@@ -63,10 +64,13 @@ extension AppModel {
     case .logged(let log): watch?.take(log, in: size)
     case .sweepBegun(let sweep): self.sweep = SweepModel(sweep)
     case .sweepChanged(let state): sweep?.state = state
-    case .asked(let probe): study?.question = probe
+    case .asked(let probe):
+      study?.question = probe
+      covered?.awaitsAnswer = false
     case .commandRefused(let typed, let reason):
+      covered?.awaitsAnswer = false
       palette = Palette(field: TextField(text: typed, limit: Palette.limit), refusal: reason)
-    case .sessionOffered(let session): library.offer(session)
+    case .sessionOffered(let session, let bench): library.offer(session, of: bench)
     case .viewRestored(let view): study?.restore(view)
     }
     return []
@@ -141,7 +145,9 @@ extension AppModel {
       return [.setMouse(isMouseOn)]
     case .interrupt: return interrupt()
     case .command where speaker != nil: speaker?.command = TextField(limit: Palette.limit)
-    case .command: palette = Palette()
+    case .command:
+      study?.noteIdleKnobs()
+      palette = Palette()
     case .exportPlot: palette = exportPalette
     case .copyCommand:
       guard let study else { return [] }
@@ -206,9 +212,11 @@ extension AppModel {
       return follow(reply)
     case .sweep:
       guard let study, var sweep else { return [] }
-      let reply = sweep.perform(action, for: study, in: size)
+      var reply = sweep.perform(action, for: study, in: size)
       self.sweep = reply.destination == .study ? nil : sweep
       if sweep.endedCount > 0 { lastSweep = sweep }
+      // What was open before is open still.
+      reply.destination = nil
       return follow(reply)
     case .matrix: return follow(study?.performInEditor(action))
     case .pad: return follow(study?.performOnPad(action))
@@ -231,36 +239,6 @@ extension AppModel {
       if action == .openAnew { return openAnew() }
       return follow(library.perform(action, in: size))
     }
-  }
-
-  /// Back to the library; what the lesson has come to is kept.
-  mutating func leaveLesson() -> [Effect] {
-    guard var study else { return [] }
-    let wasRunning = study.snapshot.isRunning && study.runState == .running
-    study.snapshot.isRunning = false
-    study.claimTrials = study.claimTrials.filter { !$0.value.isRunning }
-    left[study.lesson.id] = study
-    library.note(study)
-    (self.study, inspect, predict, tries, faults, surgery) = (nil, nil, nil, nil, nil, nil)
-    palette = nil
-    if study.holdsWork(besidesAnswers: false) {
-      notice = Notice(
-        wasRunning
-          ? "Paused, and kept: open it again to go on." : "Kept: open it again to go on.")
-    }
-    return [.leaveLesson]
-  }
-
-  /// Ends the program, after a question where something would be lost.
-  private mutating func quit() -> [Effect] {
-    if lessonsToLose == 0 { return [.quit] }
-    asksToQuit = true
-    return []
-  }
-
-  private mutating func answerQuestion(_ action: Action) -> [Effect] {
-    asksToQuit = false
-    return action == .confirm ? [.quit] : []
   }
 
   /// Shows a reply's notice, goes where it leads, and hands on its effects.

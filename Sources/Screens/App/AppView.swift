@@ -13,17 +13,17 @@ extension AppModel {
     drawScreen(into: &grid, glyphs: glyphs)
     drawBottom(into: &grid, glyphs: glyphs)
     if let faults { faults.draw(into: &grid, in: faultPlace(in: size), glyphs: glyphs) }
-    if let study, study.question != nil, sweep == nil {
+    if let study, study.question != nil, sweep == nil, predict == nil, !isCovered {
       QuestionPanel(study: study).draw(into: &grid, in: faultPlace(in: size), glyphs: glyphs)
     }
-    if let study, let tries {
+    if let study, let tries, sweep == nil {
       TriesView(study: study, tries: tries).draw(into: &grid, glyphs: glyphs)
     }
-    if let study, let surgery {
+    if let study, let surgery, sweep == nil {
       SurgeryView(study: study, surgery: surgery).draw(
         into: &grid, in: surgeryPlace(in: size), glyphs: glyphs)
     }
-    if let study, let claims {
+    if let study, let claims, sweep == nil {
       ClaimsView(study: study, claims: claims).draw(into: &grid, glyphs: glyphs)
     }
     if let palette, size.rows > 1 {

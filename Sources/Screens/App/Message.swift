@@ -41,8 +41,8 @@ public enum Message: Sendable {
   case asked(Probe)
   /// What was typed as a command can't be done.
   case commandRefused(typed: String, reason: String)
-  /// There is a session that can be gone on with.
-  case sessionOffered(ResumableSession)
+  /// There is a session that can be gone on with; what it is about, where that is in no file.
+  case sessionOffered(ResumableSession, bench: Lesson? = nil)
   /// What `AppModel.inSight` was when the session was left that is shown now.
   case viewRestored(String)
 }
@@ -86,7 +86,7 @@ public enum Effect: Hashable, Sendable {
   /// A claim of the lesson is to be run on a seed that nobody has seen.
   case tryClaim(String)
   /// A file takes the place of what the lesson trains on; nil: the lesson's own data do.
-  case useData(OwnData?)
+  case useData(OwnData?, typed: String)
   /// The arm is to be run for each value of a knob or two.
   case sweep(KnobSweep.Request, typed: String)
   /// A measure, or a probe as lessons write it, is to be read at each step that the runs come to rest at.
@@ -94,7 +94,7 @@ public enum Effect: Hashable, Sendable {
   /// The sweep under way ends; what has come stays on the screen.
   case endSweep
   /// The bench as it stands is to be kept as a lesson file in the working folder.
-  case saveBench(PlayDraft)
+  case saveBench(PlayDraft, typed: String)
   case copy(String)
   /// A plot is to be kept as a file that is not there yet.
   case savePlot(PlotFile)

@@ -11,13 +11,18 @@ extension AppModel {
     switch study?.focus(onKnob: name) {
     case .failure(let refusal)?: return .refused(refusal.text)
     case .success(let knob)?:
-      closeOverlays()
       if text.isEmpty {
-        inspect = nil
+        cover()
         return .done(perform(.open))
       }
       switch KnobText.parse(text, for: knob) {
-      case .success(let value): return .done(follow(study?.setFocusedKnob(to: value)))
+      case .success(let value):
+        let effects = follow(study?.setFocusedKnob(to: value))
+        // The knobs are out of sight there.
+        if isCovered {
+          notice = Notice("\(knob.label) is now \(KnobText.text(value, of: knob)).")
+        }
+        return .done(effects)
       case .failure(let refusal): return .refused("\(knob.name): \(refusal.text)")
       }
     case nil: return .refused("no lesson is open")
@@ -30,11 +35,20 @@ extension AppModel {
     switch study?.focus(onKnob: name) {
     case .failure(let refusal)?: return .refused(refusal.text)
     case .success(let knob)?:
-      closeOverlays()
+      if study?.shapesFromStart(knob) == true {
+        return .refused(
+          "\(knob.label) shapes a run from its start: first type step 0, then fork \(knob.name) VALUE"
+        )
+      }
       let begun = study?.perform(.fork, in: size)
-      guard study?.isForking == true else { return .done(follow(begun)) }
+      guard study?.isForking == true else {
+        if let begun, begun.effects.isEmpty, let notice = begun.notice {
+          return .refused(notice.text)
+        }
+        return .done(follow(begun))
+      }
       if text.isEmpty {
-        inspect = nil
+        cover()
         return .done(follow(begun))
       }
       switch KnobText.parse(text, for: knob) {
@@ -49,7 +63,7 @@ extension AppModel {
   }
 
   mutating func measure(_ argument: String) -> PaletteCommand.Outcome {
-    closeOverlays()
+    cover(untilAnswered: true)
     return .done([.ask(argument, typed: "measure \(argument)")])
   }
 
@@ -68,6 +82,7 @@ extension AppModel {
     guard let page = Int(argument), (1...max(1, count)).contains(page) else {
       return .refused("\u{201C}\(argument)\u{201D} is no page; there are 1 to \(count)")
     }
+    if let study, page - 1 > study.lastReachableStep { return .refused(study.predictFirst) }
     closeOverlays()
     inspect = nil
     return .done(perform(.goToStep(page - 1)))
@@ -128,7 +143,10 @@ extension StudyModel {
       }
       selectedArm = KnobChoice(arm: arm)
     }
+    // Whoever types has a plot in sight, and keeps it.
+    let (panel, viewed) = (panel, viewedPlot)
     focus(on: .knob(place))
+    (self.panel, viewedPlot) = (panel, viewed)
     return .success(knob)
   }
 

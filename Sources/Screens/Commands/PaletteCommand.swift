@@ -15,7 +15,7 @@ package struct PaletteCommand: Sendable {
   package var word: String
   /// What stands for the argument.
   var argument: String
-  var does: String
+  package var does: String
   /// Whether it can do something here.
   var applies: @Sendable (AppModel) -> Bool
   /// What is said where it does not.
@@ -86,9 +86,12 @@ package struct PaletteCommand: Sendable {
     PaletteCommand(
       word: "data", argument: "FILE",
       does: "train on a file of your own",
-      applies: { $0.study != nil }, worksAlone: true,
+      applies: { $0.study?.lesson.onItsOwnData.takesOwnData == true },
+      otherwise: "this lesson has no data that a file can stand in for; lessons on language have",
+      worksAlone: true,
       perform: { _, argument in
-        .done([.useData(argument.isEmpty ? nil : OwnData(argument: argument))])
+        let own = argument.isEmpty ? nil : OwnData(argument: argument)
+        return .done([.useData(own, typed: "data \(argument)")])
       }),
     PaletteCommand(
       word: "save", argument: "NAME", does: "keep the bench as a lesson file",
@@ -98,13 +101,17 @@ package struct PaletteCommand: Sendable {
         guard let name = PlayDraft.name(typed: argument) else {
           return .refused("a NAME is of small letters, digits and hyphens, as in save my-moons")
         }
-        return .done(model.study?.draft(named: name).map { [.saveBench($0)] } ?? [])
+        return .done(
+          model.study?.draft(named: name).map { [.saveBench($0, typed: "save \(argument)")] } ?? [])
       }),
   ]
+
+  /// Whether it can do something here.
+  package func isOffered(in model: AppModel) -> Bool { applies(model) }
 
   /// The names of its lines.
   package func names(in model: AppModel) -> [String] { lines(model).map(\.name) }
 
   /// How it is written: `set KNOB VALUE`.
-  var usage: String { "\(word) \(argument)" }
+  package var usage: String { "\(word) \(argument)" }
 }

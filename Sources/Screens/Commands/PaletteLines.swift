@@ -4,12 +4,13 @@ import Lab
 import Lessons
 
 extension StudyModel {
-  /// A line a knob of the page, with the value that it has.
+  /// A line a knob of the page, with the value that it has, and whether it acts.
   func knobLines(after word: String) -> [PaletteEntry] {
     knobs.map { knob in
-      PaletteEntry(
+      let value = "\(knob.label), now \(KnobText.text(value(of: knob), of: knob))"
+      return PaletteEntry(
         name: "\(word) \(knob.name)", argument: knob.isText ? "TEXT" : "VALUE",
-        does: "\(knob.label), now \(KnobText.text(value(of: knob), of: knob))", key: nil,
+        does: idleKnobs.contains(knob.name) ? "\(value); changes no run here" : value, key: nil,
         taken: .line)
     }
   }
@@ -17,10 +18,8 @@ extension StudyModel {
   /// A line a measure that the page's first arm has.
   var measureLines: [PaletteEntry] {
     guard let arm = shownArms.first?.arm, let plan = try? lesson.plan(of: arm) else { return [] }
-    let labels = Dictionary(lesson.probes.map { ($0.measure, $0.label) }) { first, _ in first }
     return Measure.all.filter { $0.isAnswered && plan.reads($0) }.map {
-      PaletteEntry(
-        name: "measure \($0.name)", does: labels[$0] ?? "", key: nil, taken: .line)
+      PaletteEntry(name: "measure \($0.name)", does: $0.meaning, key: nil, taken: .line)
     }
   }
 

@@ -53,8 +53,9 @@ struct HelpView {
 
   /// The sections in one or two columns of about equal height.
   private func columns(in width: Int) -> [[StyledLine]] {
-    let sections = model.sections.map(lines)
-    guard width >= 90 else { return [joined(sections)] }
+    let isDouble = width >= 90
+    let sections = model.sections.map { lines($0, width: (isDouble ? width / 2 : width) - 1) }
+    guard isDouble else { return [joined(sections)] }
     let total = sections.reduce(0) { $0 + $1.count + 1 }
     var left: [[StyledLine]] = []
     var used = 0
@@ -71,14 +72,18 @@ struct HelpView {
     Array(sections.joined(separator: [StyledLine()]))
   }
 
-  private func lines(_ section: HelpModel.Section) -> [StyledLine] {
+  /// What has no room beside its key goes on below.
+  private func lines(_ section: HelpModel.Section, width: Int) -> [StyledLine] {
     let labels = section.lines.map { CharacterWidth.columns(of: $0.label) }
-    let width = max(Self.keyWidth, labels.max() ?? 0)
+    let keys = max(Self.keyWidth, labels.max() ?? 0)
     return [StyledLine(section.title, .strong)]
-      + section.lines.map { line in
-        StyledLine([
-          .init(line.label.padded(to: width) + " ", Style(.accent)), .init(line.does),
-        ])
+      + section.lines.flatMap { line in
+        let text = FormattedText([.paragraph([.text(line.does)])]).lines(
+          width: max(12, width - keys - 1), glyphs: .braille)
+        return text.enumerated().map { place, part in
+          let label = place == 0 ? line.label : ""
+          return StyledLine([.init(label.padded(to: keys) + " ", Style(.accent))] + part.runs)
+        }
       }
   }
 }

@@ -61,7 +61,7 @@ package enum KeyTable {
       when: { $0.study?.awaitsPrediction == false && $0.study?.predictionIndex != nil }),
     Binding(
       [.enter], "Enter", in: [.study], .lesson, "what the page claims, and its record", .claims,
-      rank: 8, word: { _ in "claims" },
+      rank: 8, word: { $0.study?.demandsPrediction == true ? nil : "claims" },
       when: { $0.study?.focus == .text && $0.study?.pageClaims.isEmpty == false }),
     Binding(
       [.enter], "Enter", in: [.claims], .lesson, "run it on a seed that nobody has seen", .open,
@@ -176,10 +176,17 @@ package enum KeyTable {
     Binding(
       [.down], "\u{2193}", in: [.filter], .text, "to the list", .accept),
     Binding(
+      [.left, .down], "\u{2190}", in: [.knobEntry], .text, "a click down, for the fork",
+      .move(.left, fast: false), when: { $0.study?.isForking == true }),
+    Binding(
+      [.right, .up], "\u{2192}", in: [.knobEntry], .text, "a click up, for the fork",
+      .move(.right, fast: false), rank: 3, word: { _ in "turn" },
+      when: { $0.study?.isForking == true }),
+    Binding(
       [.up], "\u{2191}", in: [.command], .text, "the line above", .move(.up, fast: false)),
     Binding(
       [.down], "\u{2193}", in: [.command], .text, "the line below", .move(.down, fast: false),
-      rank: 4, word: { _ in "choose" }),
+      rank: 2, word: { _ in "choose" }),
     Binding([.pageUp], "PgUp", in: [.command], .text, "a screenful up", .pageUp),
     Binding([.pageDown], "PgDn", in: [.command], .text, "a screenful down", .pageDown),
     Binding(

@@ -28,7 +28,10 @@ extension KeyTable {
       word: { $0.sweep?.showsValues == true ? "runs" : "values" },
       when: { model in model.sweep.map { SweepLayout($0, size: model.size).hidesOne } ?? false }),
     Binding(
-      [.character("y")], "y", in: [.sweep], .lesson, "copy the command that makes this sweep",
+      [.character("L")], "L", in: [.sweep], .plots, "logarithmic or linear axis",
+      .toggleLogarithmic, rank: 5, word: { _ in "log" }),
+    Binding(
+      [.character("y")], "y", in: [.sweep], .lesson, "copy the command of this sweep",
       .copyCommand, rank: 6, word: { _ in "copy" }),
     Binding(
       [.escape], "Esc", in: [.sweep], .program, "cancel; again: back to the lesson", .cancel,

@@ -40,6 +40,8 @@ struct LibraryModel: Sendable {
   var opening: String?
   /// The session that can be gone on with.
   private(set) var offered: ResumableSession?
+  /// What it is about, where that is in no file.
+  private var offeredBench: Lesson?
 
   /// What the list shows, in order.
   var entries: [Entry] {
@@ -57,8 +59,8 @@ struct LibraryModel: Sendable {
 
   /// The first row, while nothing is looked for and its lesson is read.
   private var session: [Entry] {
-    guard let offered, filter.text.isEmpty,
-      let lesson = catalog?.lessons.first(where: { $0.id == offered.lesson })
+    guard let offered, let catalog, filter.text.isEmpty,
+      let lesson = offeredBench ?? catalog.lessons.first(where: { $0.id == offered.lesson })
     else { return [] }
     return [.session(offered, lesson)]
   }
@@ -78,10 +80,11 @@ struct LibraryModel: Sendable {
   }
 
   /// A session can be gone on with, or no longer.
-  mutating func offer(_ session: ResumableSession?) {
+  /// - Parameter bench: what it is about, where that is in no file.
+  mutating func offer(_ session: ResumableSession?, of bench: Lesson? = nil) {
     let id = isOnSession ? nil : selectedLesson?.id
     let isAtTop = selected == 0
-    offered = session
+    (offered, offeredBench) = (session, bench)
     if let id, !isAtTop || session == nil { select(id) }
     clampSelection()
   }

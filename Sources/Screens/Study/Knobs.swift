@@ -22,18 +22,21 @@ extension StudyModel {
   /// runs when it is turned.
   private func learnersArm(for knob: Knob) -> Int? {
     guard lesson.mostSteps > 0, !knob.isText, lesson.drivesRuns(knob.name) else { return nil }
-    let plain = shownArms.filter { $0.arm.set.isEmpty }
+    let arms = shownArms.filter { $0.arm.forkedFrom == nil }
+    let plain = arms.filter { $0.arm.set.isEmpty }
     if plain.count == 1 { return plain[0].index }
-    let without = shownArms.filter {
+    let without = arms.filter {
       $0.arm.set[knob.name] == nil && $0.arm.formulas[knob.name] == nil
     }
     return without.count == 1 ? without[0].index : nil
   }
 
-  /// Whose values the knob can turn: arms with their own, by place in the lesson, and nil for all
+  /// Whose values the knob can turn: arms with their own and forks, by place in the lesson, and nil for all
   /// arms without.
   func turnable(_ knob: Knob) -> [Int?] {
-    let owners = shownArms.filter { $0.arm.set[knob.name] != nil }.map(\.index)
+    let owners = shownArms.filter {
+      $0.arm.set[knob.name] != nil || $0.arm.forkedFrom != nil && lesson.drivesRuns(knob.name)
+    }.map(\.index)
     let others = shownArms.count - owners.count
     guard let own = learnersArm(for: knob) else {
       return owners.map(Int?.some) + (others > 0 || owners.isEmpty ? [nil] : [])

@@ -27,10 +27,10 @@ struct QuestionPanel {
     }
   }
 
-  private var note: String {
-    let steps = Set(study.arms.compactMap { $0.answer?.step })
-    return steps.count == 1 ? "step \(steps.first ?? 0)" : ""
-  }
+  /// The steps at which arms were read.
+  private var steps: Set<Int> { Set(study.arms.compactMap { $0.answer?.step }) }
+
+  private var note: String { steps.count == 1 ? "step \(steps.first ?? 0)" : "" }
 
   private var hint: String {
     "\(study.key(.scrub(-1))) \(study.key(.scrub(1))) go to other steps, "
@@ -44,7 +44,10 @@ struct QuestionPanel {
     guard let snapshot = study.armSnapshot(arm.id) else { return [] }
     let style = Style(.series(index), bold: true)
     let name = arm.label.clipped(to: max(4, width / 2 - 4), glyphs: glyphs)
-    let text = text(of: snapshot, glyphs)
+    // Arms that stand at different steps say at which they were read.
+    let isElsewhere = steps.count > 1 && snapshot.question == study.question
+    let place = snapshot.answer.flatMap { isElsewhere ? " at step \($0.step)" : nil } ?? ""
+    let text = text(of: snapshot, glyphs) + place
     let labelWidth = max(12, CharacterWidth.columns(of: name) + 2)
     let wrapped = FormattedText([.paragraph([.text(text)])]).lines(
       width: max(8, width - labelWidth - 2), glyphs: glyphs)

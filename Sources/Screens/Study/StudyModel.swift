@@ -57,6 +57,10 @@ struct StudyModel: Sendable {
   var entry: TextField?
   /// Whether that value is for a fork.
   var isForking = false
+  /// The knobs that no run of the page depends on, as of when a command was begun.
+  var idleKnobs: Set<String> = []
+  /// Whether a fork was asked for here, whose knobs are turned once it is there.
+  var awaitsFork = false
   /// What was wrong with the typed value.
   var refusal: String?
   /// The cell of the focused knob that is edited, where it holds numbers in rows.
@@ -156,7 +160,12 @@ struct StudyModel: Sendable {
   mutating func take(_ newer: SessionSnapshot) {
     let before = trainingStep
     snapshot = newer
-    if newer.forks != lesson.forks { lesson = lesson.with(forks: newer.forks) }
+    if newer.forks != lesson.forks {
+      let isNew = newer.forks.count > lesson.forks.count
+      lesson = lesson.with(forks: newer.forks)
+      if isNew, awaitsFork { selectedArm = KnobChoice(arm: lesson.arms.count - 1) }
+      awaitsFork = false
+    }
     keepNumbers()
     pending = pending.filter { target, value in settledValue(target) != value }
     // A run that has started again has nothing to do with the ranges of the last one.

@@ -106,13 +106,14 @@ extension StudyModel {
   private mutating func beginFork() -> Reply {
     guard let arm = forkedArm else { return .say("No arm of this page can be forked.") }
     guard let knob = focusedKnob, let proposal = forkedValue(of: knob) else {
+      awaitsFork = true
       return Reply(
         effects: [.session(.fork(arm: arm.id, knob: nil, to: nil))],
         notice: Notice(
-          "\(arm.label) goes on twice: turn a knob of the new arm (\(key(.focusNext)), \(key(.nextArm)))."
-        ))
+          "\(arm.label) goes on twice: knobs now turn the new arm, \(key(.nextArm)) takes another.")
+      )
     }
-    if now > 0, !lesson.isLive(knob.name), !isForRoom {
+    if shapesFromStart(knob) {
       return .say(
         "\(knob.label) shapes a run from its start: go back to step 0 (\(key(.scrub(-10)))), then fork."
       )
@@ -121,6 +122,22 @@ extension StudyModel {
     (entry, refusal, isForking) = (TextField(text: text, limit: 40, isSelected: true), nil, true)
     return .say(
       "Enter forks \(arm.label) at step \(step(of: arm)) with \(text); or type another value.")
+  }
+
+  /// Whether only a run that begins anew can take another value of the knob.
+  func shapesFromStart(_ knob: Knob) -> Bool {
+    now > 0 && !lesson.isLive(knob.name) && !isForRoom
+  }
+
+  /// The value that is proposed for a fork, so many clicks further.
+  mutating func turnProposal(clicks: Int) -> Reply {
+    guard let knob = focusedKnob, let text = entry?.text,
+      case .success(let value) = KnobText.parse(text, for: knob)
+    else { return .nothing }
+    let next = KnobText.text(knob.value(from: value, clicks: clicks), of: knob)
+    entry = TextField(text: next, limit: 40, isSelected: true)
+    refusal = nil
+    return .nothing
   }
 
   /// Where an arm is, or was told to be.
@@ -153,7 +170,7 @@ extension StudyModel {
   /// Forks with the value that was typed.
   mutating func fork(turning knob: Knob, to value: KnobValue) -> Reply {
     guard let arm = forkedArm else { return .nothing }
-    (entry, refusal, isForking) = (nil, nil, false)
+    (entry, refusal, isForking, awaitsFork) = (nil, nil, false, !isForRoom)
     if isForRoom { return race(arm, turning: knob, to: value) }
     return Reply(
       effects: [.session(.fork(arm: arm.id, knob: knob.name, to: value))],

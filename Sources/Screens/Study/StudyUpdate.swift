@@ -43,7 +43,7 @@ extension StudyModel {
     case .notes: return toggleNotes(in: size)
     case .tries: return .go(.tries)
     case .surgery: return openSurgery(at: nil)
-    case .claims: return .go(.claims)
+    case .claims: return demandsPrediction ? .say(predictFirst, .warning) : .go(.claims)
     case .draw: pad.isOpen = true
     case .pin: return pinNewestTries()
     case .nextPlot: return viewNextPlot()
@@ -57,7 +57,7 @@ extension StudyModel {
   }
 
   /// The farthest step that open predictions allow to reach.
-  private var lastReachableStep: Int {
+  var lastReachableStep: Int {
     let barrier = lesson.steps.indices.first { index in
       guard index >= step, let prediction = lesson.steps[index].prediction else { return false }
       return !lesson.steps[index].isSkippable && snapshot.answers[prediction.id] == nil
@@ -123,6 +123,7 @@ extension StudyModel {
     _ direction: Action.Direction, fast: Bool, in size: Size
   ) -> Reply {
     let sign = direction == .up || direction == .right ? 1 : -1
+    if entry != nil { return isForking ? turnProposal(clicks: fast ? 10 * sign : sign) : .nothing }
     switch focus {
     case .knob:
       if case .position(let kind)? = focusedKnob?.kind {

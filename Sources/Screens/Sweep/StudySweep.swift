@@ -4,11 +4,13 @@ import Lab
 import Lessons
 
 extension StudyModel {
-  /// A line a knob that a sweep can go over, over all that it takes; those of the page first.
+  /// A line a knob that a sweep can go over, over all that it takes; those of the page first, and none that
+  /// would make the same run again and again.
   var sweepLines: [PaletteEntry] {
     guard lesson.mostSteps > 0 else { return [] }
     let names = Set(knobs.map(\.name))
     return (knobs + lesson.knobs.filter { !names.contains($0.name) }).compactMap { knob in
+      guard !idleKnobs.contains(knob.name) else { return nil }
       switch knob.kind {
       case .number(let range, _, _):
         let ends = [range.lowerBound, range.upperBound].map { KnobValue.number($0).argument }
@@ -81,19 +83,17 @@ extension AppModel {
   /// `KNOB RANGE N`, once or twice.
   mutating func beginSweep(_ argument: String) -> PaletteCommand.Outcome {
     guard let study else { return .refused("no lesson is open") }
+    if study.demandsPrediction { return .refused(study.predictFirst) }
     if argument.isEmpty {
       guard let lastSweep, lastSweep.sweep.lesson.id == study.lesson.id else {
         return .refused("say what to sweep: KNOB RANGE N, as rate 0.001..1 7")
       }
-      closeOverlays()
       sweep = lastSweep
       return .done([])
     }
     do throws(SweepFault) {
       let words = argument.split(separator: " ").map(String.init)
       let request = study.sweepRequest(try SweepAxis.Words.parse(words))
-      closeOverlays()
-      inspect = nil
       self.study?.snapshot.isRunning = false
       return .done([.session(.pause), .sweep(request, typed: "sweep \(argument)")])
     } catch {

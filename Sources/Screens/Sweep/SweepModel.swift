@@ -11,6 +11,8 @@ struct SweepModel: Sendable {
   var chosen: Int?
   /// Whether values are shown and not runs, where there is room for one picture; nil: once all is over.
   var choice: Bool?
+  /// Whether numbers stand on a logarithmic axis; nil: as the lesson has it.
+  var isLogarithmic: Bool?
 
   init(_ sweep: KnobSweep) {
     self.sweep = sweep
@@ -69,6 +71,9 @@ struct SweepModel: Sendable {
     case .first: chosen = 0
     case .last: chosen = sweep.points.count - 1
     case .nextPlot: choice = !showsValues
+    case .toggleLogarithmic:
+      isLogarithmic = scale != .logarithmic
+      return .say("\(sweep.probe.label): \(scale == .logarithmic ? "logarithmic" : "linear") axis.")
     case .open: return take(study)
     case .cancel:
       if !state.isOver { return Reply(effects: [.endSweep], notice: Notice("Cancelled.")) }

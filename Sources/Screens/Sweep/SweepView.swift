@@ -46,17 +46,19 @@ extension SweepModel {
             x: Double($0.steps.upperBound), minimum: $0.mean, maximum: $0.mean, mean: $0.mean)
         }, isMarked: point == best, isBroken: run.outcome?.divergedAt != nil)
     }
-    return SmallMultiples(
+    var multiples = SmallMultiples(
       panels: panels, across: sweep.axes.count == 2 ? sweep.axes[1].values.count : nil,
       x: AxisRange(lower: 0, upper: Double(max(1, sweep.steps))),
       y: PlotAxis(scale: scale), cursor: cursor,
       title: "\(sweep.probe.label) over \(sweep.steps) steps")
+    if sweep.axes.count == 2 { multiples.heads = heads(glyphs) }
+    return multiples
   }
 
-  /// That of a plot of the lesson which shows the probe.
-  private var scale: AxisScale {
+  /// That of a plot of the lesson which shows the probe, unless the reader has another.
+  var scale: AxisScale {
     let plot = sweep.lesson.plots.first { $0.probes.contains(sweep.probe.name) }
-    return plot?.isLogarithmic == true ? .logarithmic : .linear
+    return isLogarithmic ?? (plot?.isLogarithmic == true) ? .logarithmic : .linear
   }
 
   private var title: String { "\(sweep.probe.label) at step \(sweep.steps)" }
@@ -121,13 +123,19 @@ extension SweepModel {
       }, axis: PlotAxis(scale: scale), highlighted: cursor)
   }
 
-  private func map(usesColor: Bool, glyphs: GlyphTier) -> KnobMap {
+  /// The names of rows and columns of two knobs' values.
+  private func heads(_ glyphs: GlyphTier) -> SmallMultiples.Heads {
     let axes = sweep.axes.map { axis in
       KnobMap.Axis(
         label: axis.knob.label,
         values: axis.values.map { KnobText.text($0, of: axis.knob, glyphs: glyphs) })
     }
-    let across = axes[1].values.count
+    return SmallMultiples.Heads(rows: axes[0], columns: axes[1])
+  }
+
+  private func map(usesColor: Bool, glyphs: GlyphTier) -> KnobMap {
+    let axes = heads(glyphs)
+    let across = axes.columns.values.count
     func place(_ point: Int) -> MatrixPlace {
       MatrixPlace(row: point / across, column: point % across)
     }
@@ -139,7 +147,7 @@ extension SweepModel {
       }
     }
     var map = KnobMap(
-      rows: axes[0], columns: axes[1], cells: Dictionary(uniqueKeysWithValues: cells),
+      rows: axes.rows, columns: axes.columns, cells: Dictionary(uniqueKeysWithValues: cells),
       isLogarithmic: scale == .logarithmic, usesColor: usesColor, cursor: place(cursor))
     map.marked = best.map(place)
     return map

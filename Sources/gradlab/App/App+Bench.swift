@@ -5,13 +5,13 @@ import Screens
 
 extension App {
   /// Keeps a bench as a lesson file in the working folder, and says where it is or what went wrong.
-  mutating func save(_ draft: PlayDraft) {
+  mutating func save(_ draft: PlayDraft, typed: String) {
     do {
       let folder = try WorkingFolder.path()
       try NewFile.write(Array(try draft.text(in: folder).utf8), to: draft.fileName)
       take(.notice("Saved: \(folder == "/" ? "" : folder)/\(draft.fileName)"))
     } catch {
-      take(.fault("\(error)"))
+      take(.commandRefused(typed: typed, reason: "\(error)"))
     }
   }
 }

@@ -25,11 +25,12 @@ extension App {
   }
 
   /// Puts a file in place of what the open lesson trains on, or its own data back.
-  mutating func use(_ own: OwnData?) {
+  mutating func use(_ own: OwnData?, typed: String) {
     guard let lesson = session?.lesson else { return }
     do {
       if let own {
         try read(own, for: lesson)
+        dataCommand = typed
         return take(.notice("Reading \(own.path) \u{2026}"))
       }
       dataReading = nil
@@ -40,7 +41,7 @@ extension App {
       watch = LessonWatch(lesson.onItsOwnData, at: Clock.seconds())
       take(.notice("On the lesson\u{2019}s own data again."))
     } catch {
-      take(.fault("\(error)"))
+      take(.commandRefused(typed: typed, reason: "\(error)"))
     }
   }
 
@@ -58,6 +59,8 @@ extension App {
   mutating func takeOwnData() {
     guard let result = dataReading?.result else { return }
     dataReading = nil
+    let typed = dataCommand
+    dataCommand = nil
     do {
       let lesson = try result.get()
       guard session?.lesson.id == lesson.id else { return }
@@ -65,7 +68,12 @@ extension App {
       watch = LessonWatch(lesson, at: Clock.seconds())
       take(.notice("Now on \(lesson.ownData?.path ?? "")."))
     } catch {
-      take(.fault("\(error)"))
+      // Whoever types something else by now is not disturbed.
+      if let typed, model.place != .command {
+        take(.commandRefused(typed: typed, reason: "\(error)"))
+      } else {
+        take(.fault("\(error)"))
+      }
     }
     schedule.changed(byKey: true)
   }

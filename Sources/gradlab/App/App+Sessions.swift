@@ -10,18 +10,22 @@ extension App {
     offer = found?.offer
     if let fault = found?.fault { take(.notice(fault.notice)) }
     guard let offer else { return }
+    do throws(LogFault) { offeredBench = try offer.bench() } catch {
+      return take(.notice(error.notice))
+    }
     take(
       .sessionOffered(
         ResumableSession(
           lesson: offer.lesson, page: offer.page, step: offer.step,
-          when: offer.time.distance(to: .now()))))
+          when: offer.time.distance(to: .now())), bench: offeredBench))
   }
 
   /// Goes on with the session that was offered.
   mutating func resumeOffered() {
-    guard let offer, let lesson = shelf.lessons.first(where: { $0.id == offer.lesson }) else {
-      return
-    }
+    guard let offer,
+      let lesson = offeredBench ?? shelf.lessons.first(where: { $0.id == offer.lesson })
+    else { return }
+    if let offeredBench { shelf.put(offeredBench) }
     do {
       let opened = try offer.open(lesson, library: shelf.data, configuration)
       show(opened)
@@ -36,6 +40,34 @@ extension App {
     begin(opened.session)
     take(.viewRestored(opened.view))
     if let notice = opened.notice { take(.notice(notice)) }
+  }
+
+  // MARK: Sessions that were left
+
+  /// So many are kept whole.
+  private static var leftLimit: Int { 3 }
+
+  /// Sessions hold networks: only a few are kept whole, of the others what was answered.
+  mutating func keep(_ session: Session) {
+    left.append(session)
+    sessions?.keep(session, view: model.inSight(of: session.lesson.id))
+    if left.count > Self.leftLimit { close(left.removeFirst()) }
+  }
+
+  func close(_ session: Session) {
+    sessions?.forget(session)
+    session.close()
+  }
+
+  mutating func keptSession(of lesson: Lesson) -> Session? {
+    left.firstIndex { $0.lesson.id == lesson.id }.map { left.remove(at: $0) }
+  }
+
+  func newSession(of lesson: Lesson, _ visit: Visit) throws -> Session {
+    try Session(
+      lesson: lesson, library: shelf.data, seed: configuration.seed(), visit: visit,
+      isWatched: true, speed: configuration.settings.speed.factor,
+      keptBytes: configuration.settings.chosenBytes)
   }
 
   /// Says what could not be written.

@@ -18,6 +18,7 @@ extension App {
 
   mutating func show(_ choice: ThemeChoice) {
     themes.choice = choice
+    if choice.followsBackground { terminal.followBackground() }
     showTheme()
     take(.notice("Theme: \(themes.theme.name)"))
   }

@@ -23,7 +23,6 @@ struct App {
   var session: Session?
   /// The sessions of lessons that were left, the one left last at the end.
   var left: [Session] = []
-  private static let leftLimit = 3
   /// Writes what outlasts the program; nil: nothing does.
   let keeper: ProgressKeeper?
   /// Writes the logs of sessions; nil: nothing does.
@@ -31,6 +30,8 @@ struct App {
   /// Where they are, and the session there that can be gone on with.
   let folder: SessionFolder?
   var offer: SessionOffer?
+  /// What it is about, where that is a bench, which is in no file.
+  var offeredBench: Lesson?
   /// Records what the screen shows; nil: nothing does.
   let recorder: Recorder?
   /// What is to be told of it at the start.
@@ -52,6 +53,8 @@ struct App {
   var watch: LessonWatch?
   /// A file that is to take the place of the open lesson's data.
   var dataReading: OwnDataReading?
+  /// The command that asked for it.
+  var dataCommand: String?
   /// Whether the newest snapshot shows a run under way.
   private var isTraining = false
   var schedule: FrameSchedule
@@ -200,11 +203,11 @@ struct App {
       guard let lesson = session?.lesson.onItsOwnData else { return }
       take(.claimRecords(ClaimRecord.all(of: lesson)))
     case .tryClaim(let name): tryClaim(name)
-    case .useData(let own): use(own)
+    case .useData(let own, let typed): use(own, typed: typed)
     case .sweep(let request, let typed): sweep(request, typed: typed)
     case .endSweep: endSweep()
     case .ask(let text, let typed): ask(text, typed: typed)
-    case .saveBench(let draft): save(draft)
+    case .saveBench(let draft, let typed): save(draft, typed: typed)
     case .copy(let text): terminal.copy(text)
     case .savePlot(let plot): save(plot)
     case .setMouse(let isOn): terminal.usesMouse = isOn
@@ -242,29 +245,6 @@ struct App {
     } catch {
       take(.openingFailed(id: lesson.id, reason: "\(error)"))
     }
-  }
-
-  /// Sessions hold networks: only a few are kept whole, of the others what was answered.
-  private mutating func keep(_ session: Session) {
-    left.append(session)
-    sessions?.keep(session, view: model.inSight(of: session.lesson.id))
-    if left.count > Self.leftLimit { close(left.removeFirst()) }
-  }
-
-  private func close(_ session: Session) {
-    sessions?.forget(session)
-    session.close()
-  }
-
-  mutating func keptSession(of lesson: Lesson) -> Session? {
-    left.firstIndex { $0.lesson.id == lesson.id }.map { left.remove(at: $0) }
-  }
-
-  func newSession(of lesson: Lesson, _ visit: Visit) throws -> Session {
-    try Session(
-      lesson: lesson, library: shelf.data, seed: configuration.seed(), visit: visit,
-      isWatched: true, speed: configuration.settings.speed.factor,
-      keptBytes: configuration.settings.chosenBytes)
   }
 
   mutating func begin(_ session: Session) {

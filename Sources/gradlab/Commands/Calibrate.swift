@@ -21,7 +21,9 @@ struct Calibrate: ParsableCommand {
 
   @OptionGroup var knobs: KnobOptions
 
-  @Option(help: "As 1-8 or 3,5,9; by default those that the lesson's author looks at.")
+  @Option(
+    help: "As 1-8 or 3,5,9; by default those that the lesson's author looks at.",
+    transform: VerificationSeeds.init(argument:))
   var seeds: VerificationSeeds?
 
   @Flag(help: "The results as JSON.")

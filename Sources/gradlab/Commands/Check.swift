@@ -34,7 +34,10 @@ struct Check: ParsableCommand {
   @OptionGroup var folders: FolderOptions
 
   func run() throws {
-    if sentences { return try checkSentences() }
+    if sentences {
+      if layout { try warnOfLayout() }
+      return try checkSentences()
+    }
     var broken: [BrokenLesson] = []
     var lessons: [Lesson] = []
     if files.isEmpty {
@@ -59,6 +62,14 @@ struct Check: ParsableCommand {
 }
 
 extension Check {
+  /// Says what screens hide of lessons without a fault; those of the others are said with their sentences.
+  private func warnOfLayout() throws {
+    for path in try paths() {
+      guard let lesson = try? Lesson.read(path: path) else { continue }
+      StandardStreams.warn(lesson.layoutWarnings)
+    }
+  }
+
   /// Prints what is not bound, as file:line:column: words, and the share of what is.
   private func checkSentences() throws {
     var bound = 0

@@ -76,17 +76,21 @@ struct Doctor: ParsableCommand {
     guard let path = configuration.path else {
       return "none: neither XDG_CONFIG_HOME nor HOME is set"
     }
-    let count = configuration.faults.count
-    let state =
-      !configuration.hasFile
-      ? " (not there)"
-      : count == 0 ? "" : " (\(count) \(count == 1 ? "fault" : "faults"): gradlab config)"
-    return path.safe(limit: 400) + state
+    return path.safe(limit: 400) + (configuration.hasFile ? "" : " (not there)")
+  }
+
+  /// What is wrong with the file or with variables of the environment.
+  private var settingFaults: [(String, String)] {
+    Configuration(look: look).faults.map { ("settings", "\($0)".safe(limit: 400)) }
   }
 
   /// Where progress is kept, or why it isn't.
   private var progress: String {
-    do throws(ProgressFault) { return try ProgressFile.ofUser().path.safe(limit: 400) } catch {
+    do throws(ProgressFault) {
+      let file = try ProgressFile.ofUser()
+      let damage = try file.load().damage.map { " (damaged: \($0))" } ?? ""
+      return file.path.safe(limit: 400) + damage
+    } catch {
       return error.notice
     }
   }
@@ -107,6 +111,6 @@ struct Doctor: ParsableCommand {
       ("data", found.assets.safe(limit: 400) + assets),
       ("configuration", configurationFile),
       ("progress", progress),
-    ]
+    ] + settingFaults
   }
 }

@@ -31,6 +31,7 @@ struct Export: ParsableCommand {
   var arms: [String] = []
 
   @OptionGroup var options: RunOptions
+  @OptionGroup var data: DataOptions
 
   @Option(help: "Training steps of each arm; by default as far as the lesson goes.")
   var steps: Int?
@@ -51,7 +52,7 @@ struct Export: ParsableCommand {
   }
 
   func run() throws {
-    let (shelf, lesson) = try LessonShelf.find(lesson, folders, options.data)
+    let (shelf, lesson) = try LessonShelf.find(lesson, folders, data)
     let folder = try ExportFolder(output ?? "\(lesson.id)-\(to.rawValue)", replacing: force)
     let export = try train(lesson, shelf.data)
     try folder.write(export.files)

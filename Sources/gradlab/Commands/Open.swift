@@ -9,10 +9,11 @@ struct Open: ParsableCommand {
   var lesson: String
 
   @OptionGroup var opening: OpeningOptions
+  @OptionGroup var data: DataOptions
 
   func run() throws {
     try Screen.requireTerminal()
-    let (shelf, lesson) = try LessonShelf.find(lesson, opening.folders, opening.options.data)
+    let (shelf, lesson) = try LessonShelf.find(lesson, opening.folders, data)
     try opening.show(lesson, on: shelf)
   }
 }

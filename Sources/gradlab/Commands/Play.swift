@@ -22,8 +22,11 @@ struct Play: ParsableCommand {
 
   @OptionGroup var opening: OpeningOptions
 
+  /// For those who know it from `open`.
+  @Option(help: .hidden) private var data: String?
+
   func run() throws {
-    guard opening.options.data.data == nil else {
+    guard data == nil else {
       throw ValidationError("play takes its data without an option: gradlab play FILE.csv")
     }
     let bench: PlayBench

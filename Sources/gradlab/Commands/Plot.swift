@@ -21,6 +21,7 @@ struct PlotCommand: ParsableCommand {
   var plot: String
 
   @OptionGroup var options: RunOptions
+  @OptionGroup var data: DataOptions
 
   @Option(
     help: "The training step to draw it at; by default as far as the page or the lesson goes.")
@@ -32,7 +33,7 @@ struct PlotCommand: ParsableCommand {
   @Option(help: "A file that is not there yet.")
   var output: String
 
-  @Option(help: "Columns and rows.")
+  @Option(help: "Columns and rows.", transform: ScreenSize.init(argument:))
   var size = ScreenSize(Size(columns: 100, rows: 30))
 
   @Flag(help: "Logarithmic, where the lesson has it linear.")
@@ -49,7 +50,7 @@ struct PlotCommand: ParsableCommand {
       throw ValidationError(
         "--output \(output.safe(limit: 200)): a name ends in \(PlotFile.Format.list)")
     }
-    let (shelf, lesson) = try LessonShelf.find(lesson, folders, options.data)
+    let (shelf, lesson) = try LessonShelf.find(lesson, folders, data)
     guard let plot = lesson.plot(plot) else {
       let known = lesson.plots.map(\.name).joined(separator: ", ")
       throw ValidationError(

@@ -30,7 +30,8 @@ struct ProgressCommand: ParsableCommand {
   var yes = false
 
   @Option(
-    help: ArgumentHelp("Write a row an answer into this file, as CSV.", valueName: "file"))
+    help: ArgumentHelp(
+      "Write a row an answer into this file, as CSV; - is the standard output.", valueName: "file"))
   var export: String?
 
   @Option(help: "Who you are, for the first column of --export.")
@@ -61,7 +62,9 @@ struct ProgressCommand: ParsableCommand {
     if let fault = content.fault { StandardStreams.warn("gradlab: \(fault)\n") }
     if forgetAll || !forget.isEmpty { return try forget(in: file, content.book) }
     if let export {
-      return try ProgressCSV(content.book, name: name ?? "").write(to: export, replacing: force)
+      let table = ProgressCSV(content.book, name: name ?? "")
+      if export == "-" { return try StandardStreams.write(table.text) }
+      return try table.write(to: export, replacing: force)
     }
     let lessons = try LessonShelf.read(folders).catalog().lessons
     let report = ProgressReport(
@@ -75,18 +78,23 @@ struct ProgressCommand: ParsableCommand {
   private func forget(in file: ProgressFile, _ book: ProgressBook) throws {
     let ids = forgetAll ? [] : try forget.map { try id(of: $0, in: book) }
     let known = forgetAll ? book.lessons.sorted() : ids.filter(book.lessons.contains)
-    guard !known.isEmpty else {
+    let hasRemains = forgetAll && !file.setAsideFiles.isEmpty
+    guard !known.isEmpty || hasRemains else {
       let what = forgetAll ? "There is nothing" : "Nothing is kept of \(ids.listed): nothing"
       return try StandardStreams.write("\(what) to forget.\n")
     }
-    let what = forgetAll ? "everything, \(known.listed)" : known.listed
+    let remains = hasRemains ? ["damaged files that were set aside"] : []
+    let what = forgetAll ? "everything, \((known + remains).listed)" : known.listed
     guard try yes || confirms("Forget \(what)?") else {
       return try StandardStreams.write("Nothing was forgotten.\n")
     }
     let changes: [ProgressChange] =
       forgetAll ? [.forget(lesson: nil)] : known.map { .forget(lesson: $0) }
-    _ = try file.save(changes)
-    try StandardStreams.write("Forgotten: \(known.listed).\n")
+    let saved = try file.save(changes)
+    let removed = forgetAll ? try file.removeSetAside() : 0
+    if !forgetAll, let fault = saved.fault { StandardStreams.warn("gradlab: \(fault)\n") }
+    let files = removed == 0 ? [] : ["\(removed) damaged \(removed == 1 ? "file" : "files")"]
+    try StandardStreams.write("Forgotten: \((known + files).listed).\n")
   }
 
   /// The id that a word means: one of which something is kept, or a lesson's.

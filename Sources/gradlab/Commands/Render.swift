@@ -17,6 +17,7 @@ struct Render: ParsableCommand {
   var lesson: String
 
   @OptionGroup var options: RunOptions
+  @OptionGroup var data: DataOptions
 
   @Option(help: "The step of the lesson, from 1.")
   var step = 1
@@ -24,7 +25,7 @@ struct Render: ParsableCommand {
   @Option(help: "Training steps of each arm; by default as many as this step of the lesson runs.")
   var steps: Int?
 
-  @Option(help: "Columns and rows.")
+  @Option(help: "Columns and rows.", transform: ScreenSize.init(argument:))
   var size = ScreenSize(Size(columns: 120, rows: 36))
 
   @Flag(exclusivity: .exclusive, help: "Characters alone, with color codes, or a picture.")
@@ -35,7 +36,7 @@ struct Render: ParsableCommand {
   @OptionGroup var look: LookOptions
 
   func run() throws {
-    let (shelf, lesson) = try LessonShelf.find(lesson, folders, options.data)
+    let (shelf, lesson) = try LessonShelf.find(lesson, folders, data)
     try lesson.checkStep(step)
     let (changes, operations) = try way.changes(in: lesson, options.operations)
     if way.isGiven {

@@ -56,6 +56,9 @@ struct Replay: ParsableCommand {
   }
 
   private func find(_ log: SessionLog) throws -> (Lesson, DataLibrary) {
+    let bench: Lesson?
+    do throws(LogFault) { bench = try log.bench() } catch { throw refuse(error) }
+    if let bench { return (bench, try LessonShelf(folders, needsLessons: false).data) }
     do {
       let (shelf, lesson) = try LessonShelf.find(log.start.argument ?? log.start.lesson, folders)
       guard let data = log.start.data else { return (lesson, shelf.data) }

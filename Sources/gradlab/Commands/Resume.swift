@@ -31,13 +31,24 @@ struct Resume: ParsableCommand {
       throw refusal(
         "no session is kept in \(folder.path.safe(limit: 200)); gradlab open begins one")
     }
-    let (shelf, lesson) = try LessonShelf.find(offer.argument ?? offer.lesson, folders)
+    let (shelf, lesson) = try find(offer)
     Screen.prepareEngine()
     let opened = try usageFaults {
       try offer.open(lesson, library: shelf.data, configuration)
     }
     try Screen.show(
       shelf: shelf, configuration: configuration, opened: opened, progress: kept)
+  }
+
+  private func find(_ offer: SessionOffer) throws -> (LessonShelf, Lesson) {
+    let bench: Lesson?
+    do throws(LogFault) { bench = try offer.bench() } catch { throw refusal("\(error)") }
+    guard let bench else {
+      return try LessonShelf.find(offer.argument ?? offer.lesson, folders)
+    }
+    var shelf = try LessonShelf(folders)
+    shelf.put(bench)
+    return (shelf, bench)
   }
 
   private func refusal(_ text: String) -> ExitCode {

@@ -24,6 +24,7 @@ struct Run: ParsableCommand {
   var lesson: String
 
   @OptionGroup var options: RunOptions
+  @OptionGroup var data: DataOptions
   @OptionGroup var measure: MeasureOptions
 
   @Option(help: "Training steps of each arm; by default as far as the lesson goes.")
@@ -77,12 +78,12 @@ struct Run: ParsableCommand {
   }
 
   func run() throws {
-    let (shelf, lesson) = try LessonShelf.find(lesson, folders, options.data)
+    let (shelf, lesson) = try LessonShelf.find(lesson, folders, data)
     if let request = measure.request(options.seed, steps: steps) {
       return try take(request, of: lesson, shelf.data)
     }
     // Before anything is trained for it.
-    let folder = try weights.map { try ExportFolder($0, replacing: true) }
+    let folder = try weights.map { try lesson.weightFolder($0) }
     let events = try tensorboard.map { try lesson.eventFolder($0) }
     if let log { try NewFile.check(log) }
     let result = try trainHeadless(
@@ -158,6 +159,16 @@ func trainHeadless(
 }
 
 extension Lesson {
+  /// The folder for weights, before anything is trained for it.
+  fileprivate func weightFolder(_ path: String) throws -> ExportFolder {
+    guard arms.contains(where: { (try? plan(of: $0))?.main is TrainPlan }) else {
+      throw ValidationError("--weights: no arm of \(id) trains a network.")
+    }
+    do { return try ExportFolder(path, replacing: true) } catch {
+      throw FolderFault(description: error.text(option: "--weights"))
+    }
+  }
+
   /// The folder for event files, before anything is trained for it.
   fileprivate func eventFolder(_ path: String) throws -> EventFolder {
     guard probes.contains(where: { $0.isNumber || $0.form == .histograms }) else {
@@ -165,6 +176,11 @@ extension Lesson {
     }
     return try EventFolder(path, arms: arms.map(\.id))
   }
+}
+
+/// A folder that can't be written, said of the option that names it.
+private struct FolderFault: Error, CustomStringConvertible {
+  let description: String
 }
 
 extension HeadlessRun {

@@ -40,7 +40,9 @@ struct Sweep: ParsableCommand {
       valueName: "arm"))
   var arm: String?
 
-  @Option(help: "As 1-8 or 3,5,9, or look; by default the one that the lesson shows.")
+  @Option(
+    help: "As 1-8 or 3,5,9, or look; by default the one that the lesson shows.",
+    transform: VerificationSeeds.init(argument:))
   var seeds: VerificationSeeds?
 
   @Option(help: "Training steps of each run; by default as far as the lesson goes.")

@@ -22,7 +22,7 @@ struct Verify: ParsableCommand {
     help: """
       As 1-8 or 3,5,9, or look for those that the lesson's author looks at; by default eight that \
       belong to the lesson's id.
-      """)
+      """, transform: VerificationSeeds.init(argument:))
   var seeds: VerificationSeeds?
 
   @Option(
@@ -78,6 +78,12 @@ struct Verify: ParsableCommand {
   func run() throws {
     let (shelf, named) = try LessonShelf.find(lessons, folders)
     let chosen = lessons.isEmpty ? shelf.lessons : named
+    if chosen.isEmpty, shelf.broken.isEmpty {
+      StandardStreams.warn(
+        "gradlab: \(shelf.folders.lessons.safe(limit: 400)): no lesson is here, and nothing was verified; "
+          + "--root names another folder\n")
+      throw ExitCode.failure
+    }
     Screen.prepareEngine()
     if let recorded { return try compare(chosen, seeds: recorded, shelf) }
     var generator = SystemRandomNumberGenerator()

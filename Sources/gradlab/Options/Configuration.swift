@@ -14,9 +14,7 @@ struct Configuration {
   var keys: KeyBindings { file.keys }
 
   init(look: LookOptions, speed: SpeedChoice? = nil) {
-    let variables = ["XDG_CONFIG_HOME", "HOME", "NO_COLOR"] + SettingName.allCases.map(\.variable)
-    var environment: [String: String] = [:]
-    for name in variables { environment[name] = getenv(name).map { String(cString: $0) } }
+    let environment = Self.environment()
     path = ConfigurationFolder.file(environment)
     let found = path.flatMap(Self.read)
     hasFile = found != nil
@@ -26,6 +24,24 @@ struct Configuration {
     let chosen = EnvironmentChoices(environment)
     settings = Settings(options: options, environment: chosen, file: file)
     faults = file.faults + chosen.faults
+  }
+
+  /// The variables that settings and their file may depend on.
+  private static func environment() -> [String: String] {
+    var result: [String: String] = [:]
+    var place = environ
+    while let entry = place.pointee {
+      let parts = String(cString: entry).split(
+        separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+      let name = String(parts[0])
+      if EnvironmentChoices.concerns(name)
+        || ["XDG_CONFIG_HOME", "HOME", "NO_COLOR"].contains(name)
+      {
+        result[name] = parts.count > 1 ? String(parts[1]) : ""
+      }
+      place += 1
+    }
+    return result
   }
 
   /// nil where there is no file.

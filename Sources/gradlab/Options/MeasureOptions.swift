@@ -2,17 +2,20 @@ import ArgumentParser
 import Lab
 
 /// Steps of the command line: `0,100,400`.
-struct StepList: ExpressibleByArgument {
+struct StepList {
   let steps: [Int]
 
   /// As many at most.
   private static let limit = 1_000
 
-  init?(argument: String) {
+  init(argument: String) throws {
     let parts = argument.split(separator: ",", omittingEmptySubsequences: false)
     let steps = parts.compactMap { Int($0) }
     guard steps.count == parts.count, steps.allSatisfy({ $0 >= 0 }), steps.count <= Self.limit
-    else { return nil }
+    else {
+      throw OptionValueFault(
+        found: argument, expected: "at most \(Self.limit) steps from 0 on, as 0,100,400")
+    }
     self.steps = steps
   }
 }
@@ -27,7 +30,8 @@ struct MeasureOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "At which steps --probe is read; by default at the last.", valueName: "0,100,400"))
+      "At which steps --probe is read; by default at the last.", valueName: "0,100,400"),
+    transform: StepList.init(argument:))
   var at: StepList?
 
   @Option(

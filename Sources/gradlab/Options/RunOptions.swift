@@ -9,7 +9,7 @@ struct KnobOptions: ParsableArguments {
     name: .customLong("set"), parsing: .singleValue,
     help: ArgumentHelp(
       "Turn a knob, of all arms or of one: depth=20, huge.c=4. May be repeated.",
-      valueName: "knob=value"))
+      valueName: "knob=value"), transform: KnobAssignment.init(argument:))
   var settings: [KnobAssignment] = []
 
   /// By name; the last assignment counts.
@@ -25,14 +25,12 @@ struct RunOptions: ParsableArguments {
   @Option(help: "The seed of all random numbers; by default the lesson's own.")
   var seed: UInt64?
 
-  @OptionGroup var data: DataOptions
-
   @Option(
     name: .customLong("operate"), parsing: .singleValue,
     help: ArgumentHelp(
       "Operate on the network of an arm at a step: yours@150='silence hidden2:5'. Verbs: silence, "
-        + "restore, freeze, thaw, reset, redraw. May be repeated.", valueName: "arm@step=verb part")
-  )
+        + "restore, freeze, thaw, reset, redraw. May be repeated.", valueName: "arm@step=verb part"),
+    transform: OperationArgument.init(argument:))
   private var operationArguments: [OperationArgument] = []
 
   /// What is to be done to networks on their way.

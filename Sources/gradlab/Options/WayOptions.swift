@@ -9,14 +9,15 @@ struct WayOptions: ParsableArguments {
     name: .customLong("turn"), parsing: .singleValue,
     help: ArgumentHelp(
       "Turn a knob of an arm when it comes to a step: calm@150:rate=0.2. May be repeated.",
-      valueName: "arm@step:knob=value"))
+      valueName: "arm@step:knob=value"), transform: WayArgument.init(argument:))
   private var turns: [WayArgument] = []
 
   @Option(
     name: .customLong("fork"), parsing: .singleValue,
     help: ArgumentHelp(
       "Fork an arm at a step, with a knob turned or not: calm@150:rate=0.2. The new arms are fork1, "
-        + "fork2 and so on. May be repeated.", valueName: "arm@step[:knob=value]"))
+        + "fork2 and so on. May be repeated.", valueName: "arm@step[:knob=value]"),
+    transform: WayArgument.init(argument:))
   private var forks: [WayArgument] = []
 
   @Option(help: "Train the page's arms to this step at once, and rest there.")
@@ -64,15 +65,18 @@ struct WayOptions: ParsableArguments {
 }
 
 /// `arm@step` or `arm@step:knob=value`.
-private struct WayArgument: ExpressibleByArgument {
+private struct WayArgument {
   let text: String
   let arm: String
   let step: Int
   let knob: String?
   let value: String?
 
-  init?(argument: String) {
-    guard let parts = PlannedChange.parts(of: argument) else { return nil }
+  init(argument: String) throws {
+    guard let parts = PlannedChange.parts(of: argument) else {
+      throw OptionValueFault(
+        found: argument, expected: "arm@step or arm@step:knob=value, as calm@150:rate=0.2")
+    }
     (text, arm, step, knob, value) = (argument, parts.arm, parts.step, parts.knob, parts.value)
   }
 }

@@ -23,7 +23,19 @@ public struct SmallMultiples: Drawable, Hashable, Sendable {
     }
   }
 
+  /// The names of rows and columns of panels, as a map of two knobs has them.
+  public struct Heads: Hashable, Sendable {
+    public var rows: KnobMap.Axis
+    public var columns: KnobMap.Axis
+
+    public init(rows: KnobMap.Axis, columns: KnobMap.Axis) {
+      (self.rows, self.columns) = (rows, columns)
+    }
+  }
+
   public var panels: [Panel]
+  /// Names of rows and columns in place of those of the panels, where all columns have room.
+  public var heads: Heads?
   /// Panels in a row; nil: as many as fit best.
   public var across: Int?
   public var x: AxisRange
@@ -46,6 +58,8 @@ public struct SmallMultiples: Drawable, Hashable, Sendable {
   }
 
   private static let smallest = Size(columns: 12, rows: 3)
+  /// Between rows and columns that have names.
+  private static let smallestCell = Size(columns: 4, rows: 3)
   private static let gap = 2
 
   /// The range of all panels' values; what a broken run came to says nothing of the others.
@@ -59,8 +73,35 @@ public struct SmallMultiples: Drawable, Hashable, Sendable {
       ?? AxisRange(lower: y.scale == .logarithmic ? 0.1 : 0, upper: 1)
   }
 
+  /// Columns for the names of rows; nil: panels have names of their own.
+  private func gutter(in rect: Rect) -> Int? {
+    guard let heads, across == heads.columns.values.count else { return nil }
+    let names = ([heads.rows.label] + heads.rows.values).map { CharacterWidth.columns(of: $0) }
+    let gutter = min(names.max() ?? 0, max(4, rect.columns / 4)) + 1
+    let needed = heads.columns.values.count * (Self.smallestCell.columns + 1)
+    return gutter + needed <= rect.columns + 1 && rect.rows >= 5 ? gutter : nil
+  }
+
+  /// The panels between the names of rows and columns.
+  private func cells(_ across: Int, in rect: Rect, beside gutter: Int) -> (
+    down: Int, pane: Size
+  ) {
+    let rows = (panels.count + across - 1) / across
+    let down = max(1, min(rows, (rect.rows - 2) / Self.smallestCell.rows))
+    return (
+      down,
+      Size(
+        columns: min(24, (rect.columns - gutter + 1) / across - 1),
+        rows: min((rect.rows - 2) / down, 8))
+    )
+  }
+
   /// Panels in a row and rows of them that are seen at once.
   public func layout(in rect: Rect) -> (across: Int, down: Int, pane: Size) {
+    if let across, let gutter = gutter(in: rect) {
+      let cells = cells(across, in: rect, beside: gutter)
+      return (across, cells.down, cells.pane)
+    }
     let most = max(1, (rect.columns + Self.gap) / (Self.smallest.columns + Self.gap))
     let widest = min(most, across ?? most, max(1, panels.count))
     let best = (1...widest).filter { across == nil || $0 == widest }.map { across in
@@ -83,13 +124,15 @@ public struct SmallMultiples: Drawable, Hashable, Sendable {
     let (across, down, pane) = layout(in: body)
     let rows = (panels.count + across - 1) / across
     let first = min(max(0, (cursor ?? 0) / across - down / 2), max(0, rows - down))
+    let gutter = gutter(in: body)
+    let (left, top, gap) = gutter.map { ($0, 2, 1) } ?? (0, 0, Self.gap)
     return (first * across..<min(panels.count, (first + down) * across)).map { index in
       let place = index - first * across
       return (
         index,
         Rect(
-          column: body.column + place % across * (pane.columns + Self.gap),
-          row: body.row + place / across * pane.rows, columns: pane.columns,
+          column: body.column + left + place % across * (pane.columns + gap),
+          row: body.row + top + place / across * pane.rows, columns: pane.columns,
           rows: max(1, pane.rows - (pane.rows > 3 ? 1 : 0)))
       )
     }
@@ -106,6 +149,10 @@ public struct SmallMultiples: Drawable, Hashable, Sendable {
         + ends.joined(separator: " \u{2026} ").spelled(for: glyphs)
         + (y.scale == .logarithmic ? " log" : "")
       PanelRule(title: title, note: note).draw(into: &grid, in: rect, glyphs: glyphs)
+    }
+    let body = title.isEmpty ? rect : rect.inset(top: 1)
+    if let gutter = gutter(in: body) {
+      return drawCells(places, range, in: body, beside: gutter, glyphs: glyphs, into: &grid)
     }
     for (index, place) in places {
       drawName(index, in: place, glyphs: glyphs, into: &grid)
@@ -132,7 +179,7 @@ public struct SmallMultiples: Drawable, Hashable, Sendable {
         ? Style(.bad, bold: true) : panel.isMarked ? Style(.accent, bold: true) : .faint)
   }
 
-  private func drawCurve(
+  func drawCurve(
     _ panel: Panel, _ range: AxisRange, in rect: Rect, glyphs: GlyphTier, into grid: inout Grid
   ) {
     guard !rect.isEmpty else { return }

@@ -121,9 +121,7 @@ public struct KnobMap: Drawable, Hashable, Sendable {
       style = Style(.bad, bold: true)
     case .value(let value):
       text = Self.text(value, columns: rect.columns - 1, glyphs: glyphs)
-      if marked == place, CharacterWidth.columns(of: text) + 2 < rect.columns {
-        text = "\u{25C6} " + text
-      }
+      if marked == place { text = Self.marked(text, value, columns: rect.columns, glyphs: glyphs) }
       if let role = scale.role(value) {
         grid.fill(rect, with: Cell(" ", Style(.text, on: role)))
         style = Style(scale.ink(value), on: role)
@@ -142,6 +140,19 @@ public struct KnobMap: Drawable, Hashable, Sendable {
 }
 
 extension KnobMap {
+  /// A number with the sign of the cell to be seen first: with a gap or without, where need be with fewer
+  /// digits, and the sign alone where there is no room for any.
+  fileprivate static func marked(
+    _ text: String, _ value: Double, columns: Int, glyphs: GlyphTier
+  ) -> String {
+    let sign = "\u{25C6}"
+    let texts = [
+      "\(sign) \(text)", sign + text, sign + Self.text(value, columns: columns - 1, glyphs: glyphs),
+      sign + Self.text(value, columns: columns - 2, glyphs: glyphs),
+    ]
+    return texts.first { CharacterWidth.columns(of: $0) <= columns } ?? sign
+  }
+
   /// The number with as many significant digits, three at most, as leave a gap to its neighbor.
   fileprivate static func text(_ value: Double, columns: Int, glyphs: GlyphTier) -> String {
     let long = NumberText.short(value, glyphs: glyphs)
