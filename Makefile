@@ -3,6 +3,7 @@
 #   make run        build and start the lab            make bench    time the engine and the screen,
 #   make test       all tests                                         and race PyTorch and JAX
 #   make install    into PREFIX (/usr/local)           make race     only the race
+#   make uninstall  out of it again                    make deb      a Debian package: .build-portable
 #   make lint       check the format of the code       make picture  draw the README's picture anew
 #   make clean      remove what was built              make operations  write the page of operations
 #   make records    record what the claims of every lesson come to
@@ -14,7 +15,8 @@
 #   make sanitize   sessions, screens and readers of files under the sanitizers of threads and addresses
 #
 # QUICK=1 makes the race short: two minutes instead of ten, and rougher figures.
-# PORTABLE=1 builds for any x86-64-v3 or arm64 processor instead of for this one.
+# PORTABLE=1 builds for any x86-64-v3 or arm64 processor instead of for this one, and a program that
+# needs no Swift where it runs.
 
 PREFIX ?= /usr/local
 DESTDIR ?=
@@ -24,10 +26,10 @@ export PORTABLE
 
 # Builds for different processors keep apart, so that no object of the one enters the other.
 SCRATCH := $(if $(filter 1,$(PORTABLE)),.build-portable,.build)
-FLAGS := -c release --scratch-path $(SCRATCH)
+FLAGS := -c release --scratch-path $(SCRATCH) $(if $(filter 1,$(PORTABLE)),--static-swift-stdlib)
 PROGRAM := $(SCRATCH)/release/gradlab
 
-.PHONY: run build test fuzz sanitize bench race frames lint picture operations golden records slides handouts checkpoints install clean
+.PHONY: run build test fuzz sanitize bench race frames lint picture operations golden records slides handouts checkpoints install uninstall deb clean
 
 run: build
 	@$(PROGRAM)
@@ -114,12 +116,41 @@ checkpoints: build
 	@$(PROGRAM) run Assets/Checkpoints/french.md --weights Assets/Checkpoints --csv >/dev/null
 
 # Installs what stands built; builds only where nothing does, so that `sudo make install` after
-# `make run` leaves no root-owned files in the build folder.
+# `make run` leaves no root-owned files in the build folder. Zsh looks for completions of packages
+# elsewhere than for those of programs that are installed by hand.
+SHARE := $(DESTDIR)$(PREFIX)/share
+ZSH_COMPLETIONS ?= $(PREFIX)/share/zsh/site-functions
+BASH_COMPLETION := $(SHARE)/bash-completion/completions/gradlab
+ZSH_COMPLETION := $(DESTDIR)$(ZSH_COMPLETIONS)/_gradlab
+FISH_COMPLETION := $(SHARE)/fish/vendor_completions.d/gradlab.fish
+MANUAL := $(SHARE)/man/man1/gradlab.1
+
 install:
 	@test -x $(PROGRAM) || $(MAKE) build
-	install -d '$(DESTDIR)$(PREFIX)/bin' '$(DESTDIR)$(PREFIX)/share/gradlab'
+	install -d '$(DESTDIR)$(PREFIX)/bin' '$(SHARE)/gradlab'
 	install -m 755 $(PROGRAM) '$(DESTDIR)$(PREFIX)/bin/gradlab'
-	cp -R Lessons Assets '$(DESTDIR)$(PREFIX)/share/gradlab/'
+	rm -rf '$(SHARE)/gradlab/Lessons' '$(SHARE)/gradlab/Assets'
+	cp -R Lessons Assets '$(SHARE)/gradlab/'
+	rm -rf '$(SHARE)/gradlab/Assets/Pictures' '$(SHARE)/gradlab/Assets/Glyphs/make_glyphs.py'
+	chmod -R u=rwX,go=rX '$(SHARE)/gradlab'
+	install -d '$(dir $(BASH_COMPLETION))' '$(dir $(ZSH_COMPLETION))' '$(dir $(FISH_COMPLETION))'
+	$(PROGRAM) --generate-completion-script bash | sed '/^#!/d' > '$(BASH_COMPLETION)'
+	$(PROGRAM) --generate-completion-script zsh > '$(ZSH_COMPLETION)'
+	$(PROGRAM) --generate-completion-script fish > '$(FISH_COMPLETION)'
+	install -d '$(dir $(MANUAL))' '$(SHARE)/doc/gradlab'
+	$(PROGRAM) manual > '$(MANUAL)'
+	install -m 644 .ci/debian/copyright '$(SHARE)/doc/gradlab/copyright'
+	chmod 644 '$(BASH_COMPLETION)' '$(ZSH_COMPLETION)' '$(FISH_COMPLETION)' '$(MANUAL)'
+
+uninstall:
+	rm -rf '$(DESTDIR)$(PREFIX)/bin/gradlab' '$(SHARE)/gradlab' '$(SHARE)/doc/gradlab' \
+	  '$(BASH_COMPLETION)' '$(ZSH_COMPLETION)' '$(FISH_COMPLETION)' '$(MANUAL)'
+
+# A package for Debian 12 and systems with its libraries, which needs no Swift where it is installed.
+deb:
+	@.ci/install-missing package
+	@$(MAKE) --no-print-directory PORTABLE=1 build
+	@.ci/make-package .build-portable/release/gradlab .build-portable
 
 clean:
 	rm -rf .build .build-portable .build-thread .build-address
