@@ -3,7 +3,7 @@
 #   make run        build and start the lab            make bench    time the engine and the screen,
 #   make test       all tests                                         and race PyTorch and JAX
 #   make install    into PREFIX (/usr/local)           make race     only the race
-#   make uninstall  out of it again                    make deb      a Debian package: .build-portable
+#   make uninstall  out of it again                    make deb      a Debian package: .build-package
 #   make lint       check the format of the code       make picture  draw the README's picture anew
 #   make clean      remove what was built              make operations  write the page of operations
 #   make records    record what the claims of every lesson come to
@@ -15,8 +15,7 @@
 #   make sanitize   sessions, screens and readers of files under the sanitizers of threads and addresses
 #
 # QUICK=1 makes the race short: two minutes instead of ten, and rougher figures.
-# PORTABLE=1 builds for any x86-64-v3 or arm64 processor instead of for this one, and a program that
-# needs no Swift where it runs.
+# PORTABLE=1 builds for any x86-64-v3 or arm64 processor instead of for this one.
 
 PREFIX ?= /usr/local
 DESTDIR ?=
@@ -26,7 +25,7 @@ export PORTABLE
 
 # Builds for different processors keep apart, so that no object of the one enters the other.
 SCRATCH := $(if $(filter 1,$(PORTABLE)),.build-portable,.build)
-FLAGS := -c release --scratch-path $(SCRATCH) $(if $(filter 1,$(PORTABLE)),--static-swift-stdlib)
+FLAGS := -c release --scratch-path $(SCRATCH)
 PROGRAM := $(SCRATCH)/release/gradlab
 
 .PHONY: run build test fuzz sanitize bench race frames lint picture operations golden records slides handouts checkpoints install uninstall deb clean
@@ -146,11 +145,12 @@ uninstall:
 	rm -rf '$(DESTDIR)$(PREFIX)/bin/gradlab' '$(SHARE)/gradlab' '$(SHARE)/doc/gradlab' \
 	  '$(BASH_COMPLETION)' '$(ZSH_COMPLETION)' '$(FISH_COMPLETION)' '$(MANUAL)'
 
-# A package for Debian 12 and systems with its libraries, which needs no Swift where it is installed.
+# A package for Debian 12 and systems with its libraries: for other processors than this one, and with
+# what the program needs of Swift in it, where Swift is not installed.
 deb:
 	@.ci/install-missing package
-	@$(MAKE) --no-print-directory PORTABLE=1 build
-	@.ci/make-package .build-portable/release/gradlab .build-portable
+	@.ci/build-for-package
+	@.ci/make-package .build-package/release/gradlab .build-package
 
 clean:
-	rm -rf .build .build-portable .build-thread .build-address
+	rm -rf .build .build-portable .build-package .build-thread .build-address

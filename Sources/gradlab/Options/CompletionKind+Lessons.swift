@@ -33,12 +33,18 @@ extension CompletionKind {
 
 /// The words of a command line that somebody is still typing.
 private struct TypedWords {
-  /// Behind `gradlab` and the command.
+  /// Behind `gradlab` and the command, without options and their values.
   private let words: [String]
   private let shelf: LessonShelf?
 
   init(_ words: [String]) {
-    self.words = Array(words.dropFirst(2))
+    let command = words.dropFirst().first
+    let options =
+      (try? CommandTable(of: GradLab.self))?.commands.first { $0.name == command }?
+      .arguments.filter { $0.kind == .option }.flatMap(\.names) ?? []
+    self.words = zip(words, words.dropFirst()).dropFirst().compactMap { previous, word in
+      word.hasPrefix("-") || options.contains(previous) ? nil : word
+    }
     let root = words.firstIndex(of: "--root").map { words[$0...].prefix(2) } ?? []
     shelf = (try? FolderOptions.parse(root.count == 2 ? Array(root) : []))
       .flatMap { try? LessonShelf.read($0) }
@@ -57,7 +63,7 @@ private struct TypedWords {
 
   /// The first word that names one.
   var lesson: Lesson? {
-    for word in words where !word.isEmpty && !word.hasPrefix("-") {
+    for word in words where !word.isEmpty {
       if LessonPath.isPath(word) {
         if let lesson = try? Lesson.read(path: word) { return lesson }
       } else if let lesson = try? shelf?.lesson(named: word) {
