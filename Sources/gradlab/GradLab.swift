@@ -13,7 +13,8 @@ struct GradLab: ParsableCommand {
     abstract: "An interactive deep-learning lab in the terminal.",
     discussion: """
       Without a command it shows the library of lessons; where there is no terminal, it prints \
-      the list. In the lab, ? shows the keys.
+      the list. In the lab, ? shows the keys. With --plain it asks and tells in lines, for \
+      screen readers and Braille displays.
       """,
     version: Version.text,
     subcommands: [

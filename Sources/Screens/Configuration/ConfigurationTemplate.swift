@@ -32,6 +32,10 @@ public enum ConfigurationTemplate {
   /// What a setting may be and does, in lines.
   public static func comment(_ name: SettingName) -> [String] {
     switch name {
+    case .plain:
+      [
+        "\(name.expected): lines in place of the full screen, for screen readers and Braille displays."
+      ]
     case .theme:
       [
         "\(name.expected).",

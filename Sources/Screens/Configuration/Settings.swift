@@ -29,6 +29,8 @@ public struct Settings: Sendable {
     }
   }
 
+  /// Whether lines are read and told in place of the full screen.
+  public var isPlain: Bool { choices.plain ?? false }
   public var theme: ThemeChoice { choices.theme ?? .auto }
   public var glyphs: GlyphChoice { choices.glyphs ?? .auto }
   public var colors: ColorChoice { choices.colors ?? .auto }

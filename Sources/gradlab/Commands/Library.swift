@@ -14,13 +14,15 @@ struct Library: ParsableCommand {
   @OptionGroup var recording: RecordingOptions
   @OptionGroup var folders: FolderOptions
   @OptionGroup var look: LookOptions
+  @OptionGroup var plain: PlainOptions
 
   func run() throws {
     var shelf = try LessonShelf(folders)
-    guard Screen.hasTerminal else { return try printList(&shelf) }
+    let configuration = Configuration(look: look, speed: pacing.speed, isPlain: plain.plain)
+    guard Screen.hasTerminal || configuration.settings.isPlain else { return try printList(&shelf) }
+    if configuration.settings.isPlain { try configuration.prepareFace() }
     Screen.prepareEngine()
     do {
-      let configuration = Configuration(look: look, speed: pacing.speed)
       try Screen.show(
         shelf: shelf, configuration: configuration, opened: nil,
         progress: try KeptState.load(

@@ -12,7 +12,7 @@ struct Open: ParsableCommand {
   @OptionGroup var data: DataOptions
 
   func run() throws {
-    try Screen.requireTerminal()
+    try opening.configuration.prepareFace()
     let (shelf, lesson) = try LessonShelf.find(lesson, opening.folders, data)
     try opening.show(lesson, on: shelf)
   }

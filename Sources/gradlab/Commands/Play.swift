@@ -35,7 +35,7 @@ struct Play: ParsableCommand {
     }
     let lesson: Lesson
     do { lesson = try bench.lesson() } catch { throw LessonPath.refuse(error) }
-    try Screen.requireTerminal()
+    try opening.configuration.prepareFace()
     var shelf = try LessonShelf(opening.folders)
     shelf.put(lesson)
     try opening.show(lesson, on: shelf)

@@ -44,7 +44,7 @@ struct Present: ParsableCommand {
     guard talk.pages.indices.contains(page - 1) else {
       throw ValidationError("the talk has the pages 1 to \(talk.pages.count), no page \(page)")
     }
-    let configuration = Configuration(look: look, speed: pacing.speed)
+    let configuration = Configuration(look: look, speed: pacing.speed, hasLines: false)
     Screen.prepareEngine()
     // What a room answers is nobody's own progress; the runs are logged all the same.
     var kept = try KeptState.load(
@@ -63,7 +63,7 @@ struct Present: ParsableCommand {
       throw ValidationError("--page and --record are the talk's: give them without --speaker")
     }
     do {
-      try SpeakerScreen.show(Configuration(look: look, speed: pacing.speed))
+      try SpeakerScreen.show(Configuration(look: look, speed: pacing.speed, hasLines: false))
     } catch let fault as TalkFault {
       StandardStreams.warn("gradlab: \(fault)\n")
       throw ExitCode.failure

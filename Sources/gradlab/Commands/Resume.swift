@@ -16,10 +16,11 @@ struct Resume: ParsableCommand {
   @OptionGroup var recording: RecordingOptions
   @OptionGroup var folders: FolderOptions
   @OptionGroup var look: LookOptions
+  @OptionGroup var plain: PlainOptions
 
   func run() throws {
-    try Screen.requireTerminal()
-    let configuration = Configuration(look: look, speed: pacing.speed)
+    let configuration = Configuration(look: look, speed: pacing.speed, isPlain: plain.plain)
+    try configuration.prepareFace()
     let kept = try KeptState.load(
       budget: configuration.settings.chosenBytes, recording: recording)
     guard let folder = kept.folder else {

@@ -36,7 +36,8 @@ struct Watch: ParsableCommand {
     }
     let charts = ScalarCharts(log, tags: tags)
     guard !text, Screen.hasTerminal else { return try print(charts) }
-    do { try WatchScreen.show(charts, Configuration(look: look)) } catch let fault as TerminalFault
+    do { try WatchScreen.show(charts, Configuration(look: look, hasLines: false)) } catch let fault
+      as TerminalFault
     {
       StandardStreams.warn("gradlab: \(fault)\n\n")
       try print(charts)
