@@ -60,6 +60,8 @@ struct LookOptions: ParsableArguments {
 
 /// Where the lessons are.
 struct FolderOptions: ParsableArguments {
-  @Option(help: ArgumentHelp("Read the lessons in this folder.", valueName: "folder"))
+  @Option(
+    help: ArgumentHelp("Read the lessons in this folder.", valueName: "folder"),
+    completion: .directory)
   var root: String?
 }
