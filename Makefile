@@ -10,7 +10,7 @@
 #   make checkpoints  train the shipped networks anew: Assets/Checkpoints
 #   make handouts   write every lesson as an HTML page: .build/handouts
 #   make golden     store what the lessons print, to the last bit, after a change that is meant
-#   make fuzz       random walks over the keys and faults put into files, for some minutes
+#   make fuzz       random keys, sizes and faults put into files, ten minutes a kind
 #   make sanitize   sessions, screens and readers of files under the sanitizers of threads and addresses
 #
 # QUICK=1 makes the race short: two minutes instead of ten, and rougher figures.
@@ -40,15 +40,15 @@ test:
 	@.ci/install-missing test
 	@SCRATCH='$(SCRATCH)' FLAGS='$(FLAGS)' .ci/test-everything
 
-# The tests walk from six seeds and put faults into each file from twelve; here it is from as many as
-# WALKS and MUTATIONS say. MUTATIONS=17-17 repeats one seed; a failure names its own.
-WALKS ?= 2000
-MUTATIONS ?= 500
-fuzz:
+# The tests try twelve seeds of each kind of input; here each kind has MINUTES. KINDS names some of them,
+# as KINDS='lessons walks', and SEEDS=17-17 repeats one seed; a failure names its own.
+MINUTES ?= 10
+KINDS ?=
+SEEDS ?=
+fuzz: build
 	@.ci/install-missing test
-	@GRADLAB_FUZZ_SEEDS='$(WALKS)' GRADLAB_MUTATIONS='$(MUTATIONS)' \
-	  swift test $(FLAGS) --disable-testable-imports --filter 'RandomWalkTests|MutationTests' \
-	  --skip EndToEndTests
+	@MINUTES='$(MINUTES)' KINDS='$(KINDS)' SEEDS='$(SEEDS)' FLAGS='$(FLAGS)' \
+	  GRADLAB_PROGRAM='$(CURDIR)/$(PROGRAM)' .ci/fuzz
 
 # Two builds of their own, .build-thread and .build-address; a fault is planted first, to see it found.
 sanitize:
