@@ -4,14 +4,14 @@
 #   make test       all tests                                         and race PyTorch and JAX
 #   make install    into PREFIX (/usr/local)           make race     only the race
 #   make uninstall  out of it again                    make deb      a Debian package: .build-package
-#   make lint       check the format of the code       make picture  draw the README's picture anew
+#   make lint       check the format of the code       make picture  draw the README's pictures anew
 #   make clean      remove what was built              make operations  write the page of operations
 #   make records    record what the claims of every lesson come to
 #   make slides     map the lecture's slides to lessons, claims and results
 #   make checkpoints  train the shipped networks anew: Assets/Checkpoints
 #   make handouts   write every lesson as an HTML page: .build/handouts
 #   make golden     store what the lessons print, to the last bit, after a change that is meant
-#   make fuzz       random walks over the keys and faults put into files, for some minutes
+#   make fuzz       random keys, sizes and faults put into files, ten minutes a kind
 #   make sanitize   sessions, screens and readers of files under the sanitizers of threads and addresses
 #
 # QUICK=1 makes the race short: two minutes instead of ten, and rougher figures.
@@ -41,15 +41,15 @@ test:
 	@.ci/install-missing test
 	@SCRATCH='$(SCRATCH)' FLAGS='$(FLAGS)' .ci/test-everything
 
-# The tests walk from six seeds and put faults into each file from twelve; here it is from as many as
-# WALKS and MUTATIONS say. MUTATIONS=17-17 repeats one seed; a failure names its own.
-WALKS ?= 2000
-MUTATIONS ?= 500
-fuzz:
+# The tests try twelve seeds of each kind of input; here each kind has MINUTES. KINDS names some of them,
+# as KINDS='lessons walks', and SEEDS=17-17 repeats one seed; a failure names its own.
+MINUTES ?= 10
+KINDS ?=
+SEEDS ?=
+fuzz: build
 	@.ci/install-missing test
-	@GRADLAB_FUZZ_SEEDS='$(WALKS)' GRADLAB_MUTATIONS='$(MUTATIONS)' \
-	  swift test $(FLAGS) --disable-testable-imports --filter 'RandomWalkTests|MutationTests' \
-	  --skip EndToEndTests
+	@MINUTES='$(MINUTES)' KINDS='$(KINDS)' SEEDS='$(SEEDS)' FLAGS='$(FLAGS)' \
+	  GRADLAB_PROGRAM='$(CURDIR)/$(PROGRAM)' .ci/fuzz
 
 # Two builds of their own, .build-thread and .build-address; a fault is planted first, to see it found.
 sanitize:
@@ -83,6 +83,19 @@ picture: build
 	@$(PROGRAM) render kaiming-vs-bad-initialization --step 5 --size 120x36 --svg > Assets/Pictures/study.svg
 	@$(PROGRAM) render kaiming-vs-bad-initialization --step 8 --size 120x36 --set yours.c=0.7 \
 	  --fork 'yours@100:learning_rate=0.2' --trained 400 --svg > Assets/Pictures/fork.svg
+	@for viewer in room speaker; do $(PROGRAM) render kaiming-vs-bad-initialization --step 5 \
+	  --size 110x30 --for $$viewer --svg > Assets/Pictures/$$viewer.svg; done
+	@$(PROGRAM) render --size 110x30 --svg > Assets/Pictures/library.svg
+	@$(PROGRAM) render the-loss-landscape --step 6 --size 120x32 --svg > Assets/Pictures/landscape.svg
+	@$(PROGRAM) render attention --step 6 --size 120x30 --svg > Assets/Pictures/attention.svg
+	@rm -f Assets/Pictures/heads.svg Assets/Pictures/handout.png
+	@$(PROGRAM) plot the-transformer map1 --page 9 --size 132x38 --output Assets/Pictures/heads.svg
+	@mkdir -p .build/handouts
+	@$(PROGRAM) handout kaiming-vs-bad-initialization --output .build/handouts/picture.html
+	@if command -v chromium >/dev/null; then chromium --headless --no-sandbox --hide-scrollbars \
+	  --window-size=900,1000 --screenshot=Assets/Pictures/handout.png \
+	  "file://$$PWD/.build/handouts/picture.html" 2>/dev/null; \
+	  else echo 'make picture: without chromium there is no picture of the handout'; fi
 
 # Errors against PyTorch's float64 and times of every operation, as a page.
 operations:

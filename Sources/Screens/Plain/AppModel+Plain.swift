@@ -7,6 +7,8 @@ extension AppModel {
   /// Takes a line, and answers in lines; what was kept and wanted by it is among the effects.
   public mutating func take(_ line: String, in dialogue: inout PlainDialogue) -> PlainReply {
     var reply = PlainReply()
+    // Whatever is typed may be said again.
+    let line = line.safe(limit: 400)
     let effects = noting { model in
       reply = model.respond(to: line, &dialogue)
       return reply.effects

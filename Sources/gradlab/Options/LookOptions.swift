@@ -5,6 +5,7 @@ public import Screens
 extension ColorChoice: ExpressibleByArgument {}
 extension GlyphChoice: ExpressibleByArgument {}
 extension ThemeChoice: ExpressibleByArgument {}
+extension LessonPicture.Viewer: ExpressibleByArgument {}
 
 /// How the screen looks.
 struct LookOptions: ParsableArguments {

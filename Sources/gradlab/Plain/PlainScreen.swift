@@ -73,9 +73,8 @@ struct PlainScreen {
     while app.ending == nil {
       switch terminal.line() {
       case .text(let line)?:
-        let text = line.safe(limit: 400)
-        if echoes { try StandardStreams.write(text + "\n") }
-        return text
+        if echoes { try StandardStreams.write(line.safe(limit: 400) + "\n") }
+        return line
       case .end?, .interrupted?:
         try StandardStreams.write("\n")
         return nil
