@@ -3,6 +3,7 @@
 #   make run        build and start the lab            make bench    time the engine and the screen,
 #   make test       all tests                                         and race PyTorch and JAX
 #   make install    into PREFIX (/usr/local)           make race     only the race
+#   make uninstall  out of it again                    make deb      a Debian package: .build-package
 #   make lint       check the format of the code       make picture  draw the README's picture anew
 #   make clean      remove what was built              make operations  write the page of operations
 #   make records    record what the claims of every lesson come to
@@ -27,7 +28,7 @@ SCRATCH := $(if $(filter 1,$(PORTABLE)),.build-portable,.build)
 FLAGS := -c release --scratch-path $(SCRATCH)
 PROGRAM := $(SCRATCH)/release/gradlab
 
-.PHONY: run build test fuzz sanitize bench race frames lint picture operations golden records slides handouts checkpoints install clean
+.PHONY: run build test fuzz sanitize bench race frames lint picture operations golden records slides handouts checkpoints install uninstall deb clean
 
 run: build
 	@$(PROGRAM)
@@ -114,12 +115,42 @@ checkpoints: build
 	@$(PROGRAM) run Assets/Checkpoints/french.md --weights Assets/Checkpoints --csv >/dev/null
 
 # Installs what stands built; builds only where nothing does, so that `sudo make install` after
-# `make run` leaves no root-owned files in the build folder.
+# `make run` leaves no root-owned files in the build folder. Zsh looks for completions of packages
+# elsewhere than for those of programs that are installed by hand.
+SHARE := $(DESTDIR)$(PREFIX)/share
+ZSH_COMPLETIONS ?= $(PREFIX)/share/zsh/site-functions
+BASH_COMPLETION := $(SHARE)/bash-completion/completions/gradlab
+ZSH_COMPLETION := $(DESTDIR)$(ZSH_COMPLETIONS)/_gradlab
+FISH_COMPLETION := $(SHARE)/fish/vendor_completions.d/gradlab.fish
+MANUAL := $(SHARE)/man/man1/gradlab.1
+
 install:
 	@test -x $(PROGRAM) || $(MAKE) build
-	install -d '$(DESTDIR)$(PREFIX)/bin' '$(DESTDIR)$(PREFIX)/share/gradlab'
+	install -d '$(DESTDIR)$(PREFIX)/bin' '$(SHARE)/gradlab'
 	install -m 755 $(PROGRAM) '$(DESTDIR)$(PREFIX)/bin/gradlab'
-	cp -R Lessons Assets '$(DESTDIR)$(PREFIX)/share/gradlab/'
+	rm -rf '$(SHARE)/gradlab/Lessons' '$(SHARE)/gradlab/Assets'
+	cp -R Lessons Assets '$(SHARE)/gradlab/'
+	rm -rf '$(SHARE)/gradlab/Assets/Pictures' '$(SHARE)/gradlab/Assets/Glyphs/make_glyphs.py'
+	chmod -R u=rwX,go=rX '$(SHARE)/gradlab'
+	install -d '$(dir $(BASH_COMPLETION))' '$(dir $(ZSH_COMPLETION))' '$(dir $(FISH_COMPLETION))'
+	$(PROGRAM) --generate-completion-script bash | sed '/^#!/d' > '$(BASH_COMPLETION)'
+	$(PROGRAM) --generate-completion-script zsh > '$(ZSH_COMPLETION)'
+	$(PROGRAM) --generate-completion-script fish > '$(FISH_COMPLETION)'
+	install -d '$(dir $(MANUAL))' '$(SHARE)/doc/gradlab'
+	$(PROGRAM) manual > '$(MANUAL)'
+	install -m 644 .ci/debian/copyright '$(SHARE)/doc/gradlab/copyright'
+	chmod 644 '$(BASH_COMPLETION)' '$(ZSH_COMPLETION)' '$(FISH_COMPLETION)' '$(MANUAL)'
+
+uninstall:
+	rm -rf '$(DESTDIR)$(PREFIX)/bin/gradlab' '$(SHARE)/gradlab' '$(SHARE)/doc/gradlab' \
+	  '$(BASH_COMPLETION)' '$(ZSH_COMPLETION)' '$(FISH_COMPLETION)' '$(MANUAL)'
+
+# A package for Debian 12 and systems with its libraries: for other processors than this one, and with
+# what the program needs of Swift in it, where Swift is not installed.
+deb:
+	@.ci/install-missing package
+	@.ci/build-for-package
+	@.ci/make-package .build-package/release/gradlab .build-package
 
 clean:
-	rm -rf .build .build-portable .build-thread .build-address
+	rm -rf .build .build-portable .build-package .build-thread .build-address

@@ -24,7 +24,7 @@ struct GradLab: ParsableCommand {
       Calibrate.self, Verify.self, CostCommand.self, Render.self, PlotCommand.self,
       HandoutCommand.self, Export.self, Watch.self, FilmCommand.self,
       ProgressCommand.self,
-      Review.self, Config.self, Doctor.self, Bench.self, SaveUntilKilled.self,
+      Review.self, Config.self, Doctor.self, Bench.self, Manual.self, SaveUntilKilled.self,
     ],
     defaultSubcommand: Library.self)
 
@@ -91,6 +91,8 @@ struct GradLab: ParsableCommand {
 
 enum Version {
   static let text = "0.1.0"
+  /// The day of it.
+  static let date = "2026-11-28"
 }
 
 /// Exit statuses beside 0, 1 and ArgumentParser's 64.

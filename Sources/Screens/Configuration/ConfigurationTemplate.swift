@@ -29,7 +29,8 @@ public enum ConfigurationTemplate {
     return lines.joined(separator: "\n") + "\n"
   }
 
-  private static func comment(_ name: SettingName) -> [String] {
+  /// What a setting may be and does, in lines.
+  public static func comment(_ name: SettingName) -> [String] {
     switch name {
     case .plain:
       [

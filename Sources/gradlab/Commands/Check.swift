@@ -25,7 +25,7 @@ struct Check: ParsableCommand {
   @Argument(
     help: """
       Lessons by file, id, start of the id, or number; by default all in the folder of lessons.
-      """)
+      """, completion: .lessons)
   var files: [String] = []
 
   @Flag(help: "Warn of what is cut or scrolls also where no lesson is named.")

@@ -5,7 +5,7 @@ import Lessons
 struct Open: ParsableCommand {
   static let configuration = CommandConfiguration(abstract: "Start with a lesson.")
 
-  @Argument(help: LessonPath.help)
+  @Argument(help: LessonPath.help, completion: .lessons)
   var lesson: String
 
   @OptionGroup var opening: OpeningOptions

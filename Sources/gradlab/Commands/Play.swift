@@ -14,7 +14,7 @@ struct Play: ParsableCommand {
   @Argument(
     help: ArgumentHelp(
       "\(PlayBench.datasets.map(\.name).joined(separator: ", ")), or a table: FILE.csv with a header line.",
-      valueName: "data"))
+      valueName: "data"), completion: .list(PlayBench.datasets.map(\.name)))
   var name = "moons"
 
   @Option(help: "The table's column of classes; by default the last one. All others are numbers.")

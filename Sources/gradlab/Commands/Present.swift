@@ -17,7 +17,7 @@ struct Present: ParsableCommand {
       for those in Lessons/Courses the name of the file without .md.
       """)
 
-  @Argument(help: "A lesson, or the name or path of a course.")
+  @Argument(help: "A lesson, or the name or path of a course.", completion: .talks)
   var name: String?
 
   @Flag(

@@ -13,7 +13,7 @@ struct Render: ParsableCommand {
     case text, ansi, svg
   }
 
-  @Argument(help: LessonPath.help)
+  @Argument(help: LessonPath.help, completion: .lessons)
   var lesson: String
 
   @OptionGroup var options: RunOptions

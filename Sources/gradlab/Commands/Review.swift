@@ -16,7 +16,9 @@ struct Review: ParsableCommand {
       kept at once; gradlab progress shows them. Without a terminal the answers are read as lines.
       """)
 
-  @Argument(help: "Only questions of these lessons: an id, the start of one, a number, or a file.")
+  @Argument(
+    help: "Only questions of these lessons: an id, the start of one, a number, or a file.",
+    completion: .lessons)
   var lessons: [String] = []
 
   @Flag(help: "Also questions that are not due yet.")

@@ -14,7 +14,7 @@ struct Watch: ParsableCommand {
       the full screen; where there is no terminal, or with --text, prints what they have.
       """)
 
-  @Argument(help: "What TensorBoard would get as its --logdir.")
+  @Argument(help: "What TensorBoard would get as its --logdir.", completion: .directory)
   var folder: String
 
   @Option(

@@ -61,7 +61,9 @@ struct LookOptions: ParsableArguments {
 
 /// Where the lessons are.
 struct FolderOptions: ParsableArguments {
-  @Option(help: ArgumentHelp("Read the lessons in this folder.", valueName: "folder"))
+  @Option(
+    help: ArgumentHelp("Read the lessons in this folder.", valueName: "folder"),
+    completion: .directory)
   var root: String?
 
   @Option(

@@ -49,7 +49,11 @@ struct PlainScreen {
     try settle()
     try say(app.model.plainOpening())
     while app.ending == nil {
-      guard let line = try nextLine() else { return app.carryOut(.quit) }
+      guard let line = try nextLine() else {
+        // A signal has said already how it ends.
+        if app.ending == nil { app.carryOut(.quit) }
+        return
+      }
       let reply = app.model.take(line, in: &dialogue)
       try say(reply.lines)
       for effect in reply.effects { app.carryOut(effect) }
