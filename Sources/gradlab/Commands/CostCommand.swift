@@ -14,7 +14,7 @@ struct CostCommand: ParsableCommand {
       a learner waits for longer than 20 seconds.
       """)
 
-  @Argument(help: LessonPath.help)
+  @Argument(help: LessonPath.help, completion: .lessons)
   var lesson: String
 
   @OptionGroup var knobs: KnobOptions
