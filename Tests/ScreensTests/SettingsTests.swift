@@ -31,7 +31,9 @@ struct SettingsTests {
     #expect(none.theme == .auto && none.source(of: .theme) == .standard)
     #expect(none.keptBytes == 256 << 20 && none.speed.factor == 1 && none.seed == .lesson)
     #expect(
-      SettingName.allCases.map(none.text) == ["no", "auto", "auto", "auto", "256", "1", "lesson"])
+      SettingName.allCases.map(none.text) == [
+        "no", "auto", "auto", "auto", "auto", "256", "1", "lesson",
+      ])
   }
 
   @Test(

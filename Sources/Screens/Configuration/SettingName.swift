@@ -2,12 +2,12 @@ import Lessons
 
 /// A setting that option, environment and file may give.
 public enum SettingName: String, CaseIterable, Sendable {
-  case plain, theme, glyphs, colors, budget, speed, seed
+  case plain, theme, glyphs, colors, language, budget, speed, seed
 
   /// The block of the file that it stands in; nil: by itself.
   var block: String? {
     switch self {
-    case .plain, .theme, .glyphs, .colors, .budget: nil
+    case .plain, .theme, .glyphs, .colors, .language, .budget: nil
     case .speed, .seed: "defaults"
     }
   }
@@ -22,6 +22,7 @@ public enum SettingName: String, CaseIterable, Sendable {
     case .theme: Self.list(ThemeChoice.self)
     case .glyphs: Self.list(GlyphChoice.self)
     case .colors: Self.list(ColorChoice.self)
+    case .language: "auto, or a language such as en, fr or pt-BR"
     case .budget:
       "a whole number of megabytes from \(Self.budgets.lowerBound) to \(Self.budgets.upperBound)"
     case .speed: "a number from 0.1 to 100, or max"
@@ -46,6 +47,7 @@ public enum SettingName: String, CaseIterable, Sendable {
     case .theme: ThemeChoice.allCases.map(\.rawValue)
     case .glyphs: GlyphChoice.allCases.map(\.rawValue)
     case .colors: ColorChoice.allCases.map(\.rawValue)
+    case .language: ["auto"]
     case .budget: []
     case .speed: ["max"]
     case .seed: ["lesson", "fresh"]
@@ -69,6 +71,7 @@ public struct Choices: Hashable, Sendable {
   public var theme: ThemeChoice?
   public var glyphs: GlyphChoice?
   public var colors: ColorChoice?
+  public var language: LanguageChoice?
   /// Megabytes.
   public var budget: Int?
   public var speed: SpeedChoice?
@@ -81,6 +84,7 @@ public struct Choices: Hashable, Sendable {
     var choices = Choices()
     choices.plain = false
     (choices.theme, choices.glyphs, choices.colors) = (.auto, .auto, .auto)
+    choices.language = .auto
     (choices.budget, choices.speed, choices.seed) = (256, SpeedChoice(factor: 1), .lesson)
     return choices
   }()
@@ -98,6 +102,7 @@ public struct Choices: Hashable, Sendable {
     case .theme: theme = ThemeChoice(rawValue: text)
     case .glyphs: glyphs = GlyphChoice(rawValue: text)
     case .colors: colors = ColorChoice(rawValue: text)
+    case .language: language = LanguageChoice(text)
     case .budget: budget = Int(text).flatMap { SettingName.budgets.contains($0) ? $0 : nil }
     case .speed: speed = SpeedChoice(text)
     case .seed: seed = SeedPolicy(text)
@@ -113,6 +118,7 @@ public struct Choices: Hashable, Sendable {
     case .theme: theme = other.theme
     case .glyphs: glyphs = other.glyphs
     case .colors: colors = other.colors
+    case .language: language = other.language
     case .budget: budget = other.budget
     case .speed: speed = other.speed
     case .seed: seed = other.seed
@@ -127,6 +133,7 @@ public struct Choices: Hashable, Sendable {
     case .theme: theme?.rawValue
     case .glyphs: glyphs?.rawValue
     case .colors: colors?.rawValue
+    case .language: language?.text
     case .budget: budget.map(String.init)
     case .speed: speed?.text
     case .seed: seed?.text

@@ -19,8 +19,11 @@ struct PlainLibrary {
           "resume: \(lesson.title), page \(session.page + 1), step \(session.step), left "
             + "\(session.when).")
       case .lesson(let lesson):
-        if lesson.part != part { lines.append("Part \(lesson.part)") }
-        part = lesson.part
+        let heading = library.catalog?.heading(of: lesson) ?? lesson.part
+        if heading != part {
+          lines.append(heading == lesson.part ? "Part \(heading)" : heading)
+        }
+        part = heading
         lines.append(line(of: lesson))
       case .broken(let file):
         lines.append("\(file.path) can't be read: \(file.faults.first ?? "")")

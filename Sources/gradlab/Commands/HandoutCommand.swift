@@ -55,7 +55,7 @@ struct HandoutCommand: ParsableCommand {
 
   func run() throws {
     guard let name else { return try writeAll() }
-    if let path = try LessonShelf.coursePath(name, folders) {
+    if let path = LessonShelf.coursePath(name, folders) {
       return try write(course: name, at: path)
     }
     let (shelf, lesson) = try LessonShelf.find(name, folders, data)
@@ -83,7 +83,7 @@ struct HandoutCommand: ParsableCommand {
   }
 
   private func writeAll() throws {
-    let shelf = try LessonShelf.read(folders)
+    let shelf = try LessonShelf.read(folders, personal: false)
     for broken in shelf.broken { throw LessonPath.refuse(broken) }
     let folder = try ExportFolder(output ?? "handouts", replacing: force)
     var hasFailed = false

@@ -10,6 +10,7 @@ struct Library: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Show the library of lessons. This is what gradlab does without a command.")
 
+  @OptionGroup var ordering: CourseOptions
   @OptionGroup var pacing: PacingOptions
   @OptionGroup var recording: RecordingOptions
   @OptionGroup var folders: FolderOptions
@@ -17,9 +18,11 @@ struct Library: ParsableCommand {
   @OptionGroup var plain: PlainOptions
 
   func run() throws {
-    var shelf = try LessonShelf(folders)
     let configuration = Configuration(look: look, speed: pacing.speed, isPlain: plain.plain)
-    guard Screen.hasTerminal || configuration.settings.isPlain else { return try printList(&shelf) }
+    let isShown = Screen.hasTerminal || configuration.settings.isPlain
+    var shelf = try LessonShelf(folders, languages: isShown ? configuration.languages : [])
+    shelf.course = try ordering.order(folders)
+    guard isShown else { return try printList(&shelf) }
     if configuration.settings.isPlain { try configuration.prepareFace() }
     Screen.prepareEngine()
     do {

@@ -12,8 +12,10 @@ struct Open: ParsableCommand {
   @OptionGroup var data: DataOptions
 
   func run() throws {
-    try opening.configuration.prepareFace()
-    let (shelf, lesson) = try LessonShelf.find(lesson, opening.folders, data)
+    let configuration = opening.configuration
+    try configuration.prepareFace()
+    let (shelf, lesson) = try LessonShelf.find(
+      lesson, opening.folders, data, languages: configuration.languages)
     try opening.show(lesson, on: shelf)
   }
 }

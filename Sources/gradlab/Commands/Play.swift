@@ -35,8 +35,9 @@ struct Play: ParsableCommand {
     }
     let lesson: Lesson
     do { lesson = try bench.lesson() } catch { throw LessonPath.refuse(error) }
-    try opening.configuration.prepareFace()
-    var shelf = try LessonShelf(opening.folders)
+    let configuration = opening.configuration
+    try configuration.prepareFace()
+    var shelf = try LessonShelf(opening.folders, languages: configuration.languages)
     shelf.put(lesson)
     try opening.show(lesson, on: shelf)
   }

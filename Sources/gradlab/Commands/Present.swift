@@ -40,11 +40,12 @@ struct Present: ParsableCommand {
     guard let name else {
       throw ValidationError("name a lesson or a course; gradlab list shows the lessons")
     }
-    let (shelf, talk) = try LessonShelf.findTalk(name, folders)
+    let configuration = Configuration(look: look, speed: pacing.speed, hasLines: false)
+    let (shelf, talk) = try LessonShelf.findTalk(
+      name, folders, languages: configuration.languages)
     guard talk.pages.indices.contains(page - 1) else {
       throw ValidationError("the talk has the pages 1 to \(talk.pages.count), no page \(page)")
     }
-    let configuration = Configuration(look: look, speed: pacing.speed, hasLines: false)
     Screen.prepareEngine()
     // What a room answers is nobody's own progress; the runs are logged all the same.
     var kept = try KeptState.load(

@@ -79,7 +79,8 @@ struct Verify: ParsableCommand {
   }
 
   func run() throws {
-    let (shelf, named) = try LessonShelf.find(lessons, folders)
+    let (shelf, named) = try LessonShelf.find(
+      lessons, folders, personal: !lessons.isEmpty)
     let chosen = lessons.isEmpty ? shelf.lessons : named
     if chosen.isEmpty, shelf.broken.isEmpty {
       StandardStreams.warn(

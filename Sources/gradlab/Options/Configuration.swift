@@ -10,6 +10,8 @@ struct Configuration {
   let settings: Settings
   let file: ConfigurationFile
   let faults: [LessonFault]
+  /// Those that lessons are wanted in, the most wanted first.
+  let languages: [LanguageTag]
 
   var keys: KeyBindings { file.keys }
 
@@ -28,7 +30,12 @@ struct Configuration {
     let chosen = EnvironmentChoices(environment)
     settings = Settings(options: options, environment: chosen, file: file)
     faults = file.faults + chosen.faults
+    languages = settings.language.wanted(in: environment)
   }
+
+  private static let others: Set<String> = [
+    "XDG_CONFIG_HOME", "HOME", "NO_COLOR", "LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG",
+  ]
 
   /// The variables that settings and their file may depend on.
   private static func environment() -> [String: String] {
@@ -38,9 +45,7 @@ struct Configuration {
       let parts = String(cString: entry).split(
         separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
       let name = String(parts[0])
-      if EnvironmentChoices.concerns(name)
-        || ["XDG_CONFIG_HOME", "HOME", "NO_COLOR"].contains(name)
-      {
+      if EnvironmentChoices.concerns(name) || others.contains(name) {
         result[name] = parts.count > 1 ? String(parts[1]) : ""
       }
       place += 1

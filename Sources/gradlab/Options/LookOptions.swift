@@ -1,5 +1,6 @@
 public import ArgumentParser
 import Charts
+import Lessons
 public import Screens
 
 extension ColorChoice: ExpressibleByArgument {}
@@ -65,4 +66,22 @@ struct FolderOptions: ParsableArguments {
     help: ArgumentHelp("Read the lessons in this folder.", valueName: "folder"),
     completion: .directory)
   var root: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Lessons in this language, as fr or pt-BR, where there is a translation.",
+      valueName: "language"),
+    transform: LanguageTag.init(argument:))
+  var language: LanguageTag?
+}
+
+extension LanguageTag {
+  init(argument: String) throws {
+    guard let tag = LanguageTag(argument) else {
+      throw ValidationError(
+        "--language: found \u{201C}\(argument.safe(limit: 40))\u{201D}, expected a language such as fr, de or pt-BR"
+      )
+    }
+    self = tag
+  }
 }
