@@ -20,7 +20,19 @@ struct HelpTests {
     return models
   }
 
-  @Test("cuts no line, in one column or two: what has no room goes on below", arguments: [80, 110, 120])
+  /// What stands between the borders of the window.
+  private func inside(_ text: String) -> String {
+    let rows = text.split(separator: "\n", omittingEmptySubsequences: false).map { Array($0) }
+    guard let top = rows.first(where: { String($0).contains("┌─ Keys that work here") }),
+      let left = top.indices.first(where: { String(top[$0...]).hasPrefix("┌─ Keys") }),
+      let right = top[left...].firstIndex(of: "┐")
+    else { return "" }
+    return rows.filter { $0.count > right && $0[left] == "│" && $0[right] == "│" }
+      .map { String($0[(left + 1)..<right]) }.joined(separator: "\n")
+  }
+
+  @Test(
+    "cuts no line, in one column or two: what has no room goes on below", arguments: [80, 110, 120])
   func whole(columns: Int) throws {
     // As high as it needs to be.
     let size = Size(columns: columns, rows: 120)
@@ -35,7 +47,7 @@ struct HelpTests {
         told += commands.map { (label: $0.usage, does: $0.does) }
       }
       model.press("?")
-      let words = model.text(size.columns, size.rows).split(whereSeparator: \.isWhitespace)
+      let words = inside(model.text(size.columns, size.rows)).split(whereSeparator: \.isWhitespace)
       let text = words.joined(separator: " ")
       for (label, does) in told {
         #expect(text.contains(label), "\(label)")

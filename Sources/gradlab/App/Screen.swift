@@ -46,7 +46,7 @@ enum Screen {
     do {
       recorder = try progress.recording.recorder(
         for: terminal, title: talk?.title ?? opened?.session.lesson.title,
-        hasLog: progress.sessions != nil && opened?.session.lesson.bench == nil)
+        hasLog: progress.sessions != nil)
     } catch {
       terminal.close()
       throw error
