@@ -3,14 +3,15 @@
 #   make run        build and start the lab            make bench    time the engine and the screen,
 #   make test       all tests                                         and race PyTorch and JAX
 #   make install    into PREFIX (/usr/local)           make race     only the race
-#   make lint       check the format of the code       make picture  draw the README's picture anew
+#   make uninstall  out of it again                    make deb      a Debian package: .build-package
+#   make lint       check the format of the code       make picture  draw the README's pictures anew
 #   make clean      remove what was built              make operations  write the page of operations
 #   make records    record what the claims of every lesson come to
 #   make slides     map the lecture's slides to lessons, claims and results
 #   make checkpoints  train the shipped networks anew: Assets/Checkpoints
 #   make handouts   write every lesson as an HTML page: .build/handouts
 #   make golden     store what the lessons print, to the last bit, after a change that is meant
-#   make fuzz       random walks over the keys and faults put into files, for some minutes
+#   make fuzz       random keys, sizes and faults put into files, ten minutes a kind
 #   make sanitize   sessions, screens and readers of files under the sanitizers of threads and addresses
 #
 # QUICK=1 makes the race short: two minutes instead of ten, and rougher figures.
@@ -27,7 +28,7 @@ SCRATCH := $(if $(filter 1,$(PORTABLE)),.build-portable,.build)
 FLAGS := -c release --scratch-path $(SCRATCH)
 PROGRAM := $(SCRATCH)/release/gradlab
 
-.PHONY: run build test fuzz sanitize bench race frames lint picture operations golden records slides handouts checkpoints install clean
+.PHONY: run build test fuzz sanitize bench race frames lint picture operations golden records slides handouts checkpoints install uninstall deb clean
 
 run: build
 	@$(PROGRAM)
@@ -40,15 +41,15 @@ test:
 	@.ci/install-missing test
 	@SCRATCH='$(SCRATCH)' FLAGS='$(FLAGS)' .ci/test-everything
 
-# The tests walk from six seeds and put faults into each file from twelve; here it is from as many as
-# WALKS and MUTATIONS say. MUTATIONS=17-17 repeats one seed; a failure names its own.
-WALKS ?= 2000
-MUTATIONS ?= 500
-fuzz:
+# The tests try twelve seeds of each kind of input; here each kind has MINUTES. KINDS names some of them,
+# as KINDS='lessons walks', and SEEDS=17-17 repeats one seed; a failure names its own.
+MINUTES ?= 10
+KINDS ?=
+SEEDS ?=
+fuzz: build
 	@.ci/install-missing test
-	@GRADLAB_FUZZ_SEEDS='$(WALKS)' GRADLAB_MUTATIONS='$(MUTATIONS)' \
-	  swift test $(FLAGS) --disable-testable-imports --filter 'RandomWalkTests|MutationTests' \
-	  --skip EndToEndTests
+	@MINUTES='$(MINUTES)' KINDS='$(KINDS)' SEEDS='$(SEEDS)' FLAGS='$(FLAGS)' \
+	  GRADLAB_PROGRAM='$(CURDIR)/$(PROGRAM)' .ci/fuzz
 
 # Two builds of their own, .build-thread and .build-address; a fault is planted first, to see it found.
 sanitize:
@@ -82,6 +83,19 @@ picture: build
 	@$(PROGRAM) render kaiming-vs-bad-initialization --step 5 --size 120x36 --svg > Assets/Pictures/study.svg
 	@$(PROGRAM) render kaiming-vs-bad-initialization --step 8 --size 120x36 --set yours.c=0.7 \
 	  --fork 'yours@100:learning_rate=0.2' --trained 400 --svg > Assets/Pictures/fork.svg
+	@for viewer in room speaker; do $(PROGRAM) render kaiming-vs-bad-initialization --step 5 \
+	  --size 110x30 --for $$viewer --svg > Assets/Pictures/$$viewer.svg; done
+	@$(PROGRAM) render --size 110x30 --svg > Assets/Pictures/library.svg
+	@$(PROGRAM) render the-loss-landscape --step 6 --size 120x32 --svg > Assets/Pictures/landscape.svg
+	@$(PROGRAM) render attention --step 6 --size 120x30 --svg > Assets/Pictures/attention.svg
+	@rm -f Assets/Pictures/heads.svg Assets/Pictures/handout.png
+	@$(PROGRAM) plot the-transformer map1 --page 9 --size 132x38 --output Assets/Pictures/heads.svg
+	@mkdir -p .build/handouts
+	@$(PROGRAM) handout kaiming-vs-bad-initialization --output .build/handouts/picture.html
+	@if command -v chromium >/dev/null; then chromium --headless --no-sandbox --hide-scrollbars \
+	  --window-size=900,1000 --screenshot=Assets/Pictures/handout.png \
+	  "file://$$PWD/.build/handouts/picture.html" 2>/dev/null; \
+	  else echo 'make picture: without chromium there is no picture of the handout'; fi
 
 # Errors against PyTorch's float64 and times of every operation, as a page.
 operations:
@@ -114,12 +128,42 @@ checkpoints: build
 	@$(PROGRAM) run Assets/Checkpoints/french.md --weights Assets/Checkpoints --csv >/dev/null
 
 # Installs what stands built; builds only where nothing does, so that `sudo make install` after
-# `make run` leaves no root-owned files in the build folder.
+# `make run` leaves no root-owned files in the build folder. Zsh looks for completions of packages
+# elsewhere than for those of programs that are installed by hand.
+SHARE := $(DESTDIR)$(PREFIX)/share
+ZSH_COMPLETIONS ?= $(PREFIX)/share/zsh/site-functions
+BASH_COMPLETION := $(SHARE)/bash-completion/completions/gradlab
+ZSH_COMPLETION := $(DESTDIR)$(ZSH_COMPLETIONS)/_gradlab
+FISH_COMPLETION := $(SHARE)/fish/vendor_completions.d/gradlab.fish
+MANUAL := $(SHARE)/man/man1/gradlab.1
+
 install:
 	@test -x $(PROGRAM) || $(MAKE) build
-	install -d '$(DESTDIR)$(PREFIX)/bin' '$(DESTDIR)$(PREFIX)/share/gradlab'
+	install -d '$(DESTDIR)$(PREFIX)/bin' '$(SHARE)/gradlab'
 	install -m 755 $(PROGRAM) '$(DESTDIR)$(PREFIX)/bin/gradlab'
-	cp -R Lessons Assets '$(DESTDIR)$(PREFIX)/share/gradlab/'
+	rm -rf '$(SHARE)/gradlab/Lessons' '$(SHARE)/gradlab/Assets'
+	cp -R Lessons Assets '$(SHARE)/gradlab/'
+	rm -rf '$(SHARE)/gradlab/Assets/Pictures' '$(SHARE)/gradlab/Assets/Glyphs/make_glyphs.py'
+	chmod -R u=rwX,go=rX '$(SHARE)/gradlab'
+	install -d '$(dir $(BASH_COMPLETION))' '$(dir $(ZSH_COMPLETION))' '$(dir $(FISH_COMPLETION))'
+	$(PROGRAM) --generate-completion-script bash | sed '/^#!/d' > '$(BASH_COMPLETION)'
+	$(PROGRAM) --generate-completion-script zsh > '$(ZSH_COMPLETION)'
+	$(PROGRAM) --generate-completion-script fish > '$(FISH_COMPLETION)'
+	install -d '$(dir $(MANUAL))' '$(SHARE)/doc/gradlab'
+	$(PROGRAM) manual > '$(MANUAL)'
+	install -m 644 .ci/debian/copyright '$(SHARE)/doc/gradlab/copyright'
+	chmod 644 '$(BASH_COMPLETION)' '$(ZSH_COMPLETION)' '$(FISH_COMPLETION)' '$(MANUAL)'
+
+uninstall:
+	rm -rf '$(DESTDIR)$(PREFIX)/bin/gradlab' '$(SHARE)/gradlab' '$(SHARE)/doc/gradlab' \
+	  '$(BASH_COMPLETION)' '$(ZSH_COMPLETION)' '$(FISH_COMPLETION)' '$(MANUAL)'
+
+# A package for Debian 12 and systems with its libraries: for other processors than this one, and with
+# what the program needs of Swift in it, where Swift is not installed.
+deb:
+	@.ci/install-missing package
+	@.ci/build-for-package
+	@.ci/make-package .build-package/release/gradlab .build-package
 
 clean:
-	rm -rf .build .build-portable .build-thread .build-address
+	rm -rf .build .build-portable .build-package .build-thread .build-address

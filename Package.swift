@@ -100,7 +100,7 @@ let package = Package(
 
     // Tests, one target a module; EndToEnd runs the program in a pseudo-terminal and in tmux.
     tests("Arithmetic"), tests("Tensors"), tests("Autograd", ["Tensors", "OperationReference"]),
-    tests("Networks", ["Autograd", "Tensors", "TemporaryFiles"]),
+    tests("Networks", ["Autograd", "Tensors", "TemporaryFiles", "Mutations"]),
     tests("Datasets", ["Tensors", "CZlib", "TemporaryFiles", "Mutations"]),
     tests(
       "Lessons",
@@ -113,8 +113,9 @@ let package = Package(
       ]),
     tests("Charts", ["MarkupChecks"]),
     tests(
-      "Screens", ["Lab", "Lessons", "Experiments", "Charts", "TemporaryFiles", "MarkupChecks"]),
-    tests("Terminal", ["Charts"]),
+      "Screens",
+      ["Lab", "Lessons", "Experiments", "Charts", "TemporaryFiles", "MarkupChecks", "Mutations"]),
+    tests("Terminal", ["Charts", "TemporaryFiles", "Mutations"]),
     .target(
       name: "OperationReference", dependencies: ["Autograd", "Tensors"],
       path: "Tests/OperationReference",

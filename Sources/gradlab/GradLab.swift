@@ -13,17 +13,18 @@ struct GradLab: ParsableCommand {
     abstract: "An interactive deep-learning lab in the terminal.",
     discussion: """
       Without a command it shows the library of lessons; where there is no terminal, it prints \
-      the list. In the lab, ? shows the keys.
+      the list. In the lab, ? shows the keys. With --plain it asks and tells in lines, for \
+      screen readers and Braille displays.
       """,
     version: Version.text,
     subcommands: [
-      Library.self, Open.self, Resume.self, Play.self, Present.self, List.self, Run.self,
-      Replay.self,
+      Library.self, Open.self, Resume.self, Play.self, Present.self, New.self, List.self,
+      Run.self, Replay.self,
       Sweep.self, Check.self,
-      Calibrate.self, Verify.self, Render.self, PlotCommand.self, HandoutCommand.self,
-      Export.self, Watch.self, FilmCommand.self,
+      Calibrate.self, Verify.self, CostCommand.self, Render.self, PlotCommand.self,
+      HandoutCommand.self, Export.self, Watch.self, FilmCommand.self,
       ProgressCommand.self,
-      Review.self, Config.self, Doctor.self, Bench.self, SaveUntilKilled.self,
+      Review.self, Config.self, Doctor.self, Bench.self, Manual.self, SaveUntilKilled.self,
     ],
     defaultSubcommand: Library.self)
 
@@ -90,6 +91,8 @@ struct GradLab: ParsableCommand {
 
 enum Version {
   static let text = "0.1.0"
+  /// The day of it.
+  static let date = "2026-11-28"
 }
 
 /// Exit statuses beside 0, 1 and ArgumentParser's 64.

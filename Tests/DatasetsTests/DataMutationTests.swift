@@ -111,10 +111,9 @@ struct DataMutationTests {
       }
       // Without a fault there is none.
       _ = try Self.load(data, from: place)
-      let seeds = MutationRun.seeds
       // Of what comes with the program each file has more than a megabyte.
       try MutationRun(in: place).each(
-        data.isOwn ? seeds : seeds.lowerBound...seeds.lowerBound + seeds.count / 4
+        sharedBy: MutatedData.all.count, effort: data.isOwn ? 1 : 4
       ) { seed in
         var mutator = Mutator(seed: seed)
         for _ in 0..<(data.isOwn ? 5 : 1) {
@@ -129,6 +128,7 @@ struct DataMutationTests {
       }
     }
     if result == nil { Issue.record("\(name), seed \(MutationRun(in: place).lastSeed)") }
+    MutationRun(in: place).tell(name)
   }
 
   private static func content(of file: MutatedData.File) throws -> [UInt8] {

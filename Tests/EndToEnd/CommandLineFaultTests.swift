@@ -56,9 +56,11 @@ struct CommandLineFaultTests {
 
   @Test("a negative knob is turned, with a space as with an equals sign")
   func negativeKnob() throws {
-    let arguments = ["run", Self.lesson, "--steps", "1", "--csv", "--set"]
-    let joined = try CommandLineRun(arguments + ["rate=-0.1"])
-    #expect(joined.status == 0, "\(joined.errors)")
+    let arguments = ["run", "activation-functions", "--steps", "1", "--csv"]
+    for set in [["--set", "bias=-0.5"], ["--set=bias=-0.5"]] {
+      let run = try CommandLineRun(arguments + set)
+      #expect(run.status == 0, "\(run.errors)")
+    }
   }
 
   @Test(

@@ -70,6 +70,9 @@ extension InTerminal {
       try #require(program.shows("ready", seconds: 60))
       try command("data \(folder.path("broken.txt"))", in: program)
       #expect(program.shows("take the place of shakespeare", seconds: 60))
+      // What is refused stays to be changed.
+      program.type("\u{1B}")
+      try #require(program.wait(seconds: 10) { !$0.screen.contains("take the place") })
       try command("data \(mine)", in: program)
       #expect(program.shows("Now on ", seconds: 60))
       #expect(program.shows("Your own data", seconds: 60))

@@ -138,13 +138,33 @@ extension InTerminal {
       #expect(program.leftovers.isEmpty)
     }
 
-    @Test("a program whose terminal took no output for a while shows the newest frame")
+    @Test("a program whose terminal takes no output trains on, and then shows the newest frame")
     func resumedOutput() throws {
       let program = try stuck()
+      let before = program.processorSeconds - program.screenSeconds
+      #expect(
+        program.waitUnread(seconds: 10) { $0.processorSeconds - $0.screenSeconds > before + 1 },
+        "its other threads compute")
       program.forgetOutput()
       #expect(Lab.isAlive(program))
       #expect(program.output.count > 30_000)
       #expect(program.screen.strangers.isEmpty)
+    }
+
+    @Test("in an address space of 1 GB a lesson trains, and the terminal is whole (row 47)")
+    func smallAddressSpace() throws {
+      let program = try TerminalProgram(
+        "/bin/bash",
+        [
+          "-c", "ulimit -v 1048576; exec \"$@\"", "bash", ProgramUnderTest.path, "open", "steady",
+          "--root", Lab.folder, "--speed", "max",
+        ], size: Lab.wide)
+      try #require(program.shows("ready", seconds: 60), "\(program.screen.text)")
+      program.type(" ")
+      try #require(program.shows("steps/s", seconds: 60), "\(program.screen.text)")
+      program.send(signal: SIGTERM)
+      #expect(program.end(seconds: 5) == .signal(SIGTERM))
+      #expect(program.leftovers.isEmpty)
     }
 
     @Test("the program ends without taking away what threads may still use")

@@ -27,11 +27,11 @@ enum Lab {
   }
 
   /// A shell in which the program was started, as a person does.
-  static func shell() throws -> TerminalProgram {
+  static func shell(_ arguments: String = "") throws -> TerminalProgram {
     let shell = try TerminalProgram(
       "/bin/bash", ["--norc", "--noprofile", "-i"], environment: ["PS1": "prompt> "], size: wide)
     try #require(shell.shows("prompt>"))
-    shell.type("\(ProgramUnderTest.path)\r")
+    shell.type("\(ProgramUnderTest.path) \(arguments)\r")
     return shell
   }
 

@@ -44,6 +44,9 @@ extension InTerminal {
       program.type("save mine")
       program.type("\r")
       #expect(program.shows("it is there already"))
+      // What is refused stays to be changed.
+      program.type("\u{1B}")
+      #expect(program.wait { !$0.screen.text.contains("it is there already") })
       #expect(Lab.quit(program) == .exit(0))
 
       let check = try CommandLineRun(["check", "./mine.md"], folder: folder.path)
@@ -84,6 +87,8 @@ extension InTerminal {
       other.type("save table")
       other.type("\r")
       #expect(other.shows("not saved"))
+      other.type("\u{1B}")
+      #expect(other.wait { !$0.screen.text.contains("not saved") })
       #expect(try elsewhere.names() == [])
       #expect(Lab.quit(other) == .exit(0))
     }

@@ -1,4 +1,5 @@
 import Charts
+import Foundation
 import Glibc
 import TerminalHarness
 import Testing
@@ -81,6 +82,26 @@ extension InTerminal {
       try #require(stopped.shows("done", seconds: 60))
       try #require(whole.becomesQuiet() && stopped.becomesQuiet())
       #expect(stopped.screen.lines == whole.screen.lines)
+    }
+
+    @Test("Ctrl-Z pauses a run, and after fg its curves are those of one that was never stopped")
+    func stoppedRun() throws {
+      let whole = try Lab.opened(lesson: "short")
+      whole.type(" ")
+      try #require(whole.shows("done", seconds: 60))
+      let shell = try Lab.shell("open short --root '\(Lab.folder)' --speed max")
+      try #require(shell.shows("ready", seconds: 60))
+      shell.type(" ")
+      try #require(shell.shows("steps/s", seconds: 60))
+      shell.type("\u{1A}")
+      try #require(shell.shows("Stopped", seconds: 5))
+      let child = try #require(shell.children.first)
+      let state = try String(contentsOfFile: "/proc/\(child)/stat", encoding: .utf8)
+      #expect(state.contains(") T "), "no thread of it runs: \(state)")
+      shell.type("fg\r")
+      try #require(shell.shows("done", seconds: 60))
+      try #require(whole.becomesQuiet() && shell.becomesQuiet())
+      #expect(shell.screen.lines == whole.screen.lines)
     }
   }
 }

@@ -53,7 +53,8 @@ private enum Reference {
   }
 
   /// What a file of these bytes gives, and what is said of it.
-  private func read(_ bytes: [UInt8]) throws -> (events: [EventMessage], damage: LogDamage?) {
+  private static func read(_ bytes: [UInt8]) throws -> (events: [EventMessage], damage: LogDamage?)
+  {
     let folder = try TemporaryFolder()
     var file = EventFile(path: try folder.write("a.tfevents", bytes))
     var events: [EventMessage] = []
@@ -79,13 +80,13 @@ private enum Reference {
 
   @Test("what was written is read back")
   func roundTrip() throws {
-    let (events, damage) = try read(Self.file)
+    let (events, damage) = try Self.read(Self.file)
     #expect(events == Self.events && damage == nil)
   }
 
   @Test("a scalar of TensorFlow 2 and the start of a session are read")
   func otherWriters() throws {
-    let (events, damage) = try read(Reference.bytes(Reference.tensor + Reference.start))
+    let (events, damage) = try Self.read(Reference.bytes(Reference.tensor + Reference.start))
     let scalar = SummaryValue(tag: "acc", .tensor(0.5, plugin: "scalars"))
     #expect(damage == nil)
     #expect(
@@ -100,7 +101,7 @@ private enum Reference {
     let file = Self.file
     let first = Reference.version.count / 2
     for count in 0..<file.count {
-      let (events, damage) = try read(Array(file.prefix(count)))
+      let (events, damage) = try Self.read(Array(file.prefix(count)))
       #expect(events == Array(Self.events.prefix(count >= first ? 1 : 0)))
       let begin = count >= first ? first : 0
       guard count > begin else {
@@ -123,7 +124,7 @@ private enum Reference {
       for bit in 0..<8 {
         var changed = file
         changed[place] ^= 1 << UInt8(bit)
-        let (events, damage) = try read(changed)
+        let (events, damage) = try Self.read(changed)
         #expect(damage?.byte == 0 && events == (place < 12 ? [] : [Self.events[1]]))
         #expect(damage?.fact == (place < 12 ? .wrongLength : .wrongData(bytes: first - 16)))
       }
@@ -136,7 +137,7 @@ private enum Reference {
       let digits = (0..<8).map { UInt8(truncatingIfNeeded: length >> (8 * $0)) }
       let checksum = CRC32C.masked(digits, in: 0..<8)
       let header = digits + (0..<4).map { UInt8(truncatingIfNeeded: checksum >> (8 * $0)) }
-      let (events, damage) = try read(header + Self.file)
+      let (events, damage) = try Self.read(header + Self.file)
       #expect(events.isEmpty && damage?.fact == .tooLong(UInt64(bitPattern: Int64(length))))
       #expect(damage?.description.contains("byte 0") == true)
     }
@@ -146,23 +147,35 @@ private enum Reference {
   func noMessage() throws {
     var bytes: [UInt8] = []
     RecordFile.append([0xFF, 0xFF], to: &bytes)
-    let (events, damage) = try read(bytes + Self.file)
+    let (events, damage) = try Self.read(bytes + Self.file)
     #expect(events == Self.events && damage?.fact == .noEvent(bytes: 2) && damage?.byte == 0)
   }
 
   @Test("random bytes and random changes, also of what checksums vouch for, never stop the program")
-  func randomBytes() throws {
-    for seed in 0..<300 {
-      var mutator = Mutator(seed: seed)
-      _ = try read(mutator.bytes(Self.file + Reference.bytes(Reference.tensor)))
-      var framed: [UInt8] = []
-      for record in [Reference.summary, Reference.tensor, Reference.start] {
-        let data = Reference.bytes(record).dropFirst(12).dropLast(4)
-        RecordFile.append(mutator.bytes(Array(data)), to: &framed)
+  func mutations() async throws {
+    let folder = try TemporaryFolder()
+    let place = folder.path
+    let result = await #expect(processExitsWith: .success) { [place = place as String] in
+      try MutationRun(in: place).each { seed in
+        var mutator = Mutator(seed: seed)
+        for _ in 0..<20 {
+          _ = try Self.read(mutator.bytes(Self.file + Reference.bytes(Reference.tensor)))
+          var framed: [UInt8] = []
+          for record in [Reference.summary, Reference.tensor, Reference.start] {
+            let data = Reference.bytes(record).dropFirst(12).dropLast(4)
+            RecordFile.append(mutator.bytes(Array(data)), to: &framed)
+          }
+          let (events, damage) = try Self.read(framed)
+          #expect(events.count == 3 || damage != nil, "seed \(seed)")
+          let folder = try TemporaryFolder()
+          try folder.write("a.tfevents", framed)
+          let runs = try LogFolder(folder.path)
+          #expect(runs.runs.count <= 1, "seed \(seed)")
+        }
       }
-      let (events, damage) = try read(framed)
-      #expect(events.count == 3 || damage != nil)
     }
+    if result == nil { Issue.record("seed \(MutationRun(in: place).lastSeed)") }
+    MutationRun(in: place).tell("event files")
   }
 
   @Test("a file that grows byte by byte gives each record once, as soon as it is whole")

@@ -63,7 +63,10 @@ struct SessionLogTests {
     var replay = try SessionReplay(log, lesson: lesson, library: .forTests(lesson))
     let fault = replay.play()
     #expect(fault == nil)
-    #expect(replay.differences.isEmpty && replay.checkCount > 0)
+    #expect(replay.differences.isEmpty)
+    // What has not begun, or is gone, has no weights to be compared.
+    let hasRun = session.snapshot().arms.contains { !$0.isGone && $0.step > 0 }
+    #expect(replay.checkCount > 0 || !hasRun)
     let result = replay.result()
     for arm in session.snapshot().arms where !arm.isGone {
       let again = try #require(result.arms.first { $0.snapshot.id == arm.id }?.snapshot)

@@ -38,7 +38,7 @@ struct LessonMutationTests {
     let result = await #expect(processExitsWith: .success) { [name, place = place as String] in
       let (original, path) = try Self.lesson(name)
       _ = try Lesson.read(original, path: path)
-      try MutationRun(in: place).each { seed in
+      try MutationRun(in: place).each(sharedBy: Self.names.count + 2) { seed in
         var mutator = Mutator(seed: seed)
         // A lesson is read in a few milliseconds.
         for _ in 0..<10 {
@@ -47,6 +47,7 @@ struct LessonMutationTests {
       }
     }
     if result == nil { Issue.record("\(name), seed \(MutationRun(in: place).lastSeed)") }
+    MutationRun(in: place).tell(name)
   }
 
   /// What `gradlab check` and the list of lessons ask of a file.

@@ -1,3 +1,4 @@
+import Glibc
 import Lessons
 import Testing
 
@@ -73,17 +74,48 @@ struct LessonTextTests {
     #expect(faults.allSatisfy { $0.hasPrefix("4:") })
   }
 
-  @Test("can't be an alias bomb", .timeLimit(.minutes(1)))
-  func aliasBomb() {
+  private static let aliasBomb: String = {
     var bomb = "a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n"
     for level in 1...20 {
       let items = Array(repeating: "*a\(level - 1)", count: 10).joined(separator: ", ")
       bomb += "a\(level): &a\(level) [\(items)]\n"
     }
     bomb += "? *a20\n: 1\n"
-    let faults = SmallLesson.faults(SmallLesson.changed("title: A", to: bomb + "title: A"))
+    return SmallLesson.changed("title: A", to: bomb + "title: A")
+  }()
+
+  @Test("can't be an alias bomb", .timeLimit(.minutes(1)))
+  func bombs() {
+    let faults = SmallLesson.faults(Self.aliasBomb)
     #expect(faults.count == 1)
     #expect(faults[0].contains("YAML anchors and aliases are not read"))
+  }
+
+  @Test(
+    "is refused within a fifth of a second (row 34)",
+    arguments: ["aliases", "brackets", "keys", "bytes"])
+  func refusedAtOnce(what: String) {
+    let nest: (String) -> String = { opening in
+      SmallLesson.changed("title: A", to: String(repeating: opening, count: 100_000))
+    }
+    let text =
+      switch what {
+      case "aliases": Self.aliasBomb
+      case "brackets": nest("[")
+      case "keys": nest("? ")
+      default: SmallLesson.text + String(repeating: "x", count: 50_000_000)
+      }
+    let bytes = Array(text.utf8)
+    // Of this thread alone, for other tests run beside it.
+    let start = Self.threadSeconds
+    #expect(!SmallLesson.faults(bytes).isEmpty)
+    #expect(Self.threadSeconds - start < 0.2)
+  }
+
+  private static var threadSeconds: Double {
+    var time = timespec()
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
+    return Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9
   }
 
   @Test("never put control characters into a fault")

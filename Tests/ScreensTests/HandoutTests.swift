@@ -64,10 +64,11 @@ import Testing
     let loss = SampleSnapshot.loss(0, at: 399)
     #expect(page.contains("2/n reaches <b>\(NumberText.significant(loss, digits: 2))</b>"))
     let labels = MarkupCheck(page).values["aria-label"] ?? []
-    let curves = try #require(labels.first { $0.hasPrefix("training loss. 2/n: from ") })
+    let curves = try #require(labels.first { $0.hasPrefix("training loss, smoothed") })
     #expect(
-      curves.contains(" at step ") && curves.contains("8/n: ") && curves.contains("diverged at 3"))
-    #expect(labels.contains { $0.contains("2/n: from ") && $0.contains("at layer 1 to ") })
+      curves.contains(": 2/n falls from ") && curves.contains(" at step ")
+        && curves.contains("8/n diverged at step 3"))
+    #expect(labels.contains { $0.contains(": 2/n ") && $0.contains("layer 1") })
     #expect(
       page.contains("<code>gradlab plot sample curve --page 3 --output curve.svg</code>"))
   }
@@ -198,7 +199,7 @@ import Testing
     let labels = (check.values["aria-label"] ?? []).filter {
       $0 != "Contents" && !$0.contains("hold")
     }
-    #expect(labels.allSatisfy { $0.contains(": ") && !$0.contains("Nothing was measured") })
+    #expect(labels.allSatisfy { $0.contains(": ") && !$0.contains("nothing is measured") })
   }
 }
 

@@ -163,10 +163,24 @@ import Testing
     let lesson = try SampleLesson.lesson()
     let size = Size(columns: 100, rows: 30)
     let snapshot = SampleSnapshot.snapshot(lesson, step: 0, at: 400)
-    let grid = LessonPicture.study(lesson, step: 2, snapshot: snapshot, size: size)
+    let grid = LessonPicture.screen(lesson, step: 2, snapshot: snapshot, size: size)
     #expect(grid.size == size)
     #expect(grid.plainText().contains("Watch"))
     #expect(
       LessonPicture.request(for: lesson, step: 2, size: size).probes == ["x", "dz"])
+  }
+
+  @Test("so are the room's screen, without knobs, and the speaker's, with what is recorded")
+  func talkPictures() throws {
+    let lesson = try SampleLesson.lesson()
+    let size = Size(columns: 120, rows: 36)
+    let snapshot = SampleSnapshot.snapshot(lesson, step: 0, at: 400)
+    let room = LessonPicture.screen(lesson, step: 2, snapshot: snapshot, for: .room, size: size)
+    #expect(room.plainText().contains("Watch") && !room.plainText().contains("help"))
+    let speaker = LessonPicture.screen(
+      lesson, step: 2, snapshot: snapshot, for: .speaker, size: size)
+    for words in ["Next: ", "Measured against claimed", "Let them guess first."] {
+      #expect(speaker.plainText().contains(words), "\(speaker.plainText())")
+    }
   }
 }

@@ -1,5 +1,6 @@
 import Charts
 import Lab
+import Lessons
 import Screens
 import Testing
 
@@ -136,6 +137,29 @@ import Testing
     let text = model.text(80, 24)
     #expect(text.contains("No lessons here"))
     #expect(text.contains("/srv/Lessons"))
+  }
+
+  @Test(
+    "a person's own lessons stand last, under their own heading; a course puts its lessons first")
+  func order() throws {
+    let lessons = try SampleLesson.library()
+    var own = try SampleLesson.lesson()
+    (own.id, own.title, own.number, own.isPersonal) = ("mine", "Mine", 1, true)
+    let all = Catalog(lessons: [own] + lessons)
+    let others = Catalog(lessons: lessons).lessons.map(\.id)
+    #expect(all.lessons.map(\.id) == others + ["mine"] && others.count == lessons.count)
+    #expect(all.heading(of: own) == "Your own lessons")
+    #expect(all.heading(of: lessons[0]) == lessons[0].part)
+    let course = Catalog.Course(title: "Backwards", lessons: ["mine", lessons[1].id, "none"])
+    let ordered = Catalog(lessons: lessons + [own], course: course)
+    #expect(ordered.lessons.map(\.id) == ["mine", lessons[1].id, lessons[0].id])
+    for (catalog, words) in [(all, "Your own lessons"), (ordered, "Backwards")] {
+      var model = AppModel(options: AppOptions(size: Size(columns: 120, rows: 36)))
+      _ = model.update(.libraryLoaded(catalog))
+      let lines = model.text(120, 36).split(separator: "\n").map(String.init)
+      let heading = try #require(lines.firstIndex { $0.contains(words) })
+      #expect(lines[(heading + 1)...].first { $0.contains("Mine") } != nil)
+    }
   }
 
   @Test("a lesson that can't be opened leaves the library in use and says why")

@@ -30,7 +30,25 @@ struct SettingsTests {
     let none = Settings()
     #expect(none.theme == .auto && none.source(of: .theme) == .standard)
     #expect(none.keptBytes == 256 << 20 && none.speed.factor == 1 && none.seed == .lesson)
-    #expect(SettingName.allCases.map(none.text) == ["auto", "auto", "auto", "256", "1", "lesson"])
+    #expect(
+      SettingName.allCases.map(none.text) == [
+        "no", "auto", "auto", "auto", "auto", "256", "1", "lesson",
+      ])
+  }
+
+  @Test(
+    "lines in place of the screen are a yes or no, as files and environments write these",
+    arguments: [
+      ("yes", true), ("1", true), ("on", true), ("True", true), ("no", false), ("0", false),
+      ("false", false), ("maybe", nil),
+    ])
+  func plain(text: String, isPlain: Bool?) {
+    let environment = EnvironmentChoices(["GRADLAB_PLAIN": text])
+    #expect(environment.choices.plain == isPlain)
+    #expect(environment.faults.isEmpty == (isPlain != nil))
+    let file = ConfigurationFile(Array("plain: yes".utf8), path: "config.yml")
+    #expect(Settings(environment: environment, file: file).isPlain == isPlain ?? true)
+    #expect(file.faults.isEmpty)
   }
 
   @Test(

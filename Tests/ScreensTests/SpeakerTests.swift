@@ -74,6 +74,15 @@ import Testing
     #expect(speaker(state).text(120, 36).contains("+1:05"))
   }
 
+  @Test("a time that no clock can show is none", arguments: ["1e300", "-5", "1e999", "\"x\""])
+  func oddTimes(time: String) throws {
+    for field in ["elapsed", "minutes", "planned"] {
+      let line = "{\"gradlab\": 1, \"title\": \"A page\", \"elapsed\": 5, \"\(field)\": \(time)}"
+      guard let state = SpeakerState(line: line) else { continue }
+      #expect(speaker(state).text(120, 36).contains("A page"), "\(line)")
+    }
+  }
+
   @Test("keys go to the talk, but for those of the screen itself")
   func keys() throws {
     var model = speaker(try state())

@@ -14,6 +14,10 @@ extension TerminalProgram {
       "TERM": "xterm-256color", "LC_ALL": "C.UTF-8", "PATH": "/usr/local/bin:/usr/bin:/bin",
       "HOME": "/tmp", "LANG": nil,
     ]
+    // Where a sanitizer writes what it finds.
+    for name in ["TSAN_OPTIONS", "ASAN_OPTIONS"] {
+      if let value = getenv(name) { all[name] = String(cString: value) }
+    }
     all.merge(changes) { $1 }
     return all.compactMap { name, value in value.map { "\(name)=\($0)" } }.sorted()
   }

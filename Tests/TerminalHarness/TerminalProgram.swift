@@ -171,13 +171,20 @@ public final class TerminalProgram {
     }
   }
 
-  /// Waits for the end of the program, and takes nothing that it writes.
-  public func endUnread(seconds: Double) -> Ending? {
+  /// Waits like `wait`, and takes nothing that the program writes.
+  public func waitUnread(seconds: Double, until condition: (TerminalProgram) -> Bool) -> Bool {
     let end = Self.now() + seconds * Self.patience
-    while ending == nil && Self.now() < end {
+    while !condition(self) {
+      if Self.now() > end { return false }
       poll(nil, 0, 10)
       checkEnding()
     }
+    return true
+  }
+
+  /// Waits for the end of the program, and takes nothing that it writes.
+  public func endUnread(seconds: Double) -> Ending? {
+    _ = waitUnread(seconds: seconds) { $0.ending != nil }
     return ending
   }
 

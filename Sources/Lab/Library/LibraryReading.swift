@@ -17,20 +17,29 @@ public final class LibraryReading: Sendable {
   private let state = Monitor(Progress())
   private let signal: ChangeSignal
 
+  /// - Parameters:
+  ///   - root: the folder of lessons.
+  ///   - personal: the person's own one.
+  ///   - languages: those that lessons are wanted in.
   /// - Throws: `SystemFault` when the system gives no thread or descriptor.
-  public init(root: String) throws(SystemFault) {
+  public init(
+    root: String, personal: String? = nil, languages: [LanguageTag] = []
+  ) throws(SystemFault) {
     signal = try ChangeSignal()
     let thread = try WorkerThread.start { [state, signal] in
-      LibraryReading.read(root, into: state)
+      LibraryReading.read(root, personal, languages, into: state)
       signal.raise()
     }
     // Nobody waits for it, also where the program ends before it does.
     thread.join(seconds: 0)
   }
 
-  private static func read(_ root: String, into state: Monitor<Progress>) {
+  private static func read(
+    _ root: String, _ personal: String?, _ languages: [LanguageTag], into state: Monitor<Progress>
+  ) {
     do {
-      let library = try LessonLibrary(root: root) { path, library in
+      let library = try LessonLibrary(root: root, personal: personal, languages: languages) {
+        path, library in
         state.withLock { ($0.path, $0.library) = (path, library) }
       }
       state.withLock { $0 = Progress(library: library, isFinished: true) }

@@ -53,6 +53,9 @@ struct Board: Sendable {
     /// Training steps that its thread has taken, those on the way to another step included.
     var stepsTaken = 0
 
+    /// Whether all is done and shown up to the order of that number.
+    func isSettled(_ number: Int) -> Bool { carriedOutOrder >= number || isClosed }
+
     /// The training step of this arm when a command took effect.
     func step(ofCommand number: Int) -> Int {
       takenUp.first { $0.command >= number }?.step ?? snapshot.step

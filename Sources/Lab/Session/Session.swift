@@ -272,9 +272,15 @@ public final class Session: Sendable {
     let numbers = mailboxes.map(\.latestNumber)
     let waits = lesson.arms.map { ids?.contains($0.id) ?? true }
     board.wait { board in
-      board.arms.indices.allSatisfy {
-        !waits[$0] || board.arms[$0].carriedOutOrder >= numbers[$0] || board.arms[$0].isClosed
-      }
+      board.arms.indices.allSatisfy { !waits[$0] || board.arms[$0].isSettled(numbers[$0]) }
+    }
+  }
+
+  /// Whether that is so now: nothing is waited for.
+  public var isSettled: Bool {
+    let numbers = mailboxes.map(\.latestNumber)
+    return board.withLock { board in
+      zip(board.arms, numbers).allSatisfy { $0.isSettled($1) }
     }
   }
 

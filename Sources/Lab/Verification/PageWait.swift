@@ -1,4 +1,3 @@
-internal import Experiments
 internal import Lessons
 internal import Tensors
 
@@ -13,43 +12,37 @@ public struct PageWait: Hashable, Sendable {
 extension PageWait {
   /// The page with the longest wait, all of its arms begun anew; nil where no page runs.
   static func longest(of state: SessionState, _ library: DataLibrary) -> PageWait? {
-    let pages = state.lesson.steps.compactMap { step in
-      step.run.map { (title: step.title, run: $0) }
-    }.filter { $0.run.until > 0 }
-    let arms = state.lesson.arms
-    var times: [String: [Int: Double]] = [:]
-    for (index, arm) in arms.enumerated() {
-      let stops = Set(pages.map(\.run).filter { $0.trains(arm.id) }.map(\.until))
-      if !stops.isEmpty { times[arm.id] = seconds(of: index, until: stops, state, library) }
-    }
-    let waits = pages.map { page in
-      let own = arms.filter { page.run.trains($0.id) }.compactMap { times[$0.id]?[page.run.until] }
-      let shared = own.reduce(0, +) / Double(EngineRuntime.processorCount)
-      return PageWait(title: page.title, seconds: max(own.max() ?? 0, shared))
-    }
-    return waits.max { $0.seconds < $1.seconds }
+    let paces = paces(of: state, library)
+    return state.lesson.steps.compactMap { step in
+      step.run.flatMap { run in
+        run.until > 0 ? PageWait(title: step.title, seconds: seconds(of: run, paces)) : nil
+      }
+    }.max { $0.seconds < $1.seconds }
   }
 
-  /// The time until an arm has reached each of `stops`, measured as the screen measures it.
-  private static func seconds(
-    of index: Int, until stops: Set<Int>, _ state: SessionState, _ library: DataLibrary
-  ) -> [Int: Double] {
-    let arm = state.lesson.arms[index]
-    let last = stops.max() ?? 0
-    guard
-      var experiment = try? state.plans[index].begin(
-        ExperimentStart(
-          seed: state.seed, probes: state.lesson.probes,
-          recording: state.lesson.recording(of: arm), shelf: library))
-    else { return [:] }
-    let start = Clock.seconds()
-    var times: [Int: Double] = [:]
-    while experiment.step < last, experiment.divergedAt == nil {
-      experiment.advance()
-      if stops.contains(experiment.step) { times[experiment.step] = Clock.seconds() - start }
+  /// The pace of each arm that some page runs, by its id.
+  /// - Parameters:
+  ///   - patience: seconds an arm after which what is left is reckoned.
+  ///   - watch: told each arm's place before it is begun.
+  static func paces(
+    of state: SessionState, _ library: DataLibrary, patience: Double = .infinity,
+    watch: (Int) -> Void = { _ in }
+  ) -> [String: ArmPace] {
+    let runs = state.lesson.steps.compactMap(\.run).filter { $0.until > 0 }
+    var paces: [String: ArmPace] = [:]
+    for (index, arm) in state.lesson.arms.enumerated() {
+      watch(index)
+      let stops = Set(runs.filter { $0.trains(arm.id) }.map(\.until))
+      guard !stops.isEmpty else { continue }
+      paces[arm.id] = ArmPace(of: index, until: stops, state, library, patience: patience)
     }
-    // One that has diverged keeps nobody waiting.
-    for stop in stops where times[stop] == nil { times[stop] = Clock.seconds() - start }
-    return times
+    return paces
+  }
+
+  /// How long the run of a page takes.
+  static func seconds(of run: LessonStep.Run, _ paces: [String: ArmPace]) -> Double {
+    let own = paces.filter { run.trains($0.key) }.compactMap { $0.value.stops[run.until] }
+    let shared = own.sorted().reduce(0, +) / Double(EngineRuntime.processorCount)
+    return max(own.max() ?? 0, shared)
   }
 }

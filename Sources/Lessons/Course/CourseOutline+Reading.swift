@@ -1,6 +1,6 @@
 extension CourseOutline {
   /// Whether a file is a course and no lesson: its front matter has `course` and no `lab`.
-  package static func isCourse(path: String) -> Bool {
+  public static func isCourse(path: String) -> Bool {
     guard case .success(let bytes) = FileContent.read(path, limit: LessonText.sizeLimit) else {
       return false
     }

@@ -25,7 +25,7 @@ extension LessonFact: CustomStringConvertible {
       valueText
     case .noSteps, .textBeforeSteps, .secondBlock, .emptyStep, .unclosedPlaceholder,
       .unclosedFormula, .misplacedBlock, .rawHTML, .picture, .badDigits, .unreadBinding,
-      .repeatedLesson:
+      .repeatedLesson, .translation:
       bodyText
     }
   }
@@ -121,6 +121,7 @@ extension LessonFact: CustomStringConvertible {
       "write `[the words](definition:)`, or with a source in quotes, `(definition: \"LeCun 1998\")`"
     case .repeatedLesson(let id, let firstPath):
       "the id \(id.quoted) is already that of \(firstPath.safe(limit: 400))"
+    case .translation(let difference): difference.description
     default: ""
     }
   }

@@ -83,4 +83,6 @@ public enum LessonFact: Hashable, Sendable {
   case unreadBinding(String)
   // Of the library.
   case repeatedLesson(id: String, firstPath: String)
+  /// A translation says something else than its original.
+  case translation(TranslationDifference)
 }

@@ -4,10 +4,11 @@ extension Lesson {
   public var twin: String? {
     let slash = path.lastIndex(of: "/")
     let folder = slash.map { String(path[...$0]) } ?? "."
-    let stamp = FileStamp(path: path)
+    let own = Set(
+      [path, Translation.original(of: path)].compactMap { $0.flatMap(FileStamp.init(path:)) })
     let others = (try? LessonLibrary.files(in: folder)) ?? []
     return others.first { other in
-      FileStamp(path: other) != stamp && Self.id(inFile: other) == id
+      !(FileStamp(path: other).map(own.contains) ?? true) && Self.id(inFile: other) == id
     }
   }
 

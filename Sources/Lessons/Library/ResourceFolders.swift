@@ -4,6 +4,8 @@ import Glibc
 public struct ResourceFolders: Hashable, Sendable {
   public var lessons: String
   public var assets: String
+  /// The lessons that `gradlab new` begins with, wherever the others are.
+  public var templates: String
 
   /// Looks, in this order, in `root` if one is given (and nowhere else), in the working folder,
   /// where `make install` puts them (`PREFIX/share/gradlab` for `PREFIX/bin/gradlab`), and in the
@@ -23,7 +25,8 @@ public struct ResourceFolders: Hashable, Sendable {
     let lessons = root.map { isFolder("\($0)/Lessons") ? "\($0)/Lessons" : $0 }
     let assets = (root.map { [$0] } ?? []) + places
     return ResourceFolders(
-      lessons: lessons ?? folder("Lessons", in: places), assets: folder("Assets", in: assets))
+      lessons: lessons ?? folder("Lessons", in: places), assets: folder("Assets", in: assets),
+      templates: folder("Lessons/Templates", in: places))
   }
 
   /// The path of the running program.
@@ -50,8 +53,8 @@ public struct ResourceFolders: Hashable, Sendable {
     return result
   }
 
-  private static func isFolder(_ path: String) -> Bool { kind(path) == S_IFDIR }
-  private static func isFile(_ path: String) -> Bool { kind(path) == S_IFREG }
+  package static func isFolder(_ path: String) -> Bool { kind(path) == S_IFDIR }
+  package static func isFile(_ path: String) -> Bool { kind(path) == S_IFREG }
 
   private static func kind(_ path: String) -> mode_t? {
     var status = stat()

@@ -28,6 +28,12 @@ public struct Lesson: Sendable, Identifiable {
   public var path: String
   /// The path by which somebody asked for it; nil: it was found in its folder, where its id names it.
   public var argument: String?
+  /// Whether it was found in the person's own folder of lessons.
+  public var isPersonal = false
+  /// The language of its texts, as `en` or `pt-BR`.
+  public var language = Lesson.usualLanguage
+  /// The digest of the original that it is a translation of; nil: it says none.
+  public var translates: String?
   /// The lines of the file where arms and plots stand: "arms.he", "plots.curve".
   public var keyLines: [String: Int] = [:]
   /// The data files of its own folder that it reads.
@@ -57,6 +63,8 @@ public struct Lesson: Sendable, Identifiable {
     }
   }
 
+  /// That of lessons which name none.
+  public static let usualLanguage = "en"
   /// The most arms that a lesson may have.
   public static let armLimit = 12
   /// The most training steps that a run may take.

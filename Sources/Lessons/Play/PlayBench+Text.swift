@@ -129,7 +129,7 @@ extension PlayBench {
 }
 
 /// A text in quotes, as YAML reads it back.
-private func yamlText(_ text: String) -> String {
+func yamlText(_ text: String) -> String {
   var quoted = "\""
   for scalar in text.unicodeScalars {
     switch scalar {

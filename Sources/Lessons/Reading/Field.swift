@@ -145,7 +145,7 @@ struct Field {
 
   /// One of the given words.
   func word(among words: [String], kind: String) -> String? {
-    guard let word = string() else { return nil }
+    guard let word = string(orName: words) else { return nil }
     guard words.contains(word) else {
       fault(
         .unknownName(
@@ -153,6 +153,15 @@ struct Field {
       return nil
     }
     return word
+  }
+
+  /// Text, or one of the names, also where that is `n` or `y`, which some YAML reader takes for a truth value:
+  /// where something is called so, nothing else can be meant.
+  func string(orName names: [String]) -> String? {
+    guard case .scalar(let scalar) = node, scalar.string.unicodeScalars.count == 1,
+      scalar.string.allSatisfy(\.isLetter), names.contains(scalar.string)
+    else { return string() }
+    return plainText
   }
 
   func list(atMost limit: Int = 100) -> [Field]? {

@@ -44,7 +44,7 @@ struct LessonReader {
 
   private static let keys = [
     "lab", "id", "title", "question", "part", "number", "minutes", "seeds", "arms", "knobs",
-    "probes", "plots", "claims", "headline", "pad",
+    "probes", "plots", "claims", "headline", "pad", "language", "translates",
   ]
 
   /// nil or a lesson with gaps, and faults in the log, where the file is broken.
@@ -74,6 +74,8 @@ struct LessonReader {
     lesson.probes = plots.probes
     lesson.headline = headline(fields["headline"], lesson.probes)
     lesson.pad = PadReader.pad(fields["pad"])
+    lesson.language = language(fields["language"]) ?? Lesson.usualLanguage
+    lesson.translates = fields["translates"]?.plainText
     let plans = PlanChecker(log: log, fields: fields, lesson: lesson).plans()
     var scope = lesson.scope(plans)
     scope.settings = [lesson.template.mainBlock, "data", "train"].flatMap { block in
@@ -116,6 +118,16 @@ struct LessonReader {
   private func headline(_ field: Field?, _ probes: [Probe]) -> String? {
     let numbers = probes.filter { $0.isNumber && isName($0.name) }.map(\.name)
     return field?.word(among: numbers, kind: "probe with one number for the network")
+  }
+
+  private func language(_ field: Field?) -> String? {
+    guard let field, let text = field.plainText else { return nil }
+    guard let tag = LanguageTag(text) else {
+      field.fault(
+        .outOfRange(key: field.name, found: text.quoted, expected: LanguageTag.expected))
+      return nil
+    }
+    return tag.text
   }
 
   private func heading(_ fields: Fields, template: any ExperimentTemplate) -> Lesson {

@@ -11,7 +11,7 @@ struct PlottedProbes {
   mutating func probe(
     _ field: Field, of kind: PlotKind, plot: String, at step: Int?
   ) -> String? {
-    guard let text = field.string() else { return nil }
+    guard let text = field.string(orName: all.map(\.name)) else { return nil }
     let parts = Self.parts(text)
     guard var probe = all.first(where: { $0.name == parts.name && $0.heldStep == nil }) else {
       return nearest(to: text, field)

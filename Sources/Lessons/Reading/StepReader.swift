@@ -85,7 +85,14 @@ struct StepReader {
       if arms.isList {
         chosen = arms.words(among: self.arms.map(\.id), kind: "arm")
       } else {
-        _ = arms.word(among: ["all"], kind: "word for \(arms.name)")
+        let known = self.arms.map(\.id)
+        if let arm = arms.isScalar ? arms.plainText : nil, known.contains(arm) {
+          arms.fault(
+            .wrongType(
+              key: arms.name, expected: "all or a list, [\(arm)]", found: "the arm \(arm.quoted)"))
+        } else {
+          _ = arms.word(among: ["all"], kind: "word for \(arms.name)")
+        }
       }
     }
     guard let until = fields.required("until")?.whole(in: 0...stepLimit) else { return nil }

@@ -4,6 +4,7 @@ extension YAMLDocument {
   /// What neither runs nor claims depend on.
   private static let texts: Set<String> = [
     "title", "question", "part", "number", "minutes", "seeds", "plots", "headline", "pad",
+    "language", "translates",
   ]
 
   /// Sixteen hexadecimal digits that stay while only texts, labels, comments and the order of keys

@@ -14,6 +14,8 @@ public struct AppOptions: Sendable {
   /// What the terminal can show.
   public var glyphs: GlyphTier
   public var keys: KeyBindings
+  /// Whether all is told in lines, so that numbers of all steps are wanted and those of no cell.
+  public var isPlain = false
 
   public init(
     size: Size = Size(columns: 80, rows: 24), isMouseOn: Bool = true, opening: String? = nil,
@@ -37,6 +39,8 @@ public struct AppModel: Sendable {
   /// What the screen is laid out for where it is clicked.
   let glyphs: GlyphTier
   let keys: KeyBindings
+  /// Whether all is told in lines.
+  let isPlain: Bool
   var library = LibraryModel()
   var study: StudyModel?
   var inspect: InspectModel?
@@ -77,9 +81,12 @@ public struct AppModel: Sendable {
     isMouseOn = options.isMouseOn
     usesColor = options.usesColor
     glyphs = options.glyphs
-    keys = options.keys
+    var keys = options.keys
+    if options.isPlain { keys.words = PlainCommand.words }
+    self.keys = keys
+    isPlain = options.isPlain
     library.opening = options.opening
-    library.keys = options.keys
+    library.keys = keys
   }
 
   /// The screen of `gradlab watch`: the charts of a folder, and no lessons.
@@ -172,7 +179,7 @@ public struct AppModel: Sendable {
     let steps = inspect.flatMap { study.lesson.plot($0.plot) }.map(study.view)?.steps
     // Braille has two columns of dots a cell.
     // What goes into a file has every step, which is known when its name is typed.
-    let finest = palette?.parts.word == "export" ? 1 << 20 : 64
+    let finest = isPlain || palette?.parts.word == "export" ? 1 << 20 : 64
     return SnapshotRequest(
       resolution: max(finest, 2 * size.columns), steps: steps, probes: Set(names),
       question: study.question)

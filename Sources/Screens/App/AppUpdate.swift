@@ -5,11 +5,7 @@ import Lessons
 extension AppModel {
   /// Takes what happened, and returns what is to be done about it.
   public mutating func update(_ message: Message) -> [Effect] {
-    let before = snapshotRequest
-    var effects = rememberingTalk(respond(to: message))
-    uncover()
-    if let wanted = snapshotRequest, wanted != before { effects.append(.request(wanted)) }
-    return effects + takeNewProgress().map(Effect.keep)
+    noting { $0.respond(to: message) }
   }
 
   private mutating func respond(to message: Message) -> [Effect] {

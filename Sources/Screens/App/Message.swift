@@ -120,7 +120,18 @@ public struct Catalog: Sendable {
     }
   }
 
-  /// In the curriculum's order.
+  /// A course by whose order the lessons stand.
+  public struct Course: Hashable, Sendable {
+    public var title: String
+    /// The ids of its lessons, each once.
+    public var lessons: [String]
+
+    public init(title: String, lessons: [String]) {
+      (self.title, self.lessons) = (title, lessons)
+    }
+  }
+
+  /// Those of the course first, in its order; then the others in the curriculum's, the person's own last.
   public var lessons: [Lesson]
   public var broken: [Broken]
   /// The folders that were searched, for the text of an empty library.
@@ -128,13 +139,29 @@ public struct Catalog: Sendable {
   /// The file that is still being read; nil: these are all.
   public var reading: String?
 
+  /// nil: the curriculum's order alone.
+  public var course: Course?
+
   public init(
-    lessons: [Lesson], broken: [Broken] = [], folders: [String] = [], reading: String? = nil
+    lessons: [Lesson], broken: [Broken] = [], folders: [String] = [], reading: String? = nil,
+    course: Course? = nil
   ) {
-    self.lessons = lessons.sorted { ($0.number, $0.id) < ($1.number, $1.id) }
+    let places = Dictionary(
+      (course?.lessons ?? []).enumerated().map { ($1, $0) }, uniquingKeysWith: min)
+    func order(_ lesson: Lesson) -> (Int, Int, Int, String) {
+      (places[lesson.id] ?? .max, lesson.isPersonal ? 1 : 0, lesson.number, lesson.id)
+    }
+    self.lessons = lessons.sorted { order($0) < order($1) }
+    self.course = course
     self.broken = broken
     self.folders = folders
     self.reading = reading
+  }
+
+  /// What a lesson stands under: its course, its part, or that it is the person's own.
+  public func heading(of lesson: Lesson) -> String {
+    if let course, course.lessons.contains(lesson.id) { return course.title }
+    return lesson.isPersonal ? "Your own lessons" : lesson.part
   }
 
   /// What was found in a folder of lessons.

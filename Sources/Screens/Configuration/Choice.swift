@@ -1,4 +1,5 @@
 public import Charts
+public import Lessons
 
 /// A theme by its short name.
 public enum ThemeChoice: String, CaseIterable, Sendable {
@@ -67,6 +68,38 @@ public enum ColorChoice: String, CaseIterable, Sendable {
     case .sixteen: .sixteen
     case .indexed256: .indexed256
     case .trueColor: .trueColor
+    }
+  }
+}
+
+/// The language of lessons, where there is a translation.
+public enum LanguageChoice: Hashable, Sendable {
+  /// As the locale has it.
+  case auto
+  case tag(LanguageTag)
+
+  /// `auto`, or a language.
+  public init?(_ text: String) {
+    if text == "auto" {
+      self = .auto
+    } else {
+      guard let tag = LanguageTag(text) else { return nil }
+      self = .tag(tag)
+    }
+  }
+
+  public var text: String {
+    switch self {
+    case .auto: "auto"
+    case .tag(let tag): tag.text
+    }
+  }
+
+  /// The languages that are wanted, the most wanted first.
+  public func wanted(in environment: [String: String]) -> [LanguageTag] {
+    switch self {
+    case .auto: LanguageTag.wanted(in: environment)
+    case .tag(let tag): [tag]
     }
   }
 }

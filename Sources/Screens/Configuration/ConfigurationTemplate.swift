@@ -29,8 +29,13 @@ public enum ConfigurationTemplate {
     return lines.joined(separator: "\n") + "\n"
   }
 
-  private static func comment(_ name: SettingName) -> [String] {
+  /// What a setting may be and does, in lines.
+  public static func comment(_ name: SettingName) -> [String] {
     switch name {
+    case .plain:
+      [
+        "\(name.expected): lines in place of the full screen, for screen readers and Braille displays."
+      ]
     case .theme:
       [
         "\(name.expected).",
@@ -39,6 +44,11 @@ public enum ConfigurationTemplate {
       ]
     case .glyphs: ["\(name.expected): Braille and blocks, or letters and signs."]
     case .colors: ["\(name.expected); never more than the terminal has."]
+    case .language:
+      [
+        "Of lessons that are translated: \(name.expected);",
+        "auto is the locale\u{2019}s.",
+      ]
     case .budget: ["Memory that a session may keep points in, to go back to: megabytes."]
     case .speed: ["How fast runs are shown: 1 as the lesson has it, 2 twice as fast, max at once."]
     case .seed:

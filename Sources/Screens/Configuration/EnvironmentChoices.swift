@@ -31,7 +31,7 @@ public struct EnvironmentChoices: Sendable {
   private static let prefix = "GRADLAB_"
   /// Those that tests and `make` use.
   private static let others: Set<String> = [
-    "GRADLAB_FAULT", "GRADLAB_FUZZ_SEEDS", "GRADLAB_MUTATIONS", "GRADLAB_PLANTED_FAULT",
+    "GRADLAB_FAULT", "GRADLAB_FUZZ_SECONDS", "GRADLAB_MUTATIONS", "GRADLAB_PLANTED_FAULT",
     "GRADLAB_PRETEND_MISSING", "GRADLAB_PROGRAM",
   ]
 

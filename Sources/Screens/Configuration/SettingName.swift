@@ -2,12 +2,12 @@ import Lessons
 
 /// A setting that option, environment and file may give.
 public enum SettingName: String, CaseIterable, Sendable {
-  case theme, glyphs, colors, budget, speed, seed
+  case plain, theme, glyphs, colors, language, budget, speed, seed
 
   /// The block of the file that it stands in; nil: by itself.
   var block: String? {
     switch self {
-    case .theme, .glyphs, .colors, .budget: nil
+    case .plain, .theme, .glyphs, .colors, .language, .budget: nil
     case .speed, .seed: "defaults"
     }
   }
@@ -18,9 +18,11 @@ public enum SettingName: String, CaseIterable, Sendable {
   /// What it may be.
   var expected: String {
     switch self {
+    case .plain: "yes or no"
     case .theme: Self.list(ThemeChoice.self)
     case .glyphs: Self.list(GlyphChoice.self)
     case .colors: Self.list(ColorChoice.self)
+    case .language: "auto, or a language such as en, fr or pt-BR"
     case .budget:
       "a whole number of megabytes from \(Self.budgets.lowerBound) to \(Self.budgets.upperBound)"
     case .speed: "a number from 0.1 to 100, or max"
@@ -41,9 +43,11 @@ public enum SettingName: String, CaseIterable, Sendable {
   /// The words that it may be.
   var words: [String] {
     switch self {
+    case .plain: ["yes", "no"]
     case .theme: ThemeChoice.allCases.map(\.rawValue)
     case .glyphs: GlyphChoice.allCases.map(\.rawValue)
     case .colors: ColorChoice.allCases.map(\.rawValue)
+    case .language: ["auto"]
     case .budget: []
     case .speed: ["max"]
     case .seed: ["lesson", "fresh"]
@@ -62,9 +66,12 @@ public enum SettingName: String, CaseIterable, Sendable {
 
 /// What one source says of the settings; nil where it says nothing.
 public struct Choices: Hashable, Sendable {
+  /// Whether lines are read and told in place of the full screen.
+  public var plain: Bool?
   public var theme: ThemeChoice?
   public var glyphs: GlyphChoice?
   public var colors: ColorChoice?
+  public var language: LanguageChoice?
   /// Megabytes.
   public var budget: Int?
   public var speed: SpeedChoice?
@@ -75,17 +82,27 @@ public struct Choices: Hashable, Sendable {
   /// What holds where nobody chooses.
   public static let standard: Choices = {
     var choices = Choices()
+    choices.plain = false
     (choices.theme, choices.glyphs, choices.colors) = (.auto, .auto, .auto)
+    choices.language = .auto
     (choices.budget, choices.speed, choices.seed) = (256, SpeedChoice(factor: 1), .lesson)
     return choices
   }()
 
+  /// What says yes and no: 1 and 0 are usual in an environment, true and false in YAML.
+  private static let truths = [
+    "yes": true, "true": true, "on": true, "1": true,
+    "no": false, "false": false, "off": false, "0": false,
+  ]
+
   /// Takes the text for a setting; false where it can't be that.
   mutating func take(_ text: String, for name: SettingName) -> Bool {
     switch name {
+    case .plain: plain = Self.truths[text.lowercased()]
     case .theme: theme = ThemeChoice(rawValue: text)
     case .glyphs: glyphs = GlyphChoice(rawValue: text)
     case .colors: colors = ColorChoice(rawValue: text)
+    case .language: language = LanguageChoice(text)
     case .budget: budget = Int(text).flatMap { SettingName.budgets.contains($0) ? $0 : nil }
     case .speed: speed = SpeedChoice(text)
     case .seed: seed = SeedPolicy(text)
@@ -97,9 +114,11 @@ public struct Choices: Hashable, Sendable {
   mutating func adopt(_ name: SettingName, from other: Choices) -> Bool {
     guard other.text(of: name) != nil else { return false }
     switch name {
+    case .plain: plain = other.plain
     case .theme: theme = other.theme
     case .glyphs: glyphs = other.glyphs
     case .colors: colors = other.colors
+    case .language: language = other.language
     case .budget: budget = other.budget
     case .speed: speed = other.speed
     case .seed: seed = other.seed
@@ -110,9 +129,11 @@ public struct Choices: Hashable, Sendable {
   /// As it is written; nil where nothing is said.
   public func text(of name: SettingName) -> String? {
     switch name {
+    case .plain: plain.map { $0 ? "yes" : "no" }
     case .theme: theme?.rawValue
     case .glyphs: glyphs?.rawValue
     case .colors: colors?.rawValue
+    case .language: language?.text
     case .budget: budget.map(String.init)
     case .speed: speed?.text
     case .seed: seed?.text

@@ -29,9 +29,12 @@ public struct Settings: Sendable {
     }
   }
 
+  /// Whether lines are read and told in place of the full screen.
+  public var isPlain: Bool { choices.plain ?? false }
   public var theme: ThemeChoice { choices.theme ?? .auto }
   public var glyphs: GlyphChoice { choices.glyphs ?? .auto }
   public var colors: ColorChoice { choices.colors ?? .auto }
+  public var language: LanguageChoice { choices.language ?? .auto }
   /// Bytes that the kept points of a session may take.
   public var keptBytes: Int { (choices.budget ?? 0) << 20 }
   /// Those that somebody chose; nil: as many as the session takes by itself.

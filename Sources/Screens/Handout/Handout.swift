@@ -4,6 +4,8 @@ public import Charts
 /// every number filled in.
 public struct Handout: Hashable, Sendable {
   public var title: String
+  /// Of its texts, as `en` or `pt-BR`.
+  public var language = "en"
   /// What stands under the title, such as the question that a lesson answers.
   public var lead: String
   /// In a line under it: where it is from.

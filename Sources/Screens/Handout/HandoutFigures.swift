@@ -20,7 +20,7 @@ struct HandoutFigures {
     let panel = PlotPanel(context)
     return Handout.Figure(
       title: plot.title, note: panel.note,
-      description: FigureDescription(context, panel.picture).text,
+      description: PlotSentence(context).text.spoken,
       drawing: drawing(panel), command: command(plot))
   }
 

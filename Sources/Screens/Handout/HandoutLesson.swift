@@ -23,9 +23,11 @@ public struct HandoutLesson {
   /// The lesson by itself.
   public var handout: Handout {
     let pages = lesson.steps.indices.map(page)
-    return Handout(
+    var handout = Handout(
       title: lesson.title, lead: lesson.question, facts: facts,
       sections: pages + conclusions(of: text.claims, pages: Array(lesson.steps.indices)))
+    handout.language = lesson.language
+    return handout
   }
 
   /// Some pages of the lesson as a section among others.

@@ -5,6 +5,9 @@ public struct KeyBindings: Sendable {
   /// The table's lines. Dispatch, help and footer read these.
   package private(set) var lines = KeyTable.all
 
+  /// What sentences call actions by in place of their keys, where lines are typed and no keys.
+  var words: [Action: String] = [:]
+
   /// The keys that the program comes with.
   public static let standard = KeyBindings()
 

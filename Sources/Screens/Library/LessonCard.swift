@@ -59,7 +59,7 @@ struct LessonCard: Drawable {
         (lesson.mostSteps > 0 ? "\(lesson.mostSteps) steps" : "at once")
           + ", seed \(lesson.seeds.show)"),
       fact("Claims", "\(lesson.claims.count), checked on \(UnseenSeeds.count) seeds"),
-    ] + soFar
+    ] + (lesson.isPersonal ? [fact("File", lesson.path)] : []) + soFar
   }
 
   /// What was seen of it, where something was.

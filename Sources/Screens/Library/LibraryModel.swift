@@ -43,6 +43,11 @@ struct LibraryModel: Sendable {
   /// What it is about, where that is in no file.
   private var offeredBench: Lesson?
 
+  /// Whether there is a session that can be gone on with, and its lesson is read.
+  var hasOffer: Bool {
+    offered.map { offer in catalog?.lessons.contains { $0.id == offer.lesson } ?? false } ?? false
+  }
+
   /// What the list shows, in order.
   var entries: [Entry] {
     guard let catalog else { return [] }

@@ -131,7 +131,7 @@ struct LibraryView {
       let title: String
       switch entry {
       case .session: title = "Where you were"
-      case .lesson(let lesson): title = lesson.part
+      case .lesson(let lesson): title = library.catalog?.heading(of: lesson) ?? lesson.part
       case .broken: title = "Files that can't be read"
       }
       if title != part {

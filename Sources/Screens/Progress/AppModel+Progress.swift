@@ -2,6 +2,16 @@ import Lab
 import Lessons
 
 extension AppModel {
+  /// Does something, and adds to its effects what snapshots should hold from now on and what is to be
+  /// kept.
+  mutating func noting(_ act: (inout AppModel) -> [Effect]) -> [Effect] {
+    let before = snapshotRequest
+    var effects = rememberingTalk(act(&self))
+    uncover()
+    if let wanted = snapshotRequest, wanted != before { effects.append(.request(wanted)) }
+    return effects + takeNewProgress().map(Effect.keep)
+  }
+
   mutating func load(_ book: ProgressBook) {
     kept = KeptProgress(book)
     library.book = book

@@ -8,12 +8,20 @@ public struct QuestionText {
   private let lesson: Lesson
   private let glyphs: GlyphTier
   private let width: Int
+  /// Whether signs are words, and lines are not broken.
+  private let isSpoken: Bool
 
   /// - Parameter width: columns; longer texts are broken.
   public init(_ lesson: Lesson, glyphs: GlyphTier, width: Int) {
     self.lesson = lesson
     self.glyphs = glyphs
     self.width = max(20, width)
+    isSpoken = false
+  }
+
+  /// The same to be read aloud or under the fingers: a paragraph a line.
+  public init(spoken lesson: Lesson) {
+    (self.lesson, glyphs, width, isSpoken) = (lesson, .braille, 0, true)
   }
 
   /// A text beside a mark that stands before its first line.
@@ -21,12 +29,13 @@ public struct QuestionText {
     let snapshot = SessionSnapshot(
       seed: lesson.seeds.show,
       knobs: Dictionary(lesson.knobs.map { ($0.name, $0.value) }) { first, _ in first })
+    if isSpoken {
+      let lines = PlainProse(snapshot: snapshot, claims: []).lines(prose)
+      return ["\(mark)\(lines.first ?? "")"] + lines.dropFirst()
+    }
     let text = FilledText(snapshot: snapshot, claims: [], glyphs: glyphs).text(prose)
     return StepText.item(mark, text, width: width, style: .plain, glyphs: glyphs).map { line in
       String(line.text.spelled(for: glyphs).reversed().drop { $0 == " " }.reversed())
     }
   }
-
-  /// What a number that was typed means, written as the screens write it; nil: it is none.
-  public static func number(_ typed: String) -> Double? { TextField(text: typed).number }
 }

@@ -93,9 +93,9 @@ extension SpeakerState {
     (idea, ideas) = (json.count("idea"), json.count("ideas"))
     (text, notes) = (json.texts("text"), json.texts("notes"))
     (nextTitle, nextText) = (json.text("nextTitle"), json.texts("nextText"))
-    minutes = json["minutes"]?.number ?? 0
-    plannedMinutes = json["planned"]?.number ?? 0
-    elapsed = json["elapsed"]?.number
+    minutes = json.duration("minutes") ?? 0
+    plannedMinutes = json.duration("planned") ?? 0
+    elapsed = json.duration("elapsed")
     run = json.text("run")
     isNextReady = json["isNextReady"]?.boolean ?? false
     (arms, knobs) = (json.rows("arms"), json.rows("knobs"))
@@ -155,8 +155,15 @@ extension JSONValue {
   fileprivate func rows(_ key: String) -> [SpeakerState.Row] {
     (self[key]?.array ?? []).map(SpeakerState.Row.init)
   }
+  /// In minutes or seconds; none that a clock could not show.
+  fileprivate func duration(_ key: String) -> Double? {
+    self[key]?.number.flatMap { (0...1e9).contains($0) ? $0 : nil }
+  }
   fileprivate func count(_ key: String) -> Int {
-    Int(exactly: self[key]?.number ?? 1) ?? 1
+    self[key]?.number.flatMap { Int(exactly: $0) }.flatMap {
+      (0...1_000_000).contains($0) ? $0 : nil
+    }
+      ?? 1
   }
 }
 

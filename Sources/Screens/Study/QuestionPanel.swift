@@ -60,7 +60,8 @@ struct QuestionPanel {
     }
   }
 
-  private func text(of arm: ArmSnapshot, _ glyphs: GlyphTier) -> String {
+  /// What an arm reads, or why there is nothing yet.
+  func text(of arm: ArmSnapshot, _ glyphs: GlyphTier) -> String {
     guard let answer = arm.answer, arm.question == study.question else {
       return arm.phase == .training ? "where it comes to rest" : "\u{2026}"
     }

@@ -32,8 +32,8 @@ extension StudyModel {
 
 /// What is in sight, in words that outlast the program.
 extension StudyModel {
-  /// The panel with the keys and the plot that was looked at last: `knob rate loss`, `plot loss loss`,
-  /// `text - loss`.
+  /// The panel with the keys, the plot that was looked at last, and the arm that knobs turn where one was
+  /// chosen, `*` for all without their own: `knob rate loss yours`, `plot loss loss -`, `text - loss -`.
   var inSight: String {
     let focused: String
     switch focus {
@@ -41,13 +41,20 @@ extension StudyModel {
     case .plot: focused = "plot \(focusedPlot?.name ?? "-")"
     case .knob: focused = "knob \(focusedKnob?.name ?? "-")"
     }
-    return "\(focused) \(plots.indices.contains(viewedPlot) ? plots[viewedPlot].name : "-")"
+    let viewed = plots.indices.contains(viewedPlot) ? plots[viewedPlot].name : "-"
+    let chosen = selectedArm.map { $0.arm.map { lesson.arms[$0].id } ?? "*" }
+    return "\(focused) \(viewed) \(chosen ?? "-")"
   }
 
   /// Words that mean nothing on this page change nothing.
   mutating func restore(_ inSight: String) {
     let words = inSight.split(separator: " ").map(String.init)
-    guard words.count == 3 else { return }
+    guard words.count == 4 else { return }
+    if words[3] == "*" {
+      selectedArm = KnobChoice(arm: nil)
+    } else if let place = lesson.arms.firstIndex(where: { $0.id == words[3] }) {
+      selectedArm = KnobChoice(arm: place)
+    }
     func plot(_ name: String) -> Int? { plots.firstIndex { $0.name == name } }
     if words[0] == "plot", let place = plot(words[1]) {
       focus(on: .plot(place))

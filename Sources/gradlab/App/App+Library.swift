@@ -7,7 +7,10 @@ extension App {
   /// Begins to read the lessons, unless that is done.
   mutating func readLibrary() {
     if !shelf.isRead {
-      do { reading = try LibraryReading(root: shelf.folders.lessons) } catch {
+      do {
+        reading = try LibraryReading(
+          root: shelf.folders.lessons, personal: shelf.personal, languages: shelf.languages)
+      } catch {
         take(.fault("\(error)"))
       }
       nextLook = Clock.seconds() + Self.lookInterval

@@ -66,7 +66,7 @@ extension App {
   func newSession(of lesson: Lesson, _ visit: Visit) throws -> Session {
     try Session(
       lesson: lesson, library: shelf.data, seed: configuration.seed(), visit: visit,
-      isWatched: true, speed: configuration.settings.speed.factor,
+      isWatched: true, speed: configuration.speed,
       keptBytes: configuration.settings.chosenBytes)
   }
 
@@ -106,13 +106,13 @@ extension SessionOffer {
     let settings = configuration.settings
     do {
       let (session, view, notice) = try resume(
-        lesson, library: library, isWatched: true, speed: settings.speed.factor,
+        lesson, library: library, isWatched: true, speed: configuration.speed,
         keptBytes: settings.chosenBytes)
       return OpenedSession(session: session, view: view, notice: notice)
     } catch let fault as LogFault {
       let session = try Session(
         lesson: lesson, library: library, seed: configuration.seed(),
-        visit: Visit(lessonStep: page), isWatched: true, speed: settings.speed.factor,
+        visit: Visit(lessonStep: page), isWatched: true, speed: configuration.speed,
         keptBytes: settings.chosenBytes)
       return OpenedSession(session: session, notice: fault.notice)
     }

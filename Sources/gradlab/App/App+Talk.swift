@@ -89,8 +89,8 @@ extension App {
     return session.isRehearsed(upTo: rehearsed.page)
   }
 
-  /// Begins with the talk, or with what is there to choose from.
-  mutating func begin() {
+  /// Shows the talk, or reads what is there to choose from.
+  mutating func showTalkOrLibrary() {
     if let talk {
       take(.talkBegun(talk.talk, page: talk.page))
       if let fault = talk.hostFault { take(.notice("No speaker's screen: \(fault)")) }

@@ -16,7 +16,7 @@ struct App {
     case hangUp
   }
 
-  let terminal: Terminal
+  let terminal: any Face
   var shelf: LessonShelf
   private let fault: FaultHook?
   var model: AppModel
@@ -58,7 +58,7 @@ struct App {
   /// Whether the newest snapshot shows a run under way.
   private var isTraining = false
   var schedule: FrameSchedule
-  private(set) var ending: Ending?
+  var ending: Ending?
   /// What to begin with; nil: the library.
   let opened: OpenedSession?
 
@@ -66,7 +66,7 @@ struct App {
   ///   - opened: what to begin with; nil: the library.
   ///   - progress: what is kept from one start to the next.
   init(
-    terminal: Terminal, shelf: LessonShelf, opened: OpenedSession?, configuration: Configuration,
+    terminal: any Face, shelf: LessonShelf, opened: OpenedSession?, configuration: Configuration,
     progress: KeptState, recorder: Recorder?
   ) {
     (self.opened, self.recorder) = (opened, recorder)
@@ -79,40 +79,34 @@ struct App {
     self.shelf = shelf
     session = opened?.session
     fault = FaultHook.fromEnvironment()
-    model = AppModel(
-      options: AppOptions(
-        size: terminal.size, isMouseOn: terminal.usesMouse, opening: opened?.session.lesson.id,
-        usesColor: terminal.colors != .mono, glyphs: terminal.glyphs, keys: configuration.keys))
+    var options = AppOptions(
+      size: terminal.size, isMouseOn: terminal.usesMouse, opening: opened?.session.lesson.id,
+      usesColor: terminal.colors != .mono, glyphs: terminal.glyphs, keys: configuration.keys)
+    options.isPlain = terminal.isPlain
+    model = AppModel(options: options)
     schedule = FrameSchedule(processors: sysconf(Int32(_SC_NPROCESSORS_ONLN)))
     if let book = progress.book { take(.progressLoaded(book)) }
   }
 
   /// Runs until the person, a signal or the end of the terminal ends it. The terminal is closed then.
   mutating func run() -> Ending {
-    if let opened { show(opened) }
-    if let notice = configuration.notice { take(.fault(notice)) }
-    tellOfKeeping()
+    begin()
     // Something is on the screen before any lesson is read, and doesn't keep the list waiting.
     schedule.changed(byKey: false)
     drawIfDue()
-    begin()
+    showTalkOrLibrary()
     while ending == nil {
       wait()
       takeNews()
       drawIfDue()
     }
-    terminal.close()
-    talk?.host?.end()
-    endKeeping()
-    endSessions()
-    endRecording()
-    for session in left + [session].compactMap({ $0 }) { session.close() }
-    return ending ?? .quit
+    return end()
   }
 
   // MARK: What happens
 
-  private mutating func wait() {
+  /// Waits until something happens, and takes what was typed.
+  mutating func wait() {
     let now = Clock.seconds()
     let look = reading.map { _ in Int((max(0, nextLook - now) * 1000).rounded(.up)) }
     let timeout = [
@@ -140,7 +134,7 @@ struct App {
 
   /// Takes over what was read and what the session has to show, and asks it for more, each when it is
   /// time.
-  private mutating func takeNews() {
+  mutating func takeNews() {
     takeLibrary()
     takeTrial()
     takeSweep()
@@ -161,7 +155,7 @@ struct App {
     }
   }
 
-  private mutating func takeSnapshot() {
+  mutating func takeSnapshot() {
     guard let session else { return }
     let snapshot = session.snapshot()
     if isTraining, !snapshot.isRunning {
@@ -179,7 +173,7 @@ struct App {
 
   // MARK: What is done about it
 
-  private mutating func carryOut(_ effect: Effect) {
+  mutating func carryOut(_ effect: Effect) {
     switch effect {
     case .session(let command): send(command)
     case .request(let request): session?.request(request)

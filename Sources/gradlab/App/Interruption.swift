@@ -5,7 +5,7 @@ enum Interruption {
   /// Holds SIGINT back while `body` runs, which asks whether it has come; it then ends the process as
   /// it always does. Threads that begin within hold it back, too.
   static func held<Result>(_ body: (_ hasCome: () -> Bool) throws -> Result) rethrows -> Result {
-    guard !isIgnored else { return try body { false } }
+    guard !isIgnored(SIGINT) else { return try body { false } }
     var (interrupt, before) = (sigset_t(), sigset_t())
     sigemptyset(&interrupt)
     sigaddset(&interrupt, SIGINT)
@@ -19,9 +19,9 @@ enum Interruption {
   }
 
   /// Whether the parent has asked to ignore it, as `nohup` and shells for what runs in the background.
-  private static var isIgnored: Bool {
+  static func isIgnored(_ signal: Int32) -> Bool {
     var action = sigaction()
-    sigaction(SIGINT, nil, &action)
+    sigaction(signal, nil, &action)
     // SIG_IGN is the address 1.
     return unsafeBitCast(action.__sigaction_handler.sa_handler, to: Int.self) == 1
   }

@@ -17,6 +17,7 @@ struct LessonWatch {
 
   private let path: String
   private let argument: String?
+  private let isPersonal: Bool
   private var files: [String]
   /// The files as they were when they were read last, and as the last look found them.
   private var read: Stamps
@@ -37,7 +38,7 @@ struct LessonWatch {
 
   init(_ lesson: Lesson, at now: Double) {
     path = lesson.path
-    argument = lesson.argument
+    (argument, isPersonal) = (lesson.argument, lesson.isPersonal)
     files = lesson.files
     read = Stamps(path, files)
     // It may have been saved since.
@@ -80,7 +81,7 @@ struct LessonWatch {
   private mutating func news(of result: Result<Lesson, BrokenLesson>) -> News {
     switch result {
     case .success(var lesson):
-      lesson.argument = argument
+      (lesson.argument, lesson.isPersonal) = (argument, isPersonal)
       let isNew = hasNewData || lesson.files != files
       follow(lesson.files)
       hasNewData = false

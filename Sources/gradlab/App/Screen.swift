@@ -26,7 +26,7 @@ enum Screen {
     EngineRuntime.prepareThread()
   }
 
-  /// Shows the screen until the person leaves it; dies by the signal that asked for the end.
+  /// Shows the screen, or lines where these were asked for, until the person leaves it; dies by the signal that asked for the end.
   /// - Parameters:
   ///   - opened: what to start with; nil: the library.
   ///   - progress: what is kept from one start to the next.
@@ -35,6 +35,13 @@ enum Screen {
     shelf: LessonShelf, configuration: Configuration, opened: OpenedSession?, progress: KeptState,
     talk: Talk? = nil, page: Int = 0
   ) throws {
+    if configuration.settings.isPlain {
+      guard progress.recording.record == nil else {
+        throw ValidationError("--record records the full screen: --plain has none")
+      }
+      PlainScreen.show(
+        shelf: shelf, configuration: configuration, opened: opened, progress: progress)
+    }
     let terminal: Terminal
     do {
       terminal = try Terminal(configuration.settings.terminal(usesMouse: true))

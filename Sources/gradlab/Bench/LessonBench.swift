@@ -57,7 +57,7 @@ struct LessonBench {
       lesson.steps[$0].plots.count < lesson.steps[$1].plots.count
     }
     return Timing.measure(seconds: seconds) {
-      let grid = LessonPicture.study(
+      let grid = LessonPicture.screen(
         lesson, step: step ?? 0, snapshot: run.snapshot, size: Size(columns: 120, rows: 40))
       precondition(grid != Grid(grid.size), "the Study screen must not be empty")
     }

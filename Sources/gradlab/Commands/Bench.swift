@@ -143,7 +143,7 @@ struct Bench: ParsableCommand {
   }
 
   private func measureTimeTravel() throws -> [BenchResult] {
-    let shelf = try LessonShelf.read(folders)
+    let shelf = try LessonShelf.read(folders, personal: false)
     return try TimeTravelBench.lessonIDs.flatMap { id in
       try TimeTravelBench(lesson: try shelf.lesson(named: id), data: shelf.data)
         .measure(seconds: seconds)
@@ -151,7 +151,7 @@ struct Bench: ParsableCommand {
   }
 
   private func timeLesson() throws -> [BenchResult] {
-    let shelf = try LessonShelf.read(folders)
+    let shelf = try LessonShelf.read(folders, personal: false)
     let lesson = try shelf.lesson(named: LessonBench.lessonID)
     let bench = LessonBench(lesson: lesson, data: shelf.data)
     return [

@@ -13,10 +13,11 @@ struct Calibrate: ParsableCommand {
       outward. Whether claims hold is for gradlab verify, on other seeds.
       """)
 
-  @Argument(help: LessonPath.help)
+  @Argument(help: LessonPath.help, completion: .lessons)
   var lesson: String
 
-  @Option(name: .customLong("claim"), help: "Only this claim. May be repeated.")
+  @Option(
+    name: .customLong("claim"), help: "Only this claim. May be repeated.", completion: .claims)
   var claims: [String] = []
 
   @OptionGroup var knobs: KnobOptions

@@ -17,12 +17,15 @@ struct Check: ParsableCommand {
       With --sentences it prints each number and comparison of the texts that stands in no {{…}}, no \
       formula and no link to a claim or a definition, the claims that no words are bound to, and how many \
       of the sentences are bound.
+
+      A translation, NAME.fr.md beside NAME.md, has to say the same wherever it is no text: it is checked with its \
+      original, and with all lessons.
       """)
 
   @Argument(
     help: """
       Lessons by file, id, start of the id, or number; by default all in the folder of lessons.
-      """)
+      """, completion: .lessons)
   var files: [String] = []
 
   @Flag(help: "Warn of what is cut or scrolls also where no lesson is named.")
@@ -40,28 +43,62 @@ struct Check: ParsableCommand {
     }
     var broken: [BrokenLesson] = []
     var lessons: [Lesson] = []
+    var courses = 0
     if files.isEmpty {
-      let shelf = try LessonShelf.read(folders)
+      let shelf = try LessonShelf.read(folders, personal: false)
       (lessons, broken) = (shelf.lessons, shelf.broken)
     } else {
       for path in try paths() {
+        if CourseOutline.isCourse(path: path) {
+          try checkCourse(path)
+          courses += 1
+          continue
+        }
         do { lessons.append(try Lesson.read(path: path)) } catch { broken.append(error) }
       }
       for lesson in lessons { StandardStreams.warn(lesson.twinWarning) }
     }
-    let count = lessons.count + broken.count
+    broken += lessons.flatMap(translationFaults)
+    let count = lessons.count
     for lesson in lessons {
       StandardStreams.warn(lesson.noticeWarnings + lesson.runWarnings)
-      if layout || !files.isEmpty { StandardStreams.warn(lesson.layoutWarnings) }
+      if layout || !files.isEmpty {
+        StandardStreams.warn(lesson.rangeWarnings + lesson.layoutWarnings)
+      }
     }
     let faults = broken.flatMap(\.faults)
     try StandardStreams.write(faults.map { "\($0)\n" }.joined())
     guard faults.isEmpty else { throw ExitCode.failure }
-    try StandardStreams.write("\(count) lesson\(count == 1 ? "" : "s") without a fault\n")
+    let kinds = [(count, "lesson"), (courses, "course")].filter {
+      $0.0 > 0 || $0.1 == "lesson" && courses == 0
+    }
+    let words = kinds.map { "\($0.0) \($0.1)\($0.0 == 1 ? "" : "s")" }.joined(separator: " and ")
+    try StandardStreams.write("\(words) without a fault\n")
   }
 }
 
 extension Check {
+  /// What a translation, or those beside an original, say otherwise; whether they are older is a warning.
+  private func translationFaults(_ lesson: Lesson) -> [BrokenLesson] {
+    let own = Translation.original(of: lesson.path) == nil ? [] : [lesson.path]
+    return (own + Translation.all(of: lesson.path)).compactMap { path -> BrokenLesson? in
+      do throws(BrokenLesson) {
+        if let notice = try TranslationCheck(file: path).notice {
+          StandardStreams.warn("\(path.safe(limit: 400)): warning: \(notice)\n")
+        }
+        return nil
+      } catch {
+        return error
+      }
+    }
+  }
+
+  /// Whether a course's lessons and pages are there.
+  /// - Throws: `ExitCode` for a fault, which is printed.
+  private func checkCourse(_ path: String) throws {
+    _ = try LessonShelf.findTalk(path.contains("/") ? path : "./\(path)", folders)
+  }
+
   /// Says what screens hide of lessons without a fault; those of the others are said with their sentences.
   private func warnOfLayout() throws {
     for path in try paths() {
@@ -100,11 +137,13 @@ extension Check {
 
   /// The files that are meant; without words, all of the folder.
   private func paths() throws -> [String] {
-    guard files.isEmpty || files.contains(where: { !LessonPath.isPath($0) }) else { return files }
-    let shelf = try LessonShelf.read(folders)
+    guard files.isEmpty || files.contains(where: { !LessonPath.isPath($0) }) else {
+      return try files.map(LessonPath.file(at:))
+    }
+    let shelf = try LessonShelf.read(folders, personal: !files.isEmpty)
     guard !files.isEmpty else { return shelf.lessons.map(\.path) + shelf.broken.map(\.path) }
     return try files.map { name in
-      if LessonPath.isPath(name) { return name }
+      if LessonPath.isPath(name) { return try LessonPath.file(at: name) }
       let broken = shelf.broken.first { $0.path.hasSuffix("/\(name).md") }
       return try broken?.path ?? shelf.lesson(named: name).path
     }
@@ -122,6 +161,13 @@ extension Lesson {
 
   fileprivate var noticeWarnings: String {
     notices.map { "\(path): warning: \($0)\n" }.joined()
+  }
+
+  /// A line for each end of a knob's range that the data or the network don't go along with.
+  fileprivate var rangeWarnings: String {
+    knobWarnings.map {
+      "\(path.safe(limit: 400)): warning: the knob \"\($0.knob)\" \($0.text)\n"
+    }.joined()
   }
 
   /// A line for each thing that a screen hides.

@@ -8,7 +8,7 @@ struct Config: ParsableCommand {
     abstract: "Show the settings, and which of option, environment, file or default each is from.",
     discussion: """
       The file is $XDG_CONFIG_HOME/gradlab/config.yml, or ~/.config/gradlab/config.yml. It is for the full \
-      screen: gradlab, open, play, resume and watch. An option wins over the \
+      screen: gradlab, open, play, resume and watch; plain turns it into lines, and review's, too. An option wins over the \
       environment (GRADLAB_THEME and so on, and NO_COLOR), that over the file. Faults are told with line and column; then the exit status is 1.
       """)
 
@@ -28,10 +28,11 @@ struct Config: ParsableCommand {
 
   @OptionGroup var pacing: PacingOptions
   @OptionGroup var look: LookOptions
+  @OptionGroup var plain: PlainOptions
 
   func run() throws {
     if mode == .template { return try StandardStreams.write(ConfigurationTemplate.text) }
-    let configuration = Configuration(look: look, speed: pacing.speed)
+    let configuration = Configuration(look: look, speed: pacing.speed, isPlain: plain.plain)
     if mode == .path {
       guard let path = configuration.path else {
         StandardStreams.warn("gradlab: \(Self.noPath)\n")

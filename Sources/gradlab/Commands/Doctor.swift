@@ -95,6 +95,21 @@ struct Doctor: ParsableCommand {
     }
   }
 
+  /// The person's own folder, and what is in it.
+  private func ownLessons(_ found: ResourceFolders) -> String {
+    guard folders.root == nil else { return "left out by --root" }
+    guard let path = PersonalFolder.lessons() else {
+      return "none: neither XDG_DATA_HOME nor HOME is set"
+    }
+    guard access(path, F_OK) == 0, let all = try? LessonLibrary(root: found.lessons, personal: path)
+    else {
+      return path.safe(limit: 400) + " (not there)"
+    }
+    let broken = all.broken.count { $0.path.hasPrefix(path) }
+    return path.safe(limit: 400)
+      + " (\(all.lessons.count(where: \.isPersonal)) lessons, \(broken) broken)"
+  }
+
   private var places: [(String, String)] {
     let found = ResourceFolders.find(root: folders.root)
     var lessons = found.lessons.safe(limit: 400)
@@ -108,6 +123,7 @@ struct Doctor: ParsableCommand {
     return [
       ("program", ResourceFolders.executablePath()?.safe(limit: 400) ?? "unknown"),
       ("lessons", lessons),
+      ("your lessons", ownLessons(found)),
       ("data", found.assets.safe(limit: 400) + assets),
       ("configuration", configurationFile),
       ("progress", progress),

@@ -17,7 +17,7 @@ struct Export: ParsableCommand {
     case pytorch
   }
 
-  @Argument(help: LessonPath.help)
+  @Argument(help: LessonPath.help, completion: .lessons)
   var lesson: String
 
   @Option(help: "The library to write for.")
@@ -27,7 +27,7 @@ struct Export: ParsableCommand {
     name: .customLong("arm"), parsing: .singleValue,
     help: ArgumentHelp(
       "Only this arm of the lesson. May be repeated; by default all that go together.",
-      valueName: "arm"))
+      valueName: "arm"), completion: .arms)
   var arms: [String] = []
 
   @OptionGroup var options: RunOptions
@@ -39,7 +39,7 @@ struct Export: ParsableCommand {
   @Option(
     help: ArgumentHelp(
       "A new or empty folder, not a link; by default the lesson's id with -pytorch.",
-      valueName: "folder"))
+      valueName: "folder"), completion: .directory)
   var output: String?
 
   @Flag(help: "Replace the files of an earlier export.")

@@ -22,10 +22,10 @@ struct FilmCommand: ParsableCommand {
     var theme: Theme { self == .dark ? .dark : .light }
   }
 
-  @Argument(help: "The asciicast.")
+  @Argument(help: "The asciicast.", completion: .file(extensions: ["cast"]))
   var recording: String
 
-  @Option(help: "A file that is not there yet: .svg.")
+  @Option(help: "A file that is not there yet: .svg.", completion: .file(extensions: ["svg"]))
   var output: String
 
   @Option(help: "So many times as fast, from 0.1 to 100.")

@@ -15,7 +15,7 @@ struct HandoutCommand: ParsableCommand {
       or by its id where it is in Lessons/Courses.
       """)
 
-  @Argument(help: "A lesson, or the id or path of a course.")
+  @Argument(help: "A lesson, or the id or path of a course.", completion: .talks)
   var name: String?
 
   @Flag(help: "Every lesson, each in a file of its own, in the folder that --output names.")
@@ -24,7 +24,7 @@ struct HandoutCommand: ParsableCommand {
   @Option(
     help: ArgumentHelp(
       "A file that is not there yet, or with --all a new or empty folder; by default the lesson's id with "
-        + ".html, or handouts.", valueName: "path"))
+        + ".html, or handouts.", valueName: "path"), completion: .file())
   var output: String?
 
   @Flag(help: "With --all: replace the files of an earlier one.")
@@ -55,7 +55,7 @@ struct HandoutCommand: ParsableCommand {
 
   func run() throws {
     guard let name else { return try writeAll() }
-    if let path = try LessonShelf.coursePath(name, folders) {
+    if let path = LessonShelf.coursePath(name, folders) {
       return try write(course: name, at: path)
     }
     let (shelf, lesson) = try LessonShelf.find(name, folders, data)
@@ -83,7 +83,7 @@ struct HandoutCommand: ParsableCommand {
   }
 
   private func writeAll() throws {
-    let shelf = try LessonShelf.read(folders)
+    let shelf = try LessonShelf.read(folders, personal: false)
     for broken in shelf.broken { throw LessonPath.refuse(broken) }
     let folder = try ExportFolder(output ?? "handouts", replacing: force)
     var hasFailed = false

@@ -10,17 +10,22 @@ struct Library: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Show the library of lessons. This is what gradlab does without a command.")
 
+  @OptionGroup var ordering: CourseOptions
   @OptionGroup var pacing: PacingOptions
   @OptionGroup var recording: RecordingOptions
   @OptionGroup var folders: FolderOptions
   @OptionGroup var look: LookOptions
+  @OptionGroup var plain: PlainOptions
 
   func run() throws {
-    var shelf = try LessonShelf(folders)
-    guard Screen.hasTerminal else { return try printList(&shelf) }
+    let configuration = Configuration(look: look, speed: pacing.speed, isPlain: plain.plain)
+    let isShown = Screen.hasTerminal || configuration.settings.isPlain
+    var shelf = try LessonShelf(folders, languages: isShown ? configuration.languages : [])
+    shelf.course = try ordering.order(folders)
+    guard isShown else { return try printList(&shelf) }
+    if configuration.settings.isPlain { try configuration.prepareFace() }
     Screen.prepareEngine()
     do {
-      let configuration = Configuration(look: look, speed: pacing.speed)
       try Screen.show(
         shelf: shelf, configuration: configuration, opened: nil,
         progress: try KeptState.load(

@@ -10,7 +10,7 @@ struct List: ParsableCommand {
 
   @Flag(
     help: """
-      As an array of {claims, id, minutes, parameters, part, seconds, title}: how many claims, the \
+      As an array of {claims, id, language, minutes, own, parameters, part, seconds, title}: how many claims, the \
       parameters of the largest network, and the seconds that all runs are estimated to compute.
       """)
   var json = false
@@ -19,14 +19,20 @@ struct List: ParsableCommand {
     help: "The lecture's slides as Markdown: lesson, page, claims, what these came to, and errata.")
   var slides = false
 
+  @OptionGroup var ordering: CourseOptions
   @OptionGroup var folders: FolderOptions
 
   func validate() throws {
+    if slides, ordering.course != nil {
+      throw ValidationError("--slides and --course exclude each other")
+    }
     if json && slides { throw ValidationError("--json and --slides exclude each other") }
   }
 
   func run() throws {
-    let catalog = try LessonShelf.read(folders).catalog()
+    var shelf = try LessonShelf.read(folders, personal: !slides)
+    shelf.course = try ordering.order(folders)
+    let catalog = shelf.catalog()
     for broken in catalog.broken { StandardStreams.warn(broken.text) }
     let list = LessonList(catalog: catalog)
     let text =
@@ -49,8 +55,9 @@ struct LessonList {
     var text = ""
     var part: String?
     for lesson in catalog.lessons {
-      if lesson.part != part { text += (part == nil ? "" : "\n") + lesson.part + "\n" }
-      part = lesson.part
+      let heading = catalog.heading(of: lesson)
+      if heading != part { text += (part == nil ? "" : "\n") + heading + "\n" }
+      part = heading
       let number = String(lesson.number)
       let id = lesson.id + String(repeating: " ", count: width - lesson.id.count)
       text += String(repeating: " ", count: max(0, 4 - number.count)) + number
@@ -64,7 +71,8 @@ struct LessonList {
       catalog.lessons.map { lesson in
         .object([
           "id": .string(lesson.id), "title": .string(lesson.title),
-          "part": .string(lesson.part), "does": .string(lesson.verb.lowercased()),
+          "part": .string(lesson.part), "own": .boolean(lesson.isPersonal),
+          "language": .string(lesson.language), "does": .string(lesson.verb.lowercased()),
           "minutes": .integer(lesson.minutes),
           "claims": .integer(lesson.claims.count),
           "parameters": .integer(lesson.largestParameterCount),

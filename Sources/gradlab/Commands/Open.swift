@@ -5,15 +5,17 @@ import Lessons
 struct Open: ParsableCommand {
   static let configuration = CommandConfiguration(abstract: "Start with a lesson.")
 
-  @Argument(help: LessonPath.help)
+  @Argument(help: LessonPath.help, completion: .lessons)
   var lesson: String
 
   @OptionGroup var opening: OpeningOptions
   @OptionGroup var data: DataOptions
 
   func run() throws {
-    try Screen.requireTerminal()
-    let (shelf, lesson) = try LessonShelf.find(lesson, opening.folders, data)
+    let configuration = opening.configuration
+    try configuration.prepareFace()
+    let (shelf, lesson) = try LessonShelf.find(
+      lesson, opening.folders, data, languages: configuration.languages)
     try opening.show(lesson, on: shelf)
   }
 }

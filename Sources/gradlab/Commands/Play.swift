@@ -14,7 +14,7 @@ struct Play: ParsableCommand {
   @Argument(
     help: ArgumentHelp(
       "\(PlayBench.datasets.map(\.name).joined(separator: ", ")), or a table: FILE.csv with a header line.",
-      valueName: "data"))
+      valueName: "data"), completion: .list(PlayBench.datasets.map(\.name)))
   var name = "moons"
 
   @Option(help: "The table's column of classes; by default the last one. All others are numbers.")
@@ -35,8 +35,9 @@ struct Play: ParsableCommand {
     }
     let lesson: Lesson
     do { lesson = try bench.lesson() } catch { throw LessonPath.refuse(error) }
-    try Screen.requireTerminal()
-    var shelf = try LessonShelf(opening.folders)
+    let configuration = opening.configuration
+    try configuration.prepareFace()
+    var shelf = try LessonShelf(opening.folders, languages: configuration.languages)
     shelf.put(lesson)
     try opening.show(lesson, on: shelf)
   }

@@ -14,10 +14,10 @@ struct PlotCommand: ParsableCommand {
       written: .svg, .png, .txt, .ansi, or the numbers as .csv or .json. No file is overwritten.
       """)
 
-  @Argument(help: LessonPath.help)
+  @Argument(help: LessonPath.help, completion: .lessons)
   var lesson: String
 
-  @Argument(help: "The name that the lesson gives the plot.")
+  @Argument(help: "The name that the lesson gives the plot.", completion: .plots)
   var plot: String
 
   @OptionGroup var options: RunOptions
@@ -30,7 +30,7 @@ struct PlotCommand: ParsableCommand {
   @Option(help: "A page of the lesson, from 1: its arms alone, at the end of its run.")
   var page: Int?
 
-  @Option(help: "A file that is not there yet.")
+  @Option(help: "A file that is not there yet.", completion: .file())
   var output: String
 
   @Option(help: "Columns and rows.", transform: ScreenSize.init(argument:))

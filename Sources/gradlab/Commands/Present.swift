@@ -17,7 +17,7 @@ struct Present: ParsableCommand {
       for those in Lessons/Courses the name of the file without .md.
       """)
 
-  @Argument(help: "A lesson, or the name or path of a course.")
+  @Argument(help: "A lesson, or the name or path of a course.", completion: .talks)
   var name: String?
 
   @Flag(
@@ -40,11 +40,12 @@ struct Present: ParsableCommand {
     guard let name else {
       throw ValidationError("name a lesson or a course; gradlab list shows the lessons")
     }
-    let (shelf, talk) = try LessonShelf.findTalk(name, folders)
+    let configuration = Configuration(look: look, speed: pacing.speed, hasLines: false)
+    let (shelf, talk) = try LessonShelf.findTalk(
+      name, folders, languages: configuration.languages)
     guard talk.pages.indices.contains(page - 1) else {
       throw ValidationError("the talk has the pages 1 to \(talk.pages.count), no page \(page)")
     }
-    let configuration = Configuration(look: look, speed: pacing.speed)
     Screen.prepareEngine()
     // What a room answers is nobody's own progress; the runs are logged all the same.
     var kept = try KeptState.load(
@@ -63,7 +64,7 @@ struct Present: ParsableCommand {
       throw ValidationError("--page and --record are the talk's: give them without --speaker")
     }
     do {
-      try SpeakerScreen.show(Configuration(look: look, speed: pacing.speed))
+      try SpeakerScreen.show(Configuration(look: look, speed: pacing.speed, hasLines: false))
     } catch let fault as TalkFault {
       StandardStreams.warn("gradlab: \(fault)\n")
       throw ExitCode.failure

@@ -20,7 +20,8 @@ struct ProgressCommand: ParsableCommand {
 
   @Option(
     parsing: .singleValue,
-    help: ArgumentHelp("Forget all of this lesson. May be repeated.", valueName: "lesson"))
+    help: ArgumentHelp("Forget all of this lesson. May be repeated.", valueName: "lesson"),
+    completion: .lessons)
   var forget: [String] = []
 
   @Flag(help: "Forget everything.")
@@ -31,7 +32,8 @@ struct ProgressCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Write a row an answer into this file, as CSV; - is the standard output.", valueName: "file"))
+      "Write a row an answer into this file, as CSV; - is the standard output.", valueName: "file"),
+    completion: .file(extensions: ["csv"]))
   var export: String?
 
   @Option(help: "Who you are, for the first column of --export.")

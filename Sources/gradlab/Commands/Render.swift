@@ -7,14 +7,15 @@ import Screens
 /// `gradlab render LESSON`.
 struct Render: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Draw a lesson's screen without a terminal, as text, ANSI or SVG.")
+    abstract: "Draw a lesson's screen without a terminal, as text, ANSI or SVG.",
+    discussion: "Without a lesson it draws the library.")
 
   enum Format: String, EnumerableFlag {
     case text, ansi, svg
   }
 
-  @Argument(help: LessonPath.help)
-  var lesson: String
+  @Argument(help: LessonPath.help, completion: .lessons)
+  var lesson: String?
 
   @OptionGroup var options: RunOptions
   @OptionGroup var data: DataOptions
@@ -24,6 +25,11 @@ struct Render: ParsableCommand {
 
   @Option(help: "Training steps of each arm; by default as many as this step of the lesson runs.")
   var steps: Int?
+
+  @Option(
+    name: .customLong("for"),
+    help: "Whose screen: the student's, the room's that it is presented to, the speaker's.")
+  var viewer = LessonPicture.Viewer.student
 
   @Option(help: "Columns and rows.", transform: ScreenSize.init(argument:))
   var size = ScreenSize(Size(columns: 120, rows: 36))
@@ -36,7 +42,14 @@ struct Render: ParsableCommand {
   @OptionGroup var look: LookOptions
 
   func run() throws {
-    let (shelf, lesson) = try LessonShelf.find(lesson, folders, data)
+    if let lesson { return try draw(lesson) }
+    let catalog = try LessonShelf.read(folders).catalog()
+    try write(
+      LessonPicture.library(catalog, size: size.size, glyphs: glyphs, usesColor: usesColor))
+  }
+
+  private func draw(_ name: String) throws {
+    let (shelf, lesson) = try LessonShelf.find(name, folders, data)
     try lesson.checkStep(step)
     let (changes, operations) = try way.changes(in: lesson, options.operations)
     if way.isGiven {
@@ -51,12 +64,17 @@ struct Render: ParsableCommand {
   }
 
   private func write(_ lesson: Lesson, _ snapshot: SessionSnapshot) throws {
-    let grid = LessonPicture.study(
-      lesson, step: step - 1, snapshot: snapshot, size: size.size,
-      glyphs: look.chosenGlyphs ?? .braille,
-      usesColor: format != .text && look.chosenColors != .mono)
-    try StandardStreams.write(text(of: grid))
+    let grid = LessonPicture.screen(
+      lesson, step: step - 1, snapshot: snapshot, for: viewer,
+      records: ClaimRecord.all(of: lesson), size: size.size, glyphs: glyphs,
+      usesColor: usesColor)
+    try write(grid)
   }
+
+  private var glyphs: GlyphTier { look.chosenGlyphs ?? .braille }
+  private var usesColor: Bool { format != .text && look.chosenColors != .mono }
+
+  private func write(_ grid: Grid) throws { try StandardStreams.write(text(of: grid)) }
 
   private func session(
     of lesson: Lesson, _ operations: [PlannedOperation], data: DataLibrary
@@ -77,7 +95,8 @@ struct Render: ParsableCommand {
     if steps != nil { throw ValidationError("--steps and a way: --trained says how far it goes") }
     session.retrace(changes, to: way.trained)
     session.request(
-      LessonPicture.request(for: session.lesson, step: step - 1, size: size.size))
+      LessonPicture.request(
+        for: session.lesson, step: step - 1, viewer: viewer, size: size.size))
     session.waitUntilSettled()
     let snapshot = session.snapshot()
     if case .failed(let reason)? = snapshot.retracing { throw ValidationError(reason) }

@@ -13,7 +13,7 @@ struct Replay: ParsableCommand {
       to the same bits, else 1.
       """)
 
-  @Argument(help: "The log.")
+  @Argument(help: "The log.", completion: .file(extensions: ["txt"]))
   var file: String
 
   @Flag(exclusivity: .exclusive, help: "The final state as JSON, or as CSV, a row a value.")

@@ -16,10 +16,11 @@ struct Resume: ParsableCommand {
   @OptionGroup var recording: RecordingOptions
   @OptionGroup var folders: FolderOptions
   @OptionGroup var look: LookOptions
+  @OptionGroup var plain: PlainOptions
 
   func run() throws {
-    try Screen.requireTerminal()
-    let configuration = Configuration(look: look, speed: pacing.speed)
+    let configuration = Configuration(look: look, speed: pacing.speed, isPlain: plain.plain)
+    try configuration.prepareFace()
     let kept = try KeptState.load(
       budget: configuration.settings.chosenBytes, recording: recording)
     guard let folder = kept.folder else {
@@ -31,7 +32,7 @@ struct Resume: ParsableCommand {
       throw refusal(
         "no session is kept in \(folder.path.safe(limit: 200)); gradlab open begins one")
     }
-    let (shelf, lesson) = try find(offer)
+    let (shelf, lesson) = try find(offer, configuration.languages)
     Screen.prepareEngine()
     let opened = try usageFaults {
       try offer.open(lesson, library: shelf.data, configuration)
@@ -40,13 +41,16 @@ struct Resume: ParsableCommand {
       shelf: shelf, configuration: configuration, opened: opened, progress: kept)
   }
 
-  private func find(_ offer: SessionOffer) throws -> (LessonShelf, Lesson) {
+  private func find(
+    _ offer: SessionOffer, _ languages: [LanguageTag]
+  ) throws -> (LessonShelf, Lesson) {
     let bench: Lesson?
     do throws(LogFault) { bench = try offer.bench() } catch { throw refusal("\(error)") }
     guard let bench else {
-      return try LessonShelf.find(offer.argument ?? offer.lesson, folders)
+      return try LessonShelf.find(
+        offer.argument ?? offer.lesson, folders, languages: languages)
     }
-    var shelf = try LessonShelf(folders)
+    var shelf = try LessonShelf(folders, languages: languages)
     shelf.put(bench)
     return (shelf, bench)
   }

@@ -16,7 +16,9 @@ struct Review: ParsableCommand {
       kept at once; gradlab progress shows them. Without a terminal the answers are read as lines.
       """)
 
-  @Argument(help: "Only questions of these lessons: an id, the start of one, a number, or a file.")
+  @Argument(
+    help: "Only questions of these lessons: an id, the start of one, a number, or a file.",
+    completion: .lessons)
   var lessons: [String] = []
 
   @Flag(help: "Also questions that are not due yet.")
@@ -27,6 +29,7 @@ struct Review: ParsableCommand {
 
   @OptionGroup var folders: FolderOptions
   @OptionGroup var look: LookOptions
+  @OptionGroup var plain: PlainOptions
 
   func validate() throws {
     if most < 1 { throw ValidationError("--most must be at least 1, not \(most)") }
@@ -42,12 +45,16 @@ struct Review: ParsableCommand {
     let asked = items.filter { all || $0.due == .now }.prefix(most)
     guard !asked.isEmpty else { return try StandardStreams.write(Self.nothing(items)) }
     Screen.prepareEngine()
+    let configuration = Configuration(look: look, isPlain: plain.plain)
+    if let line = configuration.plainLine { try StandardStreams.write(line + "\n") }
     try Interruption.held { hasCome in
       try withoutActuallyEscaping(hasCome) { hasCome in
         var dialogue = ReviewDialogue(
           Array(asked), file: file, data: shelf.data,
           page: ReviewPage(
-            glyphs: look.outputGlyphs, width: look.outputColumns, hasStyle: look.outputHasStyle),
+            glyphs: look.outputGlyphs, width: look.outputColumns,
+            hasStyle: look.outputHasStyle && !configuration.settings.isPlain,
+            isPlain: configuration.settings.isPlain),
           hasCome: hasCome)
         try dialogue.run()
       }

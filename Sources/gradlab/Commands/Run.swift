@@ -20,7 +20,7 @@ struct Run: ParsableCommand {
     case json, csv
   }
 
-  @Argument(help: LessonPath.help)
+  @Argument(help: LessonPath.help, completion: .lessons)
   var lesson: String
 
   @OptionGroup var options: RunOptions
@@ -36,7 +36,7 @@ struct Run: ParsableCommand {
   @Option(
     help: ArgumentHelp(
       "Write the weights of each network at the end into this folder, as ARM.safetensors.",
-      valueName: "folder"))
+      valueName: "folder"), completion: .directory)
   var weights: String?
 
   @Option(
@@ -45,12 +45,13 @@ struct Run: ParsableCommand {
       discussion: """
         Each arm gets a folder ARM with one event file, which replaces that of an earlier run. Times in \
         it are made up, a second a step from 2020-01-01, so that the same command gives the same bytes.
-        """, valueName: "folder"))
+        """, valueName: "folder"), completion: .directory)
   var tensorboard: String?
 
   @Option(
     help: ArgumentHelp(
-      "Write a log of the run into this new file, for gradlab replay.", valueName: "file"))
+      "Write a log of the run into this new file, for gradlab replay.", valueName: "file"),
+    completion: .file(extensions: ["txt"]))
   var log: String?
 
   @Option(

@@ -25,19 +25,19 @@ struct Sweep: ParsableCommand {
     var goal: SweepGoal { self == .lowest ? .lowest : .highest }
   }
 
-  @Argument(help: LessonPath.help)
+  @Argument(help: LessonPath.help, completion: .lessons)
   var lesson: String
 
   @Argument(
     help: ArgumentHelp(
       "One knob or two, each with its range and the number of values; after -- where a range begins "
-        + "with a minus sign.", valueName: "knob range n"))
+        + "with a minus sign.", valueName: "knob range n"), completion: .knobs)
   var knobs: [String]
 
   @Option(
     help: ArgumentHelp(
       "The arm to run; by default “yours”, or else the first that doesn't set the knob itself.",
-      valueName: "arm"))
+      valueName: "arm"), completion: .arms)
   var arm: String?
 
   @Option(
@@ -48,7 +48,9 @@ struct Sweep: ParsableCommand {
   @Option(help: "Training steps of each run; by default as far as the lesson goes.")
   var steps: Int?
 
-  @Option(help: "What is reported: a probe of the lesson with one number; by default its headline.")
+  @Option(
+    help: "What is reported: a probe of the lesson with one number; by default its headline.",
+    completion: .probes)
   var probe: String?
 
   @Option(help: "Which values are the better ones, lowest or highest; by default the probe's own.")

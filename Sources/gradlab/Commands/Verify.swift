@@ -12,10 +12,13 @@ struct Verify: ParsableCommand {
       bound; a claim with less than 2 is thin. Exits with 1 if a claim does not hold.
       """)
 
-  @Argument(help: "Lessons by id, start of the id, number, or file; by default all.")
+  @Argument(
+    help: "Lessons by id, start of the id, number, or file; by default all.", completion: .lessons)
   var lessons: [String] = []
 
-  @Option(name: .customLong("claim"), help: "Only this claim, of one lesson. May be repeated.")
+  @Option(
+    name: .customLong("claim"), help: "Only this claim, of one lesson. May be repeated.",
+    completion: .claims)
   var claims: [String] = []
 
   @Option(
@@ -76,7 +79,8 @@ struct Verify: ParsableCommand {
   }
 
   func run() throws {
-    let (shelf, named) = try LessonShelf.find(lessons, folders)
+    let (shelf, named) = try LessonShelf.find(
+      lessons, folders, personal: !lessons.isEmpty)
     let chosen = lessons.isEmpty ? shelf.lessons : named
     if chosen.isEmpty, shelf.broken.isEmpty {
       StandardStreams.warn(

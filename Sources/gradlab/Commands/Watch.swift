@@ -14,7 +14,7 @@ struct Watch: ParsableCommand {
       the full screen; where there is no terminal, or with --text, prints what they have.
       """)
 
-  @Argument(help: "What TensorBoard would get as its --logdir.")
+  @Argument(help: "What TensorBoard would get as its --logdir.", completion: .directory)
   var folder: String
 
   @Option(
@@ -36,7 +36,8 @@ struct Watch: ParsableCommand {
     }
     let charts = ScalarCharts(log, tags: tags)
     guard !text, Screen.hasTerminal else { return try print(charts) }
-    do { try WatchScreen.show(charts, Configuration(look: look)) } catch let fault as TerminalFault
+    do { try WatchScreen.show(charts, Configuration(look: look, hasLines: false)) } catch let fault
+      as TerminalFault
     {
       StandardStreams.warn("gradlab: \(fault)\n\n")
       try print(charts)

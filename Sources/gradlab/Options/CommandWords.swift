@@ -28,9 +28,10 @@ struct CommandWords {
   /// What is wrong with the first word, where a command should stand; nil: it is one, or an option.
   func unknownCommand(of program: any ParsableCommand.Type) -> String? {
     guard let word = words.first, !word.hasPrefix("-"), !word.isEmpty else { return nil }
-    let commands = program.configuration.subcommands.filter { $0.configuration.shouldDisplay }
-    let names = commands.map { $0._commandName } + ["help"]
-    guard !names.contains(word), word != SaveUntilKilled._commandName else { return nil }
+    let commands = program.configuration.subcommands
+    guard !commands.contains(where: { $0._commandName == word }), word != "help" else { return nil }
+    let names =
+      commands.filter { $0.configuration.shouldDisplay }.map { $0._commandName } + ["help"]
     let hint =
       nearestName(to: word, in: names).map { "did you mean \($0)?" }
       ?? "there are \(names.joined(separator: ", "))"

@@ -6,7 +6,8 @@ struct DataOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "A file of your own in place of the lesson's data: a text, names, sentences or translations, as "
-        + "the lesson has them; KIND=FILE where it has several.", valueName: "file"))
+        + "the lesson has them; KIND=FILE where it has several.", valueName: "file"),
+    completion: .file())
   var data: String?
 
   /// The lesson on these data.

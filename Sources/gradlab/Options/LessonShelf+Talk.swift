@@ -1,14 +1,15 @@
 import ArgumentParser
+import Lab
 import Lessons
 
 extension LessonShelf {
   /// The talk that a name means: a course by its path or the name of its file in `Lessons/Courses`, or a lesson.
   /// - Throws: what `find` throws, and `ExitCode` for a broken course, whose faults are printed.
   static func findTalk(
-    _ name: String, _ options: FolderOptions
+    _ name: String, _ options: FolderOptions, languages: [LanguageTag] = []
   ) throws -> (LessonShelf, Talk) {
-    guard let path = try coursePath(name, options) else {
-      var (shelf, lesson) = try find(name, options)
+    guard let path = coursePath(name, options) else {
+      var (shelf, lesson) = try find(name, options, languages: languages)
       shelf.put(lesson)
       return (shelf, Talk(lesson))
     }
@@ -16,7 +17,7 @@ extension LessonShelf {
     do throws(BrokenLesson) { course = try CourseOutline.read(path: path) } catch {
       throw LessonPath.refuse(error)
     }
-    var (shelf, _) = try find([], options)
+    var (shelf, _) = try find([], options, languages: languages)
     let folder = path.split(separator: "/", omittingEmptySubsequences: false).dropLast()
       .joined(separator: "/")
     do {
@@ -37,10 +38,16 @@ extension LessonShelf {
   }
 
   /// The file of a course that a name means; nil: it means none.
-  static func coursePath(_ name: String, _ options: FolderOptions) throws -> String? {
+  static func coursePath(_ name: String, _ options: FolderOptions) -> String? {
     if LessonPath.isPath(name) { return CourseOutline.isCourse(path: name) ? name : nil }
+    return courses(options).first { $0.hasSuffix("/\(name).md") }
+  }
+
+  /// The files of all courses: those in `Courses`, then those of the person's own folder.
+  static func courses(_ options: FolderOptions) -> [String] {
     let folder = ResourceFolders.find(root: options.root).lessons + "/Courses"
-    guard let files = try? LessonLibrary.files(in: folder) else { return nil }
-    return files.first { $0 == "\(folder)/\(name).md" }
+    let shipped = (try? LessonLibrary.files(in: folder)) ?? []
+    let own = options.root == nil ? PersonalFolder.lessons().map(LessonLibrary.courses) ?? [] : []
+    return shipped + own
   }
 }

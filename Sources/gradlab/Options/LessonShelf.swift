@@ -8,16 +8,30 @@ struct LessonShelf {
   let folders: ResourceFolders
   let data: DataLibrary
   private var library: LessonLibrary?
+  /// The person's own folder; nil: it is left out.
+  let personal: String?
+  /// Those that lessons are wanted in, the most wanted first.
+  let languages: [LanguageTag]
+  /// The course by whose order the lessons stand.
+  var course: CourseOrder?
   /// Lessons that were read by themselves: they stand in place of what the folder has.
   private var opened: [Lesson] = []
 
   /// Finds the folders, and reads no lesson yet.
+  /// - Parameters:
+  ///   - languages: what somebody wants who has not said it by an option.
+  ///   - personal: whether the person's own lessons are read, too; never where a folder is named.
   /// - Throws: `LibraryFault` where there is no folder of lessons and one is needed, `SystemFault`
   ///   where there is no memory to read them.
-  init(_ options: FolderOptions, needsLessons: Bool = true) throws {
+  init(
+    _ options: FolderOptions, needsLessons: Bool = true, languages: [LanguageTag] = [],
+    personal: Bool = true
+  ) throws {
     try ProcessMemory.require()
     folders = ResourceFolders.find(root: options.root)
     data = DataLibrary(folder: folders.assets)
+    self.languages = options.language.map { [$0] } ?? languages
+    self.personal = personal && options.root == nil ? PersonalFolder.lessons() : nil
     if needsLessons { _ = try LessonLibrary.files(in: folders.lessons) }
   }
 
@@ -25,46 +39,56 @@ struct LessonShelf {
   /// they name none, or one by something else than its path.
   /// - Throws: `ValidationError` for a name of no lesson; `ExitCode` for a broken file, whose faults
   ///   are printed.
-  static func find(_ names: [String], _ options: FolderOptions) throws -> (LessonShelf, [Lesson]) {
+  static func find(
+    _ names: [String], _ options: FolderOptions, languages: [LanguageTag] = [],
+    personal: Bool = true
+  ) throws -> (LessonShelf, [Lesson]) {
     let needsFolder = names.isEmpty || names.contains { !LessonPath.isPath($0) }
-    var shelf = try LessonShelf(options, needsLessons: needsFolder)
+    var shelf = try LessonShelf(
+      options, needsLessons: needsFolder, languages: languages, personal: personal)
     if needsFolder { try shelf.read() }
-    let lessons = try names.map { try shelf.find($0) }
+    let lessons = try names.map { try shelf.find($0, translated: options.language != nil) }
     return (shelf, lessons)
   }
 
-  static func find(_ name: String, _ options: FolderOptions) throws -> (LessonShelf, Lesson) {
-    let (shelf, lessons) = try find([name], options)
+  static func find(
+    _ name: String, _ options: FolderOptions, languages: [LanguageTag] = []
+  ) throws -> (LessonShelf, Lesson) {
+    let (shelf, lessons) = try find([name], options, languages: languages)
     return (shelf, lessons[0])
   }
 
   /// The same, with the data that the options put in place of the lesson's.
   static func find(
-    _ name: String, _ folders: FolderOptions, _ data: DataOptions
+    _ name: String, _ folders: FolderOptions, _ data: DataOptions, languages: [LanguageTag] = []
   ) throws -> (LessonShelf, Lesson) {
-    var (shelf, lesson) = try find(name, folders)
+    var (shelf, lesson) = try find(name, folders, languages: languages)
     let chosen = try data.lesson(lesson)
     if chosen.ownData != nil { shelf.put(chosen) }
     return (shelf, chosen)
   }
 
-  private mutating func find(_ name: String) throws -> Lesson {
+  /// - Parameter translated: whether a path stands for its translation, too.
+  private mutating func find(_ name: String, translated: Bool) throws -> Lesson {
     guard LessonPath.isPath(name) else { return try lesson(named: name) }
-    let lesson = try LessonPath.read(name)
+    let lesson = try LessonPath.read(name, languages: translated ? languages : [])
     put(lesson)
     return lesson
   }
 
   /// A shelf with all lessons read.
-  static func read(_ options: FolderOptions) throws -> LessonShelf {
-    var shelf = try LessonShelf(options)
+  static func read(_ options: FolderOptions, personal: Bool = true) throws -> LessonShelf {
+    var shelf = try LessonShelf(options, personal: personal)
     try shelf.read()
     return shelf
   }
 
   /// Reads all lessons, unless that is done.
   mutating func read() throws {
-    if library == nil { library = try LessonLibrary(root: folders.lessons) }
+    if library == nil {
+      library = try LessonLibrary(
+        root: folders.lessons, personal: personal, languages: languages)
+    }
   }
 
   var isRead: Bool { library != nil }
@@ -93,14 +117,20 @@ struct LessonShelf {
     Catalog(
       lessons: lessons,
       broken: broken.map { Catalog.Broken(path: $0.path, faults: $0.faults.map(\.description)) },
-      folders: [folders.lessons], reading: path)
+      folders: [folders.lessons] + (personal.map { [$0] } ?? []), reading: path,
+      course: course.map { order in
+        Catalog.Course(title: order.title, lessons: order.ids { try? lesson(named: $0).id })
+      })
   }
 
   /// The lesson with this id or number, or the only one whose id begins so.
   /// - Throws: `ValidationError` that says what `name` may have meant.
   func lesson(named name: String) throws -> Lesson {
     if let lesson = lessons.first(where: { $0.id == name }) { return lesson }
-    let numbered = Int(name).map { number in lessons.filter { $0.number == number } } ?? []
+    // A person's own lessons may have any numbers: those that are shipped go before.
+    let all = Int(name).map { number in lessons.filter { $0.number == number } } ?? []
+    let shipped = all.filter { !$0.isPersonal }
+    let numbered = shipped.isEmpty ? all : shipped
     let candidates =
       numbered.isEmpty ? lessons.filter { !name.isEmpty && $0.id.hasPrefix(name) } : numbered
     if candidates.count == 1 { return candidates[0] }

@@ -1,10 +1,12 @@
 public import ArgumentParser
 import Charts
+import Lessons
 public import Screens
 
 extension ColorChoice: ExpressibleByArgument {}
 extension GlyphChoice: ExpressibleByArgument {}
 extension ThemeChoice: ExpressibleByArgument {}
+extension LessonPicture.Viewer: ExpressibleByArgument {}
 
 /// How the screen looks.
 struct LookOptions: ParsableArguments {
@@ -60,6 +62,26 @@ struct LookOptions: ParsableArguments {
 
 /// Where the lessons are.
 struct FolderOptions: ParsableArguments {
-  @Option(help: ArgumentHelp("Read the lessons in this folder.", valueName: "folder"))
+  @Option(
+    help: ArgumentHelp("Read the lessons in this folder.", valueName: "folder"),
+    completion: .directory)
   var root: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Lessons in this language, as fr or pt-BR, where there is a translation.",
+      valueName: "language"),
+    transform: LanguageTag.init(argument:))
+  var language: LanguageTag?
+}
+
+extension LanguageTag {
+  init(argument: String) throws {
+    guard let tag = LanguageTag(argument) else {
+      throw ValidationError(
+        "--language: found \u{201C}\(argument.safe(limit: 40))\u{201D}, expected a language such as fr, de or pt-BR"
+      )
+    }
+    self = tag
+  }
 }

@@ -25,7 +25,7 @@ struct MeasureOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "Print only what this measure, or this probe as lessons write it, reads: test_loss, or "
-        + "'{of: attention_mass, field: year}'.", valueName: "measure"))
+        + "'{of: attention_mass, field: year}'.", valueName: "measure"), completion: .probes)
   var probe: String?
 
   @Option(
@@ -37,7 +37,8 @@ struct MeasureOptions: ParsableArguments {
   @Option(
     name: .customLong("arm"), parsing: .singleValue,
     help: ArgumentHelp(
-      "In which arm --probe is read. May be repeated; by default in all.", valueName: "arm"))
+      "In which arm --probe is read. May be repeated; by default in all.", valueName: "arm"),
+    completion: .arms)
   var arms: [String] = []
 
   func validate() throws {

@@ -19,11 +19,16 @@ struct OpeningOptions: ParsableArguments {
   @OptionGroup var recording: RecordingOptions
   @OptionGroup var folders: FolderOptions
   @OptionGroup var look: LookOptions
+  @OptionGroup var plain: PlainOptions
+
+  var configuration: Configuration {
+    Configuration(look: look, speed: pacing.speed, isPlain: plain.plain)
+  }
 
   /// Shows the lesson until the person leaves the screen.
   func show(_ lesson: Lesson, on shelf: LessonShelf) throws {
     if let step { try lesson.checkStep(step) }
-    let configuration = Configuration(look: look, speed: pacing.speed)
+    let configuration = configuration
     Screen.prepareEngine()
     let progress = try KeptState.load(
       budget: configuration.settings.chosenBytes, recording: recording)
@@ -34,7 +39,7 @@ struct OpeningOptions: ParsableArguments {
       try Session(
         lesson: lesson, library: shelf.data, seed: options.seed ?? configuration.seed(),
         settings: options.knobValues(of: lesson), operations: operations, visit: visit,
-        isWatched: true, speed: configuration.settings.speed.factor,
+        isWatched: true, speed: configuration.speed,
         keptBytes: configuration.settings.chosenBytes)
     }
     if way.isGiven {

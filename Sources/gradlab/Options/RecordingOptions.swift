@@ -11,7 +11,7 @@ struct RecordingOptions: ParsableArguments {
     help: ArgumentHelp(
       "Record what the screen shows in a file that is not there yet, as an asciicast (.cast), which "
         + "gradlab film and asciinema play. The log of the session is beside it, as .session.txt.",
-      valueName: "file"))
+      valueName: "file"), completion: .file(extensions: ["cast"]))
   var record: String?
 
   /// Where the logs of sessions are written a second time.

@@ -9,7 +9,7 @@ struct KnobOptions: ParsableArguments {
     name: .customLong("set"), parsing: .singleValue,
     help: ArgumentHelp(
       "Turn a knob, of all arms or of one: depth=20, huge.c=4. May be repeated.",
-      valueName: "knob=value"), transform: KnobAssignment.init(argument:))
+      valueName: "knob=value"), completion: .knobValues, transform: KnobAssignment.init(argument:))
   var settings: [KnobAssignment] = []
 
   /// By name; the last assignment counts.

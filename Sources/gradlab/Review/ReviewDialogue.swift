@@ -16,15 +16,6 @@ struct ReviewDialogue {
   /// Whether it was said that answers can't be kept.
   private var hasWarned = false
 
-  /// What a line of input means.
-  private enum Reply {
-    case answer(Command.Answer, Confidence?)
-    case skip
-    case end
-    /// No answer; the text says what is expected.
-    case unclear(String)
-  }
-
   init(
     _ items: [ReviewItem], file: ProgressFile, data: DataLibrary, page: ReviewPage,
     hasCome: @escaping () -> Bool
@@ -59,6 +50,7 @@ struct ReviewDialogue {
   }
 
   private func wait(for run: ReviewRun) -> ReviewRun.Outcome? {
+    guard !page.isPlain else { return run.wait { _ in !hasCome() } }
     let line = ProgressLine("preparing the question")
     defer { line.clear() }
     return run.wait { share in
@@ -75,17 +67,26 @@ struct ReviewDialogue {
       case .end:
         if page.isTerminal { try StandardStreams.write("\n") }
         return false
-      case .skip: return true
-      case .unclear(let text): try StandardStreams.write("  \(text)\n")
-      case .answer(let answer, let confidence):
-        keep(question, answer, confidence)
-        let isRight = question.isRight(answer) == true
-        answered += 1
-        if isRight { right += 1 }
-        try StandardStreams.write(page.outcome(question, answer, isRight: isRight))
-        return true
+      case .nothing: return true
+      case .unclear(let text): try StandardStreams.write("\(page.indent)\(text)\n")
+      case .option(let place, let confidence):
+        return try take(question, .choice(question.options[place].key), confidence)
+      case .number(let number, let confidence):
+        return try take(question, .number(number), confidence)
       }
     }
+  }
+
+  /// Keeps an answer, then tells what is right.
+  private mutating func take(
+    _ question: ReviewQuestion, _ answer: Command.Answer, _ confidence: Confidence?
+  ) throws -> Bool {
+    keep(question, answer, confidence)
+    let isRight = question.isRight(answer) == true
+    answered += 1
+    if isRight { right += 1 }
+    try StandardStreams.write(page.outcome(question, answer, isRight: isRight))
+    return true
   }
 
   private mutating func keep(
@@ -104,43 +105,9 @@ struct ReviewDialogue {
 
   // MARK: What is typed
 
-  private mutating func reply(to question: ReviewQuestion) -> Reply {
+  private mutating func reply(to question: ReviewQuestion) -> TypedAnswer {
     guard case .text(let line) = input.next(hasCome: hasCome) else { return .end }
-    var words = line.split { $0.isWhitespace }.map(String.init)
-    guard let first = words.first else { return .skip }
-    if words.count == 1, ["q", "quit"].contains(first.lowercased()) { return .end }
-    var confidence: Confidence?
-    if words.count > 1 {
-      let last = words.removeLast()
-      confidence = Self.confidence(last)
-      guard confidence != nil else {
-        return .unclear(
-          "“\(last.safe(limit: 20))” after the answer: expected 1, 2 or 3 for guess, likely or sure."
-        )
-      }
-    }
-    guard words.count == 1 else {
-      return .unclear("One answer, and 1, 2 or 3 behind it if you like.")
-    }
-    if question.options.isEmpty {
-      guard let number = QuestionText.number(first) else {
-        return .unclear("“\(first.safe(limit: 20))” is no number: type one such as 0.5 or 1e-3.")
-      }
-      return .answer(.number(number), confidence)
-    }
     let letters = ReviewPage.letters.prefix(question.options.count)
-    guard let place = letters.firstIndex(of: first.lowercased()) else {
-      return .unclear(
-        "“\(first.safe(limit: 20))” is no option: type one of \(letters.joined(separator: ", ")).")
-    }
-    return .answer(.choice(question.options[place].key), confidence)
-  }
-
-  private static func confidence(_ word: String) -> Confidence? {
-    if let number = Int(word) {
-      return Confidence.allCases.indices.contains(number - 1)
-        ? Confidence.allCases[number - 1] : nil
-    }
-    return Confidence.allCases.first { $0.rawValue == word.lowercased() }
+    return TypedAnswer(line, options: Array(letters))
   }
 }

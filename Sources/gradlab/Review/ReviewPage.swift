@@ -11,6 +11,10 @@ struct ReviewPage {
   let width: Int
   /// Whether the output takes bold, faint and colors.
   let hasStyle: Bool
+  /// Whether it is read aloud: signs are words, lines are not broken, and nothing is indented.
+  let isPlain: Bool
+  /// What stands before each line.
+  var indent: String { isPlain ? "" : "  " }
   /// Whether there is somebody to be prompted.
   let isTerminal = Screen.hasTerminal
 
@@ -27,17 +31,24 @@ struct ReviewPage {
     var lines = [
       "", faint("\(number)/\(count)  \(item.lesson.title), page \(item.page + 1)"), "",
     ]
-    let text = QuestionText(item.lesson, glyphs: glyphs, width: min(width, 76) - 2)
-    lines += text.lines(item.prediction.ask).map { "  " + bold($0) }
-    if let variation = variation(question.variation) { lines.append("  " + variation) }
+    let text = text(of: item.lesson, indent: 2)
+    lines += text.lines(item.prediction.ask).map { indent + bold($0) }
+    if let variation = variation(question.variation) { lines.append(indent + variation) }
     if case .number(_, let factor, _) = item.prediction.kind {
-      lines.append(faint("  A guess within a factor of \(NumberText.short(factor)) counts."))
+      lines.append(faint("\(indent)A guess within a factor of \(NumberText.short(factor)) counts."))
     }
     if !question.options.isEmpty { lines.append("") }
     for (letter, option) in zip(Self.letters, question.options) {
-      lines += text.lines(option.text, mark: "\(letter)  ").map { "  " + $0 }
+      lines += text.lines(option.text, mark: isPlain ? "\(letter): " : "\(letter)  ")
+        .map { indent + $0 }
     }
     return lines.joined(separator: "\n") + "\n\n"
+  }
+
+  private func text(of lesson: Lesson, indent: Int) -> QuestionText {
+    isPlain
+      ? QuestionText(spoken: lesson)
+      : QuestionText(lesson, glyphs: glyphs, width: min(width, 76) - indent)
   }
 
   static let letters = "abcdefghi".map { String($0) }
@@ -53,9 +64,9 @@ struct ReviewPage {
   func prompt(_ question: ReviewQuestion) -> String {
     guard isTerminal else { return "" }
     guard case .number(_, _, let unit) = question.item.prediction.kind, !unit.isEmpty else {
-      return "  > "
+      return "\(indent)> "
     }
-    return "  in \(unit) > "
+    return "\(indent)in \(unit) > "
   }
 
   /// What came of an answer.
@@ -63,15 +74,17 @@ struct ReviewPage {
     _ question: ReviewQuestion, _ answer: Command.Answer, isRight: Bool
   ) -> String {
     let mark =
-      isRight ? (glyphs == .ascii ? "+" : "\u{2713}") : (glyphs == .ascii ? "x" : "\u{2715}")
+      isPlain
+      ? ""
+      : isRight
+        ? (glyphs == .ascii ? "+ " : "\u{2713} ") : (glyphs == .ascii ? "x " : "\u{2715} ")
     var lines = [
-      "  \(colored("\(mark) \(isRight ? "Right" : "Wrong")", isRight)): \(truth(question))."
+      "\(indent)\(colored("\(mark)\(isRight ? "Right" : "Wrong")", isRight)): \(truth(question))."
     ]
     if !isRight, case .choice(let key) = answer,
       let why = question.options.first(where: { $0.key == key })?.why
     {
-      let text = QuestionText(question.item.lesson, glyphs: glyphs, width: min(width, 76) - 4)
-      lines += text.lines(why).map { "    " + $0 }
+      lines += text(of: question.item.lesson, indent: 4).lines(why).map { indent + indent + $0 }
     }
     return lines.joined(separator: "\n") + "\n"
   }
@@ -79,14 +92,18 @@ struct ReviewPage {
   private func truth(_ question: ReviewQuestion) -> String {
     switch question.truth {
     case .number(let measured):
-      let text = NumberText.short(measured, glyphs: glyphs)
+      let number = NumberText.short(measured, glyphs: glyphs)
+      let text = isPlain ? number.spoken : number
       guard case .number(_, _, let unit) = question.item.prediction.kind, !unit.isEmpty else {
         return "it is \(text)"
       }
       return "it is \(text) \(unit)"
     case .option(let key):
       guard let place = question.options.firstIndex(where: { $0.key == key }) else { return key }
-      let text = QuestionText(question.item.lesson, glyphs: glyphs, width: 1_000)
+      let text =
+        (isPlain
+        ? QuestionText(spoken: question.item.lesson)
+        : QuestionText(question.item.lesson, glyphs: glyphs, width: 1_000))
         .lines(question.options[place].text).joined(separator: " ")
       return "it is \(Self.letters[place]), \(text)"
     }

@@ -8,7 +8,7 @@ extension Handout {
     let body = sections.map { writer.section($0, level: 2) }.joined(separator: "\n")
     return """
       <!DOCTYPE html>
-      <html lang="en">
+      <html lang="\(MarkupText.escaped(language))">
       <head>
       <meta charset="utf-8"/>
       <meta name="viewport" content="width=device-width, initial-scale=1"/>
