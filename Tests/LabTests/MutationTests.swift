@@ -94,9 +94,9 @@ struct MutationTests {
       // The larger of both arms decides where all must hold, the smaller where one is enough.
       ("all(a in [calm, faint]: metric(a, loss, 9) < 9)", "all", "9 - 7"),
       ("any(a in [calm, faint]: metric(a, loss, 9) < 9)", "all", "9 - 8"),
-      // Exact: a thousandth.
+      // Exact: a thousandth, rounded up to four digits.
       ("0 * metric(calm, loss, 9) + 4 < 9", "all", "9 - 5.004"),
-      ("0 * metric(calm, loss, 9) + 4 == 4", "all", "4 + 0.004"),
+      ("0 * metric(calm, loss, 9) + 4 == 4", "all", "4 + 0.004001"),
       ("0 * metric(calm, loss, 9) < 9", "all", "9 - 9.001"),
     ])
   func moved(_ formula: String, _ over: String, _ bound: String) throws {
