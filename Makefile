@@ -8,6 +8,8 @@
 #   make clean      remove what was built              make operations  write the page of operations
 #   make records    record what the claims of every lesson come to
 #   make slides     map the lecture's slides to lessons, claims and results
+#   make claims     write the page of all claims: sentence, values, bound, margin: Lessons/Records/CLAIMS.md
+#   make mutants    make every claim wrong, and see that fresh seeds show it (MUTANT_SEEDS=8)
 #   make checkpoints  train the shipped networks anew: Assets/Checkpoints
 #   make handouts   write every lesson as an HTML page: .build/handouts
 #   make golden     store what the lessons print, to the last bit, after a change that is meant
@@ -28,7 +30,11 @@ SCRATCH := $(if $(filter 1,$(PORTABLE)),.build-portable,.build)
 FLAGS := -c release --scratch-path $(SCRATCH)
 PROGRAM := $(SCRATCH)/release/gradlab
 
+<<<<<<< Updated upstream
 .PHONY: run build test fuzz sanitize bench race frames lint picture operations golden records slides handouts checkpoints install uninstall deb clean
+=======
+.PHONY: run build test fuzz sanitize bench race frames lint picture operations golden records slides claims mutants handouts checkpoints install clean
+>>>>>>> Stashed changes
 
 run: build
 	@$(PROGRAM)
@@ -110,10 +116,20 @@ golden: build
 # What the claims of every lesson come to on the seeds of its id: Lessons/Records.
 records: build
 	@$(PROGRAM) verify --record
+	@$(MAKE) --no-print-directory claims
 
 # The lecture's slides, with the pages that stand for them and what their claims came to.
 slides: build
 	@$(PROGRAM) list --slides > Lessons/Records/SLIDES.md
+
+# Every claim with its sentence and what it came to over its seeds, from the records.
+claims: build
+	@$(PROGRAM) list --claims > Lessons/Records/CLAIMS.md
+
+# Comparisons turned round, arms swapped, bounds past what was measured: at least 95 % have to fail.
+MUTANT_SEEDS ?= 8
+mutants: build
+	@nice -n 15 $(PROGRAM) verify --mutate --fresh $(MUTANT_SEEDS)
 
 # Every lesson as a page to be handed out, with its whole runs: some minutes. Checked where tidy is.
 handouts: build

@@ -37,11 +37,28 @@ struct CommandLineTests {
     #expect(!page.contains("not recorded") && !page.contains("\u{2715}"))
   }
 
+  @Test("the page of claims is what list --claims writes from the records: make claims")
+  func claims() throws {
+    let run = try CommandLineRun(["list", "--claims"])
+    #expect(run.status == 0)
+    let root = #filePath.split(separator: "/").dropLast(3).joined(separator: "/")
+    let page = try String(contentsOfFile: "/\(root)/Lessons/Records/CLAIMS.md", encoding: .utf8)
+    #expect(run.output == page)
+    for word in ["not recorded", "\u{2715}", "thin |"] { #expect(!page.contains(word)) }
+    // Every claim has a sentence.
+    #expect(!page.contains("` |  |"))
+    let rows = page.split(separator: "\n").filter { $0.hasPrefix("| ") }
+    let columns = rows.map { $0.replacing("\\|", with: "").count { $0 == "|" } }
+    #expect(rows.count > 300 && columns.allSatisfy { $0 == 10 })
+  }
+
   @Test(
     "a wrong command line exits 64 with a line on how to use it",
     arguments: [
       ["--nonsense"], ["nonsense-command", "x"], ["list", "--nope"],
-      ["list", "--json", "--slides"], ["run"],
+      ["list", "--json", "--slides"], ["list", "--slides", "--claims"], ["run"],
+      ["verify", "--mutate", "--record"], ["verify", "--mutate", "--recorded", "2"],
+      ["verify", "2", "--mutate", "--seeds", "look"],
       ["run", "kaiming-vs-bad-initialization", "--operate", "he@3=cut hidden1"],
       ["run", "kaiming-vs-bad-initialization", "--operate", "he@3=silence hidden99"],
       ["run", "kaiming-vs-bad-initialization", "--operate", "nobody@3=silence hidden1"],

@@ -129,3 +129,34 @@ struct SentenceTests {
     #expect(SentenceReport(Array(ask.utf8), path: "").findings.isEmpty)
   }
 }
+
+@Suite("The sentences that claims check")
+struct ClaimSentenceTests {
+  @Test("are those whose words are bound to it, on one line and without links, first things first")
+  func sentences() throws {
+    let text = SmallLesson.changed(
+      "The loss is {{metric(he, loss, 50)|.2}}.",
+      to: """
+        It is. **Notice** that [it falls to
+        {{metric(he, loss, 50)|.2}}](claim:learns), as [64 images](definition: "LeCun (1998)") do. Then it waits.
+
+        - [tiny](claim:later): [it waits, *as we know*](claim:learns)
+        """
+    ).replacing(
+      "notes: Wait.", with: "notes: \"[Wait](claim:later)\"")
+    _ = try Lesson.read(Array(text.utf8), path: "f.md")
+    let sentences = ClaimSentences(Array(text.utf8), path: "f.md").sentences
+    #expect(
+      sentences == [
+        "learns": [
+          "**Notice** that it falls to …, as 64 images do.", "tiny: it waits, *as we know*",
+        ], "later": ["tiny: it waits, *as we know*", "Wait"],
+      ])
+  }
+
+  @Test("are none of a file that is not there or no lesson")
+  func broken() {
+    #expect(ClaimSentences.read(path: "/nowhere").sentences.isEmpty)
+    #expect(ClaimSentences(Array("---".utf8), path: "").sentences.isEmpty)
+  }
+}

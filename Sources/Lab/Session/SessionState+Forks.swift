@@ -78,7 +78,7 @@ extension SessionState {
   private static func text(_ value: KnobValue) -> String {
     let exact = value.argument
     guard exact.count > 8, case .number(let number) = value else { return exact }
-    return "\(number.roundedToTwoDigits(.toNearestOrEven))"
+    return "\(number.rounded(.toNearestOrEven, digits: 2))"
   }
 
   /// A fork begins again where it forked.

@@ -45,17 +45,17 @@ extension BoundMargin {
   fileprivate var proposal: Double {
     let room = (required + 1) * (unit ?? 0)
     return switch side {
-    case .lower: (bound + distance - room).roundedToTwoDigits(.down)
-    case .upper: (bound - distance + room).roundedToTwoDigits(.up)
+    case .lower: (bound + distance - room).rounded(.down, digits: 2)
+    case .upper: (bound - distance + room).rounded(.up, digits: 2)
     }
   }
 }
 
 extension Double {
-  /// The next number in that direction with two significant digits.
-  func roundedToTwoDigits(_ rule: FloatingPointRoundingRule) -> Double {
+  /// The next number in that direction with so many significant digits.
+  func rounded(_ rule: FloatingPointRoundingRule, digits count: Int) -> Double {
     guard isFinite, self != 0 else { return self }
-    let exponent = Int(magnitude.log10().rounded(.down)) - 1
+    let exponent = Int(magnitude.log10().rounded(.down)) - (count - 1)
     let digits = (self / 10.0.pow(Double(exponent))).rounded(rule)
     // Its decimal text is read back, so that it is the number that an author writes.
     return Double("\(Int(digits))e\(exponent)") ?? self

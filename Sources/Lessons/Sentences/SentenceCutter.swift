@@ -5,6 +5,8 @@ struct Sentence {
     var range: Range<Int>
   }
 
+  /// Where it stands in the file, with the marks around it.
+  var range = 0..<0
   var words: [Word] = []
   var hasBound = false
   var isQuestion = false
@@ -47,6 +49,8 @@ struct SentenceCutter {
   private var sentences: [Sentence] = []
   private var sentence = Sentence()
   private var wordStart: Int?
+  /// Where the sentence begins; nil before its first byte.
+  private var start: Int?
 
   static func sentences(_ mask: ProseMask) -> [Sentence] {
     var cutter = SentenceCutter(mask: mask)
@@ -65,7 +69,7 @@ struct SentenceCutter {
       switch mask.kinds[index] {
       case .boundary:
         endWord(index)
-        endSentence()
+        endSentence(index)
       case .hidden, .formula: endWord(index)
       case .bound:
         endWord(index)
@@ -77,11 +81,11 @@ struct SentenceCutter {
           endWord(index)
         }
       }
-      if mask.kinds[index] != .boundary, isEnd(index) {
-        endSentence(isQuestion: text[index] == 0x3F)
-      }
+      guard mask.kinds[index] != .boundary else { continue }
+      if start == nil { start = index }
+      if isEnd(index) { endSentence(index + 1, isQuestion: text[index] == 0x3F) }
     }
-    endSentence()
+    endSentence(text.endIndex)
   }
 
   private mutating func endWord(_ end: Int) {
@@ -91,8 +95,10 @@ struct SentenceCutter {
     wordStart = nil
   }
 
-  private mutating func endSentence(isQuestion: Bool = false) {
+  private mutating func endSentence(_ end: Int, isQuestion: Bool = false) {
     sentence.isQuestion = isQuestion
+    sentence.range = (start ?? end)..<end
+    start = nil
     if !sentence.words.isEmpty || sentence.hasBound { sentences.append(sentence) }
     sentence = Sentence()
   }

@@ -112,7 +112,8 @@ extension Check {
     var bound = 0
     var total = 0
     var isComplete = true
-    for path in try paths() {
+    let paths = try paths()
+    for path in paths {
       let report: SentenceReport
       do { report = try SentenceReport.read(path: path) } catch {
         try StandardStreams.write(error.faults.map { "\($0)\n" }.joined())
@@ -129,10 +130,16 @@ extension Check {
         "\(path.safe()): no words are bound to the claim \($0): write [words](claim:\($0))\n"
       }
       try StandardStreams.write(claims.joined())
+      if paths.count > 1 {
+        try StandardStreams.write("\(path.safe()): \(Self.share(report.bound, of: report.total))\n")
+      }
     }
-    let share = total == 0 ? 100 : 100 * bound / total
-    try StandardStreams.write("\(bound) of \(total) sentences are bound (\(share) %)\n")
+    try StandardStreams.write("\(Self.share(bound, of: total))\n")
     guard isComplete else { throw ExitCode.failure }
+  }
+
+  private static func share(_ bound: Int, of total: Int) -> String {
+    "\(bound) of \(total) sentences are bound (\(total == 0 ? 100 : 100 * bound / total) %)"
   }
 
   /// The files that are meant; without words, all of the folder.

@@ -19,25 +19,39 @@ struct List: ParsableCommand {
     help: "The lecture's slides as Markdown: lesson, page, claims, what these came to, and errata.")
   var slides = false
 
+  @Flag(
+    help: """
+      What the claims of all lessons came to as Markdown, from their records: claim, sentence, minimum, \
+      median, maximum, bound, margin, seeds.
+      """)
+  var claims = false
+
   @OptionGroup var ordering: CourseOptions
   @OptionGroup var folders: FolderOptions
 
   func validate() throws {
-    if slides, ordering.course != nil {
-      throw ValidationError("--slides and --course exclude each other")
+    if slides || claims, ordering.course != nil {
+      throw ValidationError("--course goes with neither --slides nor --claims")
     }
-    if json && slides { throw ValidationError("--json and --slides exclude each other") }
+    guard [json, slides, claims].count(where: { $0 }) < 2 else {
+      throw ValidationError("--json, --slides and --claims exclude each other")
+    }
   }
 
   func run() throws {
-    var shelf = try LessonShelf.read(folders, personal: !slides)
+    var shelf = try LessonShelf.read(folders, personal: !slides && !claims)
     shelf.course = try ordering.order(folders)
     let catalog = shelf.catalog()
     for broken in catalog.broken { StandardStreams.warn(broken.text) }
     let list = LessonList(catalog: catalog)
     let text =
-      slides
-      ? SlidePage(catalog.lessons).text : json ? list.json.text(depth: 2) : list.text
+      if slides {
+        SlidePage(catalog.lessons).text
+      } else if claims {
+        ClaimPage(catalog.lessons).text
+      } else {
+        json ? list.json.text(depth: 2) : list.text
+      }
     try StandardStreams.write(text)
   }
 }

@@ -10,6 +10,11 @@ struct Verify: ParsableCommand {
       For each comparison of a claim it prints the smallest, the middle and the largest value over \
       the seeds, the bound, and how many standard deviations lie between the nearest value and the \
       bound; a claim with less than 2 is thin. Exits with 1 if a claim does not hold.
+
+      With --mutate it tries whether such a verification could fail: it turns comparisons round, swaps \
+      the arms that a claim names, and moves bounds past what the author's own seeds came to. It \
+      lists the mutants that hold all the same on the seeds that judge, and exits with 1 if they are \
+      more than 5 %, or a claim does not hold itself.
       """)
 
   @Argument(
@@ -45,6 +50,9 @@ struct Verify: ParsableCommand {
   @Flag(help: "Write the results into Records beside each lesson; with the usual seeds only.")
   var record = false
 
+  @Flag(help: "Make the claims wrong, and list what the seeds don't show to be so.")
+  var mutate = false
+
   @Flag(help: "The results as JSON.")
   var json = false
 
@@ -53,6 +61,9 @@ struct Verify: ParsableCommand {
   func validate() throws {
     guard !record || (seeds == nil && fresh == nil) else {
       throw ValidationError("--record takes the lesson's own seeds: leave out --seeds and --fresh")
+    }
+    guard !mutate || (!record && recorded == nil) else {
+      throw ValidationError("--mutate goes without --record and --recorded")
     }
     if !claims.isEmpty {
       guard lessons.count == 1, !record, recorded == nil else {
@@ -92,6 +103,7 @@ struct Verify: ParsableCommand {
     if let recorded { return try compare(chosen, seeds: recorded, shelf) }
     var generator = SystemRandomNumberGenerator()
     let freshSeeds = fresh.map { UnseenSeeds.fresh($0, from: &generator) }
+    if mutate { return try judgeMutants(of: chosen, seeds: freshSeeds, shelf) }
     var reports: [VerificationReport] = []
     for lesson in chosen {
       let report = try verify(lesson, freshSeeds ?? seeds?.seeds(of: lesson), shelf.data)
@@ -109,7 +121,7 @@ struct Verify: ParsableCommand {
   }
 
   /// Says the faults of files that could not be read. Returns whether there are none.
-  private func sayBroken(_ shelf: LessonShelf) -> Bool {
+  func sayBroken(_ shelf: LessonShelf) -> Bool {
     let broken = lessons.isEmpty ? shelf.broken.flatMap(\.faults) : []
     for fault in broken { StandardStreams.warn("\(fault)\n") }
     return broken.isEmpty
@@ -159,10 +171,9 @@ struct Verify: ParsableCommand {
 
 extension ProgressLine {
   /// Shows how far the verification that `body` runs has come, and clears the line after it.
-  static func during(
-    _ label: String,
-    _ body: ((Verification.Progress) -> Void) throws -> VerificationReport
-  ) rethrows -> VerificationReport {
+  static func during<Report>(
+    _ label: String, _ body: ((Verification.Progress) -> Void) throws -> Report
+  ) rethrows -> Report {
     let line = ProgressLine(label)
     defer { line.clear() }
     return try body { line.show(share: $0.share, estimate: $0.estimate) }

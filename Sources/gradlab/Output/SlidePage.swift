@@ -63,17 +63,8 @@ struct SlidePage {
         let values =
           range.isEmpty
           ? "not finite" : range[0] == range[1] ? range[0] : range.joined(separator: " … ")
-        return "`\(comparison.text)` is \(values), claimed `\(bound(comparison))`"
+        return "`\(comparison.text)` is \(values), claimed `\(comparison.boundText)`"
       }.joined(separator: "; ")
-  }
-
-  /// That of each seed, where it varies.
-  private func bound(_ comparison: ClaimRecord.Comparison) -> String {
-    guard let least = comparison.movingBound.min(), let most = comparison.movingBound.max() else {
-      return comparison.bound
-    }
-    let sign = comparison.bound.split(separator: " ").first ?? ""
-    return "\(sign) \(number(least)) … \(number(most))"
   }
 
   private func number(_ value: Double) -> String { NumberText.short(value, glyphs: .braille) }
