@@ -30,11 +30,7 @@ SCRATCH := $(if $(filter 1,$(PORTABLE)),.build-portable,.build)
 FLAGS := -c release --scratch-path $(SCRATCH)
 PROGRAM := $(SCRATCH)/release/gradlab
 
-<<<<<<< Updated upstream
-.PHONY: run build test fuzz sanitize bench race frames lint picture operations golden records slides handouts checkpoints install uninstall deb clean
-=======
-.PHONY: run build test fuzz sanitize bench race frames lint picture operations golden records slides claims mutants handouts checkpoints install clean
->>>>>>> Stashed changes
+.PHONY: run build test fuzz sanitize bench race frames lint picture operations golden records slides claims mutants handouts checkpoints install uninstall deb clean
 
 run: build
 	@$(PROGRAM)
@@ -83,7 +79,7 @@ frames:
 	  | grep '^frame' | sort
 
 lint:
-	@swift format lint --strict --recursive Sources Tests Package.swift
+	@.ci/check-format
 
 picture: build
 	@$(PROGRAM) render kaiming-vs-bad-initialization --step 5 --size 120x36 --svg > Assets/Pictures/study.svg
