@@ -8,7 +8,7 @@ package enum BackgroundReport {
   /// The event of an OSC string, without its introducer but with its end; nil: of something else, or broken off.
   static func event(ofCommand string: ArraySlice<UInt8>) -> TerminalEvent? {
     let body = string.prefix { (0x20..<0x7F).contains($0) }
-    let isWhole = ends.contains(Array(string.dropFirst(body.count)))
+    let isWhole = EscapeSequence.ends.contains(Array(string.dropFirst(body.count)))
     let prefix = Array("11;".utf8)
     guard isWhole, body.starts(with: prefix) else { return nil }
     return color(body.dropFirst(prefix.count)).map { .background(isLight: $0.isLight) }
@@ -22,9 +22,6 @@ package enum BackgroundReport {
     default: nil
     }
   }
-
-  /// BEL, and ST as two bytes, as one, and in UTF-8.
-  private static let ends: [[UInt8]] = [[0x07], [0x1B, 0x5C], [0x9C], [0xC2, 0x9C]]
 
   /// A color as X writes it: `rgb:` and three channels of one to four hexadecimal digits each, which
   /// go from 0 to as much as so many digits can say; rxvt writes `rgba:` and four.
@@ -52,6 +49,9 @@ package enum BackgroundReport {
 extension TerminalEvent {
   /// Whether it is the terminal's word, and nobody's key.
   var isReport: Bool {
-    if case .background = self { true } else { false }
+    switch self {
+    case .background, .scalesText: true
+    default: false
+    }
   }
 }

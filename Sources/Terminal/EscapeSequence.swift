@@ -113,11 +113,18 @@ enum EscapeSequence {
     guard let end = endOfString(bytes.dropFirst(introducer.count), isByte: introducer.isByte)
     else { return .unfinished }
     let count = introducer.count + end
-    let isCommand = [UInt8(ascii: "]"), 0x9D].contains(bytes.prefix(introducer.count).last)
     let body = bytes.dropFirst(introducer.count).prefix(end)
-    let event = isCommand ? BackgroundReport.event(ofCommand: body) : nil
+    let event: TerminalEvent? =
+      switch bytes.prefix(introducer.count).last {
+      case UInt8(ascii: "]"), 0x9D: BackgroundReport.event(ofCommand: body)
+      case UInt8(ascii: "P"), 0x90: ScalingReport.event(ofDevice: body)
+      default: nil
+      }
     return event.map { .event($0, count) } ?? .ignored(count)
   }
+
+  /// How a string ends as it should: BEL, and ST as two bytes, as one, and in UTF-8.
+  static let ends: [[UInt8]] = [[0x07], [0x1B, 0x5C], [0x9C], [0xC2, 0x9C]]
 
   /// How many bytes go to the end of a string; nil: it isn't there. Another ESC ends the string
   /// before itself, as in terminals.

@@ -10,6 +10,8 @@ enum Modes {
   /// Reports of whether the colors are dark or light, whenever that changes; the question for the color
   /// of the background.
   static let backgroundOn = Array("\u{1B}[?2031h\u{1B}]11;?\u{1B}\\".utf8)
+  /// The question for the terminal's name and version (XTVERSION).
+  static let versionQuestion = Array("\u{1B}[>q".utf8)
   /// ST: ends a string; its ESC ends any other sequence, and alone it means nothing.
   static let sequenceEnds = Array("\u{1B}\\".utf8)
   /// Synchronized output.

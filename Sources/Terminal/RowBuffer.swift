@@ -1,4 +1,5 @@
 import CNcurses
+import Charts
 
 /// One row on its way to ncurses: parallel arrays by column.
 struct RowBuffer {
@@ -29,5 +30,14 @@ struct RowBuffer {
       marks[column * places + index] = mark
       hasMarks = true
     }
+  }
+}
+
+extension Grid {
+  /// Whether a row looks different in another grid of the same size.
+  func differs(from other: Grid?, in row: Int) -> Bool {
+    guard let other else { return true }
+    let range = (row * size.columns)..<((row + 1) * size.columns)
+    return cells[range] != other.cells[range] || hasOtherMarks(than: other, in: row)
   }
 }

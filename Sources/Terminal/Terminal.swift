@@ -36,6 +36,11 @@ public final class Terminal {
   private var hasLeft = false
   /// What the terminal shows; nil when everything has to be drawn.
   private var shown: Grid?
+  /// What it shows at twice its size, over blanks of `shown`.
+  private var shownTexts: [LargeText] = []
+  /// Whether the terminal has told that it can.
+  var scalesText = false
+  private let asksForScaling: Bool
   private var row = RowBuffer()
   var input = TerminalInput(isRemote: Terminal.isRemote)
   var output = TerminalOutput()
@@ -73,6 +78,7 @@ public final class Terminal {
     usesMouse = configuration.usesMouse
     synchronizesOutput = configuration.synchronizesOutput
     followsBackground = configuration.followsBackground && profile.tellsBackground
+    asksForScaling = configuration.asksForScaling && profile.tellsVersion
     painter = CellPainter(
       profile: profile, theme: configuration.theme, colorCount: Int(curses_color_count()),
       pairCount: Int(curses_pair_count()))
@@ -107,12 +113,19 @@ public final class Terminal {
       shown = nil
       werase(window)
     }
+    let texts = scalesText ? grid.largeTexts(within: size) : []
+    let grid = texts.isEmpty ? grid : grid.without(texts)
     let rows = (0..<min(grid.size.rows, size.rows)).filter { grid.differs(from: shown, in: $0) }
-    if rows.isEmpty, shown != nil { return true }
+    if rows.isEmpty, texts == shownTexts, shown != nil { return true }
     painter.recycle(for: grid)
     for index in rows { draw(row: index, of: grid) }
     painter.define()
-    flush()
+    // Cells under a text are blank to ncurses, which therefore leaves there what is no more.
+    let gone = shown == nil ? [] : shownTexts.filter { !texts.contains($0) }
+    let isTouched =
+      texts != shownTexts || rows.contains { row in texts.contains { $0.covers(row) } }
+    shownTexts = texts
+    flush(erasing: gone, drawing: isTouched ? texts : [])
     shown = grid
     return true
   }
@@ -177,16 +190,18 @@ public final class Terminal {
       window, Int32(index), row.scalars, row.marks, row.attributes, row.pairs, Int32(count))
   }
 
-  private func flush() {
+  private func flush(erasing gone: [LargeText] = [], drawing texts: [LargeText] = []) {
+    let erasing = gone.flatMap { Array($0.erasure.utf8) }
+    let drawing = texts.flatMap { Array($0.sequence(theme: theme, tier: colors).utf8) }
     wnoutrefresh(window)
     if hasLeft {
       // ncurses comes back by setting the terminal's modes, and would take memory for no terminal
       // ever after.
       hasLeft = false
       doupdate()
-      return
+      return send(drawing)
     }
-    let frame = curses.capture { doupdate() }
+    let frame = erasing + curses.capture { doupdate() } + drawing
     send(synchronizesOutput ? Modes.frameBegins + frame + Modes.frameEnds : frame)
   }
 
@@ -215,7 +230,7 @@ public final class Terminal {
     sendModes()
     adoptSize()
     clearok(window, true)
-    flush()
+    flush(drawing: shownTexts)
   }
 
   /// Takes over the terminal's size; true if it has changed.
@@ -245,14 +260,19 @@ public final class Terminal {
   }
 
   private func askForBackground() {
-    send(Modes.backgroundOn)
-    input.asked = TerminalClock.seconds()
+    ask(Modes.backgroundOn)
+  }
+
+  private func ask(_ question: [UInt8]) {
+    send(question)
+    input.asked(at: TerminalClock.seconds())
   }
 
   private func sendModes() {
     send(Modes.pasteOn)
     if usesMouse { send(Modes.mouseOn) }
     if followsBackground { askForBackground() }
+    if asksForScaling, !scalesText { ask(Modes.versionQuestion) }
   }
 
   private func send(_ bytes: [UInt8]) {
@@ -271,14 +291,5 @@ public final class Terminal {
     bytes += capabilities[0] + capabilities[1]
     bytes += capabilities[2].isEmpty ? Array("\r\n".utf8) : capabilities[2]
     terminal_guard_arm(bytes, bytes.count)
-  }
-}
-
-extension Grid {
-  /// Whether a row looks different in another grid of the same size.
-  fileprivate func differs(from other: Grid?, in row: Int) -> Bool {
-    guard let other else { return true }
-    let range = (row * size.columns)..<((row + 1) * size.columns)
-    return cells[range] != other.cells[range] || hasOtherMarks(than: other, in: row)
   }
 }

@@ -12,11 +12,13 @@ public struct TerminalConfiguration: Sendable {
   public var usesMouse: Bool
   /// Asks the terminal for its background, and to tell when that changes: events `.background`.
   public var followsBackground: Bool
+  /// Asks the terminal whether it shows texts at twice their size: event `.scalesText`.
+  public var asksForScaling: Bool
 
   public init(
     theme: Theme = .dark, colors: ColorTier? = nil, glyphs: GlyphTier? = nil,
     synchronizesOutput: Bool = true, usesMouse: Bool = false,
-    followsBackground: Bool = false
+    followsBackground: Bool = false, asksForScaling: Bool = false
   ) {
     self.theme = theme
     self.colors = colors
@@ -24,6 +26,7 @@ public struct TerminalConfiguration: Sendable {
     self.synchronizesOutput = synchronizesOutput
     self.usesMouse = usesMouse
     self.followsBackground = followsBackground
+    self.asksForScaling = asksForScaling
   }
 }
 

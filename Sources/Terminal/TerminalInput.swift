@@ -8,11 +8,23 @@ struct TerminalInput {
   var signals: [Int32] = []
   var ready: [TerminalEvent] = []
   var isHungUp = false
-  /// When the terminal was asked for something that it has not told yet.
-  var asked: Double?
+  /// When the terminal was asked last for something that it has not told yet.
+  private(set) var asked: Double?
+  /// How many questions it has not answered.
+  private var questions = 0
 
   init(isRemote: Bool) {
     decoder = InputDecoder(isRemote: isRemote, at: TerminalClock.seconds())
+  }
+
+  mutating func asked(at time: Double) {
+    asked = time
+    questions += 1
+  }
+
+  mutating func answered(_ count: Int) {
+    questions = max(0, questions - count)
+    if questions == 0 { asked = nil }
   }
 }
 
@@ -106,7 +118,8 @@ extension Terminal {
       total += bytes.count
       events += input.decoder.take(bytes, at: now)
     }
-    if events.contains(where: \.isReport) { input.asked = nil }
+    input.answered(events.count(where: \.isReport))
+    if events.contains(.scalesText) { scalesText = true }
     return events.filter { usesMouse || !$0.isMouse }
   }
 

@@ -91,6 +91,9 @@ public struct TerminalProfile: Hashable, Sendable {
     colors != .mono && !Self.isDEC(type) && !type.hasPrefix("linux")
   }
 
+  /// Whether to ask for name and version: only what may be kitty, which calls itself so or xterm.
+  package var tellsVersion: Bool { takesUnicode && type.hasPrefix("xterm") }
+
   /// DEC terminals from before Unicode.
   private static func isDEC(_ type: String) -> Bool { type.hasPrefix("vt") }
 }

@@ -6,7 +6,7 @@ import TerminalHarness
 import Testing
 
 /// An asciicast as a strict reader of the format takes it, apart from the program's own.
-private struct CastFile {
+struct CastFile {
   var header: [String: Any]
   var comments: [String] = []
   var events: [(interval: Double, code: String, data: String)] = []

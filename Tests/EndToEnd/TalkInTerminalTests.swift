@@ -52,6 +52,57 @@ extension InTerminal {
       for program in [second, another] { program.send(signal: SIGTERM) }
     }
 
+    @Test("a kitty is asked for its version, and shows title and text at twice their size")
+    func large() throws {
+      let size = Size(columns: 200, rows: 50)
+      let talk = try start(["7", "--record", folder.path("a.cast")], size)
+      try #require(talk.shows("Four networks, one number apart"))
+      #expect(talk.screen.versionQuestions == 1 && talk.screen.largeLines.isEmpty)
+      talk.type("\u{1B}P>|kitty(0.42.1)\u{1B}\\")
+      #expect(talk.wait { $0.screen.largeLines.first?.text == "Four networks, one number apart" })
+      #expect(talk.screen.largeLines.count > 2 && talk.screen.strangers.isEmpty)
+      #expect(!talk.screen.contains("Four networks, one number apart"))
+      // Another page erases what stood there, help covers it and gives it back.
+      talk.type("n")
+      talk.type("n")
+      #expect(talk.wait { $0.screen.largeLines.first?.text == "How much signal survives?" })
+      #expect(!talk.screen.largeLines.contains { $0.text.contains("Four networks") })
+      let lines = talk.screen.largeLines.map(\.text)
+      talk.type("?")
+      #expect(talk.wait { $0.screen.largeLines.count < lines.count })
+      talk.type("?")
+      #expect(talk.wait { $0.screen.largeLines.map(\.text) == lines })
+      talk.type("\u{0C}")
+      #expect(talk.wait { $0.screen.largeLines.map(\.text) == lines })
+      // Black is black, and a terminal that becomes too small for it shows all at its own size.
+      talk.type("B")
+      #expect(talk.wait { $0.screen.largeLines.isEmpty && $0.screen.isBlank })
+      talk.type("B")
+      #expect(talk.wait { $0.screen.largeLines.map(\.text) == lines })
+      talk.resize(Size(columns: 60, rows: 20))
+      #expect(talk.shows("How much signal survives?"))
+      #expect(talk.screen.largeLines.isEmpty)
+      talk.type("Q")
+      #expect(talk.screen.strangers.isEmpty)
+      talk.send(signal: SIGTERM)
+      #expect(talk.end(seconds: 10) == .signal(SIGTERM))
+      // What is recorded is read everywhere.
+      let film = try CastFile(folder.path("a.cast")).data("o").joined()
+      #expect(!film.contains("]66;"))
+    }
+
+    @Test("other terminals are asked and show nothing large, tmux answers for itself")
+    func others() throws {
+      let talk = try start(["7"], Size(columns: 200, rows: 50))
+      try #require(talk.shows("Four networks, one number apart"))
+      talk.type("\u{1B}P>|tmux 3.5a\u{1B}\\")
+      talk.type("n")
+      #expect(talk.shows("Nothing has been trained"))
+      #expect(talk.screen.largeLines.isEmpty && talk.screen.contains("Four networks"))
+      talk.send(signal: SIGTERM)
+      #expect(talk.end(seconds: 10) == .signal(SIGTERM))
+    }
+
     @Test(
       "a room votes, the run decides, and a question from the room is a fork that one key leaves again",
       arguments: [Size(columns: 80, rows: 24), Size(columns: 200, rows: 50)])

@@ -12,11 +12,26 @@ import Testing
     // Safe to share in this test alone, which is about what happens when it isn't.
     nonisolated(unsafe) let number = UnsafeMutablePointer<Int>.allocate(capacity: 1)
     number.initialize(to: 0)
-    DispatchQueue.concurrentPerform(iterations: 4) { thread in
-      for step in 0..<400_000 { number.pointee = (number.pointee ^ step) &+ thread }
+    let ended = DispatchSemaphore(value: 0)
+    for thread in 0..<2 {
+      Thread {
+        // Slow enough that none has ended before the other has begun.
+        for _ in 0..<2_000 {
+          Self.add(thread, to: number)
+          usleep(10)
+        }
+        ended.signal()
+      }.start()
     }
+    for _ in 0..<2 { ended.wait() }
     #expect(number.pointee != .min)
     number.deallocate()
+  }
+
+  /// Not drawn into the loop, which would go on in a register.
+  @inline(never)
+  private static func add(_ thread: Int, to number: UnsafeMutablePointer<Int>) {
+    number.pointee = (number.pointee ^ 7) &+ thread
   }
 
   @Test("a number that is read after its memory was given back", .enabled(if: planted == "use"))

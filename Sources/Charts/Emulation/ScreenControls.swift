@@ -19,8 +19,8 @@ extension VirtualScreen {
     case "(B": drawsLines.g0 = false
     case ")0": drawsLines.g1 = true
     case ")B": drawsLines.g1 = false
-    case "7": saved = (column, row)
-    case "8": (column, row) = saved
+    case "7": saved = (column, row, rendition)
+    case "8": (column, row, rendition) = saved
     case "=", ">", "\\": break
     case "D": lineFeed()
     case "E":
@@ -36,6 +36,8 @@ extension VirtualScreen {
       clipboard = String(text.dropFirst(5))
     } else if text == "11;?" {
       backgroundQuestions += 1
+    } else if text.hasPrefix("66;s=2;") {
+      putLarge(text.dropFirst("66;s=2;".count))
     } else if text != "104" {
       // 104 gives the colors back that a program may have redefined.
       strangers.append("OSC \(text.debugDescription)")
@@ -44,6 +46,10 @@ extension VirtualScreen {
 
   mutating func obey(_ sequence: SequenceParser.Sequence) {
     guard sequence.intermediates.isEmpty else { return reject(sequence) }
+    if sequence.prefix == ">", sequence.final == "q" {
+      versionQuestions += 1
+      return
+    }
     switch (sequence.prefix, sequence.final) {
     case ("?", "h"), ("?", "l"):
       for mode in sequence.parameters { set(mode: mode ?? 0, sequence.final == "h") }
@@ -67,13 +73,14 @@ extension VirtualScreen {
     case 47, 1049:
       if on, !isAlternate {
         mainScreen = cells
-        saved = (column, row)
+        saved = (column, row, rendition)
         cells = Self.blank(columns, rows)
       } else if !on, let screen = mainScreen {
         cells = screen
         mainScreen = nil
-        (column, row) = saved
+        (column, row, rendition) = saved
       }
+      large = [:]
     case 2026: synchronizedFrames += on ? 1 : 0
     case 1, 5, 7, 12, 25, 1000, 1002, 1003, 1006, 2004, 2031: break
     default: strangers.append("mode \(mode)")
@@ -138,6 +145,7 @@ extension VirtualScreen {
 
   private mutating func erase(_ range: Range<Int>, _ y: Int) {
     for x in range { cells[y][x] = erased }
+    eraseLarge(range, y)
   }
 
   private mutating func erase(rowsOf kind: Int) {
@@ -154,6 +162,7 @@ extension VirtualScreen {
 
   private mutating func shift(_ count: Int, inserting: Bool) {
     let moved = min(count, columns - column)
+    eraseLarge(column..<columns, row)
     let blanks = Array(repeating: erased, count: moved)
     if inserting {
       cells[row].removeLast(moved)

@@ -31,6 +31,10 @@ public struct VirtualScreen: Sendable {
   public internal(set) var synchronizedFrames = 0
   /// How often the program asked for the color of the background.
   public internal(set) var backgroundQuestions = 0
+  /// How often the program asked for the terminal's name and version.
+  public internal(set) var versionQuestions = 0
+  /// Characters of twice the size, by the place of their upper left cell. The cells beneath are blank.
+  var large: [Place: Cell] = [:]
   /// The last text put into the clipboard, in base 64.
   public internal(set) var clipboard: String?
 
@@ -40,7 +44,7 @@ public struct VirtualScreen: Sendable {
   var rendition = Rendition()
   var drawsLines = (g0: false, g1: false, shifted: false)
   var margins: ClosedRange<Int>
-  var saved: (column: Int, row: Int) = (0, 0)
+  var saved: (column: Int, row: Int, rendition: Rendition) = (0, 0, Rendition())
   var mainScreen: [[Cell]]?
   var lastScalar: Unicode.Scalar = " "
   var parser = SequenceParser()
@@ -97,7 +101,8 @@ public struct VirtualScreen: Sendable {
     column = min(column, columns - 1)
     row = min(row, rows - 1)
     margins = 0...(rows - 1)
-    saved = (min(saved.column, columns - 1), min(saved.row, rows - 1))
+    saved = (min(saved.column, columns - 1), min(saved.row, rows - 1), saved.rendition)
+    large = [:]
     wrapsNext = false
   }
 
@@ -150,6 +155,7 @@ public struct VirtualScreen: Sendable {
       return
     }
     cells[row][x] = cell
+    eraseLarge(x..<(x + 1), row)
   }
 
   private mutating func wrap() {
@@ -163,6 +169,7 @@ public struct VirtualScreen: Sendable {
   }
 
   mutating func scroll(up count: Int) {
+    large = [:]
     let blank = Array(repeating: Cell(), count: columns)
     for _ in 0..<min(abs(count), margins.count) {
       if count > 0 {

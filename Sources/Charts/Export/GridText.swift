@@ -41,7 +41,7 @@ extension Grid {
 
 extension Theme {
   /// The SGR sequence that sets exactly this style.
-  func escape(_ style: Style, tier: ColorTier) -> String {
+  package func escape(_ style: Style, tier: ColorTier) -> String {
     var codes = ["0"]
     let attributes = tier == .mono ? monochrome(style) : nil
     if attributes?.bold ?? style.isBold { codes.append("1") }

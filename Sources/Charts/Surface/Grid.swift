@@ -18,6 +18,9 @@ public struct Grid: Hashable, Sendable {
   public private(set) var cells: [Cell]
   /// The marks on letters that no single character has, by the number of the cell.
   private var marks: [Int: [Unicode.Scalar]] = [:]
+  /// Texts of one row each that a terminal may show at twice their size, where it can: to their right and
+  /// below there is room for that. All others show them as they stand.
+  public private(set) var enlarged: [Rect] = []
 
   public init(_ size: Size) {
     self.size = size
@@ -37,6 +40,10 @@ public struct Grid: Hashable, Sendable {
       let index = row * size.columns + column
       cells[index] = newValue
       if !marks.isEmpty { marks[index] = nil }
+      // What is drawn over a text takes its room.
+      if !enlarged.isEmpty {
+        enlarged.removeAll { $0.doubled.contains(Position(column: column, row: row)) }
+      }
     }
   }
 
@@ -116,6 +123,22 @@ public struct Grid: Hashable, Sendable {
     return part
   }
 
+  /// Lets a text that was written into one row be shown at twice its size. Does nothing where something
+  /// else stands in the room that this takes, or it reaches beyond the grid.
+  public mutating func enlarge(_ text: Rect) {
+    let room = text.doubled
+    guard text.rows == 1, text.columns > 0, text.column >= 0, text.row >= 0,
+      room.endColumn <= size.columns, room.endRow <= size.rows
+    else { return }
+    for row in room.row..<room.endRow {
+      for column in room.column..<room.endColumn
+      where row > text.row || column >= text.endColumn {
+        guard self[column, row] == .blank else { return }
+      }
+    }
+    enlarged.append(text)
+  }
+
   /// Fills a rectangle with one cell.
   public mutating func fill(_ rect: Rect, with cell: Cell = .blank) {
     for row in max(0, rect.row)..<max(0, rect.row, min(size.rows, rect.endRow)) {
@@ -123,6 +146,13 @@ public struct Grid: Hashable, Sendable {
         self[column, row] = cell
       }
     }
+  }
+}
+
+extension Rect {
+  /// What a text takes at twice its size.
+  public var doubled: Rect {
+    Rect(column: column, row: row, columns: 2 * columns, rows: 2 * rows)
   }
 }
 

@@ -34,6 +34,8 @@ public enum TerminalEvent: Hashable, Sendable {
   case resized(Size)
   /// The terminal has told, asked or not, whether its background is light.
   case background(isLight: Bool)
+  /// The terminal has told, on being asked, that it shows texts at twice their size.
+  case scalesText
   /// The process came back from a suspension; the screen has to be drawn whole.
   case resumed
   /// SIGTERM, SIGHUP or SIGQUIT asked the program to go, or SIGINT from outside: its number.

@@ -34,6 +34,8 @@ public struct AppOptions: Sendable {
 /// All that the screens know: one nested model a screen.
 public struct AppModel: Sendable {
   var size: Size
+  /// Whether the terminal has told that it shows texts at twice their size.
+  var scalesText = false
   var isMouseOn: Bool
   let usesColor: Bool
   /// What the screen is laid out for where it is clicked.

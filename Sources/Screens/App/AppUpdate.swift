@@ -81,6 +81,7 @@ extension AppModel {
       self.size = size
       study?.scrollText(by: 0, in: size)
     case .resumed: return [.repaint]
+    case .scalesText: scalesText = true
     case .background: break
     case .terminate, .hangUp: return [.quit]
     }

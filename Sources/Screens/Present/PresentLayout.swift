@@ -7,6 +7,9 @@ struct PresentLayout: Hashable {
 
   var title: Rect
   var text: Rect
+  /// How large both are shown: twice where the terminal can and there is room, else once.
+  var titleScale = 1
+  var textScale = 1
   /// The plot with its rule; nil where there is none or no room for it.
   var plot: Rect?
   var arms: Rect?
@@ -18,10 +21,12 @@ struct PresentLayout: Hashable {
 
   /// - Parameters:
   ///   - textRows: what the text needs at a width.
+  ///   - titleColumns: what the title needs.
   ///   - knobRows: the rows of knobs that are turned; 0: none is.
+  ///   - scalesText: whether the terminal shows texts at twice their size.
   init(
-    _ size: Size, look: PresentModel.Look, hasPlot: Bool, knobRows: Int,
-    textRows: (_ width: Int) -> Int
+    _ size: Size, look: PresentModel.Look, hasPlot: Bool, knobRows: Int, titleColumns: Int,
+    scalesText: Bool, textRows: (_ width: Int) -> Int
   ) {
     let margin = size.columns >= 100 ? 4 : size.columns >= 60 ? 2 : 1
     var rest = Rect(size).inset(left: margin, right: margin)
@@ -36,11 +41,13 @@ struct PresentLayout: Hashable {
     let showsPlot = hasPlot && look != .text
     if showsPlot, rest.rows >= 10 { arms = fromBelow(1) }
     if size.rows >= 20 { (_, rest) = rest.splitTop(1) }
-    (title, rest) = rest.splitTop(look == .plot ? 0 : 1)
+    if scalesText, size.rows >= 24, 2 * titleColumns <= rest.columns { titleScale = 2 }
+    (title, rest) = rest.splitTop(look == .plot ? 0 : titleScale)
     if size.rows >= 16, look != .plot { (_, rest) = rest.splitTop(1) }
     guard showsPlot else {
-      let width = min(Self.textWidth, rest.columns)
-      let rows = min(rest.rows, max(1, textRows(width)))
+      if scalesText { textScale = Self.scale(rest, textRows) }
+      let width = min(textScale * Self.textWidth, rest.columns) / textScale * textScale
+      let rows = min(rest.rows, textScale * max(1, textRows(width / textScale)))
       // In the middle of what is left.
       text = Rect(
         column: rest.column + (look == .text ? (rest.columns - width) / 2 : 0),
@@ -51,7 +58,13 @@ struct PresentLayout: Hashable {
     if look == .plot {
       (text, plot) = (Rect(column: 0, row: 0, columns: 0, rows: 0), rest)
     } else if rest.columns >= 100, rest.rows >= 16 {
-      let (left, right) = rest.splitLeft(min(Self.textWidth, rest.columns * 38 / 100))
+      var (left, right) = rest.splitLeft(min(Self.textWidth, rest.columns * 38 / 100))
+      if scalesText {
+        let (larger, besides) = rest.splitLeft(
+          min(2 * Self.textWidth, rest.columns * 45 / 100) / 2 * 2)
+        textScale = Self.scale(larger, textRows)
+        if textScale == 2 { (left, right) = (larger, besides) }
+      }
       text = left
       plot = right.inset(left: 4)
     } else {
@@ -65,6 +78,14 @@ struct PresentLayout: Hashable {
       if plot == nil { arms = nil }
     }
   }
+
+  /// 2 where the text at twice its size has room in a rectangle, in lines that are no shreds; else 1.
+  private static func scale(_ rect: Rect, _ textRows: (_ width: Int) -> Int) -> Int {
+    let width = min(Self.textWidth, rect.columns / 2)
+    return width >= leastLargeWidth && 2 * textRows(width) <= rect.rows ? 2 : 1
+  }
+
+  private static let leastLargeWidth = 30
 
   /// A plot with its rule in fewer rows shows nothing.
   private static let leastPlotRows = 6

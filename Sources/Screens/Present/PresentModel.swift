@@ -47,6 +47,21 @@ struct PresentModel: Sendable {
   }
 }
 
+/// A page of a course's own, which is no lesson's.
+package struct OwnPage: Hashable, Sendable {
+  /// In the talk, from 0.
+  package var number: Int
+  package var title: String
+}
+
+extension AppModel {
+  /// The page of the course's own that is shown; nil: none is.
+  package var ownPage: OwnPage? {
+    guard let present, case .own(let title, _)? = present.content else { return nil }
+    return OwnPage(number: present.page, title: title)
+  }
+}
+
 /// One of the things that a page says, which has the screen for itself.
 enum PageIdea: Hashable, Sendable {
   case text(Prose)

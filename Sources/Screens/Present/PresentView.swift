@@ -15,7 +15,9 @@ struct PresentView {
     let knobRows = study.map { min(2, KnobColumns($0, columns: size.columns).rows) } ?? 0
     return PresentLayout(
       size, look: present.look, hasPlot: study?.plots.isEmpty == false,
-      knobRows: isTurning ? knobRows : 0
+      knobRows: isTurning ? knobRows : 0,
+      titleColumns: CharacterWidth.columns(of: title.spelled(for: glyphs)),
+      scalesText: model.scalesText
     ) { lines(width: $0, glyphs: glyphs).count }
   }
 
@@ -25,11 +27,14 @@ struct PresentView {
     guard size.columns >= PresentLayout.smallest.columns, size.rows >= PresentLayout.smallest.rows
     else { return TooSmallView(title: present.talk.title).draw(into: &grid, glyphs: glyphs) }
     let layout = layout(in: size, glyphs: glyphs)
-    grid.write(
-      title.spelled(for: glyphs).clipped(to: layout.title.columns, glyphs: glyphs),
-      column: layout.title.column, row: layout.title.row, width: layout.title.columns,
-      style: Style(.accent, bold: true))
-    drawText(into: &grid, in: layout.text, glyphs: glyphs)
+    if !layout.title.isEmpty {
+      let end = grid.write(
+        title.spelled(for: glyphs).clipped(to: layout.title.columns, glyphs: glyphs),
+        column: layout.title.column, row: layout.title.row, width: layout.title.columns,
+        style: Style(.accent, bold: true))
+      if layout.titleScale == 2 { grid.enlarge(layout.title.row(0, to: end)) }
+    }
+    drawText(into: &grid, in: layout.text, scale: layout.textScale, glyphs: glyphs)
     if let study {
       if let rect = layout.plot { drawPlot(of: study, into: &grid, in: rect, glyphs: glyphs) }
       if let rect = layout.arms { ArmBar(study: study).draw(into: &grid, in: rect, glyphs: glyphs) }
@@ -44,11 +49,15 @@ struct PresentView {
 
   // MARK: Text
 
-  private func drawText(into grid: inout Grid, in rect: Rect, glyphs: GlyphTier) {
+  /// At a scale of 2 the lines leave a row for the terminal to double them.
+  private func drawText(into grid: inout Grid, in rect: Rect, scale: Int, glyphs: GlyphTier) {
     guard !rect.isEmpty else { return }
-    let lines = lines(width: rect.columns, glyphs: glyphs)
-    for (offset, line) in lines.page(from: 0, rows: rect.rows).enumerated() {
-      line.draw(into: &grid, column: rect.column, row: rect.row + offset, width: rect.columns)
+    let width = rect.columns / scale
+    let lines = lines(width: width, glyphs: glyphs)
+    for (offset, line) in lines.page(from: 0, rows: rect.rows / scale).enumerated() {
+      let end = line.draw(
+        into: &grid, column: rect.column, row: rect.row + offset * scale, width: width)
+      if scale == 2 { grid.enlarge(rect.row(offset * scale, to: end)) }
     }
   }
 
@@ -125,6 +134,13 @@ struct PresentView {
     let text = study.progressStep > limit ? "" : "/\(limit)"
     if study.runState == .running { runs.append(.init("\u{25B6} ", Style(.good))) }
     return runs + [.init("step \(study.progressStep)\(text)   ", .plain)]
+  }
+}
+
+extension Rect {
+  /// What of a row of it, counted from its first, has been written up to a column.
+  fileprivate func row(_ offset: Int, to end: Int) -> Rect {
+    Rect(column: column, row: row + offset, columns: max(0, end - column), rows: 1)
   }
 }
 

@@ -36,6 +36,9 @@ package struct Marker: Hashable, Sendable {
     self.init("page \(page + 1): \(title)", subject: "page")
   }
 
+  /// A page of a course's own.
+  package init(ownPage page: OwnPage) { self.init(page.title, subject: "page") }
+
   /// A lesson that is opened at a page, from 0.
   package init(opening lesson: Lesson, at page: Int) {
     self.init("\(lesson.title), \(Marker(page: page, of: lesson).text)")

@@ -44,9 +44,13 @@ public struct Tensor: Sendable, Equatable {
   ) {
     let count = Tensor.count(of: shape)
     self.shape = shape
+    // All empty arrays are one, into which Swift would write the count: threads would race there.
+    guard count > 0 else {
+      scalars = []
+      return
+    }
     scalars = [Float](unsafeUninitializedCapacity: count) { buffer, initializedCount in
-      // An empty buffer may have no address, and then there is nothing to write.
-      if let address = buffer.baseAddress, count > 0 { initialize(address) }
+      if let address = buffer.baseAddress { initialize(address) }
       initializedCount = count
     }
   }

@@ -125,7 +125,7 @@ struct App {
         show(isLight: isLight)
         continue
       case .key: fault?.keyPressed()
-      case .paste, .mouse, .resized, .resumed: break
+      case .paste, .mouse, .resized, .scalesText, .resumed: break
       }
       take(.terminal(event))
       schedule.changed(byKey: true)
@@ -168,7 +168,10 @@ struct App {
   }
 
   mutating func take(_ message: Message) {
+    let former = model.ownPage
     for effect in model.update(message) { carryOut(effect) }
+    // The pages of lessons are marked with the commands that go to them.
+    if let page = model.ownPage, page != former { recorder?.add(.marker(Marker(ownPage: page))) }
   }
 
   // MARK: What is done about it

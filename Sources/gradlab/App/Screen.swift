@@ -44,7 +44,8 @@ enum Screen {
     }
     let terminal: Terminal
     do {
-      terminal = try Terminal(configuration.settings.terminal(usesMouse: true))
+      terminal = try Terminal(
+        configuration.settings.terminal(usesMouse: true, asksForScaling: talk != nil))
     } catch {
       if opened != nil { throw refusal(error) }
       throw error
@@ -68,11 +69,12 @@ enum Screen {
 
 extension Settings {
   /// What the terminal is to be like. It is asked for its background where that decides on the theme,
-  /// now or after the key of the next theme.
-  func terminal(usesMouse: Bool) -> TerminalConfiguration {
+  /// now or after the key of the next theme; for a room, whether it shows texts at twice their size.
+  func terminal(usesMouse: Bool, asksForScaling: Bool = false) -> TerminalConfiguration {
     TerminalConfiguration(
       theme: theme.theme(onLight: nil), colors: colors.tier, glyphs: glyphs.tier,
-      usesMouse: usesMouse, followsBackground: theme.followsBackground)
+      usesMouse: usesMouse, followsBackground: theme.followsBackground,
+      asksForScaling: asksForScaling)
   }
 }
 

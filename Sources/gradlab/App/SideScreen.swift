@@ -32,7 +32,7 @@ extension SideScreen {
       terminal.theme = themes.theme
     case .terminate(let signal): ending = .signal(signal)
     case .hangUp: ending = .hangUp
-    case .key, .paste, .mouse, .resized, .resumed: break
+    case .key, .paste, .mouse, .resized, .scalesText, .resumed: break
     }
     take(.terminal(event))
   }
