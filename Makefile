@@ -5,7 +5,8 @@
 #   make install    into PREFIX (/usr/local)           make race     only the race
 #   make uninstall  out of it again                    make deb      a Debian package: .build-package
 #   make lint       check the format of the code       make picture  draw the README's pictures anew
-#   make clean      remove what was built              make operations  write the page of operations
+#   make clean      remove what was built              make film     record the README's film anew
+#   make operations  write the page of operations
 #   make records    record what the claims of every lesson come to
 #   make slides     map the lecture's slides to lessons, claims and results
 #   make claims     write the page of all claims: sentence, values, bound, margin: Lessons/Records/CLAIMS.md
@@ -30,7 +31,7 @@ SCRATCH := $(if $(filter 1,$(PORTABLE)),.build-portable,.build)
 FLAGS := -c release --scratch-path $(SCRATCH)
 PROGRAM := $(SCRATCH)/release/gradlab
 
-.PHONY: run build test fuzz sanitize bench race frames lint picture operations golden records slides claims mutants handouts checkpoints install uninstall deb clean
+.PHONY: run build test fuzz sanitize bench race frames lint picture film operations golden records slides claims mutants handouts checkpoints install uninstall deb clean
 
 run: build
 	@$(PROGRAM)
@@ -98,6 +99,11 @@ picture: build
 	  --window-size=900,1000 --screenshot=Assets/Pictures/handout.png \
 	  "file://$$PWD/.build/handouts/picture.html" 2>/dev/null; \
 	  else echo 'make picture: without chromium there is no picture of the handout'; fi
+
+# The README's picture that moves: keys typed into the program by a test, recorded.
+film: build
+	@RECORD_FILM='$(CURDIR)/Assets/Pictures/film.svg' GRADLAB_PROGRAM='$(CURDIR)/$(PROGRAM)' \
+	  swift test $(FLAGS) --disable-testable-imports --filter ReadmeFilm
 
 # Errors against PyTorch's float64 and times of every operation, as a page.
 operations:
