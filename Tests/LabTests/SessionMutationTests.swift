@@ -57,6 +57,21 @@ struct SessionMutationTests {
     MutationRun(in: place).tell("logs")
   }
 
+  @Test("steps beyond any run are refused at once")
+  func absurdSteps() throws {
+    let kept = try KeptSession()
+    let session = try Self.session()
+    kept.keep(session)
+    session.close()
+    let original = try String(contentsOfFile: kept.path(".log"), encoding: .utf8)
+    let text = original.replacing(#/(\d+):\d+/#) { "\($0.output.1):4611686018427387904" }
+    #expect(text != original)
+    let lesson = try TestLesson().lesson
+    let (log, _) = try SessionLogReader.read(Array(text.utf8), path: "it.log")
+    var replay = try SessionReplay(log, lesson: lesson, library: .forTests(lesson))
+    #expect(replay.play() != nil)
+  }
+
   @Test("kept runs whose digest is right again are taken up or not, and the session goes on")
   func points() async throws {
     let folder = try TemporaryFolder()

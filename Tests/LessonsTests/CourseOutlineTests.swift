@@ -62,12 +62,21 @@ import Testing
       ("## A\n\n```lab\nlessn: 7\n```\n", "c.md:9:1: unknown key \"lessn\" in the lab block"),
       ("## A\n\n```lab\nlesson: 7\npages: x\n```\n", "c.md:10:8: "),
       ("## A\n\n```lab\nlesson: 7\npages: 0-3\n```\n", "c.md:10:8: "),
+      ("## A\n\n```lab\nlesson: 7\npages: 18446744073709551615\n```\n", "c.md:10:8: "),
+      ("## A\n\n```lab\nlesson: 7\npages: 999-1001\n```\n", "c.md:10:8: "),
       ("## A\n\nText.\n\n```lab\npages: [1]\n```\n", "c.md:11:8: the key \"lesson\" is missing"),
       ("Text.\n", "c.md:6:1"),
     ])
   func faults(body: String, expected: String) {
     let found = faults(body)
     #expect(found.contains { $0.hasPrefix(expected) }, "\(found)")
+  }
+
+  @Test("a title is one line of printable characters, whatever entities write")
+  func titles() throws {
+    let body = "## A\tb &#9; c&#10;d &#133;e &#x7F;f\n\nText.\n"
+    #expect(
+      try course(body).sections.map(\.title) == ["A b   c d  e \u{FFFD}f"])
   }
 
   @Test("another version is refused before anything else")

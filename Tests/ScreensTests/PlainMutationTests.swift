@@ -46,6 +46,21 @@ struct PlainMutationTests {
   }
 }
 
+@Suite("Numbers in lines of the plain dialogue") struct PlainNumberTests {
+  @Test("beyond all bounds are answered", arguments: [Int.min, .min + 1, -1, 0, .max])
+  func bounds(number: Int) throws {
+    for lesson in [try PictureLesson.lesson(), try SampleLesson.lesson()] {
+      for line in [
+        "points", "points 1", "chart", "predict", "claims", "page", "step", "run", "speed", "hint",
+        "set depth", "open", "again", "tries", "",
+      ] {
+        var reader = PlainReader(lesson)
+        #expect(!reader.type("\(line) \(number)").isEmpty, "\(line)")
+      }
+    }
+  }
+}
+
 /// Somebody who types lines, and sessions that answer by snapshots from formulas.
 private struct PlainReader {
   let lesson: Lesson

@@ -103,6 +103,7 @@ extension Reading.Content {
   /// no numbers by place.
   func value(_ place: Int?) -> Double? {
     guard let place else { return nil }
+    guard place > 0 else { return .nan }
     switch self {
     case .layers(let values): return values.indices.contains(place - 1) ? values[place - 1] : .nan
     case .series(let series):

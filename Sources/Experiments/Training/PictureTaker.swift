@@ -96,9 +96,11 @@ struct PictureTaker {
   }
 
   func featureMaps(layer number: Int, _ row: Int) -> [Picture] {
-    guard network.layerNames.indices.contains(number - 1), set.images != nil else { return [] }
+    guard number > 0, network.layerNames.indices.contains(number - 1), set.images != nil else {
+      return []
+    }
     let found = network.outputs(network.examples([row], of: set).x, weights).layers
-    guard found.indices.contains(number - 1) else { return [] }
+    guard number > 0, found.indices.contains(number - 1) else { return [] }
     let (name, output) = found[number - 1]
     return Picture.maps(of: output, layer: name)
   }
@@ -134,7 +136,7 @@ struct PictureTaker {
 
   private func observedName(_ number: Int) -> String? {
     let names = network.layerNames
-    return names.indices.contains(number - 1) ? names[number - 1] : nil
+    return number > 0 && names.indices.contains(number - 1) ? names[number - 1] : nil
   }
 }
 

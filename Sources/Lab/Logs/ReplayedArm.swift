@@ -54,13 +54,16 @@ struct ReplayedArm {
   }
 
   /// What a session knew of it that knew it to be there; nil: it never was.
-  func account(_ logged: SessionJournal.Account) -> ArmAccount? {
+  /// - Parameter limit: no run of the lesson goes further.
+  func account(_ logged: SessionJournal.Account, limit: Int) -> ArmAccount? {
     guard let command = logged.command else {
       return ArmAccount(moves: 0, isOut: logged.isOut)
     }
     guard let place = known.last(where: { $0.command == command }) else { return nil }
     var itinerary = place.itinerary
-    guard let first = itinerary?.here.step, first <= logged.step else { return nil }
+    guard let first = itinerary?.here.step, first <= logged.step, logged.step <= limit else {
+      return nil
+    }
     if first < logged.step {
       for step in first + 1...logged.step { itinerary?.advance(to: step) }
     }

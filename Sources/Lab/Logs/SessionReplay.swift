@@ -122,7 +122,7 @@ package struct SessionReplay {
     var standings: [SessionState.ArmStanding] = []
     for index in arms.indices {
       if let known = logged[index].command { try bring(index, to: known, see) }
-      guard let account = arms[index].account(logged[index]) else {
+      guard let account = arms[index].account(logged[index], limit: stepLimit) else {
         let known = "\(logged[index].command ?? 0):\(logged[index].step)"
         throw fault(
           line, "\(arms[index].id) \(known)", "a command that it has taken up, and a step after it")

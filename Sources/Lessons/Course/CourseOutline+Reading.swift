@@ -115,13 +115,18 @@ private struct CourseReader {
       minutes: fields["minutes"]?.whole(in: 1...600))
   }
 
+  /// More pages no lesson has.
+  private static let lastPage: UInt64 = 1000
+
   /// `[1, 3]` or `"1-4, 7"`, from 1.
   private func pages(_ field: Field) -> [Int]? {
     if field.isList {
       return (field.list(atMost: 100) ?? []).compactMap { $0.whole(in: 1...1000) }.map { $0 - 1 }
     }
     guard let text = field.plainText else { return nil }
-    guard let pages = SeedList.parse(text.filter { $0 != " " }), !pages.contains(0) else {
+    guard let pages = SeedList.parse(text.filter { $0 != " " }),
+      pages.allSatisfy({ (1...Self.lastPage).contains($0) })
+    else {
       field.fault(
         .wrongType(
           key: field.name, expected: "pages such as \"1-4, 7\" or [1, 3]", found: text.quoted))

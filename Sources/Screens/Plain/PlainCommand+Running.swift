@@ -94,7 +94,9 @@ extension AppModel {
   }
 
   fileprivate mutating func bringBack(_ number: String) -> PlainReply {
-    guard let study, let place = Int(number), study.tryLines.indices.contains(place - 1) else {
+    guard let study, let place = Int(number), place > 0,
+      study.tryLines.indices.contains(place - 1)
+    else {
       return .say("Type the number of a run as compare lists them.")
     }
     guard study.tryLines[place - 1].mark.number != nil else { return .say("That run is there.") }

@@ -59,7 +59,7 @@ struct PlainPoints: Sendable {
 
   /// Goes on at a point, from 1; false where there is none.
   mutating func skip(to point: Int) -> Bool {
-    guard lines.indices.contains(point - 1) else { return false }
+    guard point > 0, lines.indices.contains(point - 1) else { return false }
     next = point - 1
     return true
   }

@@ -54,7 +54,7 @@ public enum TypedAnswer: Hashable, Sendable {
       return .number(number, confidence)
     }
     if let place = options.firstIndex(of: word.lowercased()) { return .option(place, confidence) }
-    if let number = Int(word), options.indices.contains(number - 1) {
+    if let number = Int(word), number > 0, options.indices.contains(number - 1) {
       return .option(number - 1, confidence)
     }
     return .unclear(
@@ -65,7 +65,7 @@ public enum TypedAnswer: Hashable, Sendable {
   /// How sure a word says that an answer is: 1, 2, 3, or guess, likely, sure; nil: it says nothing of it.
   public static func confidence(_ word: String) -> Confidence? {
     if let number = Int(word) {
-      return Confidence.allCases.indices.contains(number - 1)
+      return number > 0 && Confidence.allCases.indices.contains(number - 1)
         ? Confidence.allCases[number - 1] : nil
     }
     return Confidence.allCases.first { $0.rawValue == word.lowercased() }

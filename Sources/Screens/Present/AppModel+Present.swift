@@ -37,23 +37,6 @@ extension AppModel {
     return ideas.isEmpty ? nil : ideas[min(present?.idea ?? 0, ideas.count - 1)]
   }
 
-  /// The question that the room can vote on.
-  var openVote: Prediction? {
-    guard let study = talkStudy, study.awaitsPrediction else { return nil }
-    return study.lessonStep?.prediction
-  }
-
-  /// The room's votes on a question.
-  func votes(on prediction: Prediction) -> RoomVotes {
-    guard let lesson = study?.lesson else { return RoomVotes() }
-    return present?.votes[PresentModel.key(lesson, prediction)] ?? RoomVotes()
-  }
-
-  private mutating func setVotes(_ votes: RoomVotes, on prediction: Prediction) {
-    guard let lesson = study?.lesson else { return }
-    present?.votes[PresentModel.key(lesson, prediction)] = votes
-  }
-
   // MARK: Actions
 
   mutating func performInTalk(_ action: Action) -> [Effect] {
@@ -76,6 +59,7 @@ extension AppModel {
     case .backToTalk: return returnTo(.talk)
     case .focusNext, .focusPrevious: moveKnobFocus(by: action == .focusNext ? 1 : -1)
     case .back: return quitTalk()
+    case .toggleRun, .watch, .claims: return askingRoom(before: action)
     default: return talkStudy == nil ? [] : follow(study?.perform(action, in: size))
     }
     return []
@@ -125,9 +109,8 @@ extension AppModel {
       notice = Notice(target < 0 ? "This is the first page." : "This is the last page.")
       return []
     }
-    if target > present.page, let study = talkStudy, study.demandsPrediction {
-      notice = Notice(predictInTalk, .warning)
-      showLastIdea()
+    if target > present.page, talkStudy?.demandsPrediction == true {
+      askRoom()
       return []
     }
     let isBack = target < present.page
@@ -144,16 +127,9 @@ extension AppModel {
     return effects
   }
 
-  private mutating func showLastIdea() {
+  mutating func showLastIdea() {
     let last = max(0, ideas.count - 1)
     present?.idea = last
-  }
-
-  private var predictInTalk: String {
-    let close = keys.word(for: .closeVote, in: .present)
-    let count = keys.word(for: .countVotes, in: .present)
-    return
-      "First the room predicts: 1, 2, \u{2026} count votes, \(count) types them, \(close) closes."
   }
 
   /// Brings the lesson of the page to it.
@@ -203,61 +179,6 @@ extension AppModel {
     let pages = [present.lessonPage, present.nextLessonPage].compactMap(\.self)
     let page = pages.first { $0.id == lesson.id }?.page ?? 0
     return Visit(lessonStep: page, answers: left[lesson.id]?.snapshot.answers ?? [:])
-  }
-
-  // MARK: Votes
-
-  private mutating func vote(_ option: Int) {
-    guard let question = openVote, case .choice(let options, _) = question.kind,
-      options.indices.contains(option)
-    else { return }
-    change(question) { $0.add(.choice(options[option].key)) }
-  }
-
-  private mutating func change(_ question: Prediction, by body: (inout RoomVotes) -> Void) {
-    var votes = votes(on: question)
-    body(&votes)
-    setVotes(votes, on: question)
-    showLastIdea()
-  }
-
-  /// Takes the counts that were typed.
-  mutating func performOnCounts(_ action: Action) -> [Effect] {
-    switch action {
-    case .erase: present?.counts?.erase()
-    case .eraseAll: present?.counts?.eraseAll()
-    case .cancel, .back: present?.counts = nil
-    case .accept:
-      guard let question = openVote, let text = present?.counts?.text else {
-        present?.counts = nil
-        return []
-      }
-      var refusal: String?
-      change(question) { refusal = $0.take(text, for: question) }
-      if let refusal {
-        notice = Notice("Found \u{201C}\(text)\u{201D}: \(refusal).", .warning)
-      } else {
-        present?.counts = nil
-      }
-    default: break
-    }
-    return []
-  }
-
-  /// What the room said becomes the prediction.
-  private mutating func closeVote() -> [Effect] {
-    guard let question = openVote else { return [] }
-    guard let answer = votes(on: question).verdict(of: question) else {
-      let isTie = !votes(on: question).answers.isEmpty
-      notice = Notice(
-        isTie
-          ? "Two answers have as many votes: one more vote decides, or p chooses."
-          : predictInTalk, .warning)
-      return []
-    }
-    study?.snapshot.answers[question.id] = answer
-    notice = Notice("The room has predicted. \(keys.word(for: .toggleRun, in: .present)) runs.")
-    return [.session(.predict(id: question.id, answer: answer))]
   }
 
   // MARK: What if?

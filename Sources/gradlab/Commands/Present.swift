@@ -43,7 +43,7 @@ struct Present: ParsableCommand {
     let configuration = Configuration(look: look, speed: pacing.speed, hasLines: false)
     let (shelf, talk) = try LessonShelf.findTalk(
       name, folders, languages: configuration.languages)
-    guard talk.pages.indices.contains(page - 1) else {
+    guard page > 0, talk.pages.indices.contains(page - 1) else {
       throw ValidationError("the talk has the pages 1 to \(talk.pages.count), no page \(page)")
     }
     Screen.prepareEngine()
