@@ -23,6 +23,11 @@ public struct ExpressionFault: Error, Hashable, Sendable {
     case isPicture(probe: String)
     case layerOutOfRange(Int, count: Int)
     case stepOutOfRange(Int, limit: Int)
+    /// The probe is measured only at steps that a formula names.
+    case hasNoCurve(probe: String)
+    case backwardRange(Int, Int)
+    /// So many values of a probe that is measured every so many steps lie in a range.
+    case tooFewSteps(probe: String, Int, Int, count: Int, needed: Int, every: Int)
     case chainedComparison
   }
 
@@ -84,6 +89,15 @@ extension ExpressionFault: CustomStringConvertible {
       "layer \(layer) does not exist: layers go from 1 to \(count)"
     case .stepOutOfRange(let step, let limit):
       "step \(step) is beyond the lesson's \(limit) steps"
+    case .hasNoCurve(let probe):
+      "the probe \(probe.quoted) has no curve: name its steps one by one, as "
+        + "`metric(arm, \(probe), step)`"
+    case .backwardRange(let first, let last):
+      "the range \(first)..\(last) ends before it begins; write \(last)..\(first)"
+    case .tooFewSteps(let probe, let first, let last, let count, let needed, let every):
+      "\(first)..\(last) holds \(count == 0 ? "no value" : "one value") of the probe "
+        + probe.quoted + (every == 1 ? "" : ", measured every \(every) steps")
+        + (needed == 1 ? "" : "; `sd` needs two") + ": write a longer range"
     case .chainedComparison:
       "comparisons can't be chained: write `x in [low, high]` or join them by `and`"
     }
