@@ -28,6 +28,13 @@ public struct ExpressionFault: Error, Hashable, Sendable {
     case backwardRange(Int, Int)
     /// So many values of a probe that is measured every so many steps lie in a range.
     case tooFewSteps(probe: String, Int, Int, count: Int, needed: Int, every: Int)
+    case unknownFormula(String, known: [String])
+    /// Several experiments of the lesson have a formula of that name, and they differ.
+    case severalFormulas(String)
+    case unreadParameter(String, formula: String, read: [String])
+    case parameterTwice(String)
+    /// The formula runs over a variable that has no number.
+    case needsParameter(String, formula: String)
     case chainedComparison
   }
 
@@ -64,7 +71,7 @@ extension ExpressionFault: CustomStringConvertible {
     case .unknown(.function, let name, nil):
       "unknown function \(name.quoted); there are "
         + (ExpressionFunction.allCases.map(\.rawValue) + [
-          "finite", "metric", "first", "parameters",
+          "finite", "metric", "first", "parameters", "value",
         ])
         .joined(separator: ", ")
     case .unknown(let kind, let name, let nearest):
@@ -98,6 +105,21 @@ extension ExpressionFault: CustomStringConvertible {
       "\(first)..\(last) holds \(count == 0 ? "no value" : "one value") of the probe "
         + probe.quoted + (every == 1 ? "" : ", measured every \(every) steps")
         + (needed == 1 ? "" : "; `sd` needs two") + ": write a longer range"
+    case .unknownFormula(let name, let known):
+      "unknown formula \(name.quoted)"
+        + (known.isEmpty
+          ? ": the lesson has no `calculate` with `values`"
+          : nearestName(to: name, in: known).map { suggestion($0) }
+            ?? "; there are " + known.joined(separator: ", "))
+    case .severalFormulas(let name):
+      "several experiments have a formula \(name.quoted), each another: give them names of their own"
+    case .unreadParameter(let name, let formula, let read):
+      "the formula \(formula.quoted) reads no \(name.quoted)"
+        + (read.isEmpty ? ", and nothing else" : "; it reads " + read.joined(separator: ", "))
+    case .parameterTwice(let name): "\(name.quoted) has a value already"
+    case .needsParameter(let variable, let formula):
+      "the formula \(formula.quoted) runs over \(variable): say where, as "
+        + "`value(\(formula), \(variable): 1)`"
     case .chainedComparison:
       "comparisons can't be chained: write `x in [low, high]` or join them by `and`"
     }

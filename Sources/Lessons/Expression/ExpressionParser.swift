@@ -11,6 +11,7 @@
 ///     primary = number | name | "$" name | arm "." name | function "(" … ")" | "(" or ")"
 ///             | "metric" "(" arm "," probe [ "[" layer "]" ] "," step ")"
 ///             | ("mean" | "sd" | "min" | "max") "(" arm "," probe [ "[" layer "]" ] "," step ".." step ")"
+///             | "value" "(" [ arm "," ] formula { "," name ":" or } ")"
 ///             | ("all" | "any") "(" name "in" "[" arm { "," arm } "]" ":" or ")"
 struct ExpressionParser {
   typealias Node = ExpressionNode

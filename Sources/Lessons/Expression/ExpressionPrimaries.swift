@@ -33,8 +33,9 @@ extension ExpressionParser {
     case .metric: return try parseMetric(start: start)
     case .parameters: return try parseParameters(start: start)
     case .first where next == .symbol("("): return try parseFirst(start: start)
+    case .value where next == .symbol("("): return try parseValue(start: start)
     case .all, .any: return try parseQuantifier(all: form == .all, start: start)
-    case .finite, .first, nil: break
+    case .finite, .first, .value, nil: break
     }
     let isCalled = next == .symbol("(")
     if isArm(name), !isCalled {
@@ -69,15 +70,17 @@ extension ExpressionParser {
   }
 
   /// What may stand before a parenthesis.
-  static let callNames = reservedNames + [Form.first.rawValue]
+  static let callNames = reservedNames + Form.allCases.filter { !$0.isReserved }.map(\.rawValue)
   /// Those of them that name nothing else: an arm may be the `first`, or `tanh`.
   static let reservedNames =
     ExpressionFunction.allCases.filter(\.isReserved).map(\.rawValue)
-    + Form.allCases.filter { $0 != .first }.map(\.rawValue)
+    + Form.allCases.filter(\.isReserved).map(\.rawValue)
 
   /// What looks like a function but takes more than numbers, or gives something else.
   private enum Form: String, CaseIterable {
-    case finite, metric, first, parameters, all, any
+    case finite, metric, first, parameters, value, all, any
+
+    var isReserved: Bool { self != .first && self != .value }
   }
 
   private mutating func parseCall(

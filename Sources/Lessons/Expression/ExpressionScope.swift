@@ -25,6 +25,8 @@ public struct ExpressionScope: Sendable {
   public var curves: [String: Curve] = [:]
   /// The probes with values only at steps that a formula names.
   public var curveless: Set<String> = []
+  /// What `value` works out, by name; several where experiments have different ones of the same name.
+  public var formulas: [String: [NamedFormula]] = [:]
   /// Metrics at later steps are refused; nil: any step.
   public var stepLimit: Int?
   /// Metrics of higher layers are refused; nil: any layer.

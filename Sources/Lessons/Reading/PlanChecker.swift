@@ -166,6 +166,7 @@ extension Lesson {
         ? ExpressionScope.Curve(firstStep: 1) : ExpressionScope.Curve(every: probe.every)
       if probe.measure.isSlow { scope.curveless.insert(probe.name) }
     }
+    scope.formulas = Dictionary(grouping: Set(template.formulas), by: \.name)
     guard let plans else { return scope }
     for probe in probes {
       scope.layerCounts[probe.name] = plans.map { $0.placeCount(of: probe.measure) }.max() ?? 0
