@@ -163,6 +163,38 @@ struct DataBlockTests {
     #expect(fault?.faults.map(\.description).first?.contains("expected text, found a list") == true)
   }
 
+  @Test("leaves out what a knob or an arm chooses, and says what is wrong with a choice")
+  func chosenColumns() throws {
+    let folder = try TemporaryFolder()
+    let rows = (0..<20).map { "\($0),\($0 % 7),\($0 * $0),\($0 % 2 == 0 ? "even" : "odd")" }
+    try folder.write("t.csv", "a,b,c,kind\n" + rows.joined(separator: "\n"))
+    func read(choices: String) throws -> Lesson {
+      let text = SmallLesson.changed(
+        Self.block, to: "data: {kind: csv, file: t.csv, label: kind, leave_out: $left}"
+      )
+      .replacing("knobs:\n", with: "knobs:\n  left: {value: none, choices: \(choices)}\n")
+      .replacing("set: {c: 0.5, activation: tanh}", with: "set: {left: b}")
+      return try Lesson.read(SmallLesson.bytes(text), path: folder.path("small.md"))
+    }
+    let lesson = try read(choices: "[none, b, \"a, c\"]")
+    for (word, columns) in [("none", 3), ("b", 2), ("a, c", 1)] {
+      let plan = try lesson.experiment(knobs: ["left": .word(word)])
+      #expect(plan.network.inputShape == [columns])
+      #expect(try plan.data.load(from: "/nowhere").train.inputShape == [columns])
+    }
+    #expect(try lesson.experiment(knobs: [:]).data == lesson.data && !lesson.isLive("left"))
+    let plans = try lesson.arms.map { try lesson.plan(of: $0).main as? TrainPlan }
+    #expect(plans.map { $0?.network.inputShape } == [[3], [2]])
+    for (choices, part) in [
+      ("[none, d]", "has no column “d”; it has “a”, “b”, “c”, “kind”"),
+      ("[none, \"a, b, c\"]", "leave_out is every column, expected at least one column"),
+    ] {
+      let fault = #expect(throws: BrokenLesson.self) { try read(choices: choices) }
+      #expect(
+        fault?.faults.first?.description.contains(part) == true, "\(String(describing: fault))")
+    }
+  }
+
   @Test("puts the faults of one's own files at the key that names them")
   func ownFaults() throws {
     let folder = try TemporaryFolder()

@@ -4,17 +4,22 @@ internal import Experiments
 /// What a lesson's `data` may say, and how it becomes a plan.
 enum DataVocabulary {
   /// The settings that may depend on knobs: the counts, those of the kind, and `augment`.
-  static func fields(of kind: DatasetKind) -> [SettingField] {
+  /// - Parameter open: settings with names that a knob chooses.
+  static func fields(of kind: DatasetKind, open: [String] = []) -> [SettingField] {
     [SettingField("train", .number), SettingField("test", .number)]
       + kind.settings.compactMap { setting in
         switch setting.kind {
         case .whole, .optionalWhole, .number: SettingField(setting.name, .number)
         case .word(let words, _): SettingField(setting.name, .word(words))
-        case .file, .text, .names: nil
+        case .names: open.contains(setting.name) ? SettingField(setting.name, .choice) : nil
+        case .file, .text: nil
         }
       }
       + augmentationFields
   }
+
+  /// The choice of a knob that stands for no names at all.
+  static let noNames = "none"
 
   static let augmentationFields =
     amounts.map { SettingField("augment.\($0.name)", .number) } + [
@@ -49,7 +54,10 @@ enum DataVocabulary {
       case .word(let words, let standard):
         settled.words[setting.name] = try settings.word(
           setting.name, among: words, default: standard)
-      case .file, .text, .names: break
+      case .names:
+        let names = try settings.choice(setting.name)
+        settled.words[setting.name] = names == noNames ? nil : names
+      case .file, .text: break
       }
     }
     // What was found in the files holds for the settings with which they were looked at.
