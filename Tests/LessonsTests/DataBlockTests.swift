@@ -81,6 +81,23 @@ struct DataBlockTests {
     #expect(turned.data == open.data)
   }
 
+  @Test("says how the images of the test are turned and moved, also by a knob")
+  func testImages() throws {
+    let lesson = try lesson(
+      "data: {kind: glyphs, train: 50, test: 20, test_images: {turn: $depth * 10, down: -1}}")
+    #expect(lesson.data.testChange == ImageChange(degrees: 30, down: -1))
+    let straight = try self.lesson("data: {kind: glyphs, train: 50, test: 20}")
+    let still = try self.lesson(
+      "data: {kind: glyphs, train: 50, test: 20, test_images: {turn: 0}}")
+    #expect(still.data == straight.data)
+    let (changed, plain) = try (
+      lesson.data.load(from: "/nowhere"), straight.data.load(from: "/nowhere")
+    )
+    #expect(changed.train == plain.train && changed.test != plain.test)
+    #expect(changed.test.labels == plain.test.labels)
+    #expect(!lesson.isLive("depth"))
+  }
+
   @Test(
     "is refused with the place of what is wrong",
     arguments: [
@@ -109,6 +126,22 @@ struct DataBlockTests {
       (
         "{kind: moons, augment: {shift: 2}}",
         "10:30: data.augment: found data of kind moons, expected data that are images"
+      ),
+      (
+        "{kind: mnist, test_images: {turn: 200}}",
+        "10:41: data.test_images.turn: found 200, expected a number from -180 to 180"
+      ),
+      (
+        "{kind: mnist, test_images: {right: 1.5}}",
+        "10:42: data.test_images.right: found 1.5, expected a whole number"
+      ),
+      (
+        "{kind: mnist, test_images: {left: 2}}",
+        "10:35: unknown key \"left\" in data.test_images; expected one of: turn, right, down"
+      ),
+      (
+        "{kind: moons, test_images: {turn: 2}}",
+        "10:34: data.test_images: found data of kind moons, expected data that are images"
       ),
       ("{kind: csv, label: species}", "10:7: the key \"file\" is missing in data"),
       ("{kind: csv, file: x.csv}", "10:7: the key \"label\" is missing in data"),

@@ -34,10 +34,12 @@ struct DataReader {
       if kind.readsOwnFiles { plan.looked = dataset }
       if case .images = dataset.form {
         _ = try DataVocabulary.augmentations(resolver, of: dataset)
-      } else if let augment = fields["augment"] {
-        augment.fault(
-          .outOfRange(
-            key: augment.name, found: "data of kind \(name)", expected: "data that are images"))
+      } else {
+        for field in ["augment", "test_images"].compactMap({ fields[$0] }) {
+          field.fault(
+            .outOfRange(
+              key: field.name, found: "data of kind \(name)", expected: "data that are images"))
+        }
       }
       return TrainTemplate.DataSet(plan: plan, template: template)
     } catch {
