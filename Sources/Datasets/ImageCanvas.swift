@@ -9,9 +9,14 @@ struct ImageCanvas {
   var scalars: [Float]
   /// The value of pixels from outside.
   let fill: Float
+  /// Whether those are as the nearest pixel at the edge instead.
+  var repeatsEdge = false
 
   private subscript(row: Int, column: Int, channel: Int) -> Float {
-    guard row >= 0, row < height, column >= 0, column < width else { return fill }
+    guard row >= 0, row < height, column >= 0, column < width else {
+      guard repeatsEdge else { return fill }
+      return self[min(max(row, 0), height - 1), min(max(column, 0), width - 1), channel]
+    }
     return scalars[(channel * height + row) * width + column]
   }
 
@@ -96,6 +101,15 @@ struct ImageCanvas {
   }
 
   private func interpolated(row: Double, column: Double, _ channel: Int) -> Float {
+    guard
+      !repeatsEdge
+        || row >= -1 && row <= Double(height) && column >= -1
+          && column <= Double(width)
+    else {
+      return interpolated(
+        row: min(max(row, -1), Double(height)), column: min(max(column, -1), Double(width)),
+        channel)
+    }
     // Far outside everything is fill, and the numbers stay small enough for Int.
     guard row > -2, row < Double(height + 1), column > -2, column < Double(width + 1) else {
       return fill

@@ -96,6 +96,16 @@ public struct LabeledImages: Equatable, Sendable {
   }
 }
 
+extension LabeledImages {
+  /// Each image changed by itself; what was made of bytes still is, to the nearest of them.
+  /// - Parameter change: of the pixels [C, H, W] of one image; it gives as many.
+  func mapped(_ change: ([Float]) -> [Float]) -> LabeledImages {
+    LabeledImages(
+      pixels: pixels.mapped(imageSize: featureCount, change), mean: mean, deviation: deviation,
+      labels: labels, imageShape: imageShape, classNames: classNames)
+  }
+}
+
 /// The bytes that pixels are made of, for those who store them.
 extension LabeledImages {
   /// Pixels are (b/255 − mean)/deviation of their bytes b; nil where they aren't made of bytes.
@@ -131,6 +141,22 @@ private enum Pixels: Equatable, Sendable {
     switch self {
     case .scalars(let scalars): 4 * scalars.count
     case .bytes(let bytes, _, _): bytes.count
+    }
+  }
+
+  func mapped(imageSize size: Int, _ change: ([Float]) -> [Float]) -> Pixels {
+    switch self {
+    case .scalars(let scalars):
+      let starts = stride(from: 0, to: scalars.count, by: max(size, 1))
+      return .scalars(starts.flatMap { change(Array(scalars[$0..<$0 + size])) })
+    case .bytes(let bytes, let scale, let offset):
+      let starts = stride(from: 0, to: bytes.count, by: max(size, 1))
+      let changed = starts.flatMap { start in
+        change(bytes[start..<start + size].map(Float.init)).map { pixel in
+          UInt8(min(max(pixel.rounded(), 0), 255))
+        }
+      }
+      return .bytes(changed, scale: scale, offset: offset)
     }
   }
 

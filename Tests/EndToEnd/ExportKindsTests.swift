@@ -59,7 +59,7 @@ import Testing
         """),
     Kind(
       name: "mlp with layer norm, drops",
-      model: "{kind: mlp, width: 24, depth: 2, activation: leaky_relu, norm: layer}",
+      model: "{kind: mlp, width: 24, depth: 2, activation: leaky_relu, leak: 0.2, norm: layer}",
       train: """
         {optimizer: rmsprop, learning_rate: 0.002, epsilon: 0.001, epsilon_inside: yes, batch: 16, steps: 40, \
         schedule: {kind: step, at: [10, 20], factor: 0.5}}

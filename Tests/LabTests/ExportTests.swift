@@ -105,6 +105,16 @@ import Testing
     #expect(fault?.description.contains("one value a channel, which PyTorch refuses") == true)
   }
 
+  @Test("the leak of a ReLU is written as the lesson has it, the usual one too")
+  func leak() throws {
+    var text = TestLesson()
+    text.activation = "leaky_relu"
+    #expect(try Self.script(try Self.export(text)).contains("nn.LeakyReLU(0.01)"))
+    text.activation = "leaky_relu, leak: $c / 8"
+    let script = try Self.script(try Self.export(text))
+    #expect(script.contains("nn.LeakyReLU(0.25)") && script.contains("nn.LeakyReLU(0.0625)"))
+  }
+
   @Test("layers that repeat are written once, and arms of other sizes have classes of their own")
   func networks() throws {
     var text = TestLesson()

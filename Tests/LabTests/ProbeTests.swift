@@ -57,7 +57,7 @@ struct ProbeTests {
   func layers(activation: Activation) throws {
     var text = TestLesson()
     text.extraProbes = Self.all
-    text.activation = activation.rawValue
+    text.activation = activation.name
     let session = try Session.started(text)
     #expect(session.arm("calm")?.readings == [:])
     session.request(SnapshotRequest(probes: Self.layerProbes))

@@ -9,7 +9,10 @@ extension BrokenLessonTests {
         + "knob and `width: $width` the setting (at column 4 of \"he.width\")"),
     Case(
       "kind: mnist, train: 100, test: 50", "kind: csv, file: no.csv, label: k, leave_out: $depth",
-      "10:54: data.leave_out: expected the name itself, as files are read before any knob is turned, "
+      "10:54: unknown knob with choices \"depth\"; expected one of: activation"),
+    Case(
+      "kind: mnist, train: 100, test: 50", "kind: csv, file: no.csv, label: $depth",
+      "10:40: data.label: expected the name itself, as files are read before any knob is turned, "
         + "found the knob \"depth\""),
     Case(
       "probes:\n", "probes:\n  shown: {of: input, input: 50}\n",

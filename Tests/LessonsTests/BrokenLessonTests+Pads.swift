@@ -7,7 +7,8 @@ extension BrokenLessonTests {
     Case(
       "probes:\n  loss",
       "pad: {label: L, data: mnist, model: {kind: lenet, depth: 3}, weights: lenet}\nprobes:\n  loss",
-      "26:51: unknown key \"depth\" in pad.model; expected one of: kind, activation, pooling, init, head"
+      "26:51: unknown key \"depth\" in pad.model; expected one of: kind, activation, leak, pooling, "
+        + "init, head"
     ),
     Case(
       "probes:\n  loss",

@@ -106,7 +106,7 @@ struct BrokenLessonTests {
       "learns: metric(he, loss, 50) < 2", "learns: avg(metric(he, loss, 50)) < 2",
       "35:11: claims.learns: unknown function \"avg\"; there are abs, floor, log10, ln, exp, sqrt, sin, "
         + "cos, tanh, sigmoid, heaviside, normal_cdf, min, max, mean, sd, finite, metric, first, "
-        + "parameters (at column 1 of \"avg(metric(he, loss, 50)) < 2\")"),
+        + "parameters, value (at column 1 of \"avg(metric(he, loss, 50)) < 2\")"),
     Case("```lab", "```labs", "42:1: unknown kind of block \"labs\"; did you mean \"lab\"?"),
     Case("lab: 1", "lab: 2", "2:6: lab: found 2, expected 1, the format's version"),
     Case("number: 3", "number: three", "7:9: number: expected a number, found three"),

@@ -81,6 +81,23 @@ struct DataBlockTests {
     #expect(turned.data == open.data)
   }
 
+  @Test("says how the images of the test are turned and moved, also by a knob")
+  func testImages() throws {
+    let lesson = try lesson(
+      "data: {kind: glyphs, train: 50, test: 20, test_images: {turn: $depth * 10, down: -1}}")
+    #expect(lesson.data.testChange == ImageChange(degrees: 30, down: -1))
+    let straight = try self.lesson("data: {kind: glyphs, train: 50, test: 20}")
+    let still = try self.lesson(
+      "data: {kind: glyphs, train: 50, test: 20, test_images: {turn: 0}}")
+    #expect(still.data == straight.data)
+    let (changed, plain) = try (
+      lesson.data.load(from: "/nowhere"), straight.data.load(from: "/nowhere")
+    )
+    #expect(changed.train == plain.train && changed.test != plain.test)
+    #expect(changed.test.labels == plain.test.labels)
+    #expect(!lesson.isLive("depth"))
+  }
+
   @Test(
     "is refused with the place of what is wrong",
     arguments: [
@@ -109,6 +126,22 @@ struct DataBlockTests {
       (
         "{kind: moons, augment: {shift: 2}}",
         "10:30: data.augment: found data of kind moons, expected data that are images"
+      ),
+      (
+        "{kind: mnist, test_images: {turn: 200}}",
+        "10:41: data.test_images.turn: found 200, expected a number from -180 to 180"
+      ),
+      (
+        "{kind: mnist, test_images: {right: 1.5}}",
+        "10:42: data.test_images.right: found 1.5, expected a whole number"
+      ),
+      (
+        "{kind: mnist, test_images: {left: 2}}",
+        "10:35: unknown key \"left\" in data.test_images; expected one of: turn, right, down"
+      ),
+      (
+        "{kind: moons, test_images: {turn: 2}}",
+        "10:34: data.test_images: found data of kind moons, expected data that are images"
       ),
       ("{kind: csv, label: species}", "10:7: the key \"file\" is missing in data"),
       ("{kind: csv, file: x.csv}", "10:7: the key \"label\" is missing in data"),
@@ -161,6 +194,38 @@ struct DataBlockTests {
     }
     let fault = #expect(throws: BrokenLesson.self) { try lesson(data("[[b]]"), path: path) }
     #expect(fault?.faults.map(\.description).first?.contains("expected text, found a list") == true)
+  }
+
+  @Test("leaves out what a knob or an arm chooses, and says what is wrong with a choice")
+  func chosenColumns() throws {
+    let folder = try TemporaryFolder()
+    let rows = (0..<20).map { "\($0),\($0 % 7),\($0 * $0),\($0 % 2 == 0 ? "even" : "odd")" }
+    try folder.write("t.csv", "a,b,c,kind\n" + rows.joined(separator: "\n"))
+    func read(choices: String) throws -> Lesson {
+      let text = SmallLesson.changed(
+        Self.block, to: "data: {kind: csv, file: t.csv, label: kind, leave_out: $left}"
+      )
+      .replacing("knobs:\n", with: "knobs:\n  left: {value: none, choices: \(choices)}\n")
+      .replacing("set: {c: 0.5, activation: tanh}", with: "set: {left: b}")
+      return try Lesson.read(SmallLesson.bytes(text), path: folder.path("small.md"))
+    }
+    let lesson = try read(choices: "[none, b, \"a, c\"]")
+    for (word, columns) in [("none", 3), ("b", 2), ("a, c", 1)] {
+      let plan = try lesson.experiment(knobs: ["left": .word(word)])
+      #expect(plan.network.inputShape == [columns])
+      #expect(try plan.data.load(from: "/nowhere").train.inputShape == [columns])
+    }
+    #expect(try lesson.experiment(knobs: [:]).data == lesson.data && !lesson.isLive("left"))
+    let plans = try lesson.arms.map { try lesson.plan(of: $0).main as? TrainPlan }
+    #expect(plans.map { $0?.network.inputShape } == [[3], [2]])
+    for (choices, part) in [
+      ("[none, d]", "has no column “d”; it has “a”, “b”, “c”, “kind”"),
+      ("[none, \"a, b, c\"]", "leave_out is every column, expected at least one column"),
+    ] {
+      let fault = #expect(throws: BrokenLesson.self) { try read(choices: choices) }
+      #expect(
+        fault?.faults.first?.description.contains(part) == true, "\(String(describing: fault))")
+    }
   }
 
   @Test("puts the faults of one's own files at the key that names them")

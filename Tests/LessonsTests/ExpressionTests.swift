@@ -8,6 +8,10 @@ private struct Readings: ExpressionContext {
     if key.crossing == MetricKey.Crossing(isBelow: true, bound: 0.01) {
       return arm == "he" ? 346 : .infinity
     }
+    if let span = key.span {
+      let steps = (span.first...key.step).map(Double.init)
+      return span.statistic == .max ? steps.last : steps.reduce(0, +) / Double(steps.count)
+    }
     return switch (arm, key.probe, key.layer, key.step) {
     case ("he", "loss", nil, 100): 0.5
     case ("tiny", "loss", nil, 100): 2.25
@@ -51,11 +55,12 @@ struct ExpressionTests {
         "mean(1, 2, 6)", "sd(1, 3, 5)", "sd(2, 2)", "floor(2.7)",
         "floor((64 + 2*2 - 5) / 2) + 1", "floor(-0.5)",
         "parameters(he) / 2", "first(he, loss < 0.01)", "first(tiny, loss < 0.01)",
+        "mean(he, loss, 100..200)", "mean(1, 2) + mean(he, m2[3], 0 .. 10)", "max(he, loss, 5…9)",
         "normal_cdf(0) + tanh(0) + sigmoid(0) + cos(0) + sin(0)",
       ],
       [
         7, 9, -5, 2, 512, -4, 0.5, 3, 0.001, 0.5, 2, 3, 2, 4, 1, 3, 3.0 / 784, 4, 0.5, 1, 5,
-        .infinity, 14, 3, 2, 0, 2, 32, -1, 30_853, 346, .infinity, 2,
+        .infinity, 14, 3, 2, 0, 2, 32, -1, 30_853, 346, .infinity, 150, 6.5, 9, 2,
       ] as [Double]))
   func numbers(_ source: String, _ expected: Double) throws {
     let value = try #require(try Expression(source, scope: scope).number(in: Readings()))
@@ -142,6 +147,13 @@ struct ExpressionTests {
       ("metric(he, m2[0], 0)", 15, .layerOutOfRange(0, count: 11)),
       ("metric(he, m2[12], 0)", 15, .layerOutOfRange(12, count: 11)),
       ("metric(he, loss, 401)", 18, .stepOutOfRange(401, limit: 400)),
+      ("mean(he, loss, 10..401)", 20, .stepOutOfRange(401, limit: 400)),
+      ("mean(he, loss, 402..403)", 16, .stepOutOfRange(402, limit: 400)),
+      ("1 + sd(he, loss, 20..10)", 18, .backwardRange(20, 10)),
+      ("min(he, loss, 10)", 17, .expected("`..`", found: "\")\"")),
+      ("max(he, m2, 1..10)", 9, .needsLayer(probe: "m2")),
+      ("mean(he, 1..10)", 10, .expected("a probe", found: "the number 1.0")),
+      ("mean(hee, loss, 1..10)", 6, .unknown(.arm, "hee", nearest: "he")),
       ("abs(1, 2)", 1, .argumentCount(function: "`abs`", expected: "one number", found: 2)),
       ("min(1)", 1, .argumentCount(function: "`min`", expected: "two numbers or more", found: 1)),
       ("all(a in []: 1 < 2)", 11, .expected("an arm", found: "\"]\"")),
@@ -151,6 +163,30 @@ struct ExpressionTests {
     #expect(throws: ExpressionFault(fact: fact, column: column)) {
       try Expression(source, scope: scope)
     }
+  }
+
+  @Test(
+    "over steps asks for a range that holds values",
+    arguments: [
+      ("mean(he, test, 11..19)", "11..19 holds no value of the probe \"test\", measured every 10"),
+      ("mean(he, loss, 0..0)", "0..0 holds no value of the probe \"loss\": write a longer range"),
+      (
+        "sd(he, test, 1..10)", "10 holds one value of the probe \"test\", measured every 10 steps; "
+      ),
+      ("max(he, rough, 1..10)", "\"rough\" has no curve: name its steps one by one"),
+    ])
+  func emptyRanges(_ source: String, _ message: String) throws {
+    var scope = scope
+    scope.probes = ["loss": .network, "test": .network, "rough": .network]
+    scope.curves = ["loss": .init(firstStep: 1), "test": .init(every: 10)]
+    scope.curveless = ["rough"]
+    for good in ["mean(he, test, 0..9)", "mean(he, loss, 0..1)", "sd(he, test, 10..20)"] {
+      _ = try Expression(good, scope: scope)
+    }
+    do {
+      _ = try Expression(source, scope: scope)
+      Issue.record("\(source) is taken")
+    } catch { #expect(error.description.contains(message), "\(error)") }
   }
 
   @Test("has to be of the kind that its place needs")

@@ -24,6 +24,7 @@ struct ExpressionTextTests {
       "(1 < 2 or 2 < 3) and 3 < 4", "1 < 2 and 2 < 3 or 3 < 4",
       "all(x in [a, b]: any(y in [b, c]: metric(x, loss, 1) < metric(y, loss, 2)))",
       "min(1, 2, max(3, 4)) < sd(1, 2)",
+      "mean(a, loss, 10..20) < 2 * sd(b, m2[3], 0..400)",
     ])
   func text(_ source: String) throws {
     let text = try claim(source).expression

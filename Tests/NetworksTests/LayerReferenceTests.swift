@@ -57,7 +57,7 @@ import Testing
     case "stopped_batch_normalization":
       return try BatchNormalization(shapes[0][1], gradient: .stopped, name: "l", in: &model)
     case "gelu", "gelu_tanh", "silu":
-      return Activation(rawValue: example.name).map { Elementwise.activation($0) }
+      return Activation.named(example.name).map { Elementwise.activation($0) }
     default: return try windowed(example, in: &model)
     }
   }

@@ -117,7 +117,7 @@ import Testing
 
   @Test(
     "the Jacobian is that of finite differences",
-    arguments: Activation.allCases)
+    arguments: Activation.all + [.leakyReLU(leak: 1)])
   func jacobian(_ activation: Activation) throws {
     let whole = try Network.perceptron([4, 6, 5, 3], activation)
     let weights = whole.weights(seed: Seed(8))

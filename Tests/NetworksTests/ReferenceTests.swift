@@ -94,7 +94,7 @@ import Testing
   func trajectories() throws {
     #expect(reference.trajectories.count == 4)
     for example in reference.trajectories {
-      let activation = try #require(Activation(rawValue: example.activation))
+      let activation = try #require(Activation.named(example.activation))
       let network = try Network.perceptron([4, 5, 3], activation)
       var trainer = Trainer(
         network, weights: Weights(tensors: example.parameters.map(\.tensor)),

@@ -29,7 +29,7 @@ extension Measure {
     .trainingPathShare,
     .attention, .filters, .featureMaps, .input, .trainImages, .gate, .confusion, .decision,
     .embeddingMap, .neighbors, .neighborShare, .oneHotError,
-    .computation, .residualBlock, .unrolled, .dropoutMasks, .sample,
+    .computation, .residualBlock, .unrolled, .dropoutMasks, .sample, .classProbabilities,
     .loss, .distance, .coordinate, .variance, .stepLength, .surface,
     .sampleMean, .sampleValue, .sampleError, .sampleExcess, .sampleCount,
     .value, .bars, .curves, .table, .formulas,

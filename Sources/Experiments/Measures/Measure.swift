@@ -90,7 +90,7 @@ public struct MeasureSetting: Hashable, Sendable {
     case within
     /// How many of the first, most frequent tokens take part.
     case frequent
-    /// What a network is given to go on from, or a knob that holds it.
+    /// What a network is given to go on from or to answer to, or a knob that holds it.
     case prompt
     /// How many tokens it writes, a number or a knob's.
     case length
@@ -124,6 +124,7 @@ public struct MeasureSetting: Hashable, Sendable {
   static let groups = MeasureSetting(key: "groups", kind: .groups)
   static let within = MeasureSetting(key: "within", kind: .within)
   static let frequent = MeasureSetting(key: "frequent", kind: .frequent)
+  static let row = MeasureSetting(key: "row", kind: .prompt)
   static let word = MeasureSetting(key: "word", kind: .prompt)
   static let prompt = MeasureSetting(key: "prompt", kind: .prompt)
   static let length = MeasureSetting(key: "length", kind: .length)

@@ -14,6 +14,16 @@ extension Probe {
   /// Whether it looks at where the arm is, step 0 included, and not at what a step gives.
   var isEvaluation: Bool { measure.isEvaluation || isNumber && measure.form == .layers }
 
+  /// Whether each training step gives it, from the first one on.
+  package var isOfEveryStep: Bool {
+    switch measure.source {
+    case .trainingLoss, .learningRate: true
+    case .evaluation, .layer, .weight, .units, .histogram, .spectrum, .normalization, .recurrence,
+      .look, .graph, .text, .landscape, .trail, .process:
+      false
+    }
+  }
+
   /// Whether a step is taken by a copy to read it.
   package var looksInside: Bool { measure.looksInside }
 }

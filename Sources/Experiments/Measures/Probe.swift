@@ -50,7 +50,7 @@ public struct Probe: Hashable, Sendable {
   public var within = 0
   /// How many of the first, most frequent tokens take part; nil: all.
   public var frequent: Int?
-  /// What a network goes on from, or a word that is asked about; nil: nothing.
+  /// What a network goes on from, a word or a row of numbers that is asked about; nil: nothing.
   public var prompt: Text?
   /// How many tokens it writes; nil: as the measure has it.
   public var length: Number?

@@ -17,6 +17,17 @@ extension Measure {
     })
 }
 
+/// What a network makes of numbers that somebody types.
+extension Measure {
+  /// P of each class for one row of a table.
+  public static let classProbabilities = Measure(
+    "class_probabilities", "P of each class, of a row that is typed", settings: [.row],
+    .text { taker, probe, knobs in taker.classProbabilities(probe, knobs) },
+    where: { subject in
+      if case .points? = subject.data?.form { true } else { false }
+    })
+}
+
 extension LayerPlan {
   fileprivate var continuesTexts: Bool {
     switch self {

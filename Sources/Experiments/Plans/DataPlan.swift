@@ -10,6 +10,8 @@ public struct DataPlan: Hashable, Sendable {
   public var settings: [String: Double]
   /// Words and paths that the kind is told: `file`, `label`, …
   public var words: [String: String]
+  /// What is done to the images of the test.
+  public var testChange: ImageChange?
   /// What a person's own files hold, since they were looked at; nil: the kind says it.
   public var looked: DatasetDescription?
 
@@ -38,8 +40,10 @@ public struct DataPlan: Hashable, Sendable {
   /// The data themselves.
   /// - Parameter folder: where the shipped data files are.
   public func load(from folder: String) throws(DataFault) -> TrainingData {
-    try DatasetCatalog.load(
+    let data = try DatasetCatalog.load(
       kind, DataSettings(numbers: settings, words: words), from: folder, trainCount: trainCount,
       testCount: testCount)
+    guard let testChange, let images = data.test.images else { return data }
+    return TrainingData(train: data.train, test: TrainingSet(testChange(images)))
   }
 }

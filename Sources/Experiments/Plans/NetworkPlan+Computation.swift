@@ -170,7 +170,7 @@ extension LayerPlan {
     case .globalAverage: "mean"
     case .flatten: "flatten"
     case .normalization: "norm"
-    case .activation(let activation): activation.rawValue
+    case .activation(let activation): activation.title
     case .dropout: "dropout"
     case .residual: "block"
     case .paddedShortcut: "zeros"

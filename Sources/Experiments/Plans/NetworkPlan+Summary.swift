@@ -77,7 +77,7 @@ extension LayerPlan {
     case .normalization(.layer, _, _): "layer normalization"
     case .normalization(.group(let groups), _, _): "normalization of \(groups) groups"
     case .normalization(.instance, _, _): "instance normalization"
-    case .activation(let activation): activation.rawValue
+    case .activation(let activation): activation.title
     case .dropout(let probability): "dropout \(probability)"
     case .residual: "residual block"
     case .paddedShortcut: "shortcut"

@@ -74,7 +74,7 @@ extension PictureTaker {
 extension Tensor {
   /// p = exp(z − max z) / Σ exp(z − max z) of each row, of the first columns.
   /// - Shape: z [N, V] → `count` columns of N
-  fileprivate func softmaxRows(_ count: Int) -> [[Double]] {
+  func softmaxRows(_ count: Int) -> [[Double]] {
     let (rows, columns) = rowsAndColumns
     var result = [[Double]](repeating: [], count: count)
     for row in 0..<rows {

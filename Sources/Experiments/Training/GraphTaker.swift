@@ -59,7 +59,7 @@ struct GraphTaker {
         route: .over, values: direct.values))
     flow = block.sum
     if block.activation != .identity {
-      let name = block.activation.rawValue
+      let name = block.activation.title
       graph.follow(
         with: Graph.Node(name, name: "\(name) of the sum", facts: [.shape(flow.value)]),
         values: flow.values)
@@ -154,7 +154,7 @@ extension [LayerPlan] {
         layer.plan, name: layer.name, outputShape: layer.outputShape,
         parameters: layer.parameterCount)
       if layer.plan.isWeighted, layer.plan.activation != .identity {
-        step.label += ", \(layer.plan.activation.rawValue)"
+        step.label += ", \(layer.plan.activation.title)"
       }
       return step
     }

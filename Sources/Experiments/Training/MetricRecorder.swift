@@ -8,12 +8,18 @@ struct MetricRecorder {
   private let keys: [Int: [MetricKey]]
   /// Crossings that have not come yet.
   private var awaited: [MetricKey]
+  /// Numbers over steps that are not all taken.
+  private var gathered: [SpanGathering]
 
   init(_ keys: [MetricKey], probes: [Probe]) {
     self.probes = probes
     all = keys
-    self.keys = Dictionary(grouping: keys.filter { $0.crossing == nil }, by: \.step)
+    self.keys = Dictionary(
+      grouping: keys.filter { $0.crossing == nil && $0.span == nil }, by: \.step)
     awaited = keys.filter { $0.crossing != nil }
+    gathered = keys.compactMap { key in
+      SpanGathering(key, of: probes.first { $0.name == key.probe })
+    }
   }
 
   /// The probes to read at a step, in the lesson's order.
@@ -23,12 +29,29 @@ struct MetricRecorder {
     for probe in probes where watched.contains(probe.name) && step.isMultiple(of: probe.every) {
       names.insert(probe.name)
     }
+    for gathering in gathered where !gathering.isOfEveryStep && gathering.takes(step) {
+      names.insert(gathering.key.probe)
+    }
     return names.isEmpty ? [] : probes.filter { names.contains($0.name) }
   }
 
   mutating func note(_ value: Double, of probe: Probe, at step: Int) {
     for key in keys[step] ?? [] where key.probe == probe.name { values[key] = value }
-    noteCrossings(at: step) { $0.probe == probe.name && $0.layer == nil ? value : nil }
+    let found = { (key: MetricKey) in key.probe == probe.name && key.layer == nil ? value : nil }
+    noteCrossings(at: step, found)
+    if !probe.isOfEveryStep { gather(at: step, found) }
+  }
+
+  /// What a training step gives by itself.
+  mutating func note(loss: Double, learningRate: Double, at step: Int) {
+    let probes = probes
+    gather(at: step) { key in
+      switch probes.first(where: { $0.name == key.probe })?.measure.source {
+      case .trainingLoss: loss
+      case .learningRate: learningRate
+      default: nil
+      }
+    }
   }
 
   mutating func note(_ readings: [String: Reading.Content], at step: Int) {
@@ -36,6 +59,17 @@ struct MetricRecorder {
       values[key] = readings[key.probe]?.value(key.layer) ?? values[key]
     }
     noteCrossings(at: step) { key in readings[key.probe]?.value(key.layer) }
+    gather(at: step) { key in readings[key.probe]?.value(key.layer) }
+  }
+
+  private mutating func gather(at step: Int, _ value: (MetricKey) -> Double?) {
+    for index in gathered.indices where gathered[index].takes(step) {
+      let key = gathered[index].key
+      guard let value = value(key) else { continue }
+      gathered[index].add(value)
+      if gathered[index].ends(with: step) { values[key] = gathered[index].value }
+    }
+    gathered.removeAll { values[$0.key] != nil }
   }
 
   private mutating func noteCrossings(at step: Int, _ value: (MetricKey) -> Double?) {
@@ -55,6 +89,8 @@ struct MetricRecorder {
     for key in keys.values.joined() where values[key] == nil { values[key] = .nan }
     for key in awaited { values[key] = .infinity }
     awaited = []
+    for gathering in gathered { values[gathering.key] = .nan }
+    gathered = []
   }
 }
 
@@ -78,6 +114,7 @@ extension MetricRecorder {
       archive.write(value ?? 0)
     }
     archive.write(all.indices.filter { awaited.contains(all[$0]) }) { $0.write($1) }
+    for gathering in gathered { gathering.keep(in: &archive) }
   }
 
   mutating func restore(from archive: inout ArchiveReader) throws(ArchiveFault) {
@@ -95,6 +132,11 @@ extension MetricRecorder {
       throw ArchiveFault("the lesson names other values")
     }
     awaited = places.map { all[$0] }
+    // Those that are missing among the values.
+    gathered = all.compactMap { key in
+      values[key] == nil ? SpanGathering(key, of: probes.first { $0.name == key.probe }) : nil
+    }
+    for index in gathered.indices { try gathered[index].restore(from: &archive) }
   }
 }
 

@@ -10,6 +10,7 @@ struct TextTaker {
   let network: Network
   let weights: Weights
   let sequences: TokenSequences?
+  let points: LabeledPoints?
   private let seed: Seed
   private let step: Int
 
@@ -17,6 +18,7 @@ struct TextTaker {
     network = experiment.trainer.network
     weights = experiment.trainer.weights
     sequences = experiment.data.train.sequences
+    points = experiment.data.train.points
     seed = experiment.seed
     step = experiment.step
   }

@@ -105,6 +105,7 @@ package struct TrainExperiment: Experiment {
     } else {
       let step = step
       trail?.note(trainer.weights, at: step)
+      recorder.note(loss: loss, learningRate: rate, at: step)
       takeScheduledReadings()
     }
   }

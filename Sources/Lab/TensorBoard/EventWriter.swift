@@ -71,7 +71,7 @@ extension HeadlessRun.Arm {
       }
     }
     for (key, value) in snapshot.recorded
-    where key.layer == nil && key.crossing == nil && series[key.probe] == nil {
+    where key.layer == nil && key.crossing == nil && key.span == nil && series[key.probe] == nil {
       numbers.append((key.step, key.probe, value))
     }
     return numbers.sorted { ($0.step, $0.tag) < ($1.step, $1.tag) }

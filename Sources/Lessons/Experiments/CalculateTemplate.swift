@@ -3,17 +3,17 @@ package import Experiments
 /// Named formulas, still open in the knobs.
 package struct CalculateTemplate: ExperimentTemplate {
   package var variables: [CalculatePlan.Variable]
-  package var values: [(name: String, formula: Expression)]
+  package var formulas: [NamedFormula]
 
   package var steps: Int { 0 }
   package var mainBlock: String { "calculate" }
   package var verb: String { "Calculates" }
 
   /// A formula follows every knob at once.
-  package var rebuildingSettings: [Setting] { values.map { .expression($0.formula) } }
+  package var rebuildingSettings: [Setting] { formulas.map { .expression($0.expression) } }
 
   package var facts: [(name: String, text: String)] {
-    [("Formulas", values.map(\.name).joined(separator: ", "))]
+    [("Formulas", formulas.map(\.name).joined(separator: ", "))]
   }
 
   package func plan(
@@ -26,13 +26,14 @@ package struct CalculateTemplate: ExperimentTemplate {
   func calculation(knobs: [String: KnobValue]) throws(PlanFault) -> CalculatePlan {
     let plan = CalculatePlan(
       variables: variables,
-      values: values.map { name, formula in
-        let read = variables.map(\.name).filter(formula.variableNames.contains)
+      values: formulas.map { formula in
+        let gradient = formula.variables.compactMap {
+          try? formula.expression.derivative(by: $0)
+        }
         return CalculatePlan.Value(
-          name: name,
+          name: formula.name,
           formula: Function(
-            formula, gradient: read.compactMap { try? formula.derivative(by: $0) },
-            variables: read, knobs: knobs))
+            formula.expression, gradient: gradient, variables: formula.variables, knobs: knobs))
       })
     for value in plan.values where !plan.isFiniteSomewhere(value.formula) {
       throw .notFinite(
@@ -71,19 +72,23 @@ extension CalculateTemplate {
       let calculate = blocks.fields.required("calculate")?.fields(known: ["over", "values"])
     else { return nil }
     let variables = calculate["over"]?.variables(atMost: 2, beside: blocks.knobs) ?? []
-    let scope = ExpressionScope(
+    var scope = ExpressionScope(
       knobs: SettingReader.shapes(of: blocks.knobs), variables: variables.map(\.name))
-    var values: [(name: String, formula: Expression)] = []
+    var formulas: [NamedFormula] = []
     for entry in calculate.required("values")?.fields()?.entries ?? [] {
       guard isName(entry.key) else {
         entry.keyField.fault(.badName(kind: "a value", name: entry.key))
         continue
       }
-      if let formula = entry.value.expression(scope, expecting: .number) {
-        values.append((entry.key, formula))
+      if let expression = entry.value.expression(scope, expecting: .number) {
+        let formula = NamedFormula(
+          name: entry.key, expression: expression, runningOver: variables.map(\.name))
+        formulas.append(formula)
+        // Those below may read it.
+        scope.formulas[entry.key] = [formula]
       }
     }
-    if values.isEmpty { return nil }
-    self.init(variables: variables, values: values)
+    if formulas.isEmpty { return nil }
+    self.init(variables: variables, formulas: formulas)
   }
 }

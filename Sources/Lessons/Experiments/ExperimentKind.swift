@@ -68,6 +68,8 @@ package protocol ExperimentTemplate: Sendable {
   var mainBlock: String { get }
   /// The kinds of data that it trains on.
   var dataKinds: [String] { get }
+  /// What it calculates.
+  var formulas: [NamedFormula] { get }
   /// The same with a file in place of data of a kind.
   func replacing(_ kind: String, byFile path: String) throws(OwnDataFault)
     -> any ExperimentTemplate
@@ -75,6 +77,7 @@ package protocol ExperimentTemplate: Sendable {
 
 extension ExperimentTemplate {
   package var dataKinds: [String] { [] }
+  package var formulas: [NamedFormula] { [] }
   package func replacing(
     _ kind: String, byFile path: String
   ) throws(OwnDataFault) -> any ExperimentTemplate { self }

@@ -18,6 +18,7 @@ struct TemplateChoice: ExperimentTemplate {
   var mainBlock: String { "experiments" }
 
   var dataKinds: [String] { sorted.flatMap(\.dataKinds) }
+  var formulas: [NamedFormula] { sorted.flatMap(\.formulas) }
 
   func replacing(
     _ kind: String, byFile path: String

@@ -3,7 +3,7 @@ internal import Experiments
 /// An experiment with formulas beside it, all still open in the knobs.
 struct TemplateWithFormulas: ExperimentTemplate {
   var main: any ExperimentTemplate
-  var formulas: CalculateTemplate
+  var calculation: CalculateTemplate
 
   var steps: Int { main.steps }
   var rebuildingSettings: [Setting] { main.rebuildingSettings }
@@ -14,6 +14,7 @@ struct TemplateWithFormulas: ExperimentTemplate {
   var mainBlock: String { main.mainBlock }
 
   var dataKinds: [String] { main.dataKinds }
+  var formulas: [NamedFormula] { calculation.formulas + main.formulas }
 
   func replacing(
     _ kind: String, byFile path: String
@@ -27,6 +28,6 @@ struct TemplateWithFormulas: ExperimentTemplate {
     knobs: [String: KnobValue], arm: Arm?
   ) throws(PlanFault) -> any ExperimentPlan {
     PlanWithFormulas(
-      try main.plan(knobs: knobs, arm: arm), formulas: try formulas.calculation(knobs: knobs))
+      try main.plan(knobs: knobs, arm: arm), formulas: try calculation.calculation(knobs: knobs))
   }
 }

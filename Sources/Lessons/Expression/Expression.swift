@@ -88,8 +88,8 @@ public struct Expression: Hashable, Sendable {
   }
 }
 
-/// A measurement named by an expression: `metric(arm, probe[layer], step)`, or the step at which
-/// `first(arm, probe[layer] < bound)`.
+/// A measurement named by an expression: `metric(arm, probe[layer], step)`, a number over steps as
+/// `mean(arm, probe[layer], first..last)`, or the step at which `first(arm, probe[layer] < bound)`.
 public struct MetricReference: Hashable, Sendable {
   public var arm: String
   public var key: MetricKey
@@ -153,6 +153,7 @@ package indirect enum ExpressionNode: Hashable, Sendable {
   case number(Double)
   case variable(String)
   case knob(String, arm: ArmTerm?)
+  /// A value at a step, or a number over several.
   case metric(arm: ArmTerm, MetricKey)
   /// The step at which a curve first crosses a bound.
   case first(arm: ArmTerm, MetricKey)

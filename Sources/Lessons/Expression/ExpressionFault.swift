@@ -23,6 +23,18 @@ public struct ExpressionFault: Error, Hashable, Sendable {
     case isPicture(probe: String)
     case layerOutOfRange(Int, count: Int)
     case stepOutOfRange(Int, limit: Int)
+    /// The probe is measured only at steps that a formula names.
+    case hasNoCurve(probe: String)
+    case backwardRange(Int, Int)
+    /// So many values of a probe that is measured every so many steps lie in a range.
+    case tooFewSteps(probe: String, Int, Int, count: Int, needed: Int, every: Int)
+    case unknownFormula(String, known: [String])
+    /// Several experiments of the lesson have a formula of that name, and they differ.
+    case severalFormulas(String)
+    case unreadParameter(String, formula: String, read: [String])
+    case parameterTwice(String)
+    /// The formula runs over a variable that has no number.
+    case needsParameter(String, formula: String)
     case chainedComparison
   }
 
@@ -59,7 +71,7 @@ extension ExpressionFault: CustomStringConvertible {
     case .unknown(.function, let name, nil):
       "unknown function \(name.quoted); there are "
         + (ExpressionFunction.allCases.map(\.rawValue) + [
-          "finite", "metric", "first", "parameters",
+          "finite", "metric", "first", "parameters", "value",
         ])
         .joined(separator: ", ")
     case .unknown(let kind, let name, let nearest):
@@ -84,6 +96,30 @@ extension ExpressionFault: CustomStringConvertible {
       "layer \(layer) does not exist: layers go from 1 to \(count)"
     case .stepOutOfRange(let step, let limit):
       "step \(step) is beyond the lesson's \(limit) steps"
+    case .hasNoCurve(let probe):
+      "the probe \(probe.quoted) has no curve: name its steps one by one, as "
+        + "`metric(arm, \(probe), step)`"
+    case .backwardRange(let first, let last):
+      "the range \(first)..\(last) ends before it begins; write \(last)..\(first)"
+    case .tooFewSteps(let probe, let first, let last, let count, let needed, let every):
+      "\(first)..\(last) holds \(count == 0 ? "no value" : "one value") of the probe "
+        + probe.quoted + (every == 1 ? "" : ", measured every \(every) steps")
+        + (needed == 1 ? "" : "; `sd` needs two") + ": write a longer range"
+    case .unknownFormula(let name, let known):
+      "unknown formula \(name.quoted)"
+        + (known.isEmpty
+          ? ": the lesson has no `calculate` with `values`"
+          : nearestName(to: name, in: known).map { suggestion($0) }
+            ?? "; there are " + known.joined(separator: ", "))
+    case .severalFormulas(let name):
+      "several experiments have a formula \(name.quoted), each another: give them names of their own"
+    case .unreadParameter(let name, let formula, let read):
+      "the formula \(formula.quoted) reads no \(name.quoted)"
+        + (read.isEmpty ? ", and nothing else" : "; it reads " + read.joined(separator: ", "))
+    case .parameterTwice(let name): "\(name.quoted) has a value already"
+    case .needsParameter(let variable, let formula):
+      "the formula \(formula.quoted) runs over \(variable): say where, as "
+        + "`value(\(formula), \(variable): 1)`"
     case .chainedComparison:
       "comparisons can't be chained: write `x in [low, high]` or join them by `and`"
     }

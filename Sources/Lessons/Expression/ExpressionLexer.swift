@@ -27,9 +27,9 @@ struct ExpressionLexer {
 
   /// Typographic spellings and the operators that they mean.
   private static let synonyms: [Unicode.Scalar: String] = [
-    "≤": "<=", "≥": ">=", "≠": "!=", "−": "-", "×": "*", "·": "*",
+    "≤": "<=", "≥": ">=", "≠": "!=", "−": "-", "×": "*", "·": "*", "…": "..",
   ]
-  private static let pairs: Set<String> = ["<=", ">=", "==", "!="]
+  private static let pairs: Set<String> = ["<=", ">=", "==", "!=", ".."]
   private static let singles: Set<Unicode.Scalar> = [
     "+", "-", "*", "/", "^", "(", ")", "[", "]", ",", ":", ".", "<", ">", "!",
   ]
@@ -86,7 +86,8 @@ struct ExpressionLexer {
   private mutating func number() throws(ExpressionFault) -> Token {
     let start = position
     while isDigit(peek(0)) { position += 1 }
-    if peek(0) == "." {
+    // The dots of `100..200` are no decimal points.
+    if peek(0) == ".", peek(1) != "." {
       position += 1
       while isDigit(peek(0)) { position += 1 }
     }

@@ -10,6 +10,8 @@
 ///     power  = primary [ "^" unary ]
 ///     primary = number | name | "$" name | arm "." name | function "(" … ")" | "(" or ")"
 ///             | "metric" "(" arm "," probe [ "[" layer "]" ] "," step ")"
+///             | ("mean" | "sd" | "min" | "max") "(" arm "," probe [ "[" layer "]" ] "," step ".." step ")"
+///             | "value" "(" [ arm "," ] formula { "," name ":" or } ")"
 ///             | ("all" | "any") "(" name "in" "[" arm { "," arm } "]" ":" or ")"
 struct ExpressionParser {
   typealias Node = ExpressionNode
@@ -199,7 +201,9 @@ struct ExpressionParser {
 
   var current: Token { lexemes[position].token }
   var currentStart: Int { lexemes[position].start }
-  var next: Token { lexemes[min(position + 1, lexemes.count - 1)].token }
+  var next: Token { token(ahead: 1) }
+
+  func token(ahead count: Int) -> Token { lexemes[min(position + count, lexemes.count - 1)].token }
 
   mutating func advance() {
     if position < lexemes.count - 1 { position += 1 }

@@ -33,8 +33,9 @@ extension ExpressionParser {
     case .metric: return try parseMetric(start: start)
     case .parameters: return try parseParameters(start: start)
     case .first where next == .symbol("("): return try parseFirst(start: start)
+    case .value where next == .symbol("("): return try parseValue(start: start)
     case .all, .any: return try parseQuantifier(all: form == .all, start: start)
-    case .finite, .first, nil: break
+    case .finite, .first, .value, nil: break
     }
     let isCalled = next == .symbol("(")
     if isArm(name), !isCalled {
@@ -55,6 +56,9 @@ extension ExpressionParser {
     guard let function = ExpressionFunction(rawValue: name) else {
       throw unknown(.function, name, among: Self.callNames, start: start)
     }
+    if let statistic = MetricKey.Span.Statistic(rawValue: name), isBeforeCurve {
+      return try parseSpan(statistic, start: start)
+    }
     return try parseCall(function, start: start)
   }
 
@@ -66,15 +70,17 @@ extension ExpressionParser {
   }
 
   /// What may stand before a parenthesis.
-  static let callNames = reservedNames + [Form.first.rawValue]
+  static let callNames = reservedNames + Form.allCases.filter { !$0.isReserved }.map(\.rawValue)
   /// Those of them that name nothing else: an arm may be the `first`, or `tanh`.
   static let reservedNames =
     ExpressionFunction.allCases.filter(\.isReserved).map(\.rawValue)
-    + Form.allCases.filter { $0 != .first }.map(\.rawValue)
+    + Form.allCases.filter(\.isReserved).map(\.rawValue)
 
   /// What looks like a function but takes more than numbers, or gives something else.
   private enum Form: String, CaseIterable {
-    case finite, metric, first, parameters, all, any
+    case finite, metric, first, parameters, value, all, any
+
+    var isReserved: Bool { self != .first && self != .value }
   }
 
   private mutating func parseCall(
@@ -105,110 +111,6 @@ extension ExpressionParser {
     try expect(")")
     return Parsed(
       node: .finite(argument.node, text: text(from: start)), kind: .boolean, start: start)
-  }
-
-  /// `metric(arm, probe[layer], step)`.
-  private mutating func parseMetric(start: Int) throws(ExpressionFault) -> Parsed {
-    advance()
-    try expect("(")
-    let arm = try parseArm()
-    try expect(",")
-    let (probe, layer) = try parseCurve()
-    try expect(",")
-    let step = try parseCount("a step, counted from 0") { count, scope in
-      guard let limit = scope.stepLimit, count > limit else { return nil }
-      return .stepOutOfRange(count, limit: limit)
-    }
-    try expect(")")
-    return Parsed(
-      node: .metric(arm: arm, MetricKey(probe: probe, layer: layer, step: step)), kind: .number,
-      start: start)
-  }
-
-  /// `first(arm, probe[layer] < bound)`.
-  private mutating func parseFirst(start: Int) throws(ExpressionFault) -> Parsed {
-    advance()
-    try expect("(")
-    let arm = try parseArm()
-    try expect(",")
-    let (probe, layer) = try parseCurve()
-    guard let sign = accept(anyOf: ["<", ">"]) else {
-      throw fault(.expected("`<` or `>` and a bound", found: current.description))
-    }
-    let isNegative = accept(anyOf: ["-"]) != nil
-    guard case .number(let size) = current else {
-      throw fault(.expected("a number", found: current.description))
-    }
-    advance()
-    try expect(")")
-    let crossing = MetricKey.Crossing(isBelow: sign == "<", bound: isNegative ? -size : size)
-    let key = MetricKey(
-      probe: probe, layer: layer, step: scope.stepLimit ?? 0, crossing: crossing)
-    return Parsed(node: .first(arm: arm, key), kind: .number, start: start)
-  }
-
-  /// A probe, and a layer where it has several numbers.
-  private mutating func parseCurve() throws(ExpressionFault) -> (probe: String, layer: Int?) {
-    let probeStart = currentStart
-    let (probe, shape) = try parseProbe()
-    let layer = try parseLayer(of: probe)
-    switch (shape, layer) {
-    case (.layers, nil):
-      throw ExpressionFault(fact: .needsLayer(probe: probe), column: probeStart + 1)
-    case (.network, .some):
-      throw ExpressionFault(fact: .hasNoLayers(probe: probe), column: probeStart + 1)
-    case (.histogram, _):
-      throw ExpressionFault(fact: .isHistogram(probe: probe), column: probeStart + 1)
-    case (.picture, _):
-      throw ExpressionFault(fact: .isPicture(probe: probe), column: probeStart + 1)
-    case (.layers, .some), (.network, nil): break
-    }
-    return (probe, layer)
-  }
-
-  /// `parameters(arm)`.
-  private mutating func parseParameters(start: Int) throws(ExpressionFault) -> Parsed {
-    advance()
-    try expect("(")
-    let arm = try parseArm()
-    try expect(")")
-    return Parsed(node: .parameters(arm: arm), kind: .number, start: start)
-  }
-
-  private mutating func parseProbe() throws(ExpressionFault)
-    -> (String, ExpressionScope.ProbeShape)
-  {
-    guard case .name(let name) = current else {
-      throw fault(.expected("a probe", found: current.description))
-    }
-    guard let shape = scope.probes[name] else {
-      throw fault(.unknown(.probe, name, nearest: nearestName(to: name, in: scope.probes.keys)))
-    }
-    advance()
-    return (name, shape)
-  }
-
-  private mutating func parseLayer(of probe: String) throws(ExpressionFault) -> Int? {
-    guard accept(anyOf: ["["]) != nil else { return nil }
-    let layer = try parseCount("a layer, counted from 1") { count, scope in
-      let layerCount = scope.layerCounts[probe] ?? scope.layerCount
-      guard count < 1 || count > layerCount ?? .max else { return nil }
-      return .layerOutOfRange(count, count: layerCount ?? 1)
-    }
-    try expect("]")
-    return layer
-  }
-
-  /// A whole number that `check` finds no fault with.
-  private mutating func parseCount(
-    _ what: String, check: (Int, ExpressionScope) -> ExpressionFault.Fact?
-  ) throws(ExpressionFault) -> Int {
-    guard case .number(let value) = current, let count = Int(exactly: value) else {
-      throw fault(.expected(what, found: current.description))
-    }
-    if let fact = check(count, scope) { throw fault(fact) }
-    advance()
-    return count
   }
 
   /// `all(a in [x, y]: …)`.
@@ -242,11 +144,11 @@ extension ExpressionParser {
 
   // MARK: Arms and knobs
 
-  private func isArm(_ name: String) -> Bool {
+  func isArm(_ name: String) -> Bool {
     boundVariables.contains(name) || scope.arms.contains(name)
   }
 
-  private mutating func parseArm() throws(ExpressionFault) -> ArmTerm {
+  mutating func parseArm() throws(ExpressionFault) -> ArmTerm {
     guard case .name(let name) = current else {
       throw fault(.expected("an arm", found: current.description))
     }

@@ -3,6 +3,17 @@ public struct ExpressionScope: Sendable {
   public enum ProbeShape: Hashable, Sendable { case network, layers, histogram, picture }
   public enum KnobShape: Hashable, Sendable { case number, word }
 
+  /// The steps at which a probe is measured: multiples of `every` from the first one on.
+  public struct Curve: Hashable, Sendable {
+    public var firstStep: Int
+    public var every: Int
+
+    public init(firstStep: Int = 0, every: Int = 1) {
+      self.firstStep = firstStep
+      self.every = max(every, 1)
+    }
+  }
+
   public var arms: [String]
   public var probes: [String: ProbeShape]
   public var knobs: [String: KnobShape]
@@ -10,6 +21,12 @@ public struct ExpressionScope: Sendable {
   public var settings: [String] = []
   /// Plain names with a number, such as `fan_in`.
   public var variables: [String]
+  /// At which steps probes have values, by name; those that are missing have them at each.
+  public var curves: [String: Curve] = [:]
+  /// The probes with values only at steps that a formula names.
+  public var curveless: Set<String> = []
+  /// What `value` works out, by name; several where experiments have different ones of the same name.
+  public var formulas: [String: [NamedFormula]] = [:]
   /// Metrics at later steps are refused; nil: any step.
   public var stepLimit: Int?
   /// Metrics of higher layers are refused; nil: any layer.

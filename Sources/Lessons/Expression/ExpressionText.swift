@@ -32,7 +32,8 @@ extension ExpressionNode {
     case .number(let value): numberText(value)
     case .variable(let name): name
     case .knob(let name, let arm): arm.map { "\($0.name).\(name)" } ?? "$\(name)"
-    case .metric(let arm, let key): "metric(\(arm.name), \(key.curveText), \(key.step))"
+    case .metric(let arm, let key):
+      "\(key.span?.statistic.rawValue ?? "metric")(\(arm.name), \(key.curveText), \(key.stepText))"
     case .first(let arm, let key): "first(\(arm.name), \(key.curveText)\(key.crossingText))"
     case .parameters(let arm): "parameters(\(arm.name))"
     case .negation(let operand): "-" + operand.text(atLeast: .unary)
@@ -78,6 +79,8 @@ extension ArmTerm {
 
 extension MetricKey {
   fileprivate var curveText: String { layer.map { "\(probe)[\($0)]" } ?? probe }
+
+  fileprivate var stepText: String { (span.map { "\($0.first).." } ?? "") + "\(step)" }
 
   fileprivate var crossingText: String {
     crossing.map { " \($0.isBelow ? "<" : ">") \(numberText($0.bound))" } ?? ""

@@ -18,7 +18,7 @@ extension ModelKind {
       SettingField("stride", .number),
       SettingField("padding", .number),
       SettingField("patch", .number),
-      SettingField("activation", .word(LayerVocabulary.activations)),
+    ] + LayerVocabulary.activationFields() + [
       SettingField("pooling", .word(LayerVocabulary.poolings + ["none"])),
       SettingField("window", .number),
       SettingField("readout", .word(["flatten", "mean"])),

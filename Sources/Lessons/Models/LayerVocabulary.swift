@@ -3,7 +3,7 @@ internal import Networks
 
 /// What several kinds of model say of their layers: activation, normalization, dropout.
 enum LayerVocabulary {
-  static let activations = Activation.allCases.map(\.rawValue)
+  static let activations = Activation.all.map(\.name)
   static let normalizations = ["none", "batch", "layer", "group", "instance"]
   /// Whether the way back goes through μ and σ of a batch, or holds them constant.
   static let normalizationGradients = ["whole", "stopped"]
@@ -16,12 +16,24 @@ enum LayerVocabulary {
     SettingField("groups", .number),
   ]
 
+  static func activationFields(isRequired: Bool = false) -> [SettingField] {
+    [
+      SettingField("activation", .word(activations), isRequired: isRequired),
+      SettingField("leak", .number),
+    ]
+  }
+
   static func activation(
     _ settings: SettingResolver, default standard: Activation = .relu
   ) throws(PlanFault) -> Activation {
-    let word = try settings.word(
-      "activation", among: activations, default: standard.rawValue)
-    return Activation(rawValue: word) ?? standard
+    let word = try settings.word("activation", among: activations, default: standard.name)
+    // Refused wherever it stands, also while a knob chooses another function.
+    let leak = try settings.fraction("leak", default: 0.01)
+    guard case .leakyReLU? = Activation.named(word) else {
+      return Activation.named(word) ?? standard
+    }
+    // Without a leak that single precision knows, the output's sign does not tell the slope.
+    return Float(leak) > 0 ? .leakyReLU(leak: leak) : .relu
   }
 
   /// 2 for rectifiers, of whose outputs half are 0 (He et al. 2015) or nearly, and 1 for the others.

@@ -10,9 +10,8 @@ extension ModelKind {
   /// - Source: LeCun et al. 1998, simplified.
   static let leNet = ModelKind(
     name: "lenet",
-    fields: [
-      SettingField("activation", .word(LayerVocabulary.activations)),
-      SettingField("pooling", .word(LayerVocabulary.poolings)),
+    fields: LayerVocabulary.activationFields() + [
+      SettingField("pooling", .word(LayerVocabulary.poolings))
     ] + InitializerVocabulary.fields(of: "init") + InitializerVocabulary.fields(of: "head"),
     variables: InitializerVocabulary.variables,
     build: { settings, input throws(PlanFault) in

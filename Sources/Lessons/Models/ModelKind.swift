@@ -9,6 +9,8 @@ struct SettingField: Sendable {
     /// A list of those.
     case numbers
     case word([String])
+    /// A knob with choices, whatever they are.
+    case choice
     /// `yes` or `no`.
     case truth
     /// Numbers in rows, or a knob that holds some.

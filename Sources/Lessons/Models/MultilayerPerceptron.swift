@@ -14,7 +14,7 @@ extension ModelKind {
     fields: [
       SettingField("width", .number, isRequired: true),
       SettingField("depth", .number, isRequired: true),
-      SettingField("activation", .word(LayerVocabulary.activations), isRequired: true),
+    ] + LayerVocabulary.activationFields(isRequired: true) + [
       SettingField("bias", .number),
       SettingField("dropout", .number),
       SettingField("residual", .number),

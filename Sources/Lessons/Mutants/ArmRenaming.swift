@@ -2,20 +2,13 @@ extension ExpressionNode {
   /// The tree with other arms, all texts written anew.
   func renaming(_ rename: (ArmTerm) -> ArmTerm) -> ExpressionNode {
     func renamed(_ node: ExpressionNode) -> ExpressionNode { node.renaming(rename) }
-    func renamed(_ terms: [Term]) -> [Term] {
-      terms.map { Term(isInverse: $0.isInverse, node: renamed($0.node)) }
-    }
     switch self {
-    case .number, .variable: return self
+    case .number, .variable, .negation, .sum, .product, .power, .call:
+      return replacingOperands(renamed)
     case .knob(let name, let arm): return .knob(name, arm: arm.map(rename))
     case .metric(let arm, let key): return .metric(arm: rename(arm), key)
     case .first(let arm, let key): return .first(arm: rename(arm), key)
     case .parameters(let arm): return .parameters(arm: rename(arm))
-    case .negation(let operand): return .negation(renamed(operand))
-    case .sum(let first, let terms): return .sum(renamed(first), renamed(terms))
-    case .product(let first, let terms): return .product(renamed(first), renamed(terms))
-    case .power(let base, let exponent): return .power(renamed(base), renamed(exponent))
-    case .call(let function, let operands): return .call(function, operands.map(renamed))
     case .comparison(let left, let relation, let right, _):
       let left = renamed(left)
       return .comparison(left, relation, renamed(right), text: left.source)

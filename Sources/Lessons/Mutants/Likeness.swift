@@ -43,9 +43,10 @@ private struct SameForAll: ExpressionContext {
 
   static let samples = [0.3, 0.7, 1.9].map { SameForAll(sample: $0) }
 
-  /// Different probes, layers and steps have different numbers, between 0.5 and 1.5 samples.
+  /// Different probes, layers, steps and ranges have different numbers, between 0.5 and 1.5 samples.
   func metric(_ key: MetricKey, of arm: String) -> Double? {
-    let place = key.probe.utf8.reduce(key.step + 7 * (key.layer ?? 0)) { 31 &* $0 &+ Int($1) }
+    let steps = key.step &+ 1_009 &* (key.span.map { $0.first + 1 } ?? 0)
+    let place = key.probe.utf8.reduce(steps &+ 7 &* (key.layer ?? 0)) { 31 &* $0 &+ Int($1) }
     return sample * (0.5 + Double(place.magnitude % 1_009) / 1_009)
   }
 

@@ -3,23 +3,32 @@ internal import Experiments
 
 /// What a lesson's `data` may say, and how it becomes a plan.
 enum DataVocabulary {
-  /// The settings that may depend on knobs: the counts, those of the kind, and `augment`.
-  static func fields(of kind: DatasetKind) -> [SettingField] {
+  /// The settings that may depend on knobs: the counts, those of the kind, `augment` and `test_images`.
+  /// - Parameter open: settings with names that a knob chooses.
+  static func fields(of kind: DatasetKind, open: [String] = []) -> [SettingField] {
     [SettingField("train", .number), SettingField("test", .number)]
       + kind.settings.compactMap { setting in
         switch setting.kind {
         case .whole, .optionalWhole, .number: SettingField(setting.name, .number)
         case .word(let words, _): SettingField(setting.name, .word(words))
-        case .file, .text, .names: nil
+        case .names: open.contains(setting.name) ? SettingField(setting.name, .choice) : nil
+        case .file, .text: nil
         }
       }
-      + augmentationFields
+      + augmentationFields + testChangeFields
   }
+
+  /// The choice of a knob that stands for no names at all.
+  static let noNames = "none"
 
   static let augmentationFields =
     amounts.map { SettingField("augment.\($0.name)", .number) } + [
       SettingField("augment.flip", .word(flips))
     ]
+
+  private static let testChangeFields = ["turn", "right", "down"].map {
+    SettingField("test_images.\($0)", .number)
+  }
 
   private static let flips = ["none", "horizontal", "vertical", "both"]
 
@@ -49,7 +58,10 @@ enum DataVocabulary {
       case .word(let words, let standard):
         settled.words[setting.name] = try settings.word(
           setting.name, among: words, default: standard)
-      case .file, .text, .names: break
+      case .names:
+        let names = try settings.choice(setting.name)
+        settled.words[setting.name] = names == noNames ? nil : names
+      case .file, .text: break
       }
     }
     // What was found in the files holds for the settings with which they were looked at.
@@ -61,7 +73,20 @@ enum DataVocabulary {
       "train", in: 1...dataset.trainLimit, default: dataset.trainCount)
     settled.testCount = try settings.whole(
       "test", in: 1...dataset.testLimit, default: dataset.testCount)
+    settled.testChange = try testChange(settings, of: dataset)
     return settled
+  }
+
+  /// nil: the images of the test are as they are.
+  private static func testChange(
+    _ settings: SettingResolver, of dataset: DatasetDescription
+  ) throws(PlanFault) -> ImageChange? {
+    guard dataset.isOfImages else { return nil }
+    let change = ImageChange(
+      degrees: try settings.number("test_images.turn", in: -180...180, default: 0),
+      right: try settings.whole("test_images.right", in: -512...512, default: 0),
+      down: try settings.whole("test_images.down", in: -512...512, default: 0))
+    return change == ImageChange() ? nil : change
   }
 
   /// In the order in which they are applied; those without extent are left out.

@@ -108,6 +108,14 @@ struct SettingResolver {
     return Int(value)
   }
 
+  /// What a knob with choices chooses.
+  func choice(_ name: String) throws(PlanFault) -> String {
+    guard case .knob(let knob)? = settings[name], case .word(let chosen)? = knobs[knob] else {
+      throw .knobTakes(name, what: "one of its choices")
+    }
+    return chosen
+  }
+
   func word(
     _ name: String, among words: [String], default standard: String
   ) throws(PlanFault) -> String {

@@ -15,26 +15,31 @@ struct DataReader {
     else { return nil }
     let words = ownWords(kind, fields)
     let reader = SettingReader(knobs: knobs, variables: [])
+    let open = kind.settings.filter { isChosen($0, fields) }.map(\.name)
     let template = DataTemplate(
       settings: reader.read(
-        fields, DataVocabulary.fields(of: kind),
+        fields, DataVocabulary.fields(of: kind, open: open),
         extra: ["kind"] + kind.settings.map(\.name)))
     // Words that are missing or unfit have a fault already.
     guard let words else { return nil }
-    let open = DataPlan(kind: name, trainCount: 1, testCount: 1, words: words)
+    guard open.allSatisfy({ template.settings[$0] != nil }) else { return nil }
+    let unsettled = DataPlan(kind: name, trainCount: 1, testCount: 1, words: words)
     let resolver = SettingResolver(
       settings: template.settings,
       knobs: Dictionary(knobs.map { ($0.name, $0.value) }) { first, _ in first })
     do {
-      var plan = try settled(open, resolver)
+      for other in choices(of: open, resolver) { _ = try settled(unsettled, other) }
+      var plan = try settled(unsettled, resolver)
       let dataset = try description(plan)
       if kind.readsOwnFiles { plan.looked = dataset }
       if case .images = dataset.form {
         _ = try DataVocabulary.augmentations(resolver, of: dataset)
-      } else if let augment = fields["augment"] {
-        augment.fault(
-          .outOfRange(
-            key: augment.name, found: "data of kind \(name)", expected: "data that are images"))
+      } else {
+        for field in ["augment", "test_images"].compactMap({ fields[$0] }) {
+          field.fault(
+            .outOfRange(
+              key: field.name, found: "data of kind \(name)", expected: "data that are images"))
+        }
       }
       return TrainTemplate.DataSet(plan: plan, template: template)
     } catch {
@@ -43,10 +48,24 @@ struct DataReader {
     }
   }
 
+  /// The settings with each choice of the knobs that choose names: what is wrong with one is said when
+  /// the file is read.
+  private func choices(of names: [String], _ resolver: SettingResolver) -> [SettingResolver] {
+    names.flatMap { name -> [SettingResolver] in
+      guard case .knob(let knob)? = resolver.settings[name],
+        case .choice(let words)? = knobs.first(where: { $0.name == knob })?.kind
+      else { return [] }
+      return words.map { word in
+        SettingResolver(
+          settings: resolver.settings, knobs: resolver.knobs.merging([knob: .word(word)]) { $1 })
+      }
+    }
+  }
+
   private func settled(
-    _ open: DataPlan, _ resolver: SettingResolver
+    _ unsettled: DataPlan, _ resolver: SettingResolver
   ) throws(PlanFault) -> DataPlan {
-    var plan = try DataVocabulary.plan(open, resolver)
+    var plan = try DataVocabulary.plan(unsettled, resolver)
     guard resolver.settings.isEmpty else { return plan }
     let dataset = try description(plan)
     (plan.trainCount, plan.testCount) = (dataset.trainCount, dataset.testCount)
@@ -64,6 +83,7 @@ struct DataReader {
     var words: [String: String] = [:]
     var isComplete = true
     for setting in kind.settings {
+      if isChosen(setting, fields) { continue }
       guard !isKnob(setting, fields) else {
         isComplete = false
         continue
@@ -86,20 +106,30 @@ struct DataReader {
     return isComplete ? words : nil
   }
 
+  /// Whether names are left to a knob, whose choices are texts of names.
+  private func isChosen(_ setting: DataSettingField, _ fields: Fields) -> Bool {
+    setting.kind == .names && fields[setting.name].map(namesKnob) == true
+  }
+
+  private func namesKnob(_ field: Field) -> Bool {
+    guard field.isKnobName, let text = field.string() else { return false }
+    return knobs.contains { "$" + $0.name == text }
+  }
+
   /// Whether a path or a name is left to a knob, which is a fault: what is in a file is looked at when
   /// the lesson is read.
   private func isKnob(_ setting: DataSettingField, _ fields: Fields) -> Bool {
-    guard let field = fields[setting.name], field.isKnobName, let text = field.string(),
-      knobs.contains(where: { "$" + $0.name == text })
-    else { return false }
+    guard let field = fields[setting.name], namesKnob(field), let text = field.string() else {
+      return false
+    }
     switch setting.kind {
-    case .file, .text, .names:
+    case .file, .text:
       field.fault(
         .wrongType(
           key: field.name, expected: "the name itself, as files are read before any knob is turned",
           found: "the knob \(String(text.dropFirst()).quoted)"))
       return true
-    case .whole, .optionalWhole, .number, .word: return false
+    case .names, .whole, .optionalWhole, .number, .word: return false
     }
   }
 

@@ -101,7 +101,7 @@ struct LessonReader {
     let standsAlone = kind.name == ExperimentKind.calculate.name
     guard !standsAlone, blocks.fields["calculate"] != nil else { return main }
     guard let formulas = CalculateTemplate(blocks) else { return nil }
-    return main.map { TemplateWithFormulas(main: $0, formulas: formulas) }
+    return main.map { TemplateWithFormulas(main: $0, calculation: formulas) }
   }
 
   /// Whether the version is this one, or not said, which has a fault then.

@@ -160,6 +160,13 @@ extension Lesson {
     var scope = ExpressionScope(
       arms: arms.map(\.id), probes: Dictionary(shapes) { first, _ in first },
       knobs: SettingReader.shapes(of: knobs), stepLimit: mostSteps)
+    for probe in probes {
+      scope.curves[probe.name] =
+        probe.isOfEveryStep
+        ? ExpressionScope.Curve(firstStep: 1) : ExpressionScope.Curve(every: probe.every)
+      if probe.measure.isSlow { scope.curveless.insert(probe.name) }
+    }
+    scope.formulas = Dictionary(grouping: Set(template.formulas), by: \.name)
     guard let plans else { return scope }
     for probe in probes {
       scope.layerCounts[probe.name] = plans.map { $0.placeCount(of: probe.measure) }.max() ?? 0

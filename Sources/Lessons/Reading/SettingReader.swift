@@ -42,7 +42,7 @@ struct SettingReader {
     switch field.kind {
     case .number:
       settings[field.name] = value.expression(scope, expecting: .number).map { .expression($0) }
-    case .numbers where value.isKnobName: settings[field.name] = knob(value) { $0.holdsMatrix }
+    case .numbers where value.isKnobName: settings[field.name] = matrixKnob(value)
     case .numbers:
       for (index, item) in (value.list() ?? []).enumerated() {
         settings["\(field.name).\(index)"] = item.expression(scope, expecting: .number).map {
@@ -54,8 +54,12 @@ struct SettingReader {
     case .matrix:
       settings[field.name] =
         value.isKnobName
-        ? knob(value) { $0.holdsMatrix }
+        ? matrixKnob(value)
         : MatrixKnobReader.matrix(value, presets: []).map { .matrix($0) }
+    case .choice:
+      settings[field.name] = knob(value, with: "choices") {
+        if case .choice = $0.kind { true } else { false }
+      }
     case .truth:
       // Here it can't be taken for a word, so that quotes are not needed.
       if let truth = value.plainTruth {
@@ -66,14 +70,20 @@ struct SettingReader {
     }
   }
 
+  private func matrixKnob(_ value: Field) -> Setting? {
+    knob(value, with: "a matrix or a position") { $0.holdsMatrix }
+  }
+
   /// `$knob` of a knob that fits.
-  private func knob(_ value: Field, _ fits: (Knob) -> Bool) -> Setting? {
+  private func knob(
+    _ value: Field, with content: String, where fits: (Knob) -> Bool
+  ) -> Setting? {
     let name = String((value.string() ?? "").dropFirst())
     let fitting = knobs.filter(fits).map(\.name)
     guard fitting.contains(name) else {
       value.fault(
         .unknownName(
-          kind: "knob with a matrix or a position", name: name,
+          kind: "knob with \(content)", name: name,
           nearest: nearestName(to: name, in: fitting), known: fitting))
       return nil
     }

@@ -35,7 +35,7 @@ extension Activation {
     switch self {
     case .identity: .identity
     case .relu: .relu
-    case .leakyReLU: .leakyReLU(slope: 0.01)
+    case .leakyReLU(let leak): .leakyReLU(slope: Float(leak))
     case .sigmoid: .sigmoid
     case .tanh: .tanh
     case .gelu, .geluTanh, .silu: nil

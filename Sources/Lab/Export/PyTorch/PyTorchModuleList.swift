@@ -64,14 +64,14 @@ struct PyTorchModuleList {
     switch layer {
     case .dense(let inputs, let outputs, _, _, let activation):
       slots += .linear(name)
-      add("nn.Linear(\(inputs), \(outputs))", try activation.pyTorchModule())
+      add("nn.Linear(\(inputs), \(outputs))", activation.pyTorchModule)
     case .convolution(
       let inputs, let outputs, let kernel, let stride, let padding, _, let bias, let activation):
       slots += .module(name, "weight") + (bias == nil ? [] : .module(name, "bias"))
       var call = PyTorchCall("nn.Conv2d(\(inputs), \(outputs), \(kernel)")
         .with("stride", Double(stride), unless: 1).with("padding", Double(padding), unless: 0)
       if bias == nil { call = call.with("bias", text: "False") }
-      add(call.text, try activation.pyTorchModule())
+      add(call.text, activation.pyTorchModule)
     case .pooling(let kind, let window, let stride):
       let module = kind == .max ? "nn.MaxPool2d" : "nn.AvgPool2d"
       add("\(module)(\(window)\(stride == window ? "" : ", stride=\(stride)"))")
@@ -83,7 +83,7 @@ struct PyTorchModuleList {
       add("nn.Flatten()")
     case .normalization(let kind, let channels, let averaging):
       try add(kind, channels: channels, averaging: averaging)
-    case .activation(let activation): append(try activation.pyTorchModule())
+    case .activation(let activation): append(activation.pyTorchModule)
     case .dropout(let probability):
       isRandom = isRandom || probability > 0
       append("nn.Dropout(\(PyTorchText.number(probability)))")
@@ -147,7 +147,7 @@ struct PyTorchModuleList {
       lines += ["    shortcut=nn.Sequential("] + direct.lines.map { "        \($0)" } + ["    ),"]
     }
     if scale != 1 { lines.append("    scale=\(PyTorchText.number(scale)),") }
-    if let module = try activation.pyTorchModule() { lines.append("    activation=\(module),") }
+    if let module = activation.pyTorchModule { lines.append("    activation=\(module),") }
     rows.append(lines + [")"])
     count += 1
   }
@@ -201,18 +201,16 @@ struct PyTorchModuleList {
 
 extension Activation {
   /// nil: nothing is to be done.
-  /// - Throws: `ExportFault.unknownLayer`
-  func pyTorchModule() throws(ExportFault) -> String? {
-    switch rawValue {
-    case "identity": nil
-    case "relu": "nn.ReLU()"
-    case "leaky_relu": "nn.LeakyReLU(0.01)"
-    case "sigmoid": "nn.Sigmoid()"
-    case "tanh": "nn.Tanh()"
-    case "gelu": "nn.GELU()"
-    case "gelu_tanh": "nn.GELU(approximate=\"tanh\")"
-    case "silu": "nn.SiLU()"
-    default: throw .unknownLayer("the activation “\(rawValue)”")
+  var pyTorchModule: String? {
+    switch self {
+    case .identity: nil
+    case .relu: "nn.ReLU()"
+    case .leakyReLU(let leak): "nn.LeakyReLU(\(PyTorchText.number(leak)))"
+    case .sigmoid: "nn.Sigmoid()"
+    case .tanh: "nn.Tanh()"
+    case .gelu: "nn.GELU()"
+    case .geluTanh: "nn.GELU(approximate=\"tanh\")"
+    case .silu: "nn.SiLU()"
     }
   }
 }
