@@ -285,6 +285,12 @@ private func fact(_ body: () throws(CheckpointFault) -> Void) -> CheckpointFault
     #expect(weights.tensors == parts.dropLast().map(\.tensor))
   }
 
+  @Test("no control character of a file's names reaches a terminal")
+  func printable() {
+    let fault = CheckpointFault(path: "it", fact: .unknownType(tensor: "a\u{1B}[31m", type: "\n"))
+    #expect("\(fault)" == "it: tensor a\u{FFFD}[31m has the unknown type \u{FFFD}")
+  }
+
   @Test("a fault says what was found, what was expected, where, and what to do")
   func text() {
     let fault = CheckpointFault(

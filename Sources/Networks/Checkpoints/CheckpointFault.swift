@@ -42,7 +42,13 @@ public struct CheckpointFault: Error, Hashable, Sendable {
 
 extension CheckpointFault: CustomStringConvertible {
   /// What was found, what was expected, and what to do.
-  public var description: String { "\(path): \(fact.text)" }
+  /// Names come from the file: no control character of theirs reaches a terminal.
+  public var description: String {
+    let text = fact.text.unicodeScalars.map {
+      $0.properties.generalCategory == .control ? "\u{FFFD}" : String($0)
+    }
+    return "\(path): \(text.joined())"
+  }
 }
 
 extension CheckpointFault.Fact {

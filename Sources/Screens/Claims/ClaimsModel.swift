@@ -34,8 +34,10 @@ extension StudyModel {
 
   /// The words of the page that a claim is bound to; nil where it has none.
   func words(boundTo claim: String) -> String? {
-    let runs = (lessonStep?.body.runs ?? []).filter { $0.binding == .claim(claim) }
-    let text = Prose([.paragraph(runs)]).plainText
-    return text.isEmpty ? nil : text
+    let runs = lessonStep?.body.runs ?? []
+    let texts = runs.split { $0.binding != .claim(claim) }.map {
+      Prose([.paragraph(Array($0))]).plainText
+    }
+    return texts.isEmpty ? nil : texts.joined(separator: " \u{2026} ")
   }
 }

@@ -96,6 +96,9 @@ extension AppModel {
   private var predictInTalk: String {
     let close = keys.word(for: .closeVote, in: .present)
     let count = keys.word(for: .countVotes, in: .present)
+    if case .number? = openVote?.kind {
+      return "First the room predicts: \(count) types its guesses, \(close) closes."
+    }
     return
       "First the room predicts: 1, 2, \u{2026} count votes, \(count) types them, \(close) closes."
   }

@@ -101,7 +101,10 @@ extension Prose.Block {
   fileprivate var leadsOn: Bool {
     switch self {
     case .heading: true
-    case .paragraph(let runs): Prose([.paragraph(runs)]).plainText.hasSuffix(":")
+    // A list or a formula ends the sentence.
+    case .paragraph(let runs):
+      Prose([.paragraph(runs)]).plainText.last.map { !".!?\u{2026})\u{201D}\"".contains($0) }
+        ?? false
     default: false
     }
   }
