@@ -19,9 +19,13 @@ struct CursesOutput {
     body()
     dup2(terminal, descriptor)
     let count = Int(lseek(memory, 0, SEEK_CUR))
-    let bytes = [UInt8](unsafeUninitializedCapacity: max(0, count)) { buffer, filled in
-      filled = max(0, pread(memory, buffer.baseAddress, buffer.count, 0))
-    }
+    // All empty arrays are one, into which Swift would write the count while other threads read it.
+    let bytes =
+      count <= 0
+      ? []
+      : [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
+        filled = max(0, pread(memory, buffer.baseAddress, buffer.count, 0))
+      }
     ftruncate(memory, 0)
     lseek(memory, 0, SEEK_SET)
     return bytes

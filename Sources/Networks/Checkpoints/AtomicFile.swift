@@ -90,6 +90,8 @@ package enum AtomicFile {
       throw CheckpointFault(path: path, fact: .tooLarge(bytes: size, limit: limit))
     }
     var failure: Int32 = 0
+    // All empty arrays are one, into which Swift would write the count: threads would race there.
+    guard size > 0 else { return [] }
     let bytes = [UInt8](unsafeUninitializedCapacity: size) { buffer, filled in
       while filled < size {
         let count = Glibc.read(file, buffer.baseAddress.map { $0 + filled }, size - filled)
