@@ -15,7 +15,7 @@ extension TerminalProgram {
       "HOME": "/tmp", "LANG": nil,
     ]
     // Where a sanitizer writes what it finds.
-    for name in ["TSAN_OPTIONS", "ASAN_OPTIONS"] {
+    for name in ["TSAN_OPTIONS", "ASAN_OPTIONS", "LD_PRELOAD"] {
       if let value = getenv(name) { all[name] = String(cString: value) }
     }
     all.merge(changes) { $1 }
