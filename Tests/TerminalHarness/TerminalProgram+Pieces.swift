@@ -14,7 +14,7 @@ extension TerminalProgram {
       "TERM": "xterm-256color", "LC_ALL": "C.UTF-8", "PATH": "/usr/local/bin:/usr/bin:/bin",
       "HOME": "/tmp", "LANG": nil,
     ]
-    // Where a sanitizer writes what it finds.
+    // Where a sanitizer writes what it finds, and what is loaded for it.
     for name in ["TSAN_OPTIONS", "ASAN_OPTIONS", "LD_PRELOAD"] {
       if let value = getenv(name) { all[name] = String(cString: value) }
     }
