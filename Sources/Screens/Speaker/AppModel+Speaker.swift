@@ -74,7 +74,9 @@ extension AppModel {
     let isKnown = PredictionOutcome(question, in: study).map { $0.judgement != .open } ?? false
     return options.map { option in
       let count = votes.count(of: option.key)
-      let share = votes.answers.isEmpty ? "" : "  \(100 * count / votes.answers.count) %"
+      // As the room sees it.
+      let percent = (Double(100 * count) / Double(max(1, votes.answers.count))).rounded()
+      let share = votes.answers.isEmpty ? "" : "  \(Int(percent)) %"
       return SpeakerState.Row(
         label: "\(option.key)  \(option.text.plainText)", value: "\(count)\(share)",
         isMarked: isKnown && option.key == answer)
