@@ -1,5 +1,6 @@
 import CZlib
 import Glibc
+import Tensors
 
 /// Reads a file, gzip or plain, from its start; never more than asked for.
 struct CompressedFile: ~Copyable {
@@ -42,10 +43,8 @@ struct CompressedFile: ~Copyable {
   private static let pieceSize = 1 << 24
 
   private func readPiece(_ count: Int) throws(DataFault) -> [UInt8] {
-    // All empty arrays are one: see `Tensor`.
-    guard count > 0 else { return [] }
     var failed = false
-    let bytes = [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
+    let bytes = [UInt8](capacity: count) { buffer, filled in
       filled = 0
       while filled < count {
         let wanted = UInt32(min(count - filled, 1 << 24))

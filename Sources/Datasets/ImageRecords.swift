@@ -1,3 +1,5 @@
+import Tensors
+
 /// Images and labels of two files that fit together.
 struct ImageRecords: Sendable {
   enum Format: Hashable, Sendable {
@@ -100,7 +102,7 @@ struct ImageRecords: Sendable {
     _ bytes: [UInt8], count: Int, area: Int, channels: Int
   ) -> [UInt8] {
     guard channels > 1 else { return bytes }
-    return [UInt8](unsafeUninitializedCapacity: bytes.count) { planar, filled in
+    return [UInt8](capacity: bytes.count) { planar, filled in
       var place = 0
       for image in 0..<count {
         for channel in 0..<channels {

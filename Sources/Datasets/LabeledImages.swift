@@ -83,7 +83,7 @@ public struct LabeledImages: Equatable, Sendable {
   /// - Precondition: every index within 0..<N.
   public func batch(_ indices: [Int]) -> (images: Tensor, labels: [Int]) {
     let width = featureCount
-    let scalars = [Float](unsafeUninitializedCapacity: indices.count * width) { buffer, filled in
+    let scalars = [Float](capacity: indices.count * width) { buffer, filled in
       for (row, index) in indices.enumerated() {
         precondition(index >= 0 && index < count, "batch: index \(index) of \(count) images")
         let target = UnsafeMutableBufferPointer(rebasing: buffer[row * width..<(row + 1) * width])

@@ -19,13 +19,9 @@ struct CursesOutput {
     body()
     dup2(terminal, descriptor)
     let count = Int(lseek(memory, 0, SEEK_CUR))
-    // All empty arrays are one, into which Swift would write the count while other threads read it.
-    let bytes =
-      count <= 0
-      ? []
-      : [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
-        filled = max(0, pread(memory, buffer.baseAddress, buffer.count, 0))
-      }
+    var bytes = [UInt8](repeating: 0, count: max(0, count))
+    let read = bytes.withUnsafeMutableBytes { pread(memory, $0.baseAddress, $0.count, 0) }
+    bytes.removeLast(bytes.count - max(0, read))
     ftruncate(memory, 0)
     lseek(memory, 0, SEEK_SET)
     return bytes

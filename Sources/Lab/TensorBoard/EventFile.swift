@@ -1,4 +1,5 @@
 internal import Glibc
+internal import Tensors
 
 /// Reads an event file from where it was left: what was written since comes with the next call.
 package struct EventFile: Sendable {
@@ -45,7 +46,7 @@ package struct EventFile: Sendable {
   private mutating func append(from file: Int32) -> Bool {
     let place = off_t(taken + rest.count)
     var failure: Int32 = 0
-    let bytes = [UInt8](unsafeUninitializedCapacity: Self.chunk) { buffer, filled in
+    let bytes = [UInt8](capacity: Self.chunk) { buffer, filled in
       var count = -1
       repeat {
         count = pread(file, buffer.baseAddress, buffer.count, place)

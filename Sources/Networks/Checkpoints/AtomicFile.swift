@@ -1,4 +1,5 @@
 package import Glibc
+internal import Tensors
 
 /// Files that are there as a whole or not at all.
 package enum AtomicFile {
@@ -90,9 +91,7 @@ package enum AtomicFile {
       throw CheckpointFault(path: path, fact: .tooLarge(bytes: size, limit: limit))
     }
     var failure: Int32 = 0
-    // All empty arrays are one, into which Swift would write the count: threads would race there.
-    guard size > 0 else { return [] }
-    let bytes = [UInt8](unsafeUninitializedCapacity: size) { buffer, filled in
+    let bytes = [UInt8](capacity: size) { buffer, filled in
       while filled < size {
         let count = Glibc.read(file, buffer.baseAddress.map { $0 + filled }, size - filled)
         if count < 0 && errno == EINTR { continue }

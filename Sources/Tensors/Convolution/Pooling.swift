@@ -30,7 +30,7 @@ public struct MaxPooling: Sendable {
       }
       memory = .choices(choices, halving)
     } else {
-      let sources = [Int32](unsafeUninitializedCapacity: z.count) { sources, count in
+      let sources = [Int32](capacity: z.count) { sources, count in
         z.withUnsafeMutableScalars { z in
           input.withUnsafeScalars { MaxPooling.search(windows, $0, into: z, sources) }
         }

@@ -44,12 +44,7 @@ public struct Tensor: Sendable, Equatable {
   ) {
     let count = Tensor.count(of: shape)
     self.shape = shape
-    // All empty arrays are one, into which Swift would write the count: threads would race there.
-    guard count > 0 else {
-      scalars = []
-      return
-    }
-    scalars = [Float](unsafeUninitializedCapacity: count) { buffer, initializedCount in
+    scalars = [Float](capacity: count) { buffer, initializedCount in
       if let address = buffer.baseAddress { initialize(address) }
       initializedCount = count
     }
