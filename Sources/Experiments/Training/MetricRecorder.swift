@@ -63,6 +63,7 @@ struct MetricRecorder {
   }
 
   private mutating func gather(at step: Int, _ value: (MetricKey) -> Double?) {
+    guard !gathered.isEmpty else { return }
     for index in gathered.indices where gathered[index].takes(step) {
       let key = gathered[index].key
       guard let value = value(key) else { continue }
@@ -143,15 +144,14 @@ extension MetricRecorder {
 extension Reading.Content {
   /// The number of a layer or a token, counted from 1; NaN where there are fewer, nil where this has
   /// no numbers by place.
-  func value(_ place: Int?) -> Double? {
-    guard let place else { return nil }
-    guard place > 0 else { return .nan }
+  func value(_ number: Int?) -> Double? {
+    guard let number else { return nil }
+    let values: [Double]
     switch self {
-    case .layers(let values): return values.indices.contains(place - 1) ? values[place - 1] : .nan
-    case .series(let series):
-      let values = series.first?.y ?? []
-      return values.indices.contains(place - 1) ? values[place - 1] : .nan
+    case .layers(let found): values = found
+    case .series(let series): values = series.first?.y ?? []
     case .histograms, .pictures, .plane, .graph, .text, .table, .block: return nil
     }
+    return values.place(ofNumber: number).map { values[$0] } ?? .nan
   }
 }

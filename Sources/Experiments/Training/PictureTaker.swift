@@ -96,12 +96,10 @@ struct PictureTaker {
   }
 
   func featureMaps(layer number: Int, _ row: Int) -> [Picture] {
-    guard number > 0, network.layerNames.indices.contains(number - 1), set.images != nil else {
-      return []
-    }
+    guard network.layerNames.place(ofNumber: number) != nil, set.images != nil else { return [] }
     let found = network.outputs(network.examples([row], of: set).x, weights).layers
-    guard number > 0, found.indices.contains(number - 1) else { return [] }
-    let (name, output) = found[number - 1]
+    guard let place = found.place(ofNumber: number) else { return [] }
+    let (name, output) = found[place]
     return Picture.maps(of: output, layer: name)
   }
 
@@ -136,7 +134,7 @@ struct PictureTaker {
 
   private func observedName(_ number: Int) -> String? {
     let names = network.layerNames
-    return number > 0 && names.indices.contains(number - 1) ? names[number - 1] : nil
+    return names.place(ofNumber: number).map { names[$0] }
   }
 }
 

@@ -108,8 +108,10 @@ extension AppModel {
       return PlainReply(effects: follow(.go(.claims)), report: .claims)
     }
     let claims = study.pageClaims
-    let place = Int(number).map { max(0, $0) - 1 } ?? claims.firstIndex { $0.name == number } ?? -1
-    guard claims.indices.contains(place) else {
+    guard
+      let place = Int(number).flatMap(claims.place(ofNumber:))
+        ?? claims.firstIndex(where: { $0.name == number })
+    else {
       return .say("This page has \(claims.count) claims: claims lists them by number.")
     }
     self.study?.claimTrials[claims[place].name] = .running(0)
@@ -209,9 +211,7 @@ extension StudyModel {
   }
 
   private func plot(named name: String) -> Plot? {
-    if let number = Int(name), number > 0, plots.indices.contains(number - 1) {
-      return plots[number - 1]
-    }
+    if let place = Int(name).flatMap(plots.place(ofNumber:)) { return plots[place] }
     let found = plots.filter { $0.name.hasPrefix(name.lowercased()) }
     return plots.first { $0.name == name } ?? (found.count == 1 ? found[0] : nil)
   }

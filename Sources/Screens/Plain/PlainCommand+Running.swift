@@ -94,14 +94,13 @@ extension AppModel {
   }
 
   fileprivate mutating func bringBack(_ number: String) -> PlainReply {
-    guard let study, let place = Int(number), place > 0,
-      study.tryLines.indices.contains(place - 1)
+    guard let lines = study?.tryLines, let place = Int(number).flatMap(lines.place(ofNumber:))
     else {
       return .say("Type the number of a run as compare lists them.")
     }
-    guard study.tryLines[place - 1].mark.number != nil else { return .say("That run is there.") }
+    guard lines[place].mark.number != nil else { return .say("That run is there.") }
     var tries = TriesModel()
-    tries.selected = place - 1
+    tries.selected = place
     self.tries = tries
     return PlainReply(effects: perform(.open), report: .change)
   }

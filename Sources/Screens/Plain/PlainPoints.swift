@@ -59,8 +59,8 @@ struct PlainPoints: Sendable {
 
   /// Goes on at a point, from 1; false where there is none.
   mutating func skip(to point: Int) -> Bool {
-    guard point > 0, lines.indices.contains(point - 1) else { return false }
-    next = point - 1
+    guard let place = lines.place(ofNumber: point) else { return false }
+    next = place
     return true
   }
 }

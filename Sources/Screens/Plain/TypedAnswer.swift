@@ -1,3 +1,4 @@
+internal import Experiments
 public import Lab
 import Lessons
 
@@ -54,9 +55,7 @@ public enum TypedAnswer: Hashable, Sendable {
       return .number(number, confidence)
     }
     if let place = options.firstIndex(of: word.lowercased()) { return .option(place, confidence) }
-    if let number = Int(word), number > 0, options.indices.contains(number - 1) {
-      return .option(number - 1, confidence)
-    }
+    if let place = Int(word).flatMap(options.place(ofNumber:)) { return .option(place, confidence) }
     return .unclear(
       "\u{201C}\(word.safe(limit: 20))\u{201D} is no option: type one of \(options.joined(separator: ", "))."
     )
@@ -65,8 +64,7 @@ public enum TypedAnswer: Hashable, Sendable {
   /// How sure a word says that an answer is: 1, 2, 3, or guess, likely, sure; nil: it says nothing of it.
   public static func confidence(_ word: String) -> Confidence? {
     if let number = Int(word) {
-      return number > 0 && Confidence.allCases.indices.contains(number - 1)
-        ? Confidence.allCases[number - 1] : nil
+      return Confidence.allCases.place(ofNumber: number).map { Confidence.allCases[$0] }
     }
     return Confidence.allCases.first { $0.rawValue == word.lowercased() }
   }

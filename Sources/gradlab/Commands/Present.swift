@@ -1,4 +1,5 @@
 import ArgumentParser
+import Experiments
 import Lab
 import Lessons
 import Screens
@@ -43,7 +44,7 @@ struct Present: ParsableCommand {
     let configuration = Configuration(look: look, speed: pacing.speed, hasLines: false)
     let (shelf, talk) = try LessonShelf.findTalk(
       name, folders, languages: configuration.languages)
-    guard page > 0, talk.pages.indices.contains(page - 1) else {
+    guard let place = talk.pages.place(ofNumber: page) else {
       throw ValidationError("the talk has the pages 1 to \(talk.pages.count), no page \(page)")
     }
     Screen.prepareEngine()
@@ -53,7 +54,7 @@ struct Present: ParsableCommand {
     (kept.book, kept.keeper) = (nil, nil)
     try Screen.show(
       shelf: shelf, configuration: configuration, opened: nil, progress: kept, talk: talk,
-      page: page - 1)
+      page: place)
   }
 
   private func speak() throws {
