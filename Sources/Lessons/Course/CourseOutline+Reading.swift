@@ -116,22 +116,23 @@ private struct CourseReader {
   }
 
   /// More pages no lesson has.
-  private static let lastPage: UInt64 = 1000
+  private static let pageNumbers = 1...1000
 
   /// `[1, 3]` or `"1-4, 7"`, from 1.
   private func pages(_ field: Field) -> [Int]? {
     if field.isList {
-      return (field.list(atMost: 100) ?? []).compactMap { $0.whole(in: 1...1000) }.map { $0 - 1 }
+      return (field.list(atMost: 100) ?? []).compactMap { $0.whole(in: Self.pageNumbers) }.map {
+        $0 - 1
+      }
     }
     guard let text = field.plainText else { return nil }
-    guard let pages = SeedList.parse(text.filter { $0 != " " }),
-      pages.allSatisfy({ (1...Self.lastPage).contains($0) })
-    else {
+    let pages = SeedList.parse(text.filter { $0 != " " })?.map { Int(clamping: $0) } ?? []
+    guard !pages.isEmpty, pages.allSatisfy(Self.pageNumbers.contains) else {
       field.fault(
         .wrongType(
           key: field.name, expected: "pages such as \"1-4, 7\" or [1, 3]", found: text.quoted))
       return nil
     }
-    return pages.map { Int($0) - 1 }
+    return pages.map { $0 - 1 }
   }
 }

@@ -5,16 +5,12 @@ extension ExpressionParser {
   /// `metric(arm, probe[layer], step)`.
   mutating func parseMetric(start: Int) throws(ExpressionFault) -> Parsed {
     advance()
-    try expect("(")
-    let arm = try parseArm()
-    try expect(",")
-    let (probe, layer) = try parseCurve()
+    let (arm, curve) = try parseArmAndCurve()
     try expect(",")
     let step = try parseStep()
     try expect(")")
-    return Parsed(
-      node: .metric(arm: arm, MetricKey(probe: probe, layer: layer, step: step)), kind: .number,
-      start: start)
+    let key = MetricKey(probe: curve.probe, layer: curve.layer, step: step)
+    return Parsed(node: .metric(arm: arm, key), kind: .number, start: start)
   }
 
   private mutating func parseStep() throws(ExpressionFault) -> Int {
@@ -37,13 +33,9 @@ extension ExpressionParser {
   mutating func parseSpan(
     _ statistic: MetricKey.Span.Statistic, start: Int
   ) throws(ExpressionFault) -> Parsed {
-    try expect("(")
-    let arm = try parseArm()
-    try expect(",")
-    let probeStart = currentStart
-    let (probe, layer) = try parseCurve()
-    guard !scope.curveless.contains(probe) else {
-      throw ExpressionFault(fact: .hasNoCurve(probe: probe), column: probeStart + 1)
+    let (arm, curve) = try parseArmAndCurve()
+    guard !scope.curveless.contains(curve.probe) else {
+      throw ExpressionFault(fact: .hasNoCurve(probe: curve.probe), column: curve.start + 1)
     }
     try expect(",")
     let spanStart = currentStart
@@ -51,11 +43,11 @@ extension ExpressionParser {
     try expect("..")
     let last = try parseStep()
     try expect(")")
-    if let fact = fault(of: statistic, of: probe, first, last) {
+    if let fact = fault(of: statistic, of: curve.probe, first, last) {
       throw ExpressionFault(fact: fact, column: spanStart + 1)
     }
     let key = MetricKey(
-      probe: probe, layer: layer, step: last,
+      probe: curve.probe, layer: curve.layer, step: last,
       span: MetricKey.Span(statistic: statistic, first: first))
     return Parsed(node: .metric(arm: arm, key), kind: .number, start: start)
   }
@@ -79,10 +71,7 @@ extension ExpressionParser {
   /// `first(arm, probe[layer] < bound)`.
   mutating func parseFirst(start: Int) throws(ExpressionFault) -> Parsed {
     advance()
-    try expect("(")
-    let arm = try parseArm()
-    try expect(",")
-    let (probe, layer) = try parseCurve()
+    let (arm, curve) = try parseArmAndCurve()
     guard let sign = accept(anyOf: ["<", ">"]) else {
       throw fault(.expected("`<` or `>` and a bound", found: current.description))
     }
@@ -94,12 +83,22 @@ extension ExpressionParser {
     try expect(")")
     let crossing = MetricKey.Crossing(isBelow: sign == "<", bound: isNegative ? -size : size)
     let key = MetricKey(
-      probe: probe, layer: layer, step: scope.stepLimit ?? 0, crossing: crossing)
+      probe: curve.probe, layer: curve.layer, step: scope.stepLimit ?? 0, crossing: crossing)
     return Parsed(node: .first(arm: arm, key), kind: .number, start: start)
   }
 
-  /// A probe, and a layer where it has several numbers.
-  private mutating func parseCurve() throws(ExpressionFault) -> (probe: String, layer: Int?) {
+  /// A probe, and a layer where it has several numbers; where it begins.
+  private typealias Curve = (probe: String, layer: Int?, start: Int)
+
+  /// `(arm, probe[layer]`, with which all of these begin.
+  private mutating func parseArmAndCurve() throws(ExpressionFault) -> (ArmTerm, Curve) {
+    try expect("(")
+    let arm = try parseArm()
+    try expect(",")
+    return (arm, try parseCurve())
+  }
+
+  private mutating func parseCurve() throws(ExpressionFault) -> Curve {
     let probeStart = currentStart
     let (probe, shape) = try parseProbe()
     let layer = try parseLayer(of: probe)
@@ -114,7 +113,7 @@ extension ExpressionParser {
       throw ExpressionFault(fact: .isPicture(probe: probe), column: probeStart + 1)
     case (.layers, .some), (.network, nil): break
     }
-    return (probe, layer)
+    return (probe, layer, probeStart)
   }
 
   /// `parameters(arm)`.

@@ -70,6 +70,11 @@ public struct LessonLibrary: Sendable {
     PersonalFiles(in: folder).paths.filter(CourseOutline.isCourse)
   }
 
+  /// What the file of a course or a template is called by: its name without `.md`.
+  package static func name(ofFile path: String) -> String {
+    String((path.split(separator: "/").last ?? "").dropLast(".md".count))
+  }
+
   public subscript(id: String) -> Lesson? { lessons.first { $0.id == id } }
 
   /// The id that `id` most likely means.

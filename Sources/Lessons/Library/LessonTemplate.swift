@@ -7,9 +7,7 @@ public struct LessonTemplate: Sendable {
   /// The kinds that a folder has, in the order of their names.
   /// - Throws: where there is no such folder.
   public static func kinds(in folder: String) throws(LibraryFault) -> [String] {
-    try LessonLibrary.files(in: folder).compactMap { path in
-      path.split(separator: "/").last.map { String($0.dropLast(".md".count)) }
-    }
+    try LessonLibrary.files(in: folder).map(LessonLibrary.name(ofFile:))
   }
 
   /// - Throws: where its file can't be read.

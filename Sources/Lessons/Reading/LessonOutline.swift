@@ -107,7 +107,8 @@ extension MarkdownSource {
       default: break
       }
     }
-    return words.onOneLine
+    // Entities such as `&#133;` can write control characters.
+    return words.split(whereSeparator: \.isWhitespace).joined(separator: " ").safe(limit: .max)
   }
 
   /// A text with its cutouts as they were written.
@@ -127,19 +128,5 @@ extension MarkdownSource {
       }
     }
     return String(result)
-  }
-}
-
-extension String {
-  /// Without the control characters that entities such as `&#133;` can write: those that are space become
-  /// one, the others U+FFFD.
-  fileprivate var onOneLine: String {
-    var text = ""
-    for scalar in unicodeScalars {
-      let isControl = scalar.properties.generalCategory == .control
-      text.unicodeScalars.append(
-        !isControl ? scalar : scalar.properties.isWhitespace ? " " : "\u{FFFD}")
-    }
-    return text
   }
 }

@@ -68,8 +68,7 @@ struct HandoutCommand: ParsableCommand {
   private func write(course name: String, at path: String) throws {
     if data.data != nil { throw ValidationError("--data belongs to a lesson, not to a course") }
     let (shelf, talk) = try LessonShelf.findTalk(name, folders)
-    let file = path.split(separator: "/").last.map { $0.dropLast(".md".count) } ?? "course"
-    let output = output ?? "\(file).html"
+    let output = output ?? "\(LessonLibrary.name(ofFile: path)).html"
     try NewFile.check(output)
     let runs = try talk.lessons.map { try run($0, shelf.data) }
     try write(HandoutTalk(talk, runs: runs, showsNotes: notes).handout, of: runs, to: output)

@@ -35,6 +35,7 @@ extension CompletionKind {
 private struct TypedWords {
   /// Behind `gradlab` and the command, without options and their values.
   private let words: [String]
+  private let folders: FolderOptions?
   private let shelf: LessonShelf?
 
   init(_ words: [String]) {
@@ -46,19 +47,14 @@ private struct TypedWords {
       word.hasPrefix("-") || options.contains(previous) ? nil : word
     }
     let root = words.firstIndex(of: "--root").map { words[$0...].prefix(2) } ?? []
-    shelf = (try? FolderOptions.parse(root.count == 2 ? Array(root) : []))
-      .flatMap { try? LessonShelf.read($0) }
+    folders = try? FolderOptions.parse(root.count == 2 ? Array(root) : [])
+    shelf = folders.flatMap { try? LessonShelf.read($0) }
   }
 
   var lessons: [String] { shelf?.lessons.map(\.id) ?? [] }
 
   var courses: [String] {
-    guard let folder = shelf?.folders.lessons,
-      let files = try? LessonLibrary.files(in: "\(folder)/Courses")
-    else { return [] }
-    return files.compactMap {
-      $0.split(separator: "/").last.map { String($0.dropLast(".md".count)) }
-    }
+    folders.map { LessonShelf.courses($0).map(LessonLibrary.name(ofFile:)) } ?? []
   }
 
   /// The first word that names one.

@@ -14,9 +14,7 @@ struct CourseOptions: ParsableArguments {
   func order(_ folders: FolderOptions) throws -> CourseOrder? {
     guard let course else { return nil }
     guard let path = LessonShelf.coursePath(course, folders) else {
-      let names = LessonShelf.courses(folders).compactMap { path in
-        path.split(separator: "/").last.map { String($0.dropLast(".md".count)) }
-      }
+      let names = LessonShelf.courses(folders).map(LessonLibrary.name(ofFile:))
       let hint =
         nearestName(to: course, in: names).map { "did you mean \($0)?" }
         ?? (names.isEmpty ? "there is none" : "there are " + names.joined(separator: ", "))

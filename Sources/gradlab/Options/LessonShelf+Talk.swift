@@ -14,7 +14,7 @@ extension LessonShelf {
         shelf.put(lesson)
         return (shelf, Talk(lesson))
       } catch let fault as ValidationError {
-        let names = courses(options).compactMap { courseName($0) }
+        let names = courses(options).map(LessonLibrary.name(ofFile:))
         guard !LessonPath.isPath(name), !names.isEmpty else { throw fault }
         throw ValidationError("\(fault.message); courses are \(names.joined(separator: ", "))")
       }
@@ -47,11 +47,6 @@ extension LessonShelf {
   static func coursePath(_ name: String, _ options: FolderOptions) -> String? {
     if LessonPath.isPath(name) { return CourseOutline.isCourse(path: name) ? name : nil }
     return courses(options).first { $0.hasSuffix("/\(name).md") }
-  }
-
-  /// The name that means a course: its file's, without `.md`.
-  private static func courseName(_ path: String) -> Substring? {
-    path.split(separator: "/").last.map { $0.hasSuffix(".md") ? $0.dropLast(3) : $0 }
   }
 
   /// The files of all courses: those in `Courses`, then those of the person's own folder.
