@@ -101,15 +101,9 @@ struct ImageCanvas {
   }
 
   private func interpolated(row: Double, column: Double, _ channel: Int) -> Float {
-    guard
-      !repeatsEdge
-        || row >= -1 && row <= Double(height) && column >= -1
-          && column <= Double(width)
-    else {
-      return interpolated(
-        row: min(max(row, -1), Double(height)), column: min(max(column, -1), Double(width)),
-        channel)
-    }
+    // Beyond the edge all is as at the edge.
+    let row = repeatsEdge ? min(max(row, -1), Double(height)) : row
+    let column = repeatsEdge ? min(max(column, -1), Double(width)) : column
     // Far outside everything is fill, and the numbers stay small enough for Int.
     guard row > -2, row < Double(height + 1), column > -2, column < Double(width + 1) else {
       return fill

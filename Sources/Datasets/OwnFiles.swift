@@ -229,7 +229,7 @@ func fileName(_ path: String) -> String {
 }
 
 extension Substring {
-  var trimmingBlanks: String {
+  package var trimmingBlanks: String {
     let start = drop(while: \.isWhitespace)
     let end = start.lastIndex { !$0.isWhitespace }
     return end.map { String(start[...$0]) } ?? ""

@@ -265,7 +265,7 @@ public final class Terminal {
 
   private func ask(_ question: [UInt8]) {
     send(question)
-    input.asked(at: TerminalClock.seconds())
+    input.noteQuestion(at: TerminalClock.seconds())
   }
 
   private func sendModes() {

@@ -17,12 +17,12 @@ struct TerminalInput {
     decoder = InputDecoder(isRemote: isRemote, at: TerminalClock.seconds())
   }
 
-  mutating func asked(at time: Double) {
+  mutating func noteQuestion(at time: Double) {
     asked = time
     questions += 1
   }
 
-  mutating func answered(_ count: Int) {
+  mutating func noteAnswers(_ count: Int) {
     questions = max(0, questions - count)
     if questions == 0 { asked = nil }
   }
@@ -118,7 +118,7 @@ extension Terminal {
       total += bytes.count
       events += input.decoder.take(bytes, at: now)
     }
-    input.answered(events.count(where: \.isReport))
+    input.noteAnswers(events.count(where: \.isReport))
     if events.contains(.scalesText) { scalesText = true }
     return events.filter { usesMouse || !$0.isMouse }
   }

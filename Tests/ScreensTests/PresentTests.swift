@@ -232,34 +232,33 @@ import Testing
 
   // MARK: The course's own pages
 
+  private static func course(_ sections: String) throws -> CourseOutline {
+    let head = "---\ncourse: 1\nid: c\ntitle: A course\n---\n"
+    return try CourseOutline.read(Array((head + sections).utf8), path: "c.md")
+  }
+
   @Test("a course's own page needs no lesson, and the next lesson opens after it")
   func ownPages() throws {
     let lesson = try SampleLesson.lesson()
-    let course = try CourseOutline.read(
-      Array(
-        """
-        ---
-        course: 1
-        id: c
-        title: A course
-        ---
-        ## Hello
+    let course = try Self.course(
+      """
+      ## Hello
 
-        First idea.
+      First idea.
 
-        Second idea.
+      Second idea.
 
-        ```lab
-        notes: "Smile."
-        ```
+      ```lab
+      notes: "Smile."
+      ```
 
-        ## Then
+      ## Then
 
-        ```lab
-        lesson: sample
-        pages: [3]
-        ```
-        """.utf8), path: "c.md")
+      ```lab
+      lesson: sample
+      pages: [3]
+      ```
+      """)
     var model = AppModel(options: AppOptions(size: Self.size))
     let effects = model.update(.talkBegun(try Talk(course) { _ in lesson }, page: 0))
     #expect(effects.contains(.rehearse(lesson: lesson.id, page: 2)))
@@ -277,22 +276,16 @@ import Testing
 
   @Test("a sentence and the list that ends it are one idea")
   func sentences() throws {
-    let course = try CourseOutline.read(
-      Array(
-        """
-        ---
-        course: 1
-        id: c
-        title: A course
-        ---
-        ## Hello
+    let course = try Self.course(
+      """
+      ## Hello
 
-        After a while the loss is
+      After a while the loss is
 
-        - low for one
+      - low for one
 
-        That was it.
-        """.utf8), path: "c.md")
+      That was it.
+      """)
     let lesson = try SampleLesson.lesson()
     var model = AppModel(options: AppOptions(size: Self.size))
     _ = model.update(.talkBegun(try Talk(course) { _ in lesson }, page: 0))

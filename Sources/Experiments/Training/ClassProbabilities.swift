@@ -44,9 +44,11 @@ extension TextTaker {
     }.joined(separator: ", ")
   }
 
-  private func inHundredths(_ share: Double) -> String {
-    let hundredths = Int((100 * share).rounded())
-    return "\(hundredths / 100).\(hundredths % 100 < 10 ? "0" : "")\(hundredths % 100)"
+  /// A number with two decimals, as 0.97 or −0.05.
+  func inHundredths(_ number: Double) -> String {
+    let hundredths = Int((100 * number).rounded())
+    let (whole, rest) = abs(hundredths).quotientAndRemainder(dividingBy: 100)
+    return "\(hundredths < 0 ? "\u{2212}" : "")\(whole).\(rest < 10 ? "0" : "")\(rest)"
   }
 }
 
@@ -62,9 +64,7 @@ extension LabeledPoints {
     let wanted =
       "a row has \(names.count == 1 ? "one number" : "\(names.count) numbers with commas between"), "
       + names.prefix(8).joined(separator: ", ") + (names.count > 8 ? ", …" : "")
-    let parts = row.split(separator: ",", omittingEmptySubsequences: false).map { part in
-      String(part.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
-    }
+    let parts = row.split(separator: ",", omittingEmptySubsequences: false).map(\.trimmingBlanks)
     var numbers: [Double] = []
     for part in parts {
       guard let number = Double(part), number.isFinite else {

@@ -39,12 +39,7 @@ extension TextTaker {
           isRemark: true)
       ]
     }
-    let lines = found.map { neighbor in
-      let hundredths = Int((100 * neighbor.similarity).rounded())
-      let digits = abs(hundredths) < 10 ? "0\(abs(hundredths))" : "\(abs(hundredths) % 100)"
-      let sign = hundredths < 0 ? "−" : ""
-      return "\n\(sign)\(abs(hundredths) / 100).\(digits)  \(neighbor.word)"
-    }
+    let lines = found.map { "\n\(inHundredths($0.similarity))  \($0.word)" }
     return [
       Passage(
         title: "nearest by cosine", text: word + lines.joined(),

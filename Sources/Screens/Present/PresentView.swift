@@ -189,7 +189,7 @@ struct VoteLines {
       "\(sign)\(number)  ", filled(option.text, isRight == true ? .strong : .plain), width: width,
       style: mark?.style ?? Style(.accent, bold: true), glyphs: glyphs)
     let count = votes.count(of: option.key)
-    guard !votes.answers.isEmpty else { return lines }
+    guard let percent = votes.percent(of: option.key) else { return lines }
     let share = Double(count) / Double(votes.answers.count)
     let room = max(4, width - 5 - 12)
     let bar = String(
@@ -198,7 +198,7 @@ struct VoteLines {
       StyledLine([
         .init("     \(bar)", isRight == true ? Style(.good) : Style(.accent)),
         .init("\(bar.isEmpty ? "" : " ")\(count)", .strong),
-        .init("  \(Int((share * 100).rounded())) %", .faint),
+        .init("  \(percent) %", .faint),
       ]))
     return lines
   }

@@ -18,6 +18,11 @@ package struct RoomVotes: Hashable, Sendable {
 
   package func count(of key: String) -> Int { answers.count { $0 == .choice(key) } }
 
+  /// How many of a hundred have chosen an option; nil where nobody has voted.
+  package func percent(of key: String) -> Int? {
+    answers.isEmpty ? nil : Int((100 * Double(count(of: key)) / Double(answers.count)).rounded())
+  }
+
   /// The guessed numbers, in order.
   package var numbers: [Double] {
     answers.compactMap { if case .number(let number) = $0 { number } else { nil } }.sorted()

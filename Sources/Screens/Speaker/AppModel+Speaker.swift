@@ -74,9 +74,7 @@ extension AppModel {
     let isKnown = PredictionOutcome(question, in: study).map { $0.judgement != .open } ?? false
     return options.map { option in
       let count = votes.count(of: option.key)
-      // As the room sees it.
-      let percent = (Double(100 * count) / Double(max(1, votes.answers.count))).rounded()
-      let share = votes.answers.isEmpty ? "" : "  \(Int(percent)) %"
+      let share = votes.percent(of: option.key).map { "  \($0) %" } ?? ""
       return SpeakerState.Row(
         label: "\(option.key)  \(option.text.plainText)", value: "\(count)\(share)",
         isMarked: isKnown && option.key == answer)
