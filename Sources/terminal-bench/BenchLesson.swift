@@ -49,10 +49,12 @@ struct BenchLesson {
       loss: {of: train_loss, smooth: 30, label: training loss}
       x: {of: activation_histogram, label: outputs x}
       dz: {of: gradient_norm, label: "‖∂L/∂z‖"}
+      table: {of: confusion, label: answers}
     plots:
       curve: {line: [loss], title: training loss, scale: log}
       outputs: {ridgeline: x, title: outputs x by layer}
       flow: {bars: [dz], title: gradients by layer, scale: log}
+      answers: {heatmap: table, title: which digit is answered as which}
     claims:
       learns: metric(a, loss, 100) < 2.5
     ---
@@ -64,6 +66,24 @@ struct BenchLesson {
     plots: [curve, outputs, flow]
     run: {arms: [a, b, c, d], until: \(steps)}
     claims: [learns]
+    ```
+
+    ## One curve
+
+    What a slow line carries when lines move.
+
+    ```lab
+    plots: [curve]
+    run: {arms: [a, b, c, d], until: \(steps)}
+    ```
+
+    ## One picture
+
+    What it carries when colors do.
+
+    ```lab
+    plots: [answers]
+    run: {arms: [a, b, c, d], until: \(steps)}
     ```
 
     """

@@ -4,8 +4,9 @@ import TerminalHarness
 
 /// Measures the program as a person meets it: in a terminal, while it works.
 ///
-///     swift run -c release terminal-bench [--quick]
+///     swift run -c release terminal-bench [--quick | --minutes N]
 ///
+/// With `--minutes` it looks at one long run instead: its memory and its pace, from the first minute to the last.
 /// The program measured is the `gradlab` beside this one, or that of GRADLAB_PROGRAM.
 @main
 struct TerminalBench {
@@ -17,7 +18,15 @@ struct TerminalBench {
   let finite: BenchLesson
   let steps: Int
 
+  /// The most that a lesson may have.
+  static let endlessSteps = 1_000_000
   static let size = Size(columns: 120, rows: 40)
+
+  /// How long a run is to be looked at.
+  private static var minutes: Double? {
+    guard let place = CommandLine.arguments.firstIndex(of: "--minutes") else { return nil }
+    return CommandLine.arguments.dropFirst(place + 1).first.flatMap { Double($0) }
+  }
 
   static func main() {
     let isQuick = CommandLine.arguments.contains("--quick")
@@ -29,7 +38,7 @@ struct TerminalBench {
   private static func measure(isQuick: Bool, steps: Int) -> Bool {
     do {
       let bench = TerminalBench(
-        isQuick: isQuick, endless: try BenchLesson(steps: 1_000_000),
+        isQuick: isQuick, endless: try BenchLesson(steps: endlessSteps),
         finite: try BenchLesson(steps: steps), steps: steps)
       return bench.measure()
     } catch {
@@ -41,7 +50,11 @@ struct TerminalBench {
   private func measure() -> Bool {
     print("\(ProgramUnderTest.path), window \(Self.size.columns)x\(Self.size.rows)")
     do {
-      for measure in [firstFrame, idle, keys, operations, saved, frames, throughput] {
+      if let minutes = Self.minutes {
+        try watch(training(), minutes: minutes)
+        return true
+      }
+      for measure in [firstFrame, idle, keys, operations, saved, frames, bytes, throughput] {
         for row in try measure() { print(row.text) }
       }
       return true
@@ -215,14 +228,15 @@ struct TerminalBench {
   // MARK: Programs
 
   private static func start(
-    _ arguments: [String], circumstances: TerminalProgram.Circumstances = []
+    _ arguments: [String], size: Size = size,
+    circumstances: TerminalProgram.Circumstances = []
   ) throws -> TerminalProgram {
     try TerminalProgram(
       ProgramUnderTest.path, arguments, size: size, circumstances: circumstances)
   }
 
-  private func opened(_ lesson: BenchLesson) throws -> TerminalProgram {
-    let program = try Self.start(["open", lesson.id, "--root", lesson.folder])
+  func opened(_ lesson: BenchLesson, size: Size = size) throws -> TerminalProgram {
+    let program = try Self.start(["open", lesson.id, "--root", lesson.folder], size: size)
     try program.must("the lesson is open") { $0.screen.contains("ready") }
     return program
   }

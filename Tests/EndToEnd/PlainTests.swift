@@ -129,6 +129,8 @@ extension InTerminal {
       try #require(tells(program, "Running, at step "))
       program.type("\u{3}")
       try #require(tells(program, "Paused at step "))
+      // What is typed before the prompt is echoed before it.
+      try #require(program.wait(seconds: 60) { text($0).hasSuffix("> ") })
       program.type("where\n")
       // While it answers, Ctrl-C would pause again.
       try #require(

@@ -28,6 +28,26 @@ struct PyramidTests {
     }
   }
 
+  @Test("copies go on by themselves, and share all but a little of what they have in common")
+  func copies() {
+    var pyramid = Pyramid()
+    var copies: [Pyramid] = []
+    for index in 0..<100_000 {
+      pyramid.append(Double(index))
+      if index % 7919 == 0 { copies.append(pyramid) }
+    }
+    for (number, copy) in copies.enumerated() {
+      var other = copy
+      #expect(other.count == number * 7919 + 1)
+      other.append(-1)
+      #expect(other.buckets(0..<other.count, resolution: 1)[0].cell.last == -1)
+      #expect(copy.buckets(0..<copy.count, resolution: 1)[0].cell.last == Double(copy.count - 1))
+    }
+    let sum = pyramid.buckets(0..<pyramid.count, resolution: 1)[0].cell.sum
+    #expect(sum == 100_000 * 99_999 / 2)
+    #expect(pyramid.copiedBytes * 20 < pyramid.sharedBytes)
+  }
+
   @Test("one spike in ten million steps is seen, in bounded memory")
   func keepsSpikes() {
     var pyramid = Pyramid()

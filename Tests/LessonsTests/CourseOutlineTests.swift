@@ -46,6 +46,18 @@ import Testing
     #expect(course.sections[0].notes?.plainText == "Say hello.")
     let part = course.sections[1].lesson
     #expect(part?.name == "7" && part?.pages == [0, 1, 3] && part?.minutes == 6)
+    #expect(course.language == "en")
+  }
+
+  @Test("says its language as lessons do")
+  func language() throws {
+    func head(_ language: String) -> String {
+      Self.head.replacing("title", with: "language: \(language)\ntitle")
+    }
+    let body = "## Bienvenue\n\nMots."
+    #expect(try course(body, head: head("pt_BR")).language == "pt-BR")
+    let faults = faults(body, head: head("deutsch!"))
+    #expect(faults.count == 1 && faults[0].hasPrefix("c.md:4:11: "), "\(faults)")
   }
 
   @Test("pages may be a list, and are all where none are named")

@@ -184,6 +184,18 @@ import Testing
     #expect(check.text.contains("say &lt;hello&gt;") && check.text.contains("of some"))
     let plain = HandoutTalk(talk, runs: lessons.map(run), showsNotes: false).handout.html
     #expect(!plain.contains("say &lt;hello&gt;") && MarkupCheck(plain).faults == [])
+    #expect(handout.html.contains("<html lang=\"en\">") && !handout.html.contains("<section lang"))
+
+    let french = try CourseOutline.read(
+      Array(text.replacing("title: Both", with: "title: Deux\nlanguage: fr").utf8),
+      path: "Lessons/Courses/both.md")
+    let page = HandoutTalk(
+      try Talk(french) { part in try #require(lessons.first { $0.id == part.name }) },
+      runs: lessons.map(run), showsNotes: true
+    ).handout.html
+    #expect(MarkupCheck(page).faults == [])
+    #expect(page.contains("<html lang=\"fr\">"))
+    #expect(page.split(separator: "\" lang=\"en\">").count == 4, "the lessons are in English")
   }
 
   @Test("plots of every kind are figures with a description", arguments: ProcessPlots.allCases)

@@ -259,6 +259,13 @@ public final class TerminalProgram {
     return (user + system) / Double(sysconf(Int32(_SC_CLK_TCK)))
   }
 
+  /// What the program occupies in memory, in bytes.
+  public var residentBytes: Int {
+    // Field 2 of statm: pages.
+    let fields = (Self.read("/proc/\(process)/statm") ?? "").split(separator: " ")
+    return fields.count > 1 ? (Int(fields[1]) ?? 0) * Int(sysconf(Int32(_SC_PAGESIZE))) : 0
+  }
+
   /// The process's children, as those of a shell.
   public var children: [Int32] {
     let text = Self.read("/proc/\(process)/task/\(process)/children") ?? ""

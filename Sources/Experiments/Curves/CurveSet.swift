@@ -15,8 +15,11 @@ struct CurveSet {
     }
   }
 
-  /// What the curves take.
-  var byteCount: Int { curves.reduce(0) { $0 + $1.history.byteCount } }
+  /// About what all copies take together, beside what each has by itself.
+  var sharedBytes: Int { curves.reduce(0) { $0 + $1.history.sharedBytes } }
+
+  /// About what a copy takes by itself, once this one has gone on.
+  var copiedBytes: Int { curves.reduce(0) { $0 + $1.history.copiedBytes } }
 
   /// Adds a training step.
   mutating func append(loss: Double, learningRate: Double) {

@@ -22,8 +22,11 @@ package struct History: Sendable {
   /// Of all values so far: two histories with equal ones were given the same values.
   private(set) var digest = Digest.empty
 
-  /// What its values take.
-  var byteCount: Int { raw.byteCount + (smoothed?.byteCount ?? 0) + 8 * window.count }
+  /// About what all copies of it take together, beside what each has by itself.
+  var sharedBytes: Int { raw.sharedBytes + (smoothed?.sharedBytes ?? 0) }
+
+  /// About what a copy takes by itself, once this one has gone on.
+  var copiedBytes: Int { raw.copiedBytes + (smoothed?.copiedBytes ?? 0) + 8 * window.count }
 
   /// The newest value, smoothed where the probe is; NaN before the first.
   package private(set) var latest = Double.nan

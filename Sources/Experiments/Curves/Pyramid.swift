@@ -37,7 +37,9 @@ package struct Pyramid: Sendable {
   /// Values that a cell of level 0 stands for.
   package private(set) var width = 1
   private let capacity: Int
-  private var levels: [[Cell]] = [[]]
+  private var levels = [ChunkedArray<Cell>()]
+  /// Cells of levels that were dropped; copies from before may still have them.
+  private var droppedCount = 0
   /// The values after the last whole cell of level 0.
   private var open = Cell()
   private var openCount = 0
@@ -51,8 +53,11 @@ package struct Pyramid: Sendable {
   /// Cells held, over all levels.
   package var cellCount: Int { levels.reduce(0) { $0 + $1.count } }
 
-  /// What they take.
-  var byteCount: Int { cellCount * MemoryLayout<Cell>.stride }
+  /// About what all copies of this curve take together, beside what each has by itself.
+  package var sharedBytes: Int { (cellCount + droppedCount) * MemoryLayout<Cell>.stride }
+
+  /// About what a copy takes by itself, once this one has gone on.
+  package var copiedBytes: Int { levels.reduce(0) { $0 + $1.ownCount } * MemoryLayout<Cell>.stride }
 
   package mutating func append(_ value: Double) {
     open.add(value)
@@ -73,7 +78,7 @@ package struct Pyramid: Sendable {
       var cell = levels[level][levels[level].count - 2]
       cell.merge(levels[level][levels[level].count - 1])
       level += 1
-      if level == levels.count { levels.append([]) }
+      if level == levels.count { levels.append(ChunkedArray()) }
       levels[level].append(cell)
     }
   }
@@ -81,6 +86,7 @@ package struct Pyramid: Sendable {
   /// Drops level 0. An odd cell at its end becomes part of the open one.
   private mutating func coarsen() {
     let dropped = levels.removeFirst()
+    droppedCount += dropped.count
     if dropped.count % 2 == 1, let odd = dropped.last {
       var joined = odd
       joined.merge(open)
@@ -149,7 +155,8 @@ extension Pyramid {
     openCount = try archive.integer()
     open = try Cell(from: &archive)
     levels = try archive.array { (archive) throws(ArchiveFault) in
-      try archive.array { (archive) throws(ArchiveFault) in try Cell(from: &archive) }
+      ChunkedArray(
+        try archive.array { (archive) throws(ArchiveFault) in try Cell(from: &archive) })
     }
     let isWhole =
       width > 0 && openCount >= 0 && openCount < width

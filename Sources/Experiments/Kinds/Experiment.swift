@@ -11,8 +11,10 @@ package protocol Experiment {
   var notices: [String] { get }
   /// Numbers that it trains.
   var parameterCount: Int { get }
-  /// About what a copy takes, once this one has gone on.
+  /// About what a copy takes by itself, once this one has gone on.
   var copiedBytes: Int { get }
+  /// About what all copies take together, beside that.
+  var sharedBytes: Int { get }
   /// The table of its layers; empty where it has none.
   var architecture: [ArchitectureRow] { get }
   /// What was done to its network on its way.
@@ -61,6 +63,7 @@ package protocol Experiment {
 extension Experiment {
   package var notices: [String] { [] }
   package var parameterCount: Int { 0 }
+  package var sharedBytes: Int { 0 }
   package var architecture: [ArchitectureRow] { [] }
   package var owesValues: Bool { false }
   package var operations: [OperationEffect] { [] }

@@ -77,6 +77,7 @@ struct ExperimentWithFormulas: Experiment {
   var notices: [String] { main.notices }
   var parameterCount: Int { main.parameterCount }
   var copiedBytes: Int { main.copiedBytes + formulas.copiedBytes }
+  var sharedBytes: Int { main.sharedBytes + formulas.sharedBytes }
   var architecture: [ArchitectureRow] { main.architecture }
   var recorded: [MetricKey: Double] { main.recorded.merging(formulas.recorded) { $1 } }
   var owesValues: Bool { main.owesValues }

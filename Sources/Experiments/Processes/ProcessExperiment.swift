@@ -23,8 +23,9 @@ struct ProcessExperiment<P: Process>: Experiment {
   var recorded: [MetricKey: Double] { recorder.values }
   var series: [String: CurveSeries] { curves.series }
   var copiedBytes: Int {
-    ((try? process.plan.memory(probes: []))?.total ?? 0) + curves.byteCount
+    ((try? process.plan.memory(probes: []))?.total ?? 0) + curves.copiedBytes
   }
+  var sharedBytes: Int { curves.sharedBytes }
 
   mutating func advance() {
     guard divergedAt == nil else { return }

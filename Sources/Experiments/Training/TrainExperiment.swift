@@ -78,8 +78,9 @@ package struct TrainExperiment: Experiment {
   package var step: Int { trainer.step }
   package var parameterCount: Int { trainer.network.parameterCount }
   package var copiedBytes: Int {
-    4 * plan.training.keptNumbersPerWeight * parameterCount + curves.byteCount
+    4 * plan.training.keptNumbersPerWeight * parameterCount + curves.copiedBytes
   }
+  package var sharedBytes: Int { curves.sharedBytes }
   /// Values at the steps that were to be recorded and have been reached.
   package var recorded: [MetricKey: Double] { recorder.values }
 

@@ -13,13 +13,20 @@ struct KeptRuns {
   static let copyRate = 1.5e9
 
   private struct Kept {
-    var run: Run
-    var bytes: Int
+    let run: Run
+    let ownBytes: Int
+    let sharedBytes: Int
+
+    init(_ run: Run) {
+      self.run = run
+      (ownBytes, sharedBytes) = (run.experiment.copiedBytes, run.experiment.sharedBytes)
+    }
   }
 
   /// In the order of their steps.
   private var kept: [Kept] = []
-  private var byteCount = 0
+  /// What they take, each by itself.
+  private var ownBytes = 0
   /// Bytes that all may take together.
   var budget: Int { didSet { thin(around: nil) } }
   /// Seconds of the thread and of the clock on the wall at which the newest was kept.
@@ -45,17 +52,36 @@ struct KeptRuns {
 
   /// Keeps the run, unless one of this place is.
   private mutating func keep(_ run: Run) {
-    let bytes = run.experiment.copiedBytes
-    wait = max(Self.spacing, Double(bytes) / Self.copyRate / Self.costShare)
-    guard bytes <= budget else { return }
+    let newest = Kept(run)
+    wait = max(Self.spacing, Double(newest.ownBytes) / Self.copyRate / Self.costShare)
+    guard Self.fits(run, in: budget) else { return }
     let step = run.step
     let place = kept.firstIndex { $0.run.step > step } ?? kept.endIndex
     if kept[..<place].contains(where: { $0.run.step == step && $0.run.course == run.course }) {
       return
     }
-    kept.insert(Kept(run: run, bytes: bytes), at: place)
-    byteCount += bytes
+    kept.insert(newest, at: place)
+    ownBytes += newest.ownBytes
     thin(around: run)
+  }
+
+  /// Whether a run alone takes no more than a number of bytes.
+  static func fits(_ run: Run, in budget: Int) -> Bool {
+    let (own, shared) = (run.experiment.copiedBytes, run.experiment.sharedBytes)
+    return own <= budget && shared <= budget - own
+  }
+
+  /// What all take together: what runs of one beginning share counts once, as the longest has it.
+  private var byteCount: Int {
+    var shared: [(course: Course, bytes: Int)] = []
+    for one in kept {
+      if let place = shared.firstIndex(where: { $0.course.beginsLike(one.run.course) }) {
+        shared[place].bytes = max(shared[place].bytes, one.sharedBytes)
+      } else {
+        shared.append((one.run.course, one.sharedBytes))
+      }
+    }
+    return shared.reduce(ownBytes) { $0 + $1.bytes }
   }
 
   /// The furthest run that is on the way to a place.
@@ -71,7 +97,7 @@ struct KeptRuns {
         kept.firstIndex { !$0.run.course.beginsLike(run.course) }
       }
       guard let least = other ?? closest else { return }
-      byteCount -= kept.remove(at: least).bytes
+      ownBytes -= kept.remove(at: least).ownBytes
     }
   }
 

@@ -58,12 +58,13 @@ private struct CourseReader {
       return nil
     }
     guard readVersion(fields) else { return nil }
-    fields.check(known: ["course", "id", "title", "minutes"])
+    fields.check(known: ["course", "id", "title", "minutes", "language"])
     for (fact, offset) in outline.source.faults where !log.isFull { report(fact, offset) }
     let id = fields.required("id")?.string(limit: 60) ?? ""
     fields["id"]?.checkPlain(id)
     return CourseOutline(
       id: id, title: fields.required("title")?.string(limit: 80) ?? "",
+      language: fields["language"]?.language() ?? Lesson.usualLanguage,
       minutes: fields["minutes"]?.whole(in: 1...6000), sections: outline.steps.map(section),
       path: log.path)
   }

@@ -3,6 +3,8 @@
 public struct CourseOutline: Sendable, Hashable {
   public var id: String
   public var title: String
+  /// The language of its own texts, as `en` or `pt-BR`.
+  public var language = Lesson.usualLanguage
   /// How long it takes to teach it; nil: as long as its lessons say.
   public var minutes: Int?
   public var sections: [Section]

@@ -1,6 +1,8 @@
 /// What is shown to a room, page by page: a lesson, or a course with its lessons.
 public struct Talk: Sendable {
   public var title: String
+  /// The language of its own texts, as `en` or `pt-BR`.
+  public var language: String
   /// How long it takes.
   public var minutes: Double
   public var pages: [Page]
@@ -24,6 +26,7 @@ public struct Talk: Sendable {
   /// A lesson from its first page to its last.
   public init(_ lesson: Lesson) {
     title = lesson.title
+    language = lesson.language
     minutes = Double(lesson.minutes)
     lessons = [lesson]
     pages = lesson.steps.indices.map { page in
@@ -37,7 +40,7 @@ public struct Talk: Sendable {
   /// - Parameter find: the lesson that a part names.
   /// - Throws: what `find` throws, and `CourseFault` for a page that the lesson has not.
   public init(_ course: CourseOutline, find: (CourseOutline.Part) throws -> Lesson) throws {
-    (title, minutes, pages, lessons) = (course.title, 0, [], [])
+    (title, language, minutes, pages, lessons) = (course.title, course.language, 0, [], [])
     for section in course.sections {
       if section.hasPage {
         pages.append(

@@ -15,6 +15,16 @@ extension Field {
     }
   }
 
+  /// The name of a language, as `en` or `pt-BR`; logs a fault and is nil where it is none.
+  func language() -> String? {
+    guard let text = plainText else { return nil }
+    guard let tag = LanguageTag(text) else {
+      fault(.outOfRange(key: name, found: text.quoted, expected: LanguageTag.expected))
+      return nil
+    }
+    return tag.text
+  }
+
   /// A list of names for variables.
   func newNames(atMost limit: Int, beside knobs: [Knob]) -> [String] {
     var names: [String] = []

@@ -74,7 +74,7 @@ struct LessonReader {
     lesson.probes = plots.probes
     lesson.headline = headline(fields["headline"], lesson.probes)
     lesson.pad = PadReader.pad(fields["pad"])
-    lesson.language = language(fields["language"]) ?? Lesson.usualLanguage
+    lesson.language = fields["language"]?.language() ?? Lesson.usualLanguage
     lesson.translates = fields["translates"]?.plainText
     let plans = PlanChecker(log: log, fields: fields, lesson: lesson).plans()
     var scope = lesson.scope(plans)
@@ -118,16 +118,6 @@ struct LessonReader {
   private func headline(_ field: Field?, _ probes: [Probe]) -> String? {
     let numbers = probes.filter { $0.isNumber && isName($0.name) }.map(\.name)
     return field?.word(among: numbers, kind: "probe with one number for the network")
-  }
-
-  private func language(_ field: Field?) -> String? {
-    guard let field, let text = field.plainText else { return nil }
-    guard let tag = LanguageTag(text) else {
-      field.fault(
-        .outOfRange(key: field.name, found: text.quoted, expected: LanguageTag.expected))
-      return nil
-    }
-    return tag.text
   }
 
   private func heading(_ fields: Fields, template: any ExperimentTemplate) -> Lesson {

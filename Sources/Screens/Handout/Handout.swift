@@ -21,6 +21,8 @@ public struct Handout: Hashable, Sendable {
     /// Its name within the handout, by which links find it: letters, digits, `-` and `_`.
     public var anchor: String
     public var title: String
+    /// Of its texts, where it is another one than the handout's.
+    public var language: String?
     public var blocks: [Block]
     public var sections: [Section]
 

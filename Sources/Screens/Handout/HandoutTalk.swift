@@ -22,11 +22,13 @@ public struct HandoutTalk {
       "\($0.lesson.title) of seed \($0.run.seed)"
     }
     let facts = ["\(Int(talk.minutes.rounded())) minutes"]
-    return Handout(
+    var handout = Handout(
       title: talk.title, lead: "",
       facts: seeds.isEmpty
         ? facts : facts + ["numbers and figures: the runs of \(seeds.joined(separator: ", "))"],
       sections: sections)
+    handout.language = talk.language
+    return handout
   }
 
   /// Pages of one lesson that follow each other, with what is to be said before them, or a page of the
@@ -97,6 +99,7 @@ public struct HandoutTalk {
   ) -> Handout.Section {
     var section = lesson.section(
       pages: pages(stretch).map(\.page), concluding: allPages)
+    if lesson.lesson.language != talk.language { section.language = lesson.lesson.language }
     if let number { section.anchor += "-\(number)" }
     for (index, entry) in pages(stretch).enumerated() {
       section.sections[index].blocks.insert(contentsOf: notes(entry.own), at: 0)

@@ -69,8 +69,9 @@ struct HandoutWriter {
     let level = min(level, 5)
     let blocks = section.blocks.map { block($0, level: level + 1) }.joined()
     let sections = section.sections.map { self.section($0, level: level + 1) }.joined()
+    let language = section.language.map { " lang=\"\(MarkupText.escaped($0))\"" } ?? ""
     return """
-      <section id="\(section.anchor)">
+      <section id="\(section.anchor)"\(language)>
       <h\(level) dir="auto">\(MarkupText.escaped(section.title))</h\(level)>
       \(blocks)\(sections)</section>
 

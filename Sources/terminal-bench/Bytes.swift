@@ -1,0 +1,46 @@
+import TerminalHarness
+
+/// What a slow line carries, in the window that every terminal has.
+extension TerminalBench {
+  private static let small = Size(columns: 80, rows: 24)
+
+  func bytes() throws -> [Row] {
+    try [
+      Row(
+        "bytes a frame at 80x24, curves", bytesOfFrame(page: 2, title: "One curve"), "B", "≤ 1024"),
+      Row(
+        "bytes a frame at 80x24, heatmap", bytesOfFrame(page: 3, title: "One picture"), "B",
+        "≤ 10240"),
+      Row("bytes of a key's echo at 80x24, median", bytesOfKey(), "B", "≤ 300"),
+    ]
+  }
+
+  /// The mean over the frames of some seconds while all arms train.
+  private func bytesOfFrame(page: Int, title: String) throws -> Double {
+    let program = try opened(endless, size: Self.small)
+    for _ in 1..<page { program.type("n") }
+    try program.must("page \(page) is open") { $0.screen.contains(title) }
+    program.type(" ")
+    try program.must("the arms train") { $0.screen.contains("/s") }
+    _ = program.wait(seconds: 1) { _ in false }
+    program.forgetOutput()
+    let first = program.screen.synchronizedFrames
+    _ = program.wait(seconds: isQuick ? 2 : 10) { _ in false }
+    return Double(program.output.count) / Double(max(1, program.screen.synchronizedFrames - first))
+  }
+
+  /// What Tab, which moves the focus, changes on a screen that is at rest.
+  private func bytesOfKey() throws -> Double {
+    let program = try opened(endless, size: Self.small)
+    var counts: [Double] = []
+    for _ in 0..<(isQuick ? 20 : 100) {
+      _ = program.becomesQuiet(milliseconds: 100)
+      program.forgetOutput()
+      program.type("\t")
+      try program.must("Tab is answered") { !$0.output.isEmpty }
+      _ = program.becomesQuiet(milliseconds: 100)
+      counts.append(Double(program.output.count))
+    }
+    return counts.quantile(0.5)
+  }
+}
