@@ -37,9 +37,10 @@ struct BenchLesson {
     model: {kind: mlp, width: 64, depth: 10, activation: relu,
       init: {distribution: normal, variance: $c / fan_in},
       head: {distribution: normal, variance: 1 / fan_in}}
-    train: {optimizer: sgd, learning_rate: 0.01, batch: 64, steps: \(steps)}
+    train: {optimizer: sgd, learning_rate: $rate, batch: 64, steps: \(steps)}
     knobs:
       c: {label: c, value: 2, range: [0.1, 10], scale: log}
+      rate: {label: learning rate, value: 0.01, range: [0.001, 1], scale: log}
     arms:
       a: {label: a, set: {c: 2}}
       b: {label: b, set: {c: 1.8}}
@@ -74,6 +75,7 @@ struct BenchLesson {
 
     ```lab
     plots: [curve]
+    knobs: [rate]
     run: {arms: [a, b, c, d], until: \(steps)}
     ```
 

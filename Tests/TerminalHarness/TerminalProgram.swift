@@ -242,21 +242,20 @@ public final class TerminalProgram {
   public func forgetOutput() { output = [] }
 
   /// Processor time the program has used, all threads, in seconds.
-  public var processorSeconds: Double { Self.processorSeconds(of: "/proc/\(process)/stat") }
+  public var processorSeconds: Double {
+    var (clock, time) = (clockid_t(), timespec())
+    guard clock_getcpuclockid(process, &clock) == 0, clock_gettime(clock, &time) == 0 else {
+      return 0
+    }
+    return Self.seconds(time)
+  }
 
   /// Processor time of its first thread, which reads keys and draws, in seconds.
   public var screenSeconds: Double {
-    Self.processorSeconds(of: "/proc/\(process)/task/\(process)/stat")
-  }
-
-  private static func processorSeconds(of path: String) -> Double {
-    guard let text = read(path), let end = text.lastIndex(of: ")") else { return 0 }
-    // Fields 14 and 15, counted from 1; after the name comes field 3.
-    let fields = text[text.index(after: end)...].split(separator: " ")
-    guard fields.count > 13, let user = Double(fields[11]), let system = Double(fields[12]) else {
-      return 0
-    }
-    return (user + system) / Double(sysconf(Int32(_SC_CLK_TCK)))
+    // The first field: nanoseconds on a processor.
+    let fields = (Self.read("/proc/\(process)/task/\(process)/schedstat") ?? "").split(
+      separator: " ")
+    return (fields.first.flatMap { Double($0) } ?? 0) / 1e9
   }
 
   /// What the program occupies in memory, in bytes.
@@ -275,6 +274,10 @@ public final class TerminalProgram {
   public static func now() -> Double {
     var time = timespec()
     clock_gettime(CLOCK_MONOTONIC, &time)
-    return Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9
+    return seconds(time)
+  }
+
+  private static func seconds(_ time: timespec) -> Double {
+    Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9
   }
 }

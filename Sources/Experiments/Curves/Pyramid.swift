@@ -38,8 +38,6 @@ package struct Pyramid: Sendable {
   package private(set) var width = 1
   private let capacity: Int
   private var levels = [ChunkedArray<Cell>()]
-  /// Cells of levels that were dropped; copies from before may still have them.
-  private var droppedCount = 0
   /// The values after the last whole cell of level 0.
   private var open = Cell()
   private var openCount = 0
@@ -53,8 +51,9 @@ package struct Pyramid: Sendable {
   /// Cells held, over all levels.
   package var cellCount: Int { levels.reduce(0) { $0 + $1.count } }
 
-  /// About what all copies of this curve take together, beside what each has by itself.
-  package var sharedBytes: Int { (cellCount + droppedCount) * MemoryLayout<Cell>.stride }
+  /// About what all copies of this curve take together, beside what each has by itself. Those from before a
+  /// level was dropped share that among themselves, too.
+  package var sharedBytes: Int { cellCount * MemoryLayout<Cell>.stride }
 
   /// About what a copy takes by itself, once this one has gone on.
   package var copiedBytes: Int { levels.reduce(0) { $0 + $1.ownCount } * MemoryLayout<Cell>.stride }
@@ -86,7 +85,6 @@ package struct Pyramid: Sendable {
   /// Drops level 0. An odd cell at its end becomes part of the open one.
   private mutating func coarsen() {
     let dropped = levels.removeFirst()
-    droppedCount += dropped.count
     if dropped.count % 2 == 1, let odd = dropped.last {
       var joined = odd
       joined.merge(open)

@@ -11,24 +11,30 @@ struct KeptRuns {
   static let costShare = 0.015
   /// Bytes that are copied in a second, about, page faults included.
   static let copyRate = 1.5e9
+  /// Runs kept at most, also where each takes little.
+  static let limit = 1000
 
   private struct Kept {
     let run: Run
+    /// Which of the beginnings is its own.
+    let beginning: Int
     let ownBytes: Int
     let sharedBytes: Int
 
-    init(_ run: Run) {
-      self.run = run
+    init(_ run: Run, beginning: Int) {
+      (self.run, self.beginning) = (run, beginning)
       (ownBytes, sharedBytes) = (run.experiment.copiedBytes, run.experiment.sharedBytes)
     }
   }
 
   /// In the order of their steps.
   private var kept: [Kept] = []
+  /// A course of each beginning that was met, the last ones the newest.
+  private var beginnings: [Course] = []
   /// What they take, each by itself.
   private var ownBytes = 0
   /// Bytes that all may take together.
-  var budget: Int { didSet { thin(around: nil) } }
+  var budget: Int { didSet { thin(keeping: nil) } }
   /// Seconds of the thread and of the clock on the wall at which the newest was kept.
   private var lastThread = 0.0
   private var lastWall = 0.0
@@ -52,7 +58,7 @@ struct KeptRuns {
 
   /// Keeps the run, unless one of this place is.
   private mutating func keep(_ run: Run) {
-    let newest = Kept(run)
+    let newest = Kept(run, beginning: beginning(of: run.course))
     wait = max(Self.spacing, Double(newest.ownBytes) / Self.copyRate / Self.costShare)
     guard Self.fits(run, in: budget) else { return }
     let step = run.step
@@ -62,7 +68,7 @@ struct KeptRuns {
     }
     kept.insert(newest, at: place)
     ownBytes += newest.ownBytes
-    thin(around: run)
+    thin(keeping: newest.beginning)
   }
 
   /// Whether a run alone takes no more than a number of bytes.
@@ -71,17 +77,16 @@ struct KeptRuns {
     return own <= budget && shared <= budget - own
   }
 
+  private mutating func beginning(of course: Course) -> Int {
+    if let known = beginnings.lastIndex(where: { $0.beginsLike(course) }) { return known }
+    beginnings.append(course)
+    return beginnings.count - 1
+  }
+
   /// What all take together: what runs of one beginning share counts once, as the longest has it.
   private var byteCount: Int {
-    var shared: [(course: Course, bytes: Int)] = []
-    for one in kept {
-      if let place = shared.firstIndex(where: { $0.course.beginsLike(one.run.course) }) {
-        shared[place].bytes = max(shared[place].bytes, one.sharedBytes)
-      } else {
-        shared.append((one.run.course, one.sharedBytes))
-      }
-    }
-    return shared.reduce(ownBytes) { $0 + $1.bytes }
+    let shared = Dictionary(kept.map { ($0.beginning, $0.sharedBytes) }, uniquingKeysWith: max)
+    return ownBytes + shared.values.reduce(0, +)
   }
 
   /// The furthest run that is on the way to a place.
@@ -91,10 +96,10 @@ struct KeptRuns {
 
   /// Drops runs until all fit: those first that began otherwise than the present one, then those whose
   /// neighbors are nearest to each other, measured by how long ago they are.
-  private mutating func thin(around run: Run?) {
-    while byteCount > budget {
-      let other = run.flatMap { run in
-        kept.firstIndex { !$0.run.course.beginsLike(run.course) }
+  private mutating func thin(keeping beginning: Int?) {
+    while kept.count > Self.limit || byteCount > budget {
+      let other = beginning.flatMap { beginning in
+        kept.firstIndex { $0.beginning != beginning }
       }
       guard let least = other ?? closest else { return }
       ownBytes -= kept.remove(at: least).ownBytes
