@@ -22,10 +22,12 @@ struct TerminalBench {
   static let endlessSteps = 1_000_000
   static let size = Size(columns: 120, rows: 40)
 
-  /// How long a run is to be looked at.
-  private static var minutes: Double? {
-    guard let place = CommandLine.arguments.firstIndex(of: "--minutes") else { return nil }
-    return CommandLine.arguments.dropFirst(place + 1).first.flatMap { Double($0) }
+  /// How long a run is to be looked at, where that is asked for.
+  private static func minutes(in arguments: [String]) throws(Fault) -> Double? {
+    guard let place = arguments.firstIndex(of: "--minutes") else { return nil }
+    let word = arguments.dropFirst(place + 1).first ?? "nothing"
+    guard let minutes = Double(word), minutes > 0, minutes.isFinite else { throw .noMinutes(word) }
+    return minutes
   }
 
   static func main() {
@@ -50,7 +52,7 @@ struct TerminalBench {
   private func measure() -> Bool {
     print("\(ProgramUnderTest.path), window \(Self.size.columns)x\(Self.size.rows)")
     do {
-      if let minutes = Self.minutes {
+      if let minutes = try Self.minutes(in: CommandLine.arguments) {
         try watch(training(), minutes: minutes)
         return true
       }
@@ -66,10 +68,13 @@ struct TerminalBench {
 
   enum Fault: Error, CustomStringConvertible {
     case notSeen(String)
+    case noMinutes(String)
 
     var description: String {
       switch self {
       case .notSeen(let what): "waited in vain until \(what)"
+      case .noMinutes(let word):
+        "--minutes is followed by \(word); it takes a number above 0, as 60"
       }
     }
   }
