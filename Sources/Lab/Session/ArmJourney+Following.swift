@@ -70,9 +70,9 @@ extension ArmJourney {
   }
 
   var notices: [String] {
-    guard let run, run.step > 0, !KeptRuns.fits(run, in: points.budget) else { return [] }
+    guard let run, run.step > 0, KeptRuns.bytes(of: run) > points.budget else { return [] }
     let mebibyte = 1_048_576.0
-    let size = Double(run.experiment.copiedBytes + run.experiment.sharedBytes) / mebibyte
+    let size = Double(KeptRuns.bytes(of: run)) / mebibyte
     return [
       "Going back runs from step 0: "
         + "\(points.budget / 1_048_576) MiB are too few for a step of \(Int(size.rounded(.up))) MiB."

@@ -29,7 +29,7 @@ struct KeptRuns {
 
   /// In the order of their steps.
   private var kept: [Kept] = []
-  /// A course of each beginning that was met, the last ones the newest.
+  /// A course of each beginning that was met, in that order.
   private var beginnings: [Course] = []
   /// What they take, each by itself.
   private var ownBytes = 0
@@ -60,7 +60,7 @@ struct KeptRuns {
   private mutating func keep(_ run: Run) {
     let newest = Kept(run, beginning: beginning(of: run.course))
     wait = max(Self.spacing, Double(newest.ownBytes) / Self.copyRate / Self.costShare)
-    guard Self.fits(run, in: budget) else { return }
+    guard Self.bytes(of: run) <= budget else { return }
     let step = run.step
     let place = kept.firstIndex { $0.run.step > step } ?? kept.endIndex
     if kept[..<place].contains(where: { $0.run.step == step && $0.run.course == run.course }) {
@@ -71,11 +71,8 @@ struct KeptRuns {
     thin(keeping: newest.beginning)
   }
 
-  /// Whether a run alone takes no more than a number of bytes.
-  static func fits(_ run: Run, in budget: Int) -> Bool {
-    let (own, shared) = (run.experiment.copiedBytes, run.experiment.sharedBytes)
-    return own <= budget && shared <= budget - own
-  }
+  /// What a run takes alone.
+  static func bytes(of run: Run) -> Int { run.experiment.copiedBytes + run.experiment.sharedBytes }
 
   private mutating func beginning(of course: Course) -> Int {
     if let known = beginnings.lastIndex(where: { $0.beginsLike(course) }) { return known }
