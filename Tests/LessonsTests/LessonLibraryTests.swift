@@ -11,18 +11,23 @@ struct LessonLibraryTests {
     folder = try TemporaryFolder()
   }
 
-  @Test("tells of each file before it is read, and what was read so far")
-  func watch() throws {
+  @Test("of what is read of its files so far, whichever those are, is in the order of all of them")
+  func partly() throws {
     try folder.write("1.md", SmallLesson.text)
     try folder.write("2.md", "no lesson")
     let earlier = SmallLesson.text.replacing("id: small", with: "id: other")
     try folder.write("3.md", earlier.replacing("number: 3", with: "number: 2"))
-    var seen: [String] = []
-    let library = try LessonLibrary(root: folder.path) { path, read in
-      seen.append("\(path.suffix(4)): \(read.lessons.count) and \(read.broken.count)")
+    try folder.write("4.md", earlier)
+    let files = try LessonFiles(root: folder.path)
+    #expect(files.paths == (1...4).map { folder.path("\($0).md") })
+    func library(_ indices: Int...) -> String {
+      let library = files.library(indices.map(files.read))
+      return "\(library.lessons.map(\.id)), broken: \(library.broken.map { $0.path.suffix(4) })"
     }
-    #expect(seen == ["1.md: 0 and 0", "2.md: 1 and 0", "3.md: 1 and 1"])
-    #expect(library.lessons.map(\.id) == ["other", "small"])
+    #expect(library() == "[], broken: []")
+    #expect(library(3) == #"["other"], broken: []"#)
+    #expect(library(0, 2) == #"["other", "small"], broken: []"#)
+    #expect(library(0, 1, 2, 3) == #"["other", "small"], broken: ["2.md", "4.md"]"#)
   }
 
   private func lesson(id: String, number: Int) -> String {

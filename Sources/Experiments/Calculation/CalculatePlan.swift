@@ -54,10 +54,6 @@ extension CalculatePlan: ExperimentPlan {
     }
   }
 
-  package func placeCount(of measure: Measure) -> Int {
-    measure.processReader?.placeCount(self) ?? 0
-  }
-
   package func begin(_ start: ExperimentStart) throws -> any Experiment {
     ProcessExperiment(Calculation(plan: self), start)
   }

@@ -43,10 +43,6 @@ extension DescendPlan: ExperimentPlan {
     return measure != .surface || surface.variables.count == 2
   }
 
-  package func placeCount(of measure: Measure) -> Int {
-    measure.processReader?.placeCount(self) ?? 0
-  }
-
   package func begin(_ start: ExperimentStart) throws -> any Experiment {
     ProcessExperiment(try Descent(self, seed: Seed(start.seed)), start)
   }

@@ -106,10 +106,6 @@ extension FilterPlan: ExperimentPlan {
 
   package func reads(_ measure: Measure) -> Bool { measure.processReader?.fits(self) == true }
 
-  package func placeCount(of measure: Measure) -> Int {
-    measure.processReader?.placeCount(self) ?? 0
-  }
-
   package func begin(_ start: ExperimentStart) throws -> any Experiment {
     switch subject {
     case .picture(let source):

@@ -24,8 +24,8 @@ package protocol ExperimentPlan: Hashable, Sendable {
   var formulaNames: [String] { get }
   /// What probes may name by `gate`.
   var gates: [RecurrentGate] { get }
-  /// How many numbers a measure with several of them gives: one a layer, or a token.
-  func placeCount(of measure: Measure) -> Int
+  /// How many numbers each of the measures gives that has several of them: one a layer, or a token.
+  func placeCounts(of measures: [Measure]) -> [Int]
   /// What of its network can be operated on; empty where it has none.
   var parts: [NetworkPart] { get }
   /// What was done to the network on its way, in that order.
@@ -44,6 +44,9 @@ extension ExperimentPlan {
   package var dataSets: [DataPlan] { [] }
   package var formulaNames: [String] { [] }
   package var gates: [RecurrentGate] { [] }
+  package func placeCounts(of measures: [Measure]) -> [Int] {
+    measures.map { $0.processReader?.placeCount(self) ?? 0 }
+  }
   package var parts: [NetworkPart] { [] }
   package var operations: [Operation] { [] }
   package func operated(by operations: [Operation]) -> Self { self }
@@ -51,6 +54,8 @@ extension ExperimentPlan {
   package func memory(probes: [Probe]) throws(NetworkFault) -> MemoryEstimate {
     MemoryEstimate()
   }
+
+  package func placeCount(of measure: Measure) -> Int { placeCounts(of: [measure]).first ?? 0 }
 
   package func equals(_ other: any ExperimentPlan) -> Bool { other as? Self == self }
 

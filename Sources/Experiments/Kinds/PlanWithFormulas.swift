@@ -44,8 +44,10 @@ extension PlanWithFormulas: ExperimentPlan {
 
   package func reads(_ measure: Measure) -> Bool { formulas.reads(measure) || main.reads(measure) }
 
-  package func placeCount(of measure: Measure) -> Int {
-    formulas.reads(measure) ? formulas.placeCount(of: measure) : main.placeCount(of: measure)
+  package func placeCounts(of measures: [Measure]) -> [Int] {
+    zip(measures, main.placeCounts(of: measures)).map { measure, count in
+      formulas.reads(measure) ? formulas.placeCount(of: measure) : count
+    }
   }
 
   package func differsOnlyLive(from other: PlanWithFormulas) -> Bool {

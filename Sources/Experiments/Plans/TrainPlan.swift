@@ -54,12 +54,15 @@ extension TrainPlan: ExperimentPlan {
     }
   }
 
-  package func placeCount(of measure: Measure) -> Int {
-    if measure.isOverLags { return max(0, (network.inputShape.first ?? 0) - 1) }
-    if measure.isOverTokens { return network.recurrentSteps ?? 0 }
-    if measure == .residualBlock { return network.residualBlockCount }
-    return measure.isOfNormalization
-      ? network.batchNormalizationCount : network.observedLayerCount
+  package func placeCounts(of measures: [Measure]) -> [Int] {
+    // The network is built for it, once for all of them.
+    lazy var layerCount = network.observedLayerCount
+    return measures.map { measure in
+      if measure.isOverLags { return max(0, (network.inputShape.first ?? 0) - 1) }
+      if measure.isOverTokens { return network.recurrentSteps ?? 0 }
+      if measure == .residualBlock { return network.residualBlockCount }
+      return measure.isOfNormalization ? network.batchNormalizationCount : layerCount
+    }
   }
 
   package func begin(_ start: ExperimentStart) throws -> any Experiment {

@@ -39,10 +39,6 @@ extension SamplePlan: ExperimentPlan {
     return measure != .sampleExcess || exact != nil && bound != nil
   }
 
-  package func placeCount(of measure: Measure) -> Int {
-    measure.processReader?.placeCount(self) ?? 0
-  }
-
   package func begin(_ start: ExperimentStart) throws -> any Experiment {
     ProcessExperiment(Sampling(self, seed: Seed(start.seed)), start)
   }

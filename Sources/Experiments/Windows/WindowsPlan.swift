@@ -43,10 +43,6 @@ extension WindowsPlan: ExperimentPlan {
 
   package func reads(_ measure: Measure) -> Bool { measure.processReader?.fits(self) == true }
 
-  package func placeCount(of measure: Measure) -> Int {
-    measure.processReader?.placeCount(self) ?? 0
-  }
-
   package func begin(_ start: ExperimentStart) throws -> any Experiment {
     ProcessExperiment(try Windows(self, seed: Seed(start.seed)), start)
   }

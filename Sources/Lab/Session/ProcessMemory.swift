@@ -20,6 +20,12 @@ public enum ProcessMemory {
   /// Bytes that runs at earlier steps may take together, where nobody says how many.
   static var keptBytes: Int { max(0, min(SessionState.keptBytes, (rest ?? .max) / 8)) }
 
+  /// Of `count` threads those that there are addresses for, beside what the program needs anyway.
+  static func threads(of count: Int) -> Int {
+    guard let rest else { return count }
+    return max(0, min(count, (rest - least - program) / thread))
+  }
+
   /// - Throws: `SystemFault` where there is not even enough to read lessons.
   public static func require() throws(SystemFault) {
     guard let rest, rest < least else { return }

@@ -12,57 +12,40 @@ public struct LessonLibrary: Sendable {
   /// More files in a folder are not read.
   public static let fileLimit = 1_000
 
-  private let languages: [LanguageTag]
-
-  /// Reads every `*.md` file of the folder but its README; a lesson whose id an earlier file has is
-  /// listed as broken.
-  /// - Parameters:
-  ///   - personal: the person's own folder; files in it and in the folders there are read, too.
-  ///   - languages: those that lessons are wanted in, the most wanted first.
-  ///   - watch: called before each file with its path and what was read so far.
-  /// - Throws: when there is no such folder `root`; of the person's own one it is listed as broken.
+  /// Reads every `*.md` file of the folder but its README, one after the other; `LessonFiles` says what is
+  /// read of the person's own folder, and what is listed as broken.
+  /// - Throws: when there is no such folder `root`.
   public init(
-    root: String, personal: String? = nil, languages: [LanguageTag] = [],
-    watch: (_ path: String, _ read: LessonLibrary) -> Void = { _, _ in }
+    root: String, personal: String? = nil, languages: [LanguageTag] = []
   ) throws(LibraryFault) {
-    (self.root, self.languages) = (root, languages)
-    for path in try Self.files(in: root) {
-      watch(path, self)
-      read(path)
-    }
-    guard let personal, !Self.isSame(personal, root) else { return }
-    let files = PersonalFiles(in: personal)
-    broken += files.unreadable
-    for path in files.paths {
-      watch(path, self)
-      if !CourseOutline.isCourse(path: path) { read(path, isPersonal: true) }
-    }
+    let files = try LessonFiles(root: root, personal: personal, languages: languages)
+    self = files.library(files.paths.indices.map(files.read))
   }
 
-  /// Whether two paths are one folder.
-  private static func isSame(_ first: String, _ second: String) -> Bool {
-    FileStamp(path: first).map { $0 == FileStamp(path: second) } ?? false
-  }
-
-  private mutating func read(_ path: String, isPersonal: Bool = false) {
-    do {
-      let original = try Lesson.read(path: path)
-      var lesson = original
-      do throws(BrokenLesson) { lesson = try original.translated(into: languages) } catch {
-        broken.append(error)
+  /// - Parameter files: what was read, in the order of the paths; a lesson whose id an earlier one has is
+  ///   listed as broken.
+  init(root: String, unreadable: [BrokenLesson], files: [LessonFile]) {
+    self.root = root
+    var places: [String: String] = [:]
+    for file in files {
+      if let fault = file.translationFault { broken.append(fault) }
+      switch file.result {
+      case .failure(let fault): broken.append(fault)
+      case .success(let lesson):
+        if let first = places[lesson.id] {
+          let fact = LessonFact.repeatedLesson(id: lesson.id, firstPath: first)
+          let fault = LessonFault(path: file.path, line: 1, column: 1, fact: fact)
+          broken.append(BrokenLesson(path: file.path, faults: [fault]))
+        } else {
+          places[lesson.id] = lesson.path
+          let place = lessons.firstIndex {
+            $0.isPersonal == lesson.isPersonal && $0.number > lesson.number
+          }
+          lessons.insert(lesson, at: place ?? lessons.endIndex)
+        }
       }
-      lesson.isPersonal = isPersonal
-      if let first = lessons.first(where: { $0.id == lesson.id }) {
-        let fact = LessonFact.repeatedLesson(id: lesson.id, firstPath: first.path)
-        let fault = LessonFault(path: path, line: 1, column: 1, fact: fact)
-        broken.append(BrokenLesson(path: path, faults: [fault]))
-      } else {
-        let place = lessons.firstIndex { $0.isPersonal == isPersonal && $0.number > lesson.number }
-        lessons.insert(lesson, at: place ?? lessons.endIndex)
-      }
-    } catch {
-      broken.append(error)
     }
+    broken += unreadable
   }
 
   /// The files of the courses in a person's own folder, and in the folders there.

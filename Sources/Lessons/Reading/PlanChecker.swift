@@ -67,8 +67,9 @@ struct PlanChecker {
 
   /// Refuses the number of a layer that no arm has.
   private func checkLayer(_ probe: Probe, _ probes: Fields, _ plans: [any ExperimentPlan]) {
+    guard probe.measure.hasSetting(.layer), let layer = probe.layer else { return }
     let count = plans.map { $0.placeCount(of: probe.measure) }.max() ?? 0
-    guard probe.measure.hasSetting(.layer), let layer = probe.layer, layer > count else { return }
+    guard layer > count else { return }
     let plot = lesson.plots.first { $0.probes.contains(probe.name) }?.name ?? ""
     let place = probes[probe.name] ?? fields["plots"]?.fields()?[plot]
     place?.fault(
@@ -91,6 +92,7 @@ extension PlanChecker {
   /// Refuses the number of a test example that an arm's data do not have, written out or at the end
   /// of a knob's range.
   private func checkExample(_ probe: Probe, _ probes: Fields, _ plans: [any ExperimentPlan]) {
+    guard probe.input != nil else { return }
     let sets = plans.filter { $0.reads(probe.measure) }.flatMap(\.dataSets)
     guard let count = sets.map(\.testCount).min() else { return }
     var field = probes[probe.name]?.fields()?["input"]
@@ -168,8 +170,9 @@ extension Lesson {
     }
     scope.formulas = Dictionary(grouping: Set(template.formulas), by: \.name)
     guard let plans else { return scope }
-    for probe in probes {
-      scope.layerCounts[probe.name] = plans.map { $0.placeCount(of: probe.measure) }.max() ?? 0
+    let counts = plans.map { $0.placeCounts(of: probes.map(\.measure)) }
+    for (index, probe) in probes.enumerated() {
+      scope.layerCounts[probe.name] = counts.map { $0[index] }.max() ?? 0
     }
     return scope
   }

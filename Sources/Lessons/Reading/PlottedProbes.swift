@@ -62,9 +62,9 @@ struct PlottedProbes {
 
   /// "dead" and 2 of "dead[2]".
   private static func parts(_ text: String) -> (name: String, layer: Int?) {
-    guard let match = text.wholeMatch(of: /([^\[\]]+)\[([1-9][0-9]{0,3})\]/) else {
-      return (text, nil)
-    }
+    guard text.hasSuffix("]"),
+      let match = text.wholeMatch(of: /([^\[\]]+)\[([1-9][0-9]{0,3})\]/)
+    else { return (text, nil) }
     return (String(match.1), Int(match.2))
   }
 }

@@ -86,8 +86,9 @@ struct LessonShelf {
   /// Reads all lessons, unless that is done.
   mutating func read() throws {
     if library == nil {
-      library = try LessonLibrary(
-        root: folders.lessons, personal: personal, languages: languages)
+      library = try LessonFiles(
+        root: folders.lessons, personal: personal, languages: languages
+      ).readAll()
     }
   }
 
