@@ -22,10 +22,10 @@ extension TerminalBench {
     try program.must("page \(page) is open") { $0.screen.contains(title) }
     program.type(" ")
     try program.must("the arms train") { $0.screen.contains("/s") }
-    _ = program.wait(seconds: 1) { _ in false }
+    program.pump(for: 1)
     program.forgetOutput()
     let first = program.screen.synchronizedFrames
-    _ = program.wait(seconds: isQuick ? 2 : 10) { _ in false }
+    program.pump(for: isQuick ? 2 : 10)
     return Double(program.output.count) / Double(max(1, program.screen.synchronizedFrames - first))
   }
 
