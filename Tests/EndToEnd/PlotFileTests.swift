@@ -84,7 +84,8 @@ extension InTerminal {
       let path = "\(folder.path)/a"
       for format in ["svg", "png", "txt", "ansi", "csv", "json"] {
         try keep("\(path).\(format)", of: program)
-        #expect(program.shows("Saved: "))
+        // The one before is still shown as saved.
+        #expect(program.shows("/a.\(format), "))
       }
       let rows = try String(contentsOfFile: "\(path).csv", encoding: .utf8)
         .split(separator: "\n")

@@ -53,17 +53,20 @@ extension LessonFiles {
   private struct Work {
     var files: [LessonFile?]
     var path: String?
+
+    /// Those before the first that is missing: what is listed is only added to at its end.
+    var read: [LessonFile] { files.prefix { $0 != nil }.compactMap { $0 } }
   }
 
   /// Reads all of them, as many at the same time as there are processors, and memory for their threads.
-  /// - Parameter watch: is told now and then what was read, and which file was begun last.
+  /// - Parameter watch: is told now and then what was read without a gap, and which file was begun last.
   public func readAll(
     watch: (_ read: LessonLibrary, _ path: String?) -> Void = { _, _ in }
   ) -> LessonLibrary {
     let threads = ProcessMemory.threads(of: WorkPool.threads(forJobs: paths.count))
     let work = Monitor(Work(files: [LessonFile?](repeating: nil, count: paths.count)))
     func tell() {
-      let (files, path) = work.withLock { ($0.files.compactMap { $0 }, $0.path) }
+      let (files, path) = work.withLock { ($0.read, $0.path) }
       watch(library(files), path)
     }
     func readInPool() throws(SystemFault) -> [LessonFile] {
