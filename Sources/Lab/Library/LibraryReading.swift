@@ -69,16 +69,16 @@ extension LessonFiles {
       let (files, path) = work.withLock { ($0.read, $0.path) }
       watch(library(files), path)
     }
-    func readInPool() throws(SystemFault) -> [LessonFile] {
-      try WorkPool.run(jobs: paths.count, threads: threads, every: 0.05, watch: tell) { index in
+    if threads > 0 {
+      _ = try? WorkPool.run(jobs: paths.count, threads: threads, every: 0.05, watch: tell) {
+        index in
         work.withLock { $0.path = paths[index] }
         let file = read(index)
         work.withLock { $0.files[index] = file }
-        return file
       }
     }
     // Where there is room for no thread more, this one reads.
-    let files = threads > 0 ? try? readInPool() : nil
-    return library(files ?? paths.indices.map(read))
+    let files = work.withLock { $0.files }
+    return library(files.enumerated().map { index, file in file ?? read(index) })
   }
 }

@@ -1,12 +1,10 @@
-import Glibc
-
 /// The lessons of a folder, and of a person's own one.
 public struct LessonLibrary: Sendable {
   public let root: String
   /// Those of the folder, then those of the person's own one; each in the order of their numbers, then of
   /// their file names.
   public private(set) var lessons: [Lesson] = []
-  /// The files that can't be opened as lessons, in the order of their names.
+  /// The files that can't be opened as lessons, in the order of their names; then folders that can't be read.
   public private(set) var broken: [BrokenLesson] = []
 
   /// More files in a folder are not read.

@@ -170,7 +170,8 @@ extension Lesson {
     }
     scope.formulas = Dictionary(grouping: Set(template.formulas), by: \.name)
     guard let plans else { return scope }
-    let counts = plans.map { $0.placeCounts(of: probes.map(\.measure)) }
+    let measures = probes.map(\.measure)
+    let counts = plans.map { $0.placeCounts(of: measures) }
     for (index, probe) in probes.enumerated() {
       scope.layerCounts[probe.name] = counts.map { $0[index] }.max() ?? 0
     }
