@@ -41,6 +41,37 @@ import Testing
     #expect(!model.text(80, 24).contains("reading"))
   }
 
+  @Test("lessons in sight and those said to follow are all, also where a heading is the last line")
+  func hidden() throws {
+    let count = 12
+    let lessons = try (1...count).map { number in
+      var lesson = try SampleLesson.lesson()
+      lesson.id = "sample-\(number)"
+      lesson.title = "Title \(number) of all"
+      lesson.part = "Part \((number - 1) / 3)"
+      return lesson
+    }
+    for rows in 24...60 {
+      var model = AppModel(options: AppOptions(size: Size(columns: 120, rows: rows)))
+      _ = model.update(.libraryLoaded(Catalog(lessons: lessons)))
+      let text = model.text(120, rows)
+      let hidden = try #/↓ (\d+) more/#.firstMatch(in: text).flatMap { Int($0.1) } ?? 0
+      let shown = (1...count).count { text.contains(" Title \($0) of all  ") }
+      #expect(shown + hidden == count, "\(rows) rows: \(text)")
+    }
+  }
+
+  @Test("names that don't fit beside their fact end in an ellipsis")
+  func longFact() throws {
+    var lesson = try SampleLesson.lesson()
+    lesson.isPersonal = true
+    lesson.path = String(repeating: "folder/", count: 20) + "own.md"
+    var model = AppModel(options: AppOptions(size: Size(columns: 120, rows: 36)))
+    _ = model.update(.libraryLoaded(Catalog(lessons: [lesson])))
+    let line = model.text(120, 36).split(separator: "\n").first { $0.contains(" File ") }
+    #expect(line?.contains(#/folder\/.*…/#) == true, "\(line ?? "")")
+  }
+
   @Test("a lesson is opened by Enter")
   func opens() throws {
     var model = try AppModel.library()

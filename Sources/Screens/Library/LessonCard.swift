@@ -24,7 +24,7 @@ struct LessonCard: Drawable {
       skip(1, of: &rest)
     }
     if isRoomy {
-      put(facts(glyphs: glyphs), into: &grid, in: &rest)
+      put(facts(columns: rest.columns, glyphs: glyphs), into: &grid, in: &rest)
       skip(1, of: &rest)
       put(steps, into: &grid, in: &rest)
     } else {
@@ -50,16 +50,16 @@ struct LessonCard: Drawable {
     return "\(lesson.steps.count) steps: \(steps)"
   }
 
-  private func facts(glyphs: GlyphTier) -> [StyledLine] {
+  private func facts(columns: Int, glyphs: GlyphTier) -> [StyledLine] {
     let knobs = lesson.knobs.map(\.label).joined(separator: ", ")
-    return lesson.facts.map { fact($0.name, $0.text) } + [
-      fact("Knobs", knobs.isEmpty ? "none" : knobs),
-      fact(
-        lesson.verb,
-        (lesson.mostSteps > 0 ? "\(lesson.mostSteps) steps" : "at once")
-          + ", seed \(lesson.seeds.show)"),
-      fact("Claims", "\(lesson.claims.count), checked on \(UnseenSeeds.count) seeds"),
-    ] + (lesson.isPersonal ? [fact("File", lesson.path)] : []) + soFar
+    let steps = lesson.mostSteps > 0 ? "\(lesson.mostSteps) steps" : "at once"
+    let facts =
+      lesson.facts.map { ($0.name, $0.text) } + [
+        ("Knobs", knobs.isEmpty ? "none" : knobs),
+        (lesson.verb, "\(steps), seed \(lesson.seeds.show)"),
+        ("Claims", "\(lesson.claims.count), checked on \(UnseenSeeds.count) seeds"),
+      ] + (lesson.isPersonal ? [("File", lesson.path)] : [])
+    return facts.map { fact($0, $1.clipped(to: columns - Self.name, glyphs: glyphs)) } + soFar
   }
 
   /// What was seen of it, where something was.
@@ -67,8 +67,11 @@ struct LessonCard: Drawable {
     progress.map { [fact("So far", $0.text)] } ?? []
   }
 
+  /// Columns of the names of facts.
+  private static let name = 9
+
   private func fact(_ name: String, _ text: String) -> StyledLine {
-    StyledLine([.init(name.padded(to: 9), .faint), .init(text)])
+    StyledLine([.init(name.padded(to: Self.name), .faint), .init(text)])
   }
 
   private var steps: [StyledLine] {

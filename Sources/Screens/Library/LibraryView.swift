@@ -45,8 +45,10 @@ struct LibraryView {
   private func rest(_ layout: LibraryLayout) -> String {
     let rows = layout.list.rows - (library.filter.text.isEmpty && !library.isFiltering ? 0 : 1)
     let all = listLines(library.entries, withQuestions: false)
-    guard all.count > rows, let last = shownLines(rows: rows).last else { return "" }
-    let hidden = library.entries.count - 1 - (last.entry ?? 0)
+    guard all.count > rows else { return "" }
+    // The last line may be a heading.
+    let last = shownLines(rows: rows).compactMap(\.entry).last ?? 0
+    let hidden = library.entries.count - 1 - last
     return hidden > 0 ? "\u{2193} \(hidden) more" : "\u{2191} above"
   }
 
