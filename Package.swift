@@ -35,11 +35,12 @@ func library(
     name: name, dependencies: dependencies, exclude: exclude, swiftSettings: swiftSettings)
 }
 
-/// The tests of one module; `extra` names what they use beside it.
+/// The tests of one module; `extra` names what they use beside it. They are not optimized, so that they
+/// compile sooner: what they call is.
 func tests(_ module: String, _ extra: [Target.Dependency] = []) -> Target {
   .testTarget(
     name: "\(module)Tests", dependencies: [.target(name: module)] + extra,
-    swiftSettings: swiftSettings)
+    swiftSettings: swiftSettings + [.unsafeFlags(["-Onone"])])
 }
 
 let argumentParser = Target.Dependency.product(
