@@ -28,7 +28,8 @@ export PORTABLE
 
 # Builds for different processors keep apart, so that no object of the one enters the other.
 SCRATCH := $(if $(filter 1,$(PORTABLE)),.build-portable,.build)
-FLAGS := -c release --scratch-path $(SCRATCH)
+# In colour, which a terminal gets else, is another way to compile: everything would be built twice.
+FLAGS := -c release --scratch-path $(SCRATCH) --no-color-diagnostics
 PROGRAM := $(SCRATCH)/release/gradlab
 
 .PHONY: run build test fuzz sanitize bench race frames lint picture film operations golden records slides claims mutants handouts checkpoints install uninstall deb clean

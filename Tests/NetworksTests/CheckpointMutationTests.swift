@@ -6,9 +6,7 @@ import Testing
 
 @Suite("Mutations of checkpoints", .serialized)
 struct CheckpointMutationTests {
-  private static let path =
-    "/" + #filePath.split(separator: "/").dropLast().joined(separator: "/")
-    + "/Reference/perceptron.safetensors"
+  private static let path = ReferenceFile.path("perceptron.safetensors")
 
   /// A header that was changed as a text, with its length before it and the numbers after it.
   private static func reframed(_ file: [UInt8], _ mutator: inout Mutator) -> [UInt8] {

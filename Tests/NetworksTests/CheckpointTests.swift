@@ -11,10 +11,7 @@ private let pyTorch = WeightNames.pyTorch([
   .linear("layer1", from: "fc1"), .linear("layer2", from: "fc2"),
 ])
 
-private var referencePath: String {
-  "/" + #filePath.split(separator: "/").dropLast().joined(separator: "/")
-    + "/Reference/perceptron.safetensors"
-}
+private let referencePath = ReferenceFile.path("perceptron.safetensors")
 
 /// A folder that is gone when the test is over.
 private func withFolder(_ body: (TemporaryFolder) throws -> Void) throws {

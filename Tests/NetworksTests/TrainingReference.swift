@@ -1,4 +1,3 @@
-import FoundationEssentials
 import Networks
 import Tensors
 
@@ -12,12 +11,8 @@ struct TrainingReference: Decodable {
   /// Greatest relative error of PyTorch's own losses in single precision, for `own`.
   let single: [String: Double]
 
-  /// - Throws: when the file beside this source is missing or malformed.
-  static func read() throws -> TrainingReference {
-    let path = "\(#filePath)".split(separator: "/").dropLast().joined(separator: "/")
-    let data = try Data(contentsOf: URL(filePath: "/\(path)/training.json"))
-    return try JSONDecoder().decode(TrainingReference.self, from: data)
-  }
+  /// - Throws: when the file is missing or malformed.
+  static func read() throws -> TrainingReference { try ReferenceFile.read("training.json") }
 }
 
 /// Weights and data of a benchmark's network by the formulas of make_training.py.

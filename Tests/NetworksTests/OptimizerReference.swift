@@ -1,4 +1,3 @@
-import FoundationEssentials
 import Tensors
 
 /// What make_optimizer_reference.py wrote.
@@ -29,10 +28,8 @@ struct OptimizerReference: Decodable {
     let gradients: [Reference.Expected]
   }
 
-  /// - Throws: when the file beside this source is missing or malformed.
+  /// - Throws: when the file is missing or malformed.
   static func read() throws -> OptimizerReference {
-    let path = "\(#filePath)".split(separator: "/").dropLast().joined(separator: "/")
-    let data = try Data(contentsOf: URL(filePath: "/\(path)/optimizer_reference.json"))
-    return try JSONDecoder().decode(OptimizerReference.self, from: data)
+    try ReferenceFile.read("optimizer_reference.json")
   }
 }

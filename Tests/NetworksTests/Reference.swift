@@ -1,4 +1,3 @@
-import FoundationEssentials
 import Tensors
 
 /// What make_reference.py wrote.
@@ -68,10 +67,6 @@ struct Reference: Decodable {
     let mean, variance, output: Expected
   }
 
-  /// - Throws: when the file beside this source is missing or malformed.
-  static func read() throws -> Reference {
-    let path = "\(#filePath)".split(separator: "/").dropLast().joined(separator: "/")
-    let data = try Data(contentsOf: URL(filePath: "/\(path)/reference.json"))
-    return try JSONDecoder().decode(Reference.self, from: data)
-  }
+  /// - Throws: when the file is missing or malformed.
+  static func read() throws -> Reference { try ReferenceFile.read("reference.json") }
 }

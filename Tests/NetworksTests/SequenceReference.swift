@@ -1,4 +1,3 @@
-import FoundationEssentials
 import Tensors
 
 /// What make_sequence_reference.py wrote.
@@ -26,10 +25,8 @@ struct SequenceReference: Decodable {
     }
   }
 
-  /// - Throws: when the file beside this source is missing or malformed.
+  /// - Throws: when the file is missing or malformed.
   static func read() throws -> SequenceReference {
-    let path = "\(#filePath)".split(separator: "/").dropLast().joined(separator: "/")
-    let data = try Data(contentsOf: URL(filePath: "/\(path)/sequence_reference.json"))
-    return try JSONDecoder().decode(SequenceReference.self, from: data)
+    try ReferenceFile.read("sequence_reference.json")
   }
 }
