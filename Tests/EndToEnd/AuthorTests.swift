@@ -145,6 +145,28 @@ struct AuthorTests {
     #expect(check.output == "1 course without a fault\n")
   }
 
+  @Test(
+    "where a course names no lesson its line is said, and the other files are checked all the same")
+  func brokenCourses() throws {
+    let folder = try TemporaryFolder()
+    defer { withExtendedLifetime(folder) {} }
+    func course(_ id: String, of lesson: String) throws -> String {
+      try folder.write(
+        "\(id).md",
+        "---\ncourse: 1\nid: \(id)\ntitle: C\n---\n## A\n\n```lab\nlesson: \(lesson)\n```\n")
+    }
+    let paths = [
+      try course("unknown", of: "attenton"), try course("itself", of: "./itself.md"),
+      try folder.write("empty.md", ""),
+    ]
+    let check = try CommandLineRun(["check"] + paths)
+    #expect(check.status == 1)
+    #expect(
+      check.errors.contains("unknown.md:6: there is no lesson “attenton”; did you mean attention?"))
+    #expect(check.errors.contains("itself.md:6: ./itself.md is a course"))
+    #expect(check.output.contains("empty.md:1:1: the file is empty"))
+  }
+
   @Test("--language takes the translation, of an id and of a path")
   func language() throws {
     for name in ["gradient-noise", "Lessons/09-1-mini-batch-noise.md"] {

@@ -58,7 +58,8 @@ struct KnobSweepTests {
     arguments: [
       ("rat", "0.1", nil, "no knob “rat”; did you mean rate?"),
       ("rate", "1e-3..10", 3, "rate can't be swept to 10: it goes from 0.001 to 1"),
-      ("rate", "0.1,2", nil, "rate can't be swept to 2"), ("rate", "1e-3..1", nil, "how many"),
+      ("rate", "0.1,2", nil, "rate can't be swept to 2"),
+      ("rate", "1e-3..1", nil, "needs a number of values"),
       ("rate", "1e-3..1", 1, "1 values can't be spaced"), ("rate", "1..0.1", 3, "is no range"),
       ("rate", "0.1...1", 3, "is no range"), ("rate", "nan..1", 3, "is no range"),
       ("rate", "x..1", 3, "is no range"), ("rate", "0.1,fast", nil, "numbers from 0.001 to 1"),

@@ -252,6 +252,28 @@ struct BrokenLessonTests {
       "train: 100,", "train: 100, [",
       "10:43: YAML: did not find expected ',' or ']' (while parsing a flow sequence)"),
     Case(
+      "  he: {label", "\the: {label",
+      "24:1: YAML: found character that cannot start any token (while scanning for the next token)"
+        + "; the line begins with a tab: write spaces"),
+    Case(
+      "  tiny: {label", " \u{A0}tiny: {label",
+      "25:2: YAML: did not find expected key (while parsing a block mapping)"
+        + "; a space here is a no-break space: write a plain one"),
+    Case(
+      "skippable: false\n```", "skippable: false\n\n## Second\n\nMore\n\n```lab\n```",
+      "62:1: YAML: could not find expected ':' (while scanning a simple key)"
+        + "; is a line ``` missing at the end of the block?"),
+    Case(
+      "arms:\n  he: {label: 2/n}\n  tiny: {label: 0.5/n, set: {c: 0.5, activation: tanh}}",
+      "arms: [he, tiny]", "23:7: arms: expected a mapping, found a list"),
+    Case(
+      "The loss is", "[The loss is](claims:learns)",
+      "40:1: unknown link \"claims:learns\"; expected one of: claim:NAME, definition:"),
+    Case(
+      "learns: metric(he, loss, 50) < 2", "learns: metric(he, loss, 50) = 2",
+      "35:32: claims.learns: unexpected \"=\"; two numbers are compared with `==` (at column 22 of "
+        + "\"metric(he, loss, 50) = 2\")"),
+    Case(
       "## First", "text\n\n## First",
       "38:1: text before the first step is not shown; put it under a `## Title`"),
     Case(
@@ -265,7 +287,8 @@ struct BrokenLessonTests {
       "42:1: this block is never closed; expected a line ```"),
     Case(
       "skippable: false\n```", "skippable: false\n```\n```lab\nplots: []\n```",
-      "58:1: a step has one lab block; put its settings into the first"),
+      "58:1: a step has one lab block; put its settings into the first, or begin a step with "
+        + "`## Title`"),
     Case(
       "The loss is {{metric(he, loss, 50)|.2}}.", "",
       "38:1: the step \"First\" has no text"),

@@ -113,6 +113,13 @@ struct TranslationTests {
     #expect(try faults([("La perte est", "Après 12\u{202F}000 pas à 0,5 la perte est")]).count == 1)
   }
 
+  @Test("another form of a number is a difference", arguments: ["|+.2}}", "|.2%}}", "|.3}}"])
+  func forms(form: String) throws {
+    let faults = try faults([("|.2}}", form)])
+    #expect(
+      faults.count == 1 && faults[0].contains(form) && faults[0].contains("|.2}}"), "\(faults)")
+  }
+
   @Test("a page more is said, and where the original is broken, that")
   func pages() throws {
     #expect(

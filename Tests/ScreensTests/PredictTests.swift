@@ -60,6 +60,23 @@ import Testing
     #expect(!text.contains("only 2/n"))
   }
 
+  @Test(
+    "what no run decides before the next question is told at once, unless a claim says it later")
+  func withoutRun() throws {
+    let text = SampleLesson.text.replacing("run: {arms: all, until: 400}\n", with: "")
+    let thought = try Lesson.read(Array(text.utf8), path: "Lessons/07-sample.md")
+    var model = try AppModel.study(step: 1, answers: [:], lesson: thought)
+    model.press("p⏎1")
+    #expect(model.text(80, 24).contains("It came otherwise."))
+    #expect(model.text(80, 24).contains("Two of them hardly move."))
+    let bound = text.replacing(
+      "Two of them hardly move.", with: "[Two of them hardly move](claim:stalls).")
+    let measured = try Lesson.read(Array(bound.utf8), path: "Lessons/07-sample.md")
+    model = try AppModel.study(step: 1, answers: [:], lesson: measured)
+    model.press("p⏎1")
+    #expect(model.text(80, 24).contains("The run will tell"))
+  }
+
   @Test("a wrong choice is told what holds, and why")
   func wrong() throws {
     var model = try AppModel.study(step: 2, at: 400)

@@ -44,6 +44,14 @@ import Testing
     return [running] + earlier + widest
   }
 
+  @Test("that has trained nothing ends without a loss")
+  func endsWithoutLoss() throws {
+    var model = try Self.talk(page: 0, answers: [:])
+    #expect(model.press("q").isEmpty)
+    let text = model.text(120, 36)
+    #expect(text.contains("The talk ends then.") && !text.contains("0 lessons"))
+  }
+
   private func commands(_ effects: [Effect]) -> [Command] {
     effects.compactMap { if case .session(let command) = $0 { command } else { nil } }
   }

@@ -123,6 +123,29 @@ import Testing
     }
   }
 
+  @Test(
+    "an outcome that is known at once is handed over with the answer, before what the answer leads to"
+  )
+  func knownOutcome() throws {
+    var (model, _) = try opened(step: 3, at: 400, answers: ["survivor": .choice("c")])
+    let effects = model.press("p5⏎")
+    let records = kept(effects)
+    #expect(records.count == 1)
+    guard case .answer(_, let answer)? = records.first else {
+      Issue.record("no answer is kept: \(records)")
+      return
+    }
+    #expect(answer.isRight == false && answer.measured.map { abs($0 - 22.63) < 0.01 } == true)
+    let places = effects.enumerated().compactMap { index, effect -> (String, Int)? in
+      switch effect {
+      case .keep: ("keep", index)
+      case .session(.predict): ("predict", index)
+      default: nil
+      }
+    }
+    #expect(places.map(\.0) == ["keep", "predict"])
+  }
+
   @Test("the library tells how far one is, and the card where it goes on")
   func library() throws {
     for (columns, rows) in [(80, 24), (120, 36)] {

@@ -111,6 +111,8 @@ import Testing
     #expect(talk.place == .present)
     #expect(talk.update(.said(.command("set nothing 20"))).isEmpty)
     #expect(talk.place == .present && talk.text(120, 36).contains("set nothing 20"))
+    _ = talk.update(.said(.command("set depth 20")))
+    #expect(!talk.text(120, 36).contains("set nothing 20"), "the refusal of another command")
   }
 
   @Test("without a talk it waits, and says how one begins; a talk that is gone is said")

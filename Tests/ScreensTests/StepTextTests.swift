@@ -65,9 +65,10 @@ struct StepTextTests {
 
   @Test("writes numbers with their sign, or in hundredths, where it asks for that")
   func numberFormats() throws {
-    let text = "{{0.0123|+.2}}, {{-0.5|+.2}}, {{0|+.2}}, {{0.9321|%}}, {{0.1|+.2%}}, {{1/0|%}}"
+    let text =
+      "{{0.0123|+.2}}, {{-0.5|+.2}}, {{0|+.2}}, {{0.9321|%}}, {{0.1|+.2%}}, {{1/0|%}}, {{-1/0}}"
     let shown = try rows(text).joined(separator: " ")
-    #expect(shown.contains("+0.012, \u{2212}0.50, 0, 93.2 %, +10 %, diverged"), "\(shown)")
+    #expect(shown.contains("+0.012, \u{2212}0.50, 0, 93.2 %, +10 %, ∞, −∞"), "\(shown)")
   }
 
   @Test("is what Markdown means by it")

@@ -81,7 +81,7 @@ public enum SweepFault: Error, Hashable, Sendable, CustomStringConvertible {
       "\(found) values of \(knob); a sweep takes 1 to \(limit)"
     case .spacedCount(let knob, let found, let limit):
       (found.map { "\($0) values can't be spaced over a range of \(knob)" }
-        ?? "how many values of \(knob)?") + ": expected 2 to \(limit) after the range"
+        ?? "the range of \(knob) needs a number of values") + ": expected 2 to \(limit) after it"
     case .otherCount(let knob, let range, let found, let expected):
       "“\(range.safe(limit: 60))” lists \(expected) values of \(knob), not \(found); leave out the "
         + "number"

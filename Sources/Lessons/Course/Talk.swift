@@ -37,8 +37,8 @@ public struct Talk: Sendable {
   }
 
   /// A course.
-  /// - Parameter find: the lesson that a part names.
-  /// - Throws: what `find` throws, and `CourseFault` for a page that the lesson has not.
+  /// - Parameter find: the lesson that a part names; throws `UnknownLesson` where there is none.
+  /// - Throws: `CourseFault` for that and for a page that the lesson has not, and what else `find` throws.
   public init(_ course: CourseOutline, find: (CourseOutline.Part) throws -> Lesson) throws {
     (title, language, minutes, pages, lessons) = (course.title, course.language, 0, [], [])
     for section in course.sections {
@@ -49,7 +49,10 @@ public struct Talk: Sendable {
             minutes: Self.ownMinutes))
       }
       guard let part = section.lesson else { continue }
-      let lesson = try find(part)
+      let lesson: Lesson
+      do { lesson = try find(part) } catch let fault as UnknownLesson {
+        throw CourseFault(path: course.path, line: section.line, reason: fault.reason)
+      }
       if !lessons.contains(where: { $0.id == lesson.id }) { lessons.append(lesson) }
       let shown = part.pages ?? Array(lesson.steps.indices)
       if let wrong = shown.first(where: { !lesson.steps.indices.contains($0) }) {
@@ -84,6 +87,15 @@ public struct Talk: Sendable {
       guard let lesson = lesson(id), lesson.steps.indices.contains(step) else { return "" }
       return lesson.steps[step].title
     }
+  }
+}
+
+/// A part of a course names no lesson that there is.
+public struct UnknownLesson: Error, Hashable, Sendable {
+  public var reason: String
+
+  public init(_ reason: String) {
+    self.reason = reason
   }
 }
 

@@ -75,6 +75,15 @@ public struct Expression: Hashable, Sendable {
     return names
   }
 
+  /// Whether it reads measured values, and not only when they were reached.
+  package var readsValues: Bool {
+    var readsValues = false
+    root.visit { node in
+      if case .metric = node { readsValues = true }
+    }
+    return readsValues
+  }
+
   /// Whether its value is the same for every network, knob and moment.
   public var isConstant: Bool {
     var isConstant = true

@@ -64,6 +64,7 @@ extension ExpressionFault: CustomStringConvertible {
       "`\(function)` has no derivative to descend by; write the loss without it"
     case .tooManyValues:
       "reads more than \(Expression.valueLimit) values once `all` and `any` are written out"
+    case .unexpectedCharacter("="): "unexpected \"=\"; two numbers are compared with `==`"
     case .unexpectedCharacter(let scalar):
       "unexpected \(String(String.UnicodeScalarView([scalar])).quoted)"
     case .badNumber(let text): "\(text.quoted) is not a number"

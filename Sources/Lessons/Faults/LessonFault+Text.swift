@@ -101,7 +101,8 @@ extension LessonFact: CustomStringConvertible {
     switch self {
     case .noSteps: "the lesson has no steps; each begins with a heading `## Title`"
     case .textBeforeSteps: "text before the first step is not shown; put it under a `## Title`"
-    case .secondBlock: "a step has one lab block; put its settings into the first"
+    case .secondBlock:
+      "a step has one lab block; put its settings into the first, or begin a step with `## Title`"
     case .emptyStep(let title): "the step \(title.quoted) has no text"
     case .unclosedPlaceholder: "`{{` without `}}` in the same line"
     case .unclosedFormula:

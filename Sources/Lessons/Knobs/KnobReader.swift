@@ -121,6 +121,7 @@ enum KnobReader {
       field.fault(
         .outOfRange(
           key: "arms", found: "\(fields.entries.count)", expected: "1 to \(Lesson.armLimit) arms"))
+      field.document.log.markUnread("arm")
       return []
     }
     return fields.items("an arm") { entry in

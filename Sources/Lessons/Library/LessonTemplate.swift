@@ -1,3 +1,5 @@
+internal import Yams
+
 /// A lesson to begin with: a whole lesson of the folder `Templates`, which gets another id and title. The
 /// name of its file is the kind, so that a new kind is one file.
 public struct LessonTemplate: Sendable {
@@ -31,7 +33,10 @@ public struct LessonTemplate: Sendable {
   /// The text of a lesson that begins so.
   /// - Parameter title: nil: what the id says, as words.
   public func text(id: String, title: String? = nil) -> String {
-    var open = ["id: ": id, "title: ": yamlText(title ?? Self.title(of: id))]
+    var open = [
+      "id: ": Node.Scalar(id).looksLikeAnotherType ? yamlText(id) : id,
+      "title: ": yamlText(title ?? Self.title(of: id)),
+    ]
     return lines.map { line in
       guard let key = open.keys.first(where: line.hasPrefix),
         let value = open.removeValue(forKey: key)

@@ -6,6 +6,8 @@ final class FaultLog {
   private(set) var isFull = false
   /// Names whose own entries have faults: that they are then unknown elsewhere is not a fault.
   private var brokenNames: Set<String> = []
+  /// Kinds of which no name could be read, as `arm`: that one is unknown elsewhere is no fault, either.
+  private var unreadKinds: Set<String> = []
   /// The data files that the lesson names, each once.
   private(set) var files: [String] = []
 
@@ -17,7 +19,10 @@ final class FaultLog {
   }
 
   func add(_ fact: LessonFact, line: Int, column: Int) {
-    guard !isFull, !brokenNames.contains(fact.unknownName ?? "") else { return }
+    guard !isFull else { return }
+    if let (kind, name) = fact.unknown, brokenNames.contains(name) || unreadKinds.contains(kind) {
+      return
+    }
     let fault = LessonFault(path: path, line: line, column: column, fact: fact)
     guard !faults.contains(fault) else { return }
     faults.append(fault)
@@ -29,6 +34,8 @@ final class FaultLog {
   }
 
   func markBroken(_ name: String) { brokenNames.insert(name) }
+
+  func markUnread(_ kind: String) { unreadKinds.insert(kind) }
 
   /// In the order of the file.
   var broken: BrokenLesson {
@@ -44,13 +51,14 @@ final class FaultLog {
 }
 
 extension LessonFact {
-  /// The name that a fault says to be unknown.
-  fileprivate var unknownName: String? {
+  /// What a fault says to be unknown: the first word of its kind, and its name.
+  fileprivate var unknown: (kind: String, name: String)? {
     switch self {
-    case .unknownName(_, let name, _, _), .unknownKey(let name, _, _, _): return name
+    case .unknownName(let kind, let name, _, _): (String(kind.prefix { $0 != " " }), name)
+    case .unknownKey(let name, _, _, _): ("key", name)
     case .expression(let fault, _, _):
-      if case .unknown(_, let name, _) = fault.fact { return name } else { return nil }
-    default: return nil
+      if case .unknown(let kind, let name, _) = fault.fact { (kind.rawValue, name) } else { nil }
+    default: nil
     }
   }
 }

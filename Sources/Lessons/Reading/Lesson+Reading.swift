@@ -61,6 +61,8 @@ struct LessonReader {
     guard readVersion(fields) else { return nil }
     let kind = ExperimentKind.of(fields)
     fields.check(known: Self.keys + kind.blocks + ExperimentKind.calculate.blocks)
+    for (block, kind) in ["arms": "arm", "knobs": "knob", "probes": "probe", "plots": "plot"]
+    where fields[block].map({ !$0.isMapping }) ?? (kind != "knob") { log.markUnread(kind) }
     let knobs = KnobReader.knobs(fields["knobs"])
     let template = template(kind, ExperimentBlocks(log: log, fields: fields, knobs: knobs))
     var lesson = heading(fields, template: template ?? UnreadTemplate())

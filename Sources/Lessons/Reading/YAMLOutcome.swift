@@ -30,13 +30,13 @@ enum YAMLOutcome {
       let anchor = withExtendedLifetime(parser) { node.flatMap(Self.firstAnchor) }
       self = anchor.map { .fault(.alias("&\($0.name)"), $0.place) } ?? .node(node)
     } catch let error as YamlError {
-      self = Self.outcome(of: error)
+      self = Self.outcome(of: error, in: lines)
     } catch {
       self = .fault(.syntax("this is not YAML"), .start)
     }
   }
 
-  private static func outcome(of error: YamlError) -> YAMLOutcome {
+  private static func outcome(of error: YamlError, in lines: [String]) -> YAMLOutcome {
     switch error {
     case .duplicatedKeysInMapping(let keys, let context):
       return .repeatedKey(keys.first ?? "", place(context.mark))
@@ -44,10 +44,25 @@ enum YAMLOutcome {
       .parser(let context, let problem, let mark, _),
       .composer(let context, let problem, let mark, _):
       let context = context.map { " (\($0.text))" } ?? ""
-      return .fault(.syntax("YAML: \(problem)\(context)"), place(mark))
+      let place = place(mark)
+      return .fault(.syntax("YAML: \(problem)\(context)" + hint(at: place, in: lines)), place)
     case .reader(let problem, _, _, _): return .fault(.syntax("YAML: \(problem)"), .start)
     default: return .fault(.syntax("this is not YAML"), .start)
     }
+  }
+
+  /// Of characters that look like the spaces that YAML is indented with, in the line or that before, and
+  /// of a block that goes on into the text.
+  private static func hint(at place: TextPlace, in lines: [String]) -> String {
+    for line in [place.line, place.line - 1] where lines.indices.contains(line - 1) {
+      let text = lines[line - 1].unicodeScalars
+      if text.prefix(while: { $0.properties.isWhitespace }).contains("\t") {
+        return "; the line begins with a tab: write spaces"
+      }
+      if text.contains("\u{A0}") { return "; a space here is a no-break space: write a plain one" }
+    }
+    let isOpen = lines.contains { $0.hasPrefix("## ") || $0.hasPrefix("```") }
+    return isOpen ? "; is a line ``` missing at the end of the block?" : ""
   }
 
   private static func place(_ mark: Mark) -> TextPlace {

@@ -160,5 +160,8 @@ extension Prose {
 }
 
 extension Prose.Number {
-  fileprivate var written: String { "{{\(expression.source)|.\(format.digits)}}" }
+  fileprivate var written: String {
+    "{{\(expression.source)|\(format.hasSign ? "+" : "").\(format.digits)"
+      + "\(format.isPercent ? "%" : "")}}"
+  }
 }

@@ -246,6 +246,7 @@ extension AppModel {
     if reply.destination == .claims { return reply.effects + [.readClaims] }
     for case .session(.predict(let id, let answer)) in reply.effects {
       study?.snapshot.answers[id] = answer
+      study?.keepJudged()
     }
     return reply.effects
   }

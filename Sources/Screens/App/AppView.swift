@@ -36,8 +36,10 @@ extension AppModel {
       let count = lessonsToLose
       QuestionView(
         title: "Quit?",
-        text: "\(kept == nil ? "Runs and answers" : "Runs") of "
-          + "\(count == 1 ? "a lesson" : "\(count) lessons") are lost then.",
+        text: count == 0
+          ? "The talk ends then."
+          : "\(kept == nil ? "Runs and answers" : "Runs") of "
+            + "\(count == 1 ? "a lesson" : "\(count) lessons") are lost then.",
         answers: [
           (key: keys.word(for: .confirm, in: .question), word: "quit"),
           (key: keys.word(for: .cancel, in: .question), word: "stay"),

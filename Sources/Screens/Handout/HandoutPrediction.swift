@@ -58,10 +58,11 @@ struct HandoutPrediction {
   }
 
   /// What the claims came to in the run that speak against the other options, or else those of the next
-  /// page that makes some.
+  /// page that makes some, before the lesson asks something else.
   private func measured(_ options: [Prediction.Option]) -> [Handout.Block] {
     let said = options.compactMap(\.why).flatMap(\.claims)
-    let next = lesson.lesson.steps[(page + 1)...].first { !$0.claims.isEmpty }?.claims ?? []
+    let pages = lesson.lesson.steps[(page + 1)...].prefix { $0.prediction == nil }
+    let next = pages.first { !$0.claims.isEmpty }?.claims ?? []
     let names = (said.isEmpty ? next : said).reduce(into: [String]()) {
       if !$0.contains($1) { $0.append($1) }
     }

@@ -135,6 +135,14 @@ struct PredictionOutcome {
   }
 }
 
+extension Prediction {
+  /// Whether what is said of an answer is bound to a claim.
+  fileprivate var namesClaims: Bool {
+    guard case .choice(let options, _) = kind else { return false }
+    return options.contains { $0.why.map { !$0.claims.isEmpty } ?? false }
+  }
+}
+
 extension StudyModel {
   /// What is known of a prediction, once and for all.
   struct Judged: Hashable, Sendable {
@@ -169,13 +177,22 @@ extension StudyModel {
       ? "The run will tell." : "The run will tell: \(back), then \(key(.nextStep))."
   }
 
-  /// Whether the arms have trained as far as the first run at or after a prediction's step goes.
+  /// Whether the arms have trained as far as the run goes that decides a prediction; true where none does.
   func hasRun(after prediction: Prediction) -> Bool {
-    guard let asked = lesson.steps.firstIndex(where: { $0.prediction?.id == prediction.id }),
-      let run = lesson.steps[asked...].compactMap(\.run).first(where: { $0.until > 0 })
-    else { return true }
+    guard let run = run(deciding: prediction) else { return true }
     let arms = snapshot.arms.filter { run.arms.isEmpty || run.arms.contains($0.id) }
     return !arms.isEmpty
       && arms.allSatisfy { $0.step >= run.until || $0.divergedStep != nil || $0.hasFailed }
+  }
+
+  /// The first run from the prediction's page on. Where it comes only after the page of the lesson's next
+  /// question, it is so only if a claim says what came of an answer: else the question is one of thought.
+  private func run(deciding prediction: Prediction) -> LessonStep.Run? {
+    guard let asked = lesson.steps.firstIndex(where: { $0.prediction?.id == prediction.id })
+    else { return nil }
+    var pages = lesson.steps[asked...]
+    let next = pages.dropFirst().firstIndex { $0.prediction != nil }
+    if !prediction.namesClaims, let next { pages = pages[...next] }
+    return pages.lazy.compactMap(\.run).first { $0.until > 0 }
   }
 }

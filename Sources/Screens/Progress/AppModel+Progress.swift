@@ -9,7 +9,8 @@ extension AppModel {
     var effects = rememberingTalk(act(&self))
     uncover()
     if let wanted = snapshotRequest, wanted != before { effects.append(.request(wanted)) }
-    return effects + takeNewProgress().map(Effect.keep)
+    // First: what an effect leads to at once is news of its own, and later than this.
+    return takeNewProgress().map(Effect.keep) + effects
   }
 
   mutating func load(_ book: ProgressBook) {

@@ -175,6 +175,7 @@ extension AppModel {
     case .key(let key): return respond(toKey: key)
     case .command(let text):
       palette = Palette(field: TextField(text: text, limit: Palette.limit))
+      notice = nil
       let effects = perform(.accept)
       // The room sees no command line: what is wrong with it is said in the notice.
       if let refusal = palette?.refusal {

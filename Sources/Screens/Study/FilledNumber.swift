@@ -10,6 +10,9 @@ enum FilledNumber {
     glyphs: GlyphTier = .braille
   ) -> String {
     switch expression.evaluate(in: SnapshotMetrics(snapshot)) {
+    // Only what was measured can have diverged: a step that never comes is ∞, as is 1/0.
+    case .number(let number) where !number.isFinite && !expression.readsValues:
+      NumberText.name(of: number, glyphs: glyphs)
     case .number(let number): text(number, format, glyphs: glyphs)
     case .boolean(let truth): truth ? "yes" : "no"
     case .pending: glyphs == .ascii ? "..." : "\u{2026}"

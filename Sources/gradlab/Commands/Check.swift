@@ -44,13 +44,14 @@ struct Check: ParsableCommand {
     var broken: [BrokenLesson] = []
     var lessons: [Lesson] = []
     var courses = 0
+    var coursesFail = false
     if files.isEmpty {
       let shelf = try LessonShelf.read(folders, personal: false)
       (lessons, broken) = (shelf.lessons, shelf.broken)
     } else {
       for path in try paths() {
         if CourseOutline.isCourse(path: path) {
-          try checkCourse(path)
+          do { try checkCourse(path) } catch is ExitCode { coursesFail = true }
           courses += 1
           continue
         }
@@ -68,7 +69,7 @@ struct Check: ParsableCommand {
     }
     let faults = broken.flatMap(\.faults)
     try StandardStreams.write(faults.map { "\($0)\n" }.joined())
-    guard faults.isEmpty else { throw ExitCode.failure }
+    guard faults.isEmpty, !coursesFail else { throw ExitCode.failure }
     let kinds = [(count, "lesson"), (courses, "course")].filter {
       $0.0 > 0 || $0.1 == "lesson" && courses == 0
     }

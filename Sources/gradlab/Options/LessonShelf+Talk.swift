@@ -28,12 +28,16 @@ extension LessonShelf {
       .joined(separator: "/")
     do {
       let talk = try Talk(course) { part in
-        let isPath = LessonPath.isPath(part.name)
-        let lesson =
-          isPath
-          ? try LessonPath.read(part.name.hasPrefix("/") ? part.name : "\(folder)/\(part.name)")
-          : try shelf.lesson(named: part.name)
-        return lesson
+        guard LessonPath.isPath(part.name) else {
+          do { return try shelf.lesson(named: part.name) } catch let fault as ValidationError {
+            throw UnknownLesson(fault.message)
+          }
+        }
+        let path = part.name.hasPrefix("/") ? part.name : "\(folder)/\(part.name)"
+        guard !CourseOutline.isCourse(path: path) else {
+          throw UnknownLesson("\(part.name.safe()) is a course; write lessons here")
+        }
+        return try LessonPath.read(path)
       }
       for lesson in talk.lessons { shelf.put(lesson) }
       return (shelf, talk)
