@@ -148,12 +148,17 @@ struct VerificationTests {
     #expect(trial?.faults.count == 1)
   }
 
-  @Test("extremes and middle are those of the finite values")
+  @Test("extremes and middle are those of the values that are numbers, ∞ among them")
   func extremes() throws {
     let report = try judge([3, .nan, 1, 2], "metric(calm, loss, 9) < 4", over: "3/4")
     let comparison = report.comparisons[0]
     #expect([comparison.minimum, comparison.median, comparison.maximum] == [1, 2, 3])
     #expect(comparison.bound == "< 4")
+    let never = try judge([.infinity, .nan], "metric(calm, loss, 9) > 4", over: "1/2")
+    let endless = never.comparisons[0]
+    #expect(
+      [endless.minimum, endless.median, endless.maximum]
+        == Array(repeating: Double.infinity, count: 3))
     let truth = try judge([3, .nan], "not finite(metric(calm, loss, 9))", over: "1/2")
     #expect(truth.holds && truth.margin == nil && !truth.isThin)
     #expect(truth.holdsBySeed == [false, true])

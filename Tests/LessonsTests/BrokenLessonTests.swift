@@ -258,7 +258,7 @@ struct BrokenLessonTests {
     Case(
       "  tiny: {label", " \u{A0}tiny: {label",
       "25:2: YAML: did not find expected key (while parsing a block mapping)"
-        + "; a space here is a no-break space: write a plain one"),
+        + "; the line begins with a no-break space: write a plain one"),
     Case(
       "skippable: false\n```", "skippable: false\n\n## Second\n\nMore\n\n```lab\n```",
       "62:1: YAML: could not find expected ':' (while scanning a simple key)"

@@ -107,6 +107,22 @@ import Testing
     #expect(text.contains("4.53 times too low."))
   }
 
+  @Test("an answer without end is ∞; only one that was measured can have diverged")
+  func endless() throws {
+    for (formula, shown) in [
+      ("1 / 0", "∞ times"), ("1 / 0 * metric(lecun, dz[1], 0)", "diverged"),
+    ] {
+      let text = SampleLesson.text.replacing(
+        "metric(lecun, dz[10], 0) / metric(lecun, dz[1], 0)", with: formula)
+      let lesson = try Lesson.read(Array(text.utf8), path: "Lessons/07-sample.md")
+      let answers: [String: Command.Answer] = ["survivor": .choice("c"), "factor": .number(5)]
+      var model = try AppModel.study(step: 3, at: 400, answers: answers, lesson: lesson)
+      model.press("p")
+      #expect(model.text(80, 24).contains("Measured   \(shown)"), "\(model.text(80, 24))")
+      #expect(model.text(80, 24).contains("The run diverged") == (shown != "∞ times"))
+    }
+  }
+
   @Test("the prediction can be looked at from later steps")
   func revisited() throws {
     var model = try AppModel.study(step: 4, at: 400)

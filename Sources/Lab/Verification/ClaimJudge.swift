@@ -47,7 +47,7 @@ package struct ClaimJudge {
 
   private func report(of comparisons: [Comparison]) -> ComparisonReport {
     let values = comparisons.map { $0.value ?? .nan }
-    let finite = values.filter(\.isFinite)
+    let numbers = values.filter { !$0.isNaN }
     let holds = comparisons.map { $0.holds ?? false }
     let holdsOverall = claim.over == .median ? medianHolds(comparisons) : isEnough(holds)
     let first = comparisons[0]
@@ -55,7 +55,7 @@ package struct ClaimJudge {
     return ComparisonReport(
       text: first.text, arms: first.arms, relation: first.relation, bound: first.boundText,
       movingBound: isMoving ? comparisons.map { $0.lower ?? .nan } : [], values: values,
-      minimum: finite.min() ?? .nan, median: finite.median, maximum: finite.max() ?? .nan,
+      minimum: numbers.min() ?? .nan, median: numbers.median, maximum: numbers.max() ?? .nan,
       holds: holdsOverall, bounds: margins(comparisons, isMoving: isMoving))
   }
 

@@ -101,6 +101,9 @@ public struct Prose: Hashable, Sendable {
       else { return nil }
       digits = count
     }
+
+    /// As it stands behind the bar.
+    var written: String { "\(hasSign ? "+" : "").\(digits)\(isPercent ? "%" : "")" }
   }
 
   /// A formula in TeX's notation, with the numbers in it still to be filled in.

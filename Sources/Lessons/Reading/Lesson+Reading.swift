@@ -61,8 +61,7 @@ struct LessonReader {
     guard readVersion(fields) else { return nil }
     let kind = ExperimentKind.of(fields)
     fields.check(known: Self.keys + kind.blocks + ExperimentKind.calculate.blocks)
-    for (block, kind) in ["arms": "arm", "knobs": "knob", "probes": "probe", "plots": "plot"]
-    where fields[block].map({ !$0.isMapping }) ?? (kind != "knob") { log.markUnread(kind) }
+    noteUnreadBlocks(fields)
     let knobs = KnobReader.knobs(fields["knobs"])
     let template = template(kind, ExperimentBlocks(log: log, fields: fields, knobs: knobs))
     var lesson = heading(fields, template: template ?? UnreadTemplate())
@@ -96,6 +95,14 @@ struct LessonReader {
   }
 
   /// What the arms do, with the formulas that stand beside it.
+  /// Of a block that is missing or no mapping, which is a fault of its own, every name is unknown.
+  private func noteUnreadBlocks(_ fields: Fields) {
+    for (block, kind) in ["arms": "arm", "probes": "probe", "plots": "plot"]
+    where fields[block]?.isMapping != true { log.markUnread(kind) }
+    // A lesson needs no knobs.
+    if fields["knobs"]?.isMapping == false { log.markUnread("knob") }
+  }
+
   private func template(
     _ kind: ExperimentKind, _ blocks: ExperimentBlocks
   ) -> (any ExperimentTemplate)? {

@@ -51,18 +51,18 @@ enum YAMLOutcome {
     }
   }
 
-  /// Of characters that look like the spaces that YAML is indented with, in the line or that before, and
-  /// of a block that goes on into the text.
+  /// Of characters at the begin of the line, or of that before, that look like the spaces that YAML is
+  /// indented with, and of a block that goes on into the next.
   private static func hint(at place: TextPlace, in lines: [String]) -> String {
     for line in [place.line, place.line - 1] where lines.indices.contains(line - 1) {
-      let text = lines[line - 1].unicodeScalars
-      if text.prefix(while: { $0.properties.isWhitespace }).contains("\t") {
-        return "; the line begins with a tab: write spaces"
+      let indentation = lines[line - 1].unicodeScalars.prefix { $0.properties.isWhitespace }
+      if indentation.contains("\t") { return "; the line begins with a tab: write spaces" }
+      if indentation.contains("\u{A0}") {
+        return "; the line begins with a no-break space: write a plain one"
       }
-      if text.contains("\u{A0}") { return "; a space here is a no-break space: write a plain one" }
     }
-    let isOpen = lines.contains { $0.hasPrefix("## ") || $0.hasPrefix("```") }
-    return isOpen ? "; is a line ``` missing at the end of the block?" : ""
+    return lines.contains { $0.hasPrefix("```") }
+      ? "; is a line ``` missing at the end of the block?" : ""
   }
 
   private static func place(_ mark: Mark) -> TextPlace {

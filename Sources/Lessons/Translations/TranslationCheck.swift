@@ -160,8 +160,5 @@ extension Prose {
 }
 
 extension Prose.Number {
-  fileprivate var written: String {
-    "{{\(expression.source)|\(format.hasSign ? "+" : "").\(format.digits)"
-      + "\(format.isPercent ? "%" : "")}}"
-  }
+  fileprivate var written: String { "{{\(expression.source)|\(format.written)}}" }
 }

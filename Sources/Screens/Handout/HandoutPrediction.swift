@@ -48,8 +48,7 @@ struct HandoutPrediction {
   private func number(
     _ answer: Expression, _ factor: Double, _ unit: String
   ) -> [Handout.Run] {
-    let value = answer.number(in: SnapshotMetrics(lesson.run.whole))
-    let number = value.map { FilledNumber.text($0, Prose.NumberFormat()) } ?? "\u{2026}"
+    let number = FilledNumber.text(answer, Prose.NumberFormat(), in: lesson.run.whole)
     return [
       .text("The run measured "), Handout.Run(.number(unit.isEmpty ? number : "\(number) \(unit)")),
       .text("; a guess counts within a factor of \(NumberText.compact(factor)). It is "),
@@ -58,10 +57,10 @@ struct HandoutPrediction {
   }
 
   /// What the claims came to in the run that speak against the other options, or else those of the next
-  /// page that makes some, before the lesson asks something else.
+  /// page that makes some, of those that tell what becomes of the question.
   private func measured(_ options: [Prediction.Option]) -> [Handout.Block] {
     let said = options.compactMap(\.why).flatMap(\.claims)
-    let pages = lesson.lesson.steps[(page + 1)...].prefix { $0.prediction == nil }
+    let pages = lesson.lesson.pages(deciding: prediction).dropFirst()
     let next = pages.first { !$0.claims.isEmpty }?.claims ?? []
     let names = (said.isEmpty ? next : said).reduce(into: [String]()) {
       if !$0.contains($1) { $0.append($1) }

@@ -66,8 +66,6 @@ struct PlainQuestion {
   }
 
   private func measured(_ outcome: PredictionOutcome) -> String {
-    guard let measured = outcome.measured else { return "" }
-    let text = measured.isFinite ? NumberText.short(measured) : "diverged"
-    return ", measured \(outcome.withUnit(text))".spoken
+    outcome.measuredText(glyphs: .braille).map { ", measured \($0)".spoken } ?? ""
   }
 }

@@ -120,9 +120,8 @@ struct PredictForm {
     if let right = outcome.rightOption {
       lines += row("It is", outcome.text(right, glyphs: glyphs), width: width, glyphs: glyphs)
     }
-    if let measured = outcome.measured {
-      let text = measured.isFinite ? NumberText.short(measured, glyphs: glyphs) : "diverged"
-      lines += row("Measured", [.text(outcome.withUnit(text))], width: width, glyphs: glyphs)
+    if let measured = outcome.measuredText(glyphs: glyphs) {
+      lines += row("Measured", [.text(measured)], width: width, glyphs: glyphs)
     }
     if let gap = outcome.gap(glyphs: glyphs) {
       lines += row("The gap", [.text(gap)], width: width, glyphs: glyphs)

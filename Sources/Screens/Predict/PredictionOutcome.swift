@@ -91,9 +91,14 @@ struct PredictionOutcome {
   private func verdict(glyphs: GlyphTier) -> String {
     guard judgement == .wrong else { return shortVerdict }
     if case .choice(_, let right) = prediction.kind { return "It is \(right); p says why." }
-    guard let measured else { return shortVerdict }
-    let text = measured.isFinite ? NumberText.short(measured, glyphs: glyphs) : "diverged"
-    return "Measured: \(withUnit(text))."
+    return measuredText(glyphs: glyphs).map { "Measured: \($0)." } ?? shortVerdict
+  }
+
+  /// The number that was measured, with its unit; "diverged".
+  func measuredText(glyphs: GlyphTier) -> String? {
+    guard let measured, case .number(let expression, _, _) = prediction.kind else { return nil }
+    let text = FilledNumber.text(measured, Prose.NumberFormat(), of: expression, glyphs: glyphs)
+    return text == FilledNumber.diverged ? text : withUnit(text)
   }
 
   private var shortVerdict: String {
@@ -124,7 +129,10 @@ struct PredictionOutcome {
   /// The distance of a guessed number from the measured one, in words.
   func gap(glyphs: GlyphTier) -> String? {
     guard case .number(let guess) = answer, let measured else { return nil }
-    guard measured.isFinite else { return "The run diverged before it got there." }
+    guard measured.isFinite else {
+      return measuredText(glyphs: glyphs) == FilledNumber.diverged
+        ? "The run diverged before it got there." : nil
+    }
     if guess == measured { return "Exactly." }
     let difference = NumberText.short(abs(guess - measured), glyphs: glyphs)
     let side = guess > measured ? "too high" : "too low"
@@ -132,14 +140,6 @@ struct PredictionOutcome {
     let factor = max(guess / measured, measured / guess)
     if factor < 2 { return "\(withUnit(difference)) \(side)." }
     return "\(NumberText.short(factor, glyphs: glyphs)) times \(side)."
-  }
-}
-
-extension Prediction {
-  /// Whether what is said of an answer is bound to a claim.
-  fileprivate var namesClaims: Bool {
-    guard case .choice(let options, _) = kind else { return false }
-    return options.contains { $0.why.map { !$0.claims.isEmpty } ?? false }
   }
 }
 
@@ -179,20 +179,10 @@ extension StudyModel {
 
   /// Whether the arms have trained as far as the run goes that decides a prediction; true where none does.
   func hasRun(after prediction: Prediction) -> Bool {
-    guard let run = run(deciding: prediction) else { return true }
+    let pages = lesson.pages(deciding: prediction)
+    guard let run = pages.lazy.compactMap(\.run).first(where: { $0.until > 0 }) else { return true }
     let arms = snapshot.arms.filter { run.arms.isEmpty || run.arms.contains($0.id) }
     return !arms.isEmpty
       && arms.allSatisfy { $0.step >= run.until || $0.divergedStep != nil || $0.hasFailed }
-  }
-
-  /// The first run from the prediction's page on. Where it comes only after the page of the lesson's next
-  /// question, it is so only if a claim says what came of an answer: else the question is one of thought.
-  private func run(deciding prediction: Prediction) -> LessonStep.Run? {
-    guard let asked = lesson.steps.firstIndex(where: { $0.prediction?.id == prediction.id })
-    else { return nil }
-    var pages = lesson.steps[asked...]
-    let next = pages.dropFirst().firstIndex { $0.prediction != nil }
-    if !prediction.namesClaims, let next { pages = pages[...next] }
-    return pages.lazy.compactMap(\.run).first { $0.until > 0 }
   }
 }

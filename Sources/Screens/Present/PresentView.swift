@@ -221,8 +221,7 @@ struct VoteLines {
           .init("  (\(text(first)) to \(text(last)))", .faint),
         ]))
     }
-    if let measured = outcome?.measured {
-      let value = measured.isFinite ? text(measured) : "diverged"
+    if let measured = outcome?.measured, let value = outcome?.measuredText(glyphs: glyphs) {
       lines.append(
         StyledLine([.init("measured ", .faint), .init(value, Style(.good, bold: true))]))
       if case .number(_, let factor, _) = prediction.kind, measured.isFinite, !numbers.isEmpty {

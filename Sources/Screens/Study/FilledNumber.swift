@@ -4,19 +4,28 @@ import Lessons
 
 /// Numbers filled into text.
 enum FilledNumber {
+  static let diverged = "diverged"
+
   /// The value in a format; "…" while it is not measured.
   static func text(
     _ expression: Expression, _ format: Prose.NumberFormat, in snapshot: SessionSnapshot,
     glyphs: GlyphTier = .braille
   ) -> String {
     switch expression.evaluate(in: SnapshotMetrics(snapshot)) {
-    // Only what was measured can have diverged: a step that never comes is ∞, as is 1/0.
-    case .number(let number) where !number.isFinite && !expression.readsValues:
-      NumberText.name(of: number, glyphs: glyphs)
-    case .number(let number): text(number, format, glyphs: glyphs)
+    case .number(let number): text(number, format, of: expression, glyphs: glyphs)
     case .boolean(let truth): truth ? "yes" : "no"
     case .pending: glyphs == .ascii ? "..." : "\u{2026}"
     }
+  }
+
+  /// What an expression came to. Only what was measured can have diverged: a step that never comes is ∞, as
+  /// is 1/0.
+  static func text(
+    _ number: Double, _ format: Prose.NumberFormat, of expression: Expression,
+    glyphs: GlyphTier = .braille
+  ) -> String {
+    number.isFinite || expression.readsValues
+      ? text(number, format, glyphs: glyphs) : NumberText.name(of: number, glyphs: glyphs)
   }
 
   static func text(
@@ -33,7 +42,7 @@ enum FilledNumber {
 
   /// `number` with `digits` significant digits.
   static func text(_ number: Double, digits: Int, glyphs: GlyphTier = .braille) -> String {
-    guard number.isFinite else { return "diverged" }
+    guard number.isFinite else { return diverged }
     return NumberText.significant(number, digits: digits, glyphs: glyphs)
   }
 }
